@@ -1,0 +1,50 @@
+/** What a target is: a pure function from the model to files. */
+import type { Problem } from './diagnostics.js';
+import type { ApiModel, Json } from './model/model.js';
+
+/** A target. `generators/<name>/index.ts` exports exactly one. */
+export interface Generator {
+  /** The name on the command line, and the folder written under the output folder: `types`, `sdk` … */
+  readonly name: string;
+  /** One line for `--help`. */
+  readonly summary: string;
+  /**
+   * Targets whose output this target's output imports (`../types/…`): the pipeline runs them too.
+   * The names of what they export come from `generators/typescript/names.ts`, never from the other target.
+   */
+  readonly requires: readonly string[];
+  generate(model: ApiModel, context: GeneratorContext): GeneratorResult | Promise<GeneratorResult>;
+}
+
+/** What a target gets beside the model. A target never touches the disk, the network, the clock or the environment. */
+export interface GeneratorContext {
+  /** The bundled document itself, for tools that take one (openapi-typescript, Redoc). Must not be modified. */
+  readonly document: { readonly [key: string]: Json };
+  readonly templates: TemplateSource;
+  /** Authored Markdown of docs/, by file name without `.md`. Empty for a stranger's document. */
+  readonly guides: ReadonlyMap<string, string>;
+  /** The version of this package, for banners and user agents. */
+  readonly toolVersion: string;
+}
+
+/** The files of templates/, already read. Names are POSIX paths below templates/: `docs/operation.hbs`. */
+export interface TemplateSource {
+  /** Every name below a folder, sorted: `list('sdk/runtime')`. */
+  list(folder: string): readonly string[];
+  /** The text of one template. Throws when there is none of that name: a defect, not bad input. */
+  read(name: string): string;
+}
+
+/** What a target made. */
+export interface GeneratorResult {
+  readonly files: readonly OutputFile[];
+  /** A keyword the target cannot honour is an error here, with its origin: never a silent `unknown`. */
+  readonly problems: readonly Problem[];
+}
+
+/** One file to write. */
+export interface OutputFile {
+  /** POSIX path below the target's folder: `resources/organizations.ts`. */
+  readonly path: string;
+  readonly contents: string | Uint8Array;
+}
