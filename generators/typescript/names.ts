@@ -1,0 +1,139 @@
+/**
+ * The one table of TypeScript names: what every target that prints TypeScript calls a schema or an operation, so that one
+ * target's output can import another's without knowing that target.
+ */
+import type { ApiModel, Operation, Schema } from '../model/model.js';
+import { primarySuccess } from '../model/responses.js';
+import { camelCase, isGlobalType, isReservedValue, pascalCase, takeFree } from './identifiers.js';
+
+/** Names of one model; unique among themselves, valid identifiers, the same on every run. */
+export interface TypeScriptNames {
+  /**
+   * The exported type of a named schema.
+   * @throws RangeError for a schema that has no name or belongs to another model: a defect of the caller
+   */
+  schema(schema: Schema): string;
+  /** PascalCase prefix of an operation's types: `CreateOrganization` in `CreateOrganizationBody`. */
+  operationType(operation: Operation): string;
+  /** camelCase identifier of an operation: `createOrganization`. */
+  operationValue(operation: Operation): string;
+}
+
+/** What types/operations.ts may export for an operation, after its prefix. */
+export const operationTypeSuffixes = ['Path', 'Query', 'Headers', 'Body', 'Response', 'ErrorType', 'Result'] as const;
+
+/** What types/errors.ts exports. No schema takes these names. */
+export const errorTypeNames = ['ErrorType', 'ErrorStatusByType', 'ErrorBody', 'OAuthErrorBody', 'Open'] as const;
+
+/**
+ * Works out every name.
+ *
+ * Schemas: PascalCase of the component's name; one that would shadow a global type gets the suffix `Schema` (`Error` →
+ * `ErrorSchema`). Where several come to the same identifier, the schema already called that keeps it and the others, in the
+ * order of their own names, get `_2`, `_3` …: adding a schema at the end of a document renames nothing.
+ *
+ * Operations: camelCase and PascalCase of the operationId by the same rule. A prefix whose types would collide with a schema
+ * of another meaning gets the suffix `Operation`. One collision is wanted: when the body of a call is the schema of the
+ * very name (`CreateOrganizationResponse`), both are the same type and one re-exports the other.
+ */
+export function typeScriptNames(model: ApiModel): TypeScriptNames {
+  const schemaNames = nameSchemas(model.schemas);
+  const { values, types } = nameOperations(model.operations, schemaNames);
+  return {
+    schema: (schema) => lookUp(schemaNames, schema, schema.name ?? schema.pointer),
+    operationType: (operation) => lookUp(types, operation, operation.id),
+    operationValue: (operation) => lookUp(values, operation, operation.id),
+  };
+}
+
+function nameSchemas(schemas: readonly Schema[]): ReadonlyMap<Schema, string> {
+  const wanted = schemas.map((schema) => {
+    const identifier = pascalCase(schema.name ?? '', 'Schema');
+    return { item: schema, name: schema.name ?? '', identifier: isGlobalType(identifier) ? `${identifier}Schema` : identifier };
+  });
+  return assign(wanted, new Set(errorTypeNames));
+}
+
+function nameOperations(
+  operations: readonly Operation[],
+  schemaNames: ReadonlyMap<Schema, string>,
+): { values: ReadonlyMap<Operation, string>; types: ReadonlyMap<Operation, string> } {
+  const wanted = operations.map((operation) => {
+    const identifier = camelCase(operation.id, 'operation');
+    return { item: operation, name: operation.id, identifier: isReservedValue(identifier) ? `${identifier}_` : identifier };
+  });
+  const values = assign(wanted, new Set());
+  const schemaByName = new Map([...schemaNames].map(([schema, name]) => [name, schema]));
+  const taken = new Set<string>(errorTypeNames);
+  const types = new Map<Operation, string>();
+  for (const operation of operations) {
+    const base = pascalCase(values.get(operation) ?? '', 'Operation');
+    let prefix = base;
+    for (let count = 1; collides(operation, prefix, schemaByName, taken); count += 1) {
+      prefix = count === 1 ? `${base}Operation` : `${base}Operation_${count}`;
+    }
+    for (const suffix of operationTypeSuffixes) taken.add(prefix + suffix);
+    types.set(operation, prefix);
+  }
+  return { values, types };
+}
+
+function collides(operation: Operation, prefix: string, schemas: ReadonlyMap<string, Schema>, taken: ReadonlySet<string>): boolean {
+  return operationTypeSuffixes.some((suffix) => {
+    if (taken.has(prefix + suffix)) return true;
+    const schema = schemas.get(prefix + suffix);
+    return schema !== undefined && schema !== namedBody(operation, suffix);
+  });
+}
+
+/**
+ * The named schema an operation's `Body` or `Response` type is, when it is exactly one: then the operation's type is that
+ * schema's type under the same or another name.
+ */
+export function namedBody(operation: Operation, suffix: (typeof operationTypeSuffixes)[number]): Schema | undefined {
+  if (suffix === 'Body') return onlyNamed(operation.requestBody?.contents.map((content) => content.schema) ?? []);
+  if (suffix === 'Response') return onlyNamed(primarySuccess(operation)?.contents.map((content) => content.schema) ?? []);
+  return undefined;
+}
+
+function onlyNamed(schemas: readonly Schema[]): Schema | undefined {
+  const [first, ...others] = schemas;
+  if (first?.ref?.name === undefined) return undefined;
+  return others.every((other) => other.ref === first.ref) ? first.ref : undefined;
+}
+
+interface Wanted<Item> {
+  readonly item: Item;
+  readonly name: string;
+  readonly identifier: string;
+}
+
+function assign<Item>(wanted: readonly Wanted<Item>[], taken: Set<string>): ReadonlyMap<Item, string> {
+  const claims = new Map<string, Wanted<Item>[]>();
+  for (const claim of wanted) {
+    const rivals = claims.get(claim.identifier);
+    if (rivals === undefined) claims.set(claim.identifier, [claim]);
+    else rivals.push(claim);
+  }
+  const names = new Map<Item, string>();
+  // First claims go first, so that no `Page_2` of one pair takes the name of a schema that is called `Page_2`.
+  const later: Wanted<Item>[] = [];
+  for (const [identifier, rivals] of claims) {
+    const [first, ...others] = rivals.toSorted((a, b) => preference(a, b, identifier));
+    if (first !== undefined) names.set(first.item, takeFree(identifier, taken));
+    later.push(...others);
+  }
+  for (const { item, identifier } of later) names.set(item, takeFree(identifier, taken));
+  return names;
+}
+
+function preference(a: { readonly name: string }, b: { readonly name: string }, identifier: string): number {
+  const exact = Number(b.name === identifier) - Number(a.name === identifier);
+  return exact !== 0 ? exact : a.name < b.name ? -1 : 1;
+}
+
+function lookUp<Item>(names: ReadonlyMap<Item, string>, item: Item, label: string): string {
+  const name = names.get(item);
+  if (name === undefined) throw new RangeError(`No TypeScript name: ${label} is not part of this model.`);
+  return name;
+}
