@@ -1,0 +1,70 @@
+/**
+ * The public vocabulary of the generated validators: what they take, what they answer, and how they plug into
+ * other libraries.
+ */
+
+/** One thing that is wrong with a value. */
+export interface ValidationIssue {
+  /** JSON Pointer (RFC 6901) to the place in the value; the empty string is the value itself. */
+  readonly pointer: string;
+  /** The JSON Schema keyword that is not satisfied: `type`, `required`, `maxLength` … */
+  readonly keyword: string;
+  /** What the description asks for, as a noun phrase: `a string`, `at most 128 characters`. */
+  readonly expected: string;
+  /** What was there instead, shortened; only its type when the value is sensitive. */
+  readonly received: string;
+  /** The whole as a sentence for people. */
+  readonly message: string;
+}
+
+/** The answer of a `validate…` function. `value` is the argument itself, never a copy. */
+export type ValidationResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly issues: readonly ValidationIssue[] };
+
+/** How thorough a validation is. */
+export interface ValidateOptions {
+  /** Collect every issue (up to 100) instead of stopping at the first. */
+  readonly all?: boolean | undefined;
+  /**
+   * Report properties that the description does not know, even where it leaves an object open. Objects that are
+   * described without naming any property (free-form maps) stay open.
+   */
+  readonly closed?: boolean | undefined;
+}
+
+/** Checks a value and says what is wrong with it; never throws. */
+export type Validate<T = unknown> = (value: unknown, options?: ValidateOptions) => ValidationResult<T>;
+
+/** Checks a value and nothing else: the fastest form. */
+export type Is<T> = (value: unknown) => value is T;
+
+/** Checks a value and throws a `ValidationError` when something is wrong with it. */
+export type Assert<T> = (value: unknown, options?: ValidateOptions) => asserts value is T;
+
+/** The validators of one operation. Members exist only for what the description gives a schema. */
+export interface OperationValidators {
+  /** Path, query and header parameters, decoded, as one object keyed by parameter name. */
+  readonly path?: Validate;
+  readonly query?: Validate;
+  readonly headers?: Validate;
+  /** The decoded request body, by media type. */
+  readonly body?: { readonly [mediaType: string]: Validate };
+  /** The decoded response body, by status (`200`, `4XX`, `default`) and media type. */
+  readonly responses: { readonly [status: string]: { readonly [mediaType: string]: Validate } };
+}
+
+/** The Standard Schema interface, version 1 (https://standardschema.dev): what tRPC, Hono, TanStack Form … accept. */
+export interface StandardSchemaV1<Input = unknown, Output = Input> {
+  readonly '~standard': {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly validate: (value: unknown) => StandardResult<Output>;
+    readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+  };
+}
+
+/** The answer of {@link StandardSchemaV1}. */
+export type StandardResult<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | { readonly issues: readonly { readonly message: string; readonly path: readonly PropertyKey[] }[] };
