@@ -1,0 +1,204 @@
+/** The adapter for `node:http`: no `Request` or `Response` is made on the way, which is what makes it fast. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { BodyTimeout, BodyTooLarge, ClientGone, type Answer, type BodyReadLimits, type Call } from '../call.js';
+import { joinChunks } from './fetch.js';
+import type { ApiServer } from '../server.js';
+
+/** How requests are taken from Node. */
+export interface NodeOptions {
+  /** Says where a call came from, behind a proxy that can be trusted; the socket's peer by default. */
+  readonly clientAddress?: (request: IncomingMessage) => string | undefined;
+  /** Path and query as the description knows them, for servers mounted below a prefix. */
+  readonly target?: (request: IncomingMessage) => string;
+}
+
+/** How a listening server behaves. */
+export interface ListenOptions extends NodeOptions {
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  /** `127.0.0.1` by default: whoever wants the world to call says so. */
+  readonly host?: string;
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  /** `http://127.0.0.1:49152` */
+  readonly url: string;
+  readonly port: number;
+  /** Node's own server, for whatever is not covered here. */
+  readonly http: Server;
+  /** Stops taking calls, lets those in progress end, and closes what is left after `graceMs` (10 seconds by default). */
+  readonly close: (graceMs?: number) => Promise<void>;
+}
+
+/** Discarding the rest of a refused body, so that its sender gets to read the answer, ends after this time. */
+const DRAIN_MS = 2_000;
+
+/** A listener for `http.createServer`. */
+export function nodeListener(server: ApiServer, options: NodeOptions = {}): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    const call = new NodeCall(request, response, options);
+    void server.answer(call).then((answer) => send(call, answer));
+  };
+}
+
+/**
+ * Listens.
+ * @throws the system's error when the port cannot be opened (`EADDRINUSE` …)
+ */
+export async function listen(server: ApiServer, options: ListenOptions = {}): Promise<RunningServer> {
+  const host = options.host ?? '127.0.0.1';
+  const http = createServer({ headersTimeout: 10_000, requestTimeout: 60_000 }, nodeListener(server, options));
+  http.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => answerClientError(server, error, socket));
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(options.port ?? 0, host, () => {
+      http.off('error', reject);
+      resolve();
+    });
+  });
+  const port = addressOf(http).port;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    port,
+    http,
+    close: (graceMs = 10_000) => closeGracefully(server, http, graceMs),
+  };
+}
+
+async function closeGracefully(server: ApiServer, http: Server, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+  http.closeIdleConnections();
+  const deadline = setTimeout(() => http.closeAllConnections(), graceMs);
+  await server.close();
+  // Answers are complete, yet a kept-alive connection may have become idle only now.
+  setImmediate(() => http.closeIdleConnections());
+  await closed;
+  clearTimeout(deadline);
+}
+
+function addressOf(http: Server): AddressInfo {
+  const address = http.address();
+  if (address === null || typeof address === 'string') throw new TypeError('The server does not listen on a port.');
+  return address;
+}
+
+/** Bytes that are no HTTP get the API's error as well, as far as the socket still takes one. */
+function answerClientError(server: ApiServer, error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  void server.answerUnreadable(undefined).then(({ status, headers, body }) => {
+    const lines = headers.map(([name, value]) => `${name}: ${value}`);
+    const length = Buffer.byteLength(body ?? '');
+    socket.end(
+      `HTTP/1.1 ${status} Bad Request\r\n${lines.join('\r\n')}\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n${String(body ?? '')}`,
+    );
+  });
+}
+
+class NodeCall implements Call {
+  readonly method: string;
+  readonly target: string;
+  readonly clientAddress: string | undefined;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  timedOut = false;
+  #controller: AbortController | undefined;
+
+  constructor(request: IncomingMessage, response: ServerResponse, options: NodeOptions) {
+    this.request = request;
+    this.response = response;
+    this.method = request.method ?? 'GET';
+    this.target = options.target?.(request) ?? originForm(request.url ?? '/');
+    this.clientAddress = options.clientAddress === undefined ? request.socket.remoteAddress : options.clientAddress(request);
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      const controller = new AbortController();
+      this.#controller = controller;
+      if (this.isGone()) controller.abort(new ClientGone());
+      else this.response.once('close', () => !this.response.writableFinished && controller.abort(new ClientGone()));
+    }
+    return this.#controller.signal;
+  }
+
+  isGone(): boolean {
+    return this.response.destroyed || this.request.socket.destroyed;
+  }
+
+  header(name: string): string | undefined {
+    const value = this.request.headers[name];
+    return Array.isArray(value) ? value.join(', ') : value;
+  }
+
+  readBody(limits: BodyReadLimits): Promise<Uint8Array> {
+    const { request } = this;
+    const { headers } = request;
+    if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) {
+      return Promise.resolve(new Uint8Array());
+    }
+    if (Number(headers['content-length'] ?? 0) > limits.maxBytes) return Promise.reject(new BodyTooLarge());
+    if (request.readableEnded || request.destroyed) return Promise.reject(new ClientGone());
+    return new Promise((resolve, reject) => {
+      const chunks: Uint8Array[] = [];
+      let size = 0;
+      const settle = (): void => {
+        clearTimeout(timer);
+        request.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose);
+      };
+      const fail = (error: Error): void => {
+        settle();
+        reject(error);
+      };
+      const onData = (chunk: Uint8Array): void => {
+        size += chunk.length;
+        if (size > limits.maxBytes) fail(new BodyTooLarge());
+        else chunks.push(chunk);
+      };
+      const onEnd = (): void => {
+        settle();
+        resolve(joinChunks(chunks, size));
+      };
+      const onClose = (): void => fail(new ClientGone());
+      const timer = setTimeout(() => {
+        this.timedOut = true;
+        fail(new BodyTimeout());
+      }, limits.timeoutMs);
+      request.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose);
+    });
+  }
+}
+
+/** Path and query of a request target; the absolute form is what proxies send (RFC 9112 §3.2.2). */
+function originForm(target: string): string {
+  if (target.startsWith('/')) return target;
+  return /^https?:\/\/[^/?#]*(.*)$/i.exec(target)?.[1]?.replace(/^(?!\/)/, '/') ?? target;
+}
+
+function send(call: NodeCall, answer: Answer): void {
+  const { request, response } = call;
+  if (response.destroyed || response.headersSent) return;
+  // A socket that breaks while the answer is written is the caller's doing; it is logged already, or too late to log.
+  response.on('error', () => undefined);
+  const headers: string[] = [];
+  for (const [name, value] of answer.headers) headers.push(name, value);
+  if (answer.body !== undefined) {
+    headers.push('content-length', String(typeof answer.body === 'string' ? Buffer.byteLength(answer.body) : answer.body.length));
+  }
+  if (call.timedOut) headers.push('connection', 'close');
+  else if (!request.complete) discardRest(request);
+  response.writeHead(answer.status, headers);
+  response.end(answer.body);
+}
+
+/** Reads on without keeping anything, for a while: a sender whose connection is cut never sees why. */
+function discardRest(request: IncomingMessage): void {
+  request.on('error', () => undefined).resume();
+  const timer = setTimeout(() => request.socket.destroy(), DRAIN_MS);
+  request.once('close', () => clearTimeout(timer)).once('end', () => clearTimeout(timer));
+}

@@ -1,0 +1,163 @@
+/** Answers, from what a handler gave or why a call was refused. */
+import type { Answer } from './call.js';
+import { isJson } from './body.js';
+import {
+  errorContent,
+  errorUrl,
+  fillMessage,
+  type ErrorContent,
+  type ErrorExtras,
+  type ErrorFacts,
+  type MessageParameters,
+} from './errors.js';
+import type { ResponseDescriptor } from './operation.js';
+import type { OperationPlan, ServerPlan } from './plan.js';
+import type { ResolvedError } from './refusals.js';
+
+/** What a handler returns when it succeeds, and for documented errors of descriptions without a catalogue. */
+export interface HandlerResult {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: { readonly [name: string]: unknown };
+}
+
+/** An answer that is not complete yet: the common headers are missing. */
+export interface Draft extends Answer {
+  readonly errorType: string | undefined;
+}
+
+/** What a handler returned cannot be sent. The message says why, for the log. */
+export class WrongResult extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'WrongResult';
+  }
+}
+
+/** Drafts the answer for an error. */
+export function errorDraft(
+  plan: ServerPlan,
+  operation: OperationPlan | undefined,
+  requestId: string,
+  error: ResolvedError,
+  parameters: MessageParameters,
+  extras: ErrorExtras,
+): Draft {
+  const docs = plan.docsBaseUrl;
+  const facts: ErrorFacts = {
+    status: error.status,
+    type: error.type,
+    message: fillMessage(error.message, parameters),
+    url: docs === undefined ? undefined : errorUrl(docs, error.status, error.documented ? error.type : undefined),
+    requestId,
+    details: extras.details,
+    format: operation?.descriptor.errorFormat ?? plan.definition.errorFormat,
+  };
+  const { body, mediaType } = printError(plan, facts);
+  return {
+    status: error.status,
+    headers: [['content-type', mediaType], ...checkedHeaders(extras.headers ?? {})],
+    body: JSON.stringify(body),
+    errorType: error.type,
+  };
+}
+
+/** A user's printer that fails must not take the answer with it. */
+function printError(plan: ServerPlan, facts: ErrorFacts): ErrorContent {
+  const print = plan.options.errorContent;
+  if (print === undefined) return errorContent(facts);
+  try {
+    return print(facts);
+  } catch {
+    return errorContent(facts);
+  }
+}
+
+/** Statuses whose answers never have content (RFC 9110 §6.4.1). */
+const WITHOUT_CONTENT: readonly number[] = [204, 205, 304];
+
+/**
+ * Drafts the answer for a handler's result.
+ * @throws WrongResult when it cannot be sent
+ */
+export function resultDraft(result: unknown, response: (status: number) => ResponseDescriptor | undefined, requestId: string): Draft {
+  if (!isResult(result)) throw new WrongResult('The handler returned neither a result with a status nor an ApiError.');
+  const { status, body } = result;
+  const documented = response(status);
+  const headers = checkedHeaders(result.headers ?? {});
+  if (body === undefined) return { status, headers, body: undefined, errorType: undefined };
+  if (WITHOUT_CONTENT.includes(status)) throw new WrongResult(`An answer with the status ${status} has no body.`);
+  const own = headers.find(([name]) => name.toLowerCase() === 'content-type');
+  const mediaType = own?.[1] ?? documented?.mediaType ?? defaultMediaType(body);
+  const typed = own === undefined ? [['content-type', mediaType] as const, ...headers] : headers;
+  return { status, headers: typed, body: serialise(body, status, mediaType, documented, requestId), errorType: undefined };
+}
+
+function isResult(value: unknown): value is HandlerResult {
+  if (typeof value !== 'object' || value === null || !('status' in value)) return false;
+  const { status } = value;
+  return typeof status === 'number' && Number.isInteger(status) && status >= 200 && status <= 599;
+}
+
+function defaultMediaType(body: unknown): string {
+  if (body instanceof Uint8Array) return 'application/octet-stream';
+  return typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json';
+}
+
+function serialise(
+  body: unknown,
+  status: number,
+  mediaType: string,
+  documented: ResponseDescriptor | undefined,
+  requestId: string,
+): string | Uint8Array<ArrayBuffer> {
+  if (!isJson((mediaType.split(';', 1)[0] ?? '').trim().toLowerCase())) {
+    if (typeof body === 'string') return body;
+    if (body instanceof Uint8Array) return Uint8Array.from(body);
+    throw new WrongResult(`The handler returned a ${typeof body} where ${mediaType} needs a string or bytes.`);
+  }
+  const fills = documented?.fills;
+  const whole =
+    fills === undefined || typeof body !== 'object' || body === null
+      ? body
+      : {
+          ...(fills.includes('request_id') ? { request_id: requestId } : {}),
+          ...(fills.includes('status_code') ? { status_code: status } : {}),
+          ...withoutFilled(body, fills),
+        };
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(whole);
+  } catch (error) {
+    throw new WrongResult(`The handler's result cannot be written as JSON: ${String(error)}`);
+  }
+  if (text === undefined) throw new WrongResult("The handler's result cannot be written as JSON.");
+  return text;
+}
+
+/** A handler may fill them in itself; the id in the body is still the one in the log. */
+function withoutFilled(body: object, fills: readonly string[]): object {
+  return fills.some((name) => Object.hasOwn(body, name))
+    ? Object.fromEntries(Object.entries(body).filter(([name]) => !fills.includes(name)))
+    : body;
+}
+
+/**
+ * Headers from user code as name-value pairs.
+ * @throws WrongResult for a name or value that could end the header line and start another (RFC 9110 §5.5)
+ */
+function checkedHeaders(headers: { readonly [name: string]: unknown }): (readonly [string, string])[] {
+  const pairs: (readonly [string, string])[] = [];
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined || value === null) continue;
+    if (!/^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/.test(name)) throw new WrongResult('A response header has a malformed name.');
+    for (const one of Array.isArray(value) ? value : [value]) {
+      const text = String(one);
+      if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(text)) {
+        throw new WrongResult(`The response header ${name} has a value with forbidden characters.`);
+      }
+      pairs.push([name.toLowerCase(), text]);
+    }
+  }
+  return pairs;
+}

@@ -1,0 +1,135 @@
+/**
+ * Who is calling: Security Requirement Objects (OAS 3.1 §4.8.30) decided with the user's authenticators. An alternative is met when all of
+ * its schemes are; the operation is allowed when one alternative is met.
+ */
+import type { Call } from './call.js';
+import { findCredentials, type Credentials, type SecuritySchemeDescriptor } from './credentials.js';
+
+/** What is known of a call before its body is read; given to every hook. */
+export interface CallFacts {
+  readonly requestId: string;
+  readonly operationId: string;
+  readonly method: string;
+  /** Path and query as received. May hold secrets: not for logs. */
+  readonly target: string;
+  /** A header by name, of any case. */
+  header(name: string): string | undefined;
+  readonly clientAddress: string | undefined;
+  /** Aborted when the caller hangs up. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Decides whether credentials are good, and whose they are.
+ * @returns the principal, or nothing (`undefined`, `null`, `false`) to refuse; may throw an ApiError to refuse with a certain type
+ */
+export type Authenticator<C, Principal> = (
+  credentials: C,
+  facts: CallFacts,
+) => Principal | Refused | Promise<Principal | Refused>;
+
+/** What an authenticator returns instead of a principal. */
+export type Refused = undefined | null | false;
+
+/** The outcome of authentication. */
+export interface Identity {
+  /** The principal of the first scheme that says who calls; `undefined` for anonymous calls. */
+  readonly caller: unknown;
+  /** The principal of the member session, where one was sent and the operation takes one. */
+  readonly memberSession: unknown;
+  /** Every principal by the name of its scheme. */
+  readonly principals: { readonly [scheme: string]: unknown };
+}
+
+/** The authenticators as the runtime sees them: types are the generated code's business. */
+export type AuthenticatorTable = ReadonlyMap<string, Authenticator<Credentials, unknown>>;
+
+const ANONYMOUS: Identity = { caller: undefined, memberSession: undefined, principals: {} };
+
+/**
+ * Authenticates a call.
+ *
+ * Only alternatives whose credentials are all present are tried, and of two of which one asks for more, only that one: a bad member session
+ * must not fall back to the wider rights of the project's secret alone.
+ *
+ * @param alternatives lists of scheme names; none at all: the operation is open to everybody
+ * @returns `undefined` when no alternative is met
+ * @throws whatever an authenticator throws
+ */
+export async function authenticate(
+  alternatives: readonly (readonly string[])[],
+  schemes: ReadonlyMap<string, SecuritySchemeDescriptor>,
+  authenticators: AuthenticatorTable,
+  call: Call,
+  facts: CallFacts,
+): Promise<Identity | undefined> {
+  if (alternatives.length === 0) return ANONYMOUS;
+  const present = new Map<string, Credentials>();
+  for (const name of new Set(alternatives.flat())) {
+    const scheme = schemes.get(name);
+    const credentials = scheme === undefined ? undefined : findCredentials(scheme, call);
+    if (credentials !== undefined) present.set(name, credentials);
+  }
+  const complete = alternatives.filter((alternative) => alternative.every((name) => present.has(name)));
+  const outcomes = new Map<string, unknown>();
+  for (const alternative of complete.filter((candidate) => !complete.some((other) => asksForMore(other, candidate)))) {
+    if (await isMet(alternative, present, authenticators, facts, outcomes)) {
+      return identityOf(alternative, schemes, outcomes);
+    }
+  }
+  return undefined;
+}
+
+function asksForMore(other: readonly string[], candidate: readonly string[]): boolean {
+  return other.length > candidate.length && candidate.every((name) => other.includes(name));
+}
+
+async function isMet(
+  alternative: readonly string[],
+  present: ReadonlyMap<string, Credentials>,
+  authenticators: AuthenticatorTable,
+  facts: CallFacts,
+  outcomes: Map<string, unknown>,
+): Promise<boolean> {
+  for (const name of alternative) {
+    if (!outcomes.has(name)) {
+      const credentials = present.get(name);
+      const principal = credentials === undefined ? undefined : await authenticators.get(name)?.(credentials, facts);
+      outcomes.set(name, principal);
+    }
+    const outcome = outcomes.get(name);
+    if (outcome === undefined || outcome === null || outcome === false) return false;
+  }
+  return true;
+}
+
+function identityOf(
+  alternative: readonly string[],
+  schemes: ReadonlyMap<string, SecuritySchemeDescriptor>,
+  outcomes: ReadonlyMap<string, unknown>,
+): Identity {
+  const isSession = (name: string): boolean => schemes.get(name)?.memberSession === true;
+  const caller = alternative.find((name) => !isSession(name));
+  const session = alternative.find(isSession);
+  return {
+    caller: caller === undefined ? undefined : outcomes.get(caller),
+    memberSession: session === undefined ? undefined : outcomes.get(session),
+    principals: Object.fromEntries(alternative.map((name) => [name, outcomes.get(name)])),
+  };
+}
+
+/** The `WWW-Authenticate` challenges (RFC 9110 §11.6.1) of an operation's schemes. */
+export function challenges(
+  alternatives: readonly (readonly string[])[],
+  schemes: ReadonlyMap<string, SecuritySchemeDescriptor>,
+  realm: string,
+): readonly string[] {
+  const quoted = realm.replace(/["\\]|[^\x20-\x7e]/g, '');
+  const found = new Set<string>();
+  for (const name of alternatives.flat()) {
+    const scheme = schemes.get(name);
+    if (scheme?.kind === 'basic') found.add(`Basic realm="${quoted}", charset="UTF-8"`);
+    else if (scheme?.kind === 'bearer') found.add(`Bearer realm="${quoted}"`);
+  }
+  return [...found];
+}

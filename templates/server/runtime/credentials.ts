@@ -1,0 +1,113 @@
+/** Credentials as they travel in a request (RFC 9110 §11), found by what the security scheme says. */
+import type { Call } from './call.js';
+import { percentDecode } from './percent.js';
+import { readPairs } from './parameters.js';
+
+/** A Security Scheme Object (OAS 3.1 §4.8.27), as far as the server needs it. */
+export interface SecuritySchemeDescriptor {
+  readonly name: string;
+  readonly kind: 'basic' | 'bearer' | 'http' | 'apiKey' | 'mutualTLS';
+  /** For `http`: the authentication scheme, lower case. */
+  readonly scheme?: string;
+  /** For `apiKey`. */
+  readonly in?: 'header' | 'query' | 'cookie';
+  /** For `apiKey`: the header, query parameter or cookie. */
+  readonly parameterName?: string;
+  /** Says on whose behalf the call is made, not who makes it (`x-member-session`). */
+  readonly memberSession: boolean;
+}
+
+/** User name and password of HTTP Basic authentication (RFC 7617). */
+export interface BasicCredentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** The token of a bearer scheme (RFC 6750); also that of OAuth 2.0 and OpenID Connect schemes. */
+export interface BearerCredentials {
+  readonly token: string;
+}
+
+/** The value of an API key in a header, the query or a cookie. */
+export interface ApiKeyCredentials {
+  readonly value: string;
+}
+
+/** What follows the name of any other authentication scheme in the Authorization header. */
+export interface HttpCredentials {
+  readonly parameters: string;
+}
+
+/** A client certificate is the transport's business; the authenticator asks the adapter's request. */
+export type CertificateCredentials = Readonly<Record<never, never>>;
+
+/** The credentials of any scheme. */
+export type Credentials =
+  | BasicCredentials
+  | BearerCredentials
+  | ApiKeyCredentials
+  | HttpCredentials
+  | CertificateCredentials;
+
+/** Finds the credentials of a scheme in a call; `undefined` when there are none, or none of that form. */
+export function findCredentials(scheme: SecuritySchemeDescriptor, call: Call): Credentials | undefined {
+  switch (scheme.kind) {
+    case 'basic':
+      return parseBasic(call.header('authorization'));
+    case 'bearer': {
+      const token = authorization(call, 'bearer');
+      return token === undefined || !/^[A-Za-z0-9\-._~+/]+=*$/.test(token) ? undefined : { token };
+    }
+    case 'http': {
+      const parameters = authorization(call, scheme.scheme ?? '');
+      return parameters === undefined ? undefined : { parameters };
+    }
+    case 'mutualTLS':
+      return {};
+    case 'apiKey': {
+      const value = apiKey(scheme, call);
+      return value === undefined || value === '' ? undefined : { value };
+    }
+  }
+}
+
+/**
+ * Parses an Authorization header of the Basic scheme (RFC 7617 §2): UTF-8, cut at the first colon.
+ * @returns `undefined` when it is absent, of another scheme, or malformed
+ */
+export function parseBasic(header: string | undefined): BasicCredentials | undefined {
+  const encoded = /^basic +([A-Za-z0-9+/]+={0,2}) *$/i.exec(header ?? '')?.[1];
+  if (encoded === undefined) return undefined;
+  let text: string;
+  try {
+    const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+  const colon = text.indexOf(':');
+  if (colon < 0 || /\p{Cc}/u.test(text)) return undefined;
+  return { username: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
+function authorization(call: Call, scheme: string): string | undefined {
+  const header = call.header('authorization');
+  if (header === undefined || header.slice(0, scheme.length).toLowerCase() !== scheme) return undefined;
+  return header.charAt(scheme.length) === ' ' ? header.slice(scheme.length + 1).trim() : undefined;
+}
+
+function apiKey(scheme: SecuritySchemeDescriptor, call: Call): string | undefined {
+  const name = scheme.parameterName ?? '';
+  if (scheme.in === 'query') {
+    const own = readPairs(call.target.split('?')[1] ?? '')?.filter((pair) => pair.name === name);
+    return own?.length === 1 ? own[0]?.value : undefined;
+  }
+  if (scheme.in === 'cookie') {
+    for (const pair of (call.header('cookie') ?? '').split(';')) {
+      const equals = pair.indexOf('=');
+      if (equals > 0 && pair.slice(0, equals).trim() === name) return percentDecode(pair.slice(equals + 1).trim());
+    }
+    return undefined;
+  }
+  return call.header(name.toLowerCase());
+}

@@ -1,0 +1,80 @@
+/** What a user gives a server beside the handlers. Everything that reaches outside comes in through here; the runtime holds nothing global. */
+import type { CallFacts, Identity } from './authentication.js';
+import type { BodyLimits } from './body.js';
+import type { CorsOptions } from './cors.js';
+import type { ErrorContent, ErrorFacts } from './errors.js';
+import type { LogEntry } from './log.js';
+import type { Permission } from './operation.js';
+import type { TrailingSlash } from './router.js';
+
+/** The user's own types, named once and carried through every handler and hook. */
+export interface Environment {
+  /** What handlers work with: the store, the clock, token and message senders … */
+  readonly context: unknown;
+  /** Who calls, as the authenticators say. */
+  readonly caller: unknown;
+  /** On whose behalf, where the call carries a member session. */
+  readonly memberSession: unknown;
+}
+
+/** The identity of a caller in the user's types. */
+export interface IdentityOf<E extends Environment> extends Identity {
+  readonly caller: E['caller'] | undefined;
+  readonly memberSession: E['memberSession'] | undefined;
+}
+
+/** Said by the rate limiter about a call that must wait. */
+export interface RateLimited {
+  /** Becomes `Retry-After` (RFC 9110 §10.2.3). */
+  readonly retryAfterSeconds: number;
+}
+
+/** Options that do not depend on the description. */
+export interface CommonOptions<E extends Environment> {
+  /** Where the documentation is served: the base of every `error_url`. */
+  readonly docsBaseUrl?: string;
+  /** Makes the id of each request. It goes into the body, the `X-Request-Id` header and every log line. */
+  readonly requestId?: () => string;
+  /** Milliseconds from any fixed point; for durations in log lines. */
+  readonly clock?: () => number;
+  /** Gets one entry per answered call, and one per fault. Holds no header, query, body or concrete path. */
+  readonly log?: (entry: LogEntry) => void;
+  /** Asked after authentication and before the body is read. */
+  readonly rateLimit?: (
+    facts: CallFacts,
+    identity: IdentityOf<E>,
+  ) => RateLimited | undefined | Promise<RateLimited | undefined>;
+  /** Asked for calls that carry a member session and whose description names a permission; `false` refuses. */
+  readonly authorize?: (
+    permission: Permission,
+    memberSession: E['memberSession'],
+    facts: CallFacts,
+  ) => boolean | Promise<boolean>;
+  /** What a body may be at most; the defaults are {@link DEFAULT_LIMITS}. */
+  readonly limits?: Partial<BodyLimits>;
+  /** `strict` by default: `/things/` is not `/things`. */
+  readonly trailingSlash?: TrailingSlash;
+  /** Browsers of these origins may call. Off by default: secrets do not belong in browsers. */
+  readonly cors?: CorsOptions;
+  /**
+   * Validates what handlers return, against the description with its objects closed; a wrong result is answered with an internal error that
+   * says what is wrong. For development and tests: in production the result goes out as it is.
+   */
+  readonly development?: boolean;
+  /** Replaces the form of error bodies, for descriptions whose errors have one of their own. */
+  readonly errorContent?: (error: ErrorFacts) => ErrorContent;
+}
+
+/** Makes the context of each call. Not needed when the environment has none. */
+export type ContextOption<E extends Environment> = undefined extends E['context']
+  ? { readonly context?: ContextFactory<E> }
+  : { readonly context: ContextFactory<E> };
+
+/** Gives a handler what it works with; runs after authentication and validation. */
+export type ContextFactory<E extends Environment> = (
+  facts: CallFacts,
+  identity: IdentityOf<E>,
+) => E['context'] | Promise<E['context']>;
+
+/** One mebibyte, 32 levels, ten thousand members, ten seconds. */
+export const DEFAULT_LIMITS: BodyLimits = { maxBytes: 1_048_576, maxDepth: 32, maxKeys: 10_000, timeoutMs: 10_000 };

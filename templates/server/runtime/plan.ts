@@ -1,0 +1,86 @@
+/** The API's definition and the user's options, compiled once into what a call needs. */
+import type { AuthenticatorTable } from './authentication.js';
+import type { BodyLimits } from './body.js';
+import type { SecuritySchemeDescriptor } from './credentials.js';
+import type { ErrorCatalogue } from './errors.js';
+import type { ApiDefinition, OperationDescriptor, ResponseDescriptor } from './operation.js';
+import { DEFAULT_LIMITS, type CommonOptions, type ContextFactory, type Environment } from './options.js';
+import { compileRouter, type Router } from './router.js';
+
+/** A handler as the runtime calls it; the generated types say what it really takes and gives. */
+export type AnyHandler = (request: object) => unknown;
+
+/** The handlers by operation id. */
+export type HandlerTable = ReadonlyMap<string, AnyHandler>;
+
+/** Options as the runtime sees them. */
+export interface RuntimeOptions extends CommonOptions<Environment> {
+  readonly authenticators: AuthenticatorTable;
+  readonly context: ContextFactory<Environment> | undefined;
+}
+
+/** Everything about one operation that is the same for each call. */
+export interface OperationPlan {
+  readonly method: string;
+  readonly path: string;
+  readonly descriptor: OperationDescriptor;
+  readonly handler: AnyHandler | undefined;
+  readonly responses: ReadonlyMap<string, ResponseDescriptor>;
+}
+
+/** Everything that is the same for each call. */
+export interface ServerPlan {
+  readonly definition: ApiDefinition;
+  readonly options: RuntimeOptions;
+  readonly router: Router<OperationPlan>;
+  readonly schemes: ReadonlyMap<string, SecuritySchemeDescriptor>;
+  readonly catalogue: ErrorCatalogue;
+  readonly limits: BodyLimits;
+  readonly docsBaseUrl: string | undefined;
+  readonly newRequestId: () => string;
+  readonly clock: () => number;
+}
+
+/**
+ * Compiles a plan.
+ * @throws TypeError when an operation needs a security scheme that has no authenticator, or a handler answers no operation
+ */
+export function compilePlan(definition: ApiDefinition, handlers: HandlerTable, options: RuntimeOptions): ServerPlan {
+  const ids = new Set(definition.operations.map((operation) => operation.id));
+  for (const id of handlers.keys()) {
+    if (!ids.has(id)) throw new TypeError(`There is a handler for "${id}", but the description has no such operation.`);
+  }
+  const schemes = new Map(definition.securitySchemes.map((scheme) => [scheme.name, scheme]));
+  for (const name of new Set(definition.operations.flatMap((operation) => operation.security.flat()))) {
+    if (!options.authenticators.has(name)) {
+      throw new TypeError(`The security scheme "${name}" has no authenticator: add authenticate.${name} to the options.`);
+    }
+  }
+  const operations = definition.operations.map(
+    (descriptor): OperationPlan => ({
+      method: descriptor.method,
+      path: descriptor.path,
+      descriptor,
+      handler: handlers.get(descriptor.id),
+      responses: new Map(descriptor.responses.map((response) => [response.status.toUpperCase(), response])),
+    }),
+  );
+  const prefix = definition.requestIdPrefix;
+  return {
+    definition,
+    options,
+    router: compileRouter(operations, options.trailingSlash ?? 'strict'),
+    schemes,
+    catalogue: new Map(Object.entries(definition.errors)),
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    docsBaseUrl: options.docsBaseUrl ?? definition.docsBaseUrl,
+    newRequestId: options.requestId ?? (() => prefix + crypto.randomUUID()),
+    clock: options.clock ?? (() => performance.now()),
+  };
+}
+
+/** The documented answer for a status: itself, its class (`4XX`), or the default (OAS 3.1 §4.8.16). */
+export function responseFor(plan: OperationPlan, status: number): ResponseDescriptor | undefined {
+  const code = String(status);
+  return plan.responses.get(code) ?? plan.responses.get(`${code.charAt(0)}XX`) ?? plan.responses.get('DEFAULT');
+}

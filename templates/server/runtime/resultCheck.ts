@@ -1,0 +1,33 @@
+/** Whether an answer is one the description documents: for development and tests. */
+import { chooseContent } from './body.js';
+import { responseFor, type OperationPlan } from './plan.js';
+import type { Draft } from './answers.js';
+
+const MAX_NAMED = 5;
+
+/**
+ * Compares an answer with the description, objects closed: what the description does not know is an error too.
+ * @returns what is wrong, in a sentence for the developer of the handler; `undefined` when nothing is
+ */
+export function faultOf(operation: OperationPlan, draft: Draft): string | undefined {
+  const { id, validators } = operation.descriptor;
+  const status = draft.status;
+  const documented = responseFor(operation, status);
+  if (documented === undefined) return `${id} answered with the status ${status}, which the description does not document.`;
+  if (draft.body === undefined) {
+    return documented.mediaType === undefined ? undefined : `${id} answered ${status} without the documented body.`;
+  }
+  const mediaType = draft.headers.find(([name]) => name === 'content-type')?.[1] ?? '';
+  const essence = (mediaType.split(';', 1)[0] ?? '').trim().toLowerCase();
+  const byType = Object.entries(validators.responses).find(([key]) => key.toUpperCase() === documented.status.toUpperCase())?.[1];
+  if (byType === undefined) return undefined;
+  const content = chooseContent(Object.keys(byType).map((name) => ({ mediaType: name })), essence);
+  if (content === undefined) return `${id} answered ${status} as ${mediaType}, which the description does not document.`;
+  if (typeof draft.body !== 'string') return undefined;
+  const value: unknown = documented.mediaType?.includes('json') === true ? JSON.parse(draft.body) : draft.body;
+  const outcome = byType[content.mediaType]?.(value, { all: true, closed: true });
+  if (outcome === undefined || outcome.ok) return undefined;
+  const named = outcome.issues.slice(0, MAX_NAMED).map((issue) => `${issue.pointer || '/'}: ${issue.message}`);
+  const more = outcome.issues.length - named.length;
+  return `${id} answered ${status} with a body the description does not allow. ${named.join(' ')}${more > 0 ? ` And ${more} more.` : ''}`;
+}

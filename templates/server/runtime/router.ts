@@ -1,0 +1,197 @@
+/**
+ * A router compiled from path templates (OAS 3.1 §4.8.8): a tree of segments in which literals win over templates, segment
+ * by segment. A path whose literal match lacks the method falls back to a template that has it, so that
+ * `GET /organizations/search` still reaches `GET /organizations/{organization_id}` beside `POST /organizations/search`.
+ */
+import { percentDecode } from './percent.js';
+
+/** What the router needs to know of an operation. */
+export interface Route {
+  readonly method: string;
+  /** `/v1/things/{thing_id}`; a segment may mix text and parameters (`{name}.{format}`). */
+  readonly path: string;
+}
+
+/** The outcome of looking up a method and a path. */
+export type RouteMatch<R extends Route> =
+  | {
+      readonly found: 'route';
+      readonly route: R;
+      /** Raw values by parameter name, still percent-encoded. */
+      readonly parameters: ReadonlyMap<string, string>;
+    }
+  /** The path exists, the method does not. */
+  | { readonly found: 'path'; readonly allow: readonly string[] }
+  | { readonly found: 'nothing' }
+  /** The path cannot be decoded: a malformed escape, or bytes that are not UTF-8. */
+  | { readonly found: 'malformed' };
+
+/** How `/things/` relates to `/things`. */
+export type TrailingSlash = 'strict' | 'ignore';
+
+/** Finds routes by method and path. */
+export interface Router<R extends Route> {
+  /** @param path the path of a request, percent-encoded, without query */
+  match(method: string, path: string): RouteMatch<R>;
+}
+
+interface Leaf<R> {
+  readonly route: R;
+  readonly names: readonly string[];
+}
+
+interface Node<R> {
+  readonly literals: Map<string, Node<R>>;
+  /** Segments that mix text and parameters, most literal text first. */
+  readonly mixed: MixedSegment<R>[];
+  whole: Node<R> | undefined;
+  readonly leaves: Map<string, Leaf<R>>;
+}
+
+interface MixedSegment<R> {
+  readonly source: string;
+  readonly parts: readonly string[];
+  readonly node: Node<R>;
+}
+
+/**
+ * Compiles routes into a router.
+ * @param trailingSlash `strict` (the default of the server): `/things/` is another path than `/things`, as the OpenAPI
+ *   Specification has it; a call with a forgotten id must not reach the collection instead
+ */
+export function compileRouter<R extends Route>(routes: readonly R[], trailingSlash: TrailingSlash): Router<R> {
+  const root = emptyNode<R>();
+  for (const route of routes) insert(root, route);
+  return {
+    match(method, path) {
+      const segments = path.split('/');
+      if (segments.shift() !== '') return { found: 'nothing' };
+      if (trailingSlash === 'ignore' && segments.length > 1 && segments.at(-1) === '') segments.pop();
+      const decoded: string[] = [];
+      for (const segment of segments) {
+        const text = percentDecode(segment);
+        if (text === undefined) return { found: 'malformed' };
+        decoded.push(text);
+      }
+      const values: string[] = [];
+      const leaf = find(root, segments, decoded, 0, method, values);
+      if (leaf !== undefined) {
+        const parameters = new Map<string, string>();
+        leaf.names.forEach((name, index) => parameters.set(name, values[index] ?? ''));
+        return { found: 'route', route: leaf.route, parameters };
+      }
+      const allow = new Set<string>();
+      collectMethods(root, segments, decoded, 0, allow);
+      return allow.size === 0 ? { found: 'nothing' } : { found: 'path', allow: [...allow] };
+    },
+  };
+}
+
+function emptyNode<R>(): Node<R> {
+  return { literals: new Map(), mixed: [], whole: undefined, leaves: new Map() };
+}
+
+function insert<R extends Route>(root: Node<R>, route: R): void {
+  const names: string[] = [];
+  let node = root;
+  for (const segment of route.path.split('/').slice(1)) {
+    const parts = segment.split(/\{([^}]*)\}/);
+    for (let index = 1; index < parts.length; index += 2) names.push(parts[index] ?? '');
+    const texts = parts.filter((_, index) => index % 2 === 0);
+    if (texts.length === 1) node = literalChild(node, percentDecode(segment) ?? segment);
+    else if (texts.length === 2 && texts.every((text) => text === '')) node = node.whole ??= emptyNode();
+    else node = mixedChild(node, texts);
+  }
+  node.leaves.set(route.method, { route, names });
+}
+
+function literalChild<R>(node: Node<R>, text: string): Node<R> {
+  const known = node.literals.get(text);
+  if (known !== undefined) return known;
+  const child = emptyNode<R>();
+  node.literals.set(text, child);
+  return child;
+}
+
+function mixedChild<R>(node: Node<R>, texts: readonly string[]): Node<R> {
+  const source = texts.join('{}');
+  const known = node.mixed.find((segment) => segment.source === source);
+  if (known !== undefined) return known.node;
+  const child = emptyNode<R>();
+  node.mixed.push({ source, parts: texts, node: child });
+  node.mixed.sort((a, b) => b.source.length - a.source.length || (a.source < b.source ? -1 : 1));
+  return child;
+}
+
+/** Depth first, literals first. Each node of the tree is visited at most once, so a hostile path costs no more than the tree. */
+function find<R>(
+  node: Node<R>,
+  raw: readonly string[],
+  decoded: readonly string[],
+  depth: number,
+  method: string,
+  values: string[],
+): Leaf<R> | undefined {
+  const segment = raw[depth];
+  if (segment === undefined) return node.leaves.get(method);
+  const literal = node.literals.get(decoded[depth] ?? '');
+  const mark = values.length;
+  if (literal !== undefined) {
+    const leaf = find(literal, raw, decoded, depth + 1, method, values);
+    if (leaf !== undefined) return leaf;
+    values.length = mark;
+  }
+  // A parameter is never empty: `/organizations//members` must not reach an operation on one organization.
+  if (segment === '') return undefined;
+  for (const mixed of node.mixed) {
+    const captured = capture(segment, mixed.parts);
+    if (captured === undefined) continue;
+    values.push(...captured);
+    const leaf = find(mixed.node, raw, decoded, depth + 1, method, values);
+    if (leaf !== undefined) return leaf;
+    values.length = mark;
+  }
+  if (node.whole === undefined) return undefined;
+  values.push(segment);
+  return find(node.whole, raw, decoded, depth + 1, method, values);
+}
+
+function collectMethods<R>(
+  node: Node<R>,
+  raw: readonly string[],
+  decoded: readonly string[],
+  depth: number,
+  methods: Set<string>,
+): void {
+  const segment = raw[depth];
+  if (segment === undefined) {
+    for (const method of node.leaves.keys()) methods.add(method);
+    return;
+  }
+  const literal = node.literals.get(decoded[depth] ?? '');
+  if (literal !== undefined) collectMethods(literal, raw, decoded, depth + 1, methods);
+  if (segment === '') return;
+  for (const mixed of node.mixed) {
+    if (capture(segment, mixed.parts) !== undefined) collectMethods(mixed.node, raw, decoded, depth + 1, methods);
+  }
+  if (node.whole !== undefined) collectMethods(node.whole, raw, decoded, depth + 1, methods);
+}
+
+/** Cuts `report.json` by `['', '.', '']` into `['report', 'json']`; every value is as short as possible and never empty. */
+function capture(segment: string, texts: readonly string[]): string[] | undefined {
+  const first = texts[0] ?? '';
+  const last = texts.at(-1) ?? '';
+  if (!segment.startsWith(first)) return undefined;
+  const values: string[] = [];
+  let start = first.length;
+  for (const text of texts.slice(1, -1)) {
+    const end = segment.indexOf(text, start + 1);
+    if (end < 0) return undefined;
+    values.push(segment.slice(start, end));
+    start = end + text.length;
+  }
+  const end = segment.length - last.length;
+  if (end <= start || !segment.endsWith(last)) return undefined;
+  values.push(segment.slice(start, end));
+  return values;
+}

@@ -1,0 +1,55 @@
+/** The server's core: Web-standard `Request` in, `Response` out. */
+import type { Answer, Call } from './call.js';
+import { answerCall, answerUnreadable } from './exchange.js';
+import { FetchCall, toResponse } from './adapters/fetch.js';
+import type { ApiDefinition } from './operation.js';
+import { compilePlan, type HandlerTable, type RuntimeOptions } from './plan.js';
+
+/** A server of the API, not bound to any transport. */
+export interface ApiServer {
+  /** Answers a request. Never rejects. Bound: may be passed on as it is (`export default { fetch: server.fetch }`). */
+  readonly fetch: (request: Request, facts?: { readonly clientAddress?: string }) => Promise<Response>;
+  /** Answers a call of any transport; what adapters use. Never rejects. */
+  readonly answer: (call: Call) => Promise<Answer>;
+  /** The answer to bytes that are not HTTP; for adapters that hold the socket. */
+  readonly answerUnreadable: (clientAddress: string | undefined) => Promise<Answer>;
+  /** True when an operation answers this path, whatever the method: for servers that have other routes too. */
+  readonly hasPath: (target: string) => boolean;
+  /** Refuses new calls with 503 and resolves when those in progress are answered. May be called again. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Compiles a server.
+ * @throws TypeError when the options lack something that an operation needs
+ */
+export function compileServer(definition: ApiDefinition, handlers: HandlerTable, options: RuntimeOptions): ApiServer {
+  const plan = compilePlan(definition, handlers, options);
+  const idle = new Set<() => void>();
+  let draining = false;
+  let inProgress = 0;
+
+  const answer = async (call: Call): Promise<Answer> => {
+    inProgress += 1;
+    try {
+      return await answerCall(plan, call, draining);
+    } finally {
+      inProgress -= 1;
+      if (inProgress === 0) for (const resolve of idle) resolve();
+    }
+  };
+
+  return {
+    answer,
+    answerUnreadable: (clientAddress) => answerUnreadable(plan, clientAddress),
+    fetch: async (request, facts) => toResponse(await answer(new FetchCall(request, facts?.clientAddress))),
+    hasPath: (target) => {
+      const { found } = plan.router.match('OPTIONS', target.split('?', 1)[0] ?? '');
+      return found === 'route' || found === 'path';
+    },
+    close: async () => {
+      draining = true;
+      if (inProgress > 0) await new Promise<void>((resolve) => idle.add(resolve));
+    },
+  };
+}

@@ -1,0 +1,96 @@
+/** From what a validator found to the API's own error: which type, which message parameters, which `error_details`. */
+import type { ValidationIssue } from '../../validators/runtime/types.js';
+import type { MessageParameters } from './errors.js';
+import type { FieldError, OperationDescriptor } from './operation.js';
+
+/** The part of a request a finding is about. */
+export type RequestPart = 'path' | 'query' | 'headers' | 'body';
+
+/** A finding with its place in the request. */
+export interface Violation {
+  readonly part: RequestPart;
+  readonly issue: ValidationIssue;
+}
+
+/** Findings beyond these are not listed: the answer stays small whatever was sent. */
+const MAX_LISTED = 20;
+
+/**
+ * For each failed keyword, how the name of a fitting error type looks, the most telling first. Types that speak of state (`…_already_used`,
+ * `…_not_found`) never fit a malformed value, although they concern the same field.
+ */
+const NAMES_BY_KEYWORD: { readonly [keyword: string]: readonly RegExp[] } = {
+  required: [/(^|_)missing(_|$)/, /(^|_)required(_|$)/],
+  type: [/(^|_)(expected|must_be)(_|$)/],
+  maxLength: [/(^|_)too_long(_|$)/],
+  minLength: [/(^|_)too_short(_|$)/, /(^|_)missing(_|$)/],
+  maxItems: [/(^|_)too_many(_|$)/],
+  maxProperties: [/(^|_)too_many(_|$)/],
+  minItems: [/(^|_)(empty|missing)(_|$)/],
+  maximum: [/(^|_)too_(large|long|many)(_|$)/],
+  minimum: [/(^|_)too_(small|short|few)(_|$)/],
+  enum: [/(^|_)not_(recognized|supported)(_|$)/],
+  const: [/(^|_)not_(recognized|supported)(_|$)/],
+};
+
+const INVALID = /(^|_)(invalid|malformed|improper)(_|$)/;
+
+/**
+ * The documented type for a finding: one that concerns the field and whose name fits the failed keyword; of several, the one that concerns
+ * the fewest fields.
+ * @returns `undefined` when the description names none
+ */
+export function typeForViolation(violation: Violation, fieldErrors: readonly FieldError[]): string | undefined {
+  const places = dottedPlaces(violation.issue.pointer);
+  const concerned = fieldErrors.filter((error) => error.fields.some((field) => places.includes(field)));
+  for (const pattern of [...(NAMES_BY_KEYWORD[violation.issue.keyword] ?? []), INVALID]) {
+    const fitting = concerned.filter((error) => pattern.test(error.type));
+    if (fitting.length === 0) continue;
+    return fitting.reduce((best, error) => (error.fields.length < best.fields.length ? error : best)).type;
+  }
+  return undefined;
+}
+
+/** `/query/operands/0/filter_value` → that place and every one around it, dotted, with and without indices. */
+function dottedPlaces(pointer: string): string[] {
+  const names = pointer
+    .split('/')
+    .slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const places: string[] = [];
+  for (let length = names.length; length > 0; length -= 1) {
+    const around = names.slice(0, length);
+    places.push(around.join('.'), around.filter((name) => !/^\d+$/.test(name)).join('.'));
+  }
+  return places;
+}
+
+/** Message parameters by name out of the request's own fields; sensitive ones and anything but short scalars are left out. */
+export function parametersFromRequest(
+  operation: OperationDescriptor,
+  request: { readonly [part in RequestPart]?: unknown },
+): MessageParameters {
+  const parameters: { [name: string]: string | number } = {};
+  for (const part of ['headers', 'query', 'path', 'body'] as const) {
+    const values = request[part];
+    if (typeof values !== 'object' || values === null) continue;
+    for (const [name, value] of Object.entries(values)) {
+      const scalar = typeof value === 'string' || typeof value === 'number';
+      if (scalar && name !== '__proto__' && operation.sensitive?.includes(name) !== true) parameters[name] = value;
+    }
+  }
+  return parameters;
+}
+
+/** `error_details` for findings: where and what, never the values. */
+export function violationDetails(violations: readonly Violation[]): { readonly [name: string]: unknown } {
+  return {
+    fields: violations.slice(0, MAX_LISTED).map(({ part, issue }) => ({
+      in: part === 'headers' ? 'header' : part,
+      pointer: issue.pointer,
+      keyword: issue.keyword,
+      expected: issue.expected,
+      message: issue.message,
+    })),
+  };
+}
