@@ -1,0 +1,118 @@
+/** Checks made of other checks of the same value: unions, negation, conditions, sensitive values. */
+import { fail, leave, object, see, type Check, type Key, type Run } from './run.js';
+import { own } from './objects.js';
+
+/** Whether a value passes a check, without reporting anything. What a passing check has seen counts as seen. */
+export function trial(check: Check, value: unknown, run: Run, depth: number, key: Key): boolean {
+  const { all, issues, seen, failed } = run;
+  leave(run, depth + 1);
+  run.all = run.failed = false;
+  run.issues = undefined;
+  run.seen = seen && [];
+  let passed = check(value, run, depth, key);
+  leave(run, depth + 1);
+  passed &&= !run.failed;
+  const here = run.seen?.[depth];
+  run.all = all;
+  run.failed = failed;
+  run.issues = issues;
+  run.seen = seen;
+  if (passed && here !== undefined) see(here.value, run, depth, key, here.members);
+  return passed;
+}
+
+/** Which branch of a union a property selects. */
+export interface Tag {
+  readonly name: string;
+  readonly branches: ReadonlyMap<unknown, Check>;
+}
+
+/**
+ * A union whose branches differ in a required property of fixed values: the branch that the value selects decides, and
+ * reports.
+ */
+export function tagged(name: string, ...branches: readonly (readonly [tag: unknown, check: Check])[]): Check {
+  const byTag = new Map(branches);
+  return (value, run, depth, key) => {
+    if (!object(value, run, depth, key)) return run.all;
+    const tag = own(value, name);
+    const branch = byTag.get(tag);
+    if (branch !== undefined) return branch(value, run, depth, key);
+    const known = [...byTag.keys()].map((candidate) => JSON.stringify(candidate)).join(', ');
+    return fail(tag, run, depth + 1, name, 'discriminator', `one of ${known}`);
+  };
+}
+
+/** `anyOf` (2020-12 core §10.2.1.2). */
+export function anyOf(branches: readonly Check[], tag?: Tag): Check {
+  return (value, run, depth, key) => matches(value, run, depth, key, branches, Infinity, tag);
+}
+
+/** `oneOf` (core §10.2.1.3). */
+export function oneOf(branches: readonly Check[], tag?: Tag): Check {
+  return (value, run, depth, key) => matches(value, run, depth, key, branches, 1, tag);
+}
+
+/**
+ * At least one branch and at most `most`. When none matches, the issues are those of the branch meant: the one the tag
+ * selects, else the only one that the value's type fits.
+ */
+function matches(
+  value: unknown,
+  run: Run,
+  depth: number,
+  key: Key,
+  branches: readonly Check[],
+  most: number,
+  tag: Tag | undefined,
+): boolean {
+  let passed = 0;
+  const meant: Check[] = [];
+  for (const branch of branches) {
+    if (trial(branch, value, run, depth, key)) {
+      passed += 1;
+      // Without a limit one is enough, unless what the others see is asked for.
+      if (most > 1 && run.seen === undefined) return true;
+    } else if (run.faultDepth > depth || !['type', 'enum', 'const'].includes(run.fault)) {
+      meant.push(branch);
+    }
+  }
+  if (passed > 0 && passed <= most) return true;
+  const keyword = most > 1 ? 'anyOf' : 'oneOf';
+  if (passed > most) return fail(value, run, depth, key, keyword, 'valid by one alternative only');
+  if (run.issues !== undefined) {
+    const selected = tag && typeof value === 'object' && value ? tag.branches.get(Reflect.get(value, tag.name)) : undefined;
+    const branch = selected ?? (meant.length === 1 ? meant[0] : undefined);
+    if (branch !== undefined) return branch(value, run, depth, key);
+  }
+  return fail(value, run, depth, key, keyword, `valid by one of the ${branches.length} alternatives`);
+}
+
+/** `not` (core §10.2.1.4). */
+export function not(check: Check): Check {
+  return (value, run, depth, key) => {
+    const { seen } = run;
+    run.seen = undefined;
+    const passed = trial(check, value, run, depth, key);
+    run.seen = seen;
+    return !passed || fail(value, run, depth, key, 'not', 'something else');
+  };
+}
+
+/** `if`, `then`, `else` (core §10.2.2). */
+export function when(condition: Check, then?: Check, otherwise?: Check): Check {
+  return (value, run, depth, key) => {
+    const next = trial(condition, value, run, depth, key) ? then : otherwise;
+    return next === undefined || next(value, run, depth, key);
+  };
+}
+
+/** A sensitive value: what is wrong is said, what is there is not. */
+export function hidden(check: Check): Check {
+  return (value, run, depth, key) => {
+    run.hidden += 1;
+    const goOn = check(value, run, depth, key);
+    run.hidden -= 1;
+    return goOn;
+  };
+}

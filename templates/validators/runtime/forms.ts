@@ -1,0 +1,85 @@
+/** The forms in which a check is offered to users. */
+import { leave, startRun, type Check } from './run.js';
+import type {
+  Assert,
+  Is,
+  StandardResult,
+  StandardSchemaV1,
+  Validate,
+  ValidateOptions,
+  ValidationIssue,
+  ValidationResult,
+} from './types.js';
+
+/** Thrown by `assert…` functions. */
+export class ValidationError extends Error {
+  readonly issues: readonly ValidationIssue[];
+
+  /** @param issues at least one; their sentences make the message */
+  constructor(issues: readonly ValidationIssue[]) {
+    super(issues.map((issue) => issue.message).join(' '));
+    this.name = 'ValidationError';
+    this.issues = issues;
+  }
+}
+
+/** The `validate…` form of a check. */
+export function validator<T>(check: Check): Validate<T> {
+  return (value, options) => run<T>(check, value, options);
+}
+
+/** The `is…` form of a check. */
+export function is<T>(check: Check): Is<T> {
+  return (value): value is T => check(value, startRun(), 0);
+}
+
+/** The `assert…` form of a check. */
+export function asserter<T>(check: Check): Assert<T> {
+  return (value, options) => {
+    const result = run<T>(check, value, options);
+    if (!result.ok) throw new ValidationError(result.issues);
+  };
+}
+
+/** The Standard Schema form of a check: every issue, with its path as a list of keys. */
+export function standard<T>(check: Check): StandardSchemaV1<unknown, T> {
+  return {
+    '~standard': {
+      version: 1,
+      vendor: 'stytch-b2b-openapi',
+      validate: (value): StandardResult<T> => {
+        const result = run<T>(check, value, { all: true });
+        return result.ok
+          ? { value: result.value }
+          : { issues: result.issues.map(({ message, pointer }) => ({ message, path: keysOf(pointer, value) })) };
+      },
+    },
+  };
+}
+
+function run<T>(check: Check, value: unknown, options?: ValidateOptions): ValidationResult<T> {
+  const issues: ValidationIssue[] = [];
+  return accepts<T>(check, value, issues, options) ? { ok: true, value } : { ok: false, issues };
+}
+
+function accepts<T>(check: Check, value: unknown, issues: ValidationIssue[], options?: ValidateOptions): value is T {
+  const state = startRun(options, issues);
+  check(value, state, 0);
+  leave(state, 0);
+  if (!state.all) issues.length = Math.min(issues.length, 1);
+  return issues.length === 0;
+}
+
+/** The keys a JSON Pointer names, array indices as numbers. */
+function keysOf(pointer: string, value: unknown): PropertyKey[] {
+  let place: unknown = value;
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((token) => {
+      const name = token.replace(/~1/g, '/').replace(/~0/g, '~');
+      const key = Array.isArray(place) ? Number(name) : name;
+      place = typeof place === 'object' && place !== null ? Reflect.get(place, key) : undefined;
+      return key;
+    });
+}

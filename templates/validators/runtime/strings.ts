@@ -1,0 +1,45 @@
+/** Checks of strings. All but {@link string} accept whatever is not one. */
+import { fail, type Check } from './run.js';
+
+/** Type `string`. */
+export const string: Check = (value, run, depth, key) =>
+  typeof value === 'string' || fail(value, run, depth, key, 'type', 'a string');
+
+/** `minLength` and `maxLength`, in code points (2020-12 validation §6.3.1, §6.3.2). */
+export function length(least: number, most = Infinity): Check {
+  return (value, run, depth, key) => {
+    if (typeof value !== 'string') return true;
+    // A code point is one or two units: most strings need not be counted.
+    const { length } = value;
+    if (length <= most ? length < least || (length < 2 * least && count(value) < least) : length > 2 * most || count(value) > most) {
+      return length > most
+        ? fail(value, run, depth, key, 'maxLength', `at most ${most} characters long`)
+        : fail(value, run, depth, key, 'minLength', `at least ${least} character${least > 1 ? 's' : ''} long`);
+    }
+    return true;
+  };
+}
+
+/** The number of code points; a lone surrogate is one. */
+function count(text: string): number {
+  let points = 0;
+  for (const _ of text) points += 1;
+  return points;
+}
+
+/**
+ * `pattern` (§6.3.3).
+ * @param longest refuse longer strings unseen: for expressions whose backtracking could take very long
+ */
+export function pattern(expression: RegExp, longest = Infinity): Check {
+  return (value, run, depth, key) =>
+    typeof value !== 'string' ||
+    (value.length <= longest && expression.test(value)) ||
+    fail(value, run, depth, key, 'pattern', `${value.length > longest ? `at most ${longest} characters and ` : ''}a match of ${expression.source}`);
+}
+
+/** `format` (§7.3). */
+export function format(name: string, test: (text: string) => boolean): Check {
+  return (value, run, depth, key) =>
+    typeof value !== 'string' || test(value) || fail(value, run, depth, key, 'format', `of format ${name}`);
+}
