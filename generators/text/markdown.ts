@@ -1,0 +1,168 @@
+/**
+ * Markdown of descriptions and guides. Raw HTML is shown, never passed on; links lead only where {@link safeAddress} allows;
+ * pictures become their alternative text, so that a page never asks another server for anything.
+ */
+import MarkdownIt from 'markdown-it';
+import type { Token } from 'markdown-it';
+import { escapeHtml, printable } from './escape.js';
+import { highlight, languageLabel } from './highlight.js';
+import { parseReference, safeAddress, type ResolveReference } from './links.js';
+
+/** How a text is rendered. */
+export interface MarkdownOptions {
+  readonly resolve: ResolveReference;
+  /** Added to every heading's level, so that a description's headings stay below those of its page. */
+  readonly headingOffset?: number;
+  /** Headings get ids and are reported, for a table of contents. */
+  readonly onHeading?: (heading: Heading) => void;
+}
+
+/** A heading of a rendered text. */
+export interface Heading {
+  readonly level: number;
+  readonly id: string;
+  readonly text: string;
+}
+
+const engine = new MarkdownIt({ html: false, linkify: false, typographer: false });
+// A link that is not one of ours or the web's is dropped later, with its text kept; the engine must not refuse it first.
+engine.validateLink = () => true;
+engine.normalizeLink = (href) => href;
+
+/** Block Markdown as HTML. */
+export function renderMarkdown(text: string, options: MarkdownOptions): string {
+  const tokens = engine.parse(printable(text), {});
+  prepare(tokens, options);
+  return engine.renderer.render(tokens, engine.options, {}).trim();
+}
+
+/** Markdown as HTML without a paragraph around it: for titles, table cells and list items. */
+export function renderInlineMarkdown(text: string, options: MarkdownOptions): string {
+  const tokens = engine.parseInline(printable(text).replace(/\s*\n\s*/g, ' '), {});
+  prepare(tokens, options);
+  return engine.renderer.render(tokens, engine.options, {}).trim();
+}
+
+/** The words of a Markdown text on one line: for summaries, search and meta tags. */
+export function plainText(text: string): string {
+  const words: string[] = [];
+  for (const token of engine.parse(printable(text), {})) {
+    if (token.type === 'fence' || token.type === 'code_block') words.push(' ', token.content, ' ');
+    for (const child of token.children ?? []) {
+      if (child.type === 'text' || child.type === 'code_inline' || child.type === 'image') words.push(child.content);
+      else if (child.type === 'softbreak' || child.type === 'hardbreak') words.push(' ');
+    }
+    if (token.block) words.push(' ');
+  }
+  return words.join('').replace(/\s+/g, ' ').trim();
+}
+
+/** The first sentence of a Markdown text, as plain words, cut at a word when it is longer than `limit` characters. */
+export function firstSentence(text: string, limit = 160): string {
+  const words = plainText(text);
+  const sentence = /^.*?[.!?](?=\s|$)/.exec(words)?.[0] ?? words;
+  if (sentence.length <= limit) return sentence;
+  return `${sentence.slice(0, limit - 1).replace(/\s+\S*$/, '')}…`;
+}
+
+/**
+ * A description as Markdown that can stand in another Markdown document: references are resolved, raw HTML is escaped
+ * (a reader that does render HTML must not), headings are moved down. Code is left alone.
+ */
+export function portableMarkdown(text: string, resolve: ResolveReference, headingOffset = 0): string {
+  let fence = '';
+  const lines = printable(text).split('\n').map((line) => {
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    if (fence !== '') {
+      if (mark !== undefined && mark[0] === fence[0] && mark.length >= fence.length) fence = '';
+      return line;
+    }
+    if (mark !== undefined) {
+      fence = mark;
+      return line;
+    }
+    return portableLine(line, resolve).replace(/^(#{1,6})(?=\s)/, (hashes) => '#'.repeat(Math.min(6, hashes.length + headingOffset)));
+  });
+  if (fence !== '') lines.push(fence);
+  return lines.join('\n').trim();
+}
+
+function portableLine(line: string, resolve: ResolveReference): string {
+  // Odd pieces are code spans.
+  return line.split(/(`+[^`]*`+)/).map((piece, index) => {
+    if (index % 2 === 1) return piece;
+    return piece
+      .replace(/<(?=[A-Za-z/!?])/g, '&lt;')
+      .replace(/!?\[([^\]]*)\]\(([^()\s]*)(?:\s+"[^"]*")?\)/g, (_whole, label: string, href: string) => {
+        const address = safeAddress(href, resolve);
+        return address === undefined ? label : `[${label}](${address})`;
+      });
+  }).join('');
+}
+
+/** Rewrites the parsed text: addresses, pictures, headings, alignment, boxes that scroll. */
+function prepare(tokens: Token[], options: MarkdownOptions): void {
+  const ids = new Set<string>();
+  tokens.forEach((token, index) => {
+    if (token.children !== null) prepareInline(token.children, options.resolve);
+    if (token.type === 'heading_open') {
+      const level = Number(token.tag.slice(1));
+      const tag = `h${Math.min(6, level + (options.headingOffset ?? 0))}`;
+      token.tag = tag;
+      const close = tokens.slice(index).find((later) => later.type === 'heading_close');
+      if (close !== undefined) close.tag = tag;
+      if (options.onHeading !== undefined) {
+        const text = plainText(tokens[index + 1]?.content ?? '');
+        const id = uniqueId(text, ids);
+        token.attrSet('id', id);
+        options.onHeading({ level, id, text });
+      }
+    }
+    if (token.type === 'th_open' || token.type === 'td_open') {
+      const alignment = /text-align:(\w+)/.exec(String(token.attrGet('style') ?? ''))?.[1];
+      token.attrs = alignment === undefined ? null : [['class', `align-${alignment}`]];
+    }
+  });
+}
+
+function prepareInline(tokens: Token[], resolve: ResolveReference): void {
+  const dropped: boolean[] = [];
+  for (const token of tokens) {
+    if (token.type === 'link_open') {
+      const href = String(token.attrGet('href') ?? '');
+      const address = safeAddress(href, resolve);
+      dropped.push(address === undefined);
+      token.attrs = address === undefined ? null : [['href', address]];
+      token.hidden = address === undefined;
+      if (address !== undefined && parseReference(href) === undefined) token.attrPush(['rel', 'noopener noreferrer']);
+    } else if (token.type === 'link_close') {
+      token.hidden = dropped.pop() ?? false;
+    }
+  }
+}
+
+function uniqueId(text: string, taken: Set<string>): string {
+  const base = text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'section';
+  let id = base;
+  for (let number = 2; taken.has(id); number += 1) id = `${base}-${number}`;
+  taken.add(id);
+  return id;
+}
+
+engine.renderer.rules['link_open'] = (tokens, index, options, _environment, self) =>
+  tokens[index]?.hidden === true ? '' : self.renderToken(tokens, index, options);
+engine.renderer.rules['link_close'] = (tokens, index, options, _environment, self) =>
+  tokens[index]?.hidden === true ? '' : self.renderToken(tokens, index, options);
+engine.renderer.rules['image'] = (tokens, index) => escapeHtml(tokens[index]?.content ?? '');
+engine.renderer.rules['text'] = (tokens, index) => escapeHtml(tokens[index]?.content ?? '');
+engine.renderer.rules['code_inline'] = (tokens, index) => `<code>${escapeHtml(tokens[index]?.content ?? '')}</code>`;
+engine.renderer.rules['code_block'] = (tokens, index) => codeBlock(tokens[index]?.content ?? '', '');
+engine.renderer.rules['fence'] = (tokens, index) => codeBlock(tokens[index]?.content ?? '', tokens[index]?.info.trim().split(/\s+/)[0] ?? '');
+engine.renderer.rules['table_open'] = () => '<div class="table-scroll" tabindex="0" role="group" aria-label="Table"><table>';
+engine.renderer.rules['table_close'] = () => '</table></div>';
+
+/** A code block as pages show it, with the language for the copy button's label. */
+export function codeBlock(code: string, language: string): string {
+  const label = languageLabel(language);
+  return `<div class="code"><pre tabindex="0" role="group" aria-label="${escapeHtml(label === '' ? 'Code' : `${label} code`)}"><code>${highlight(code.replace(/\n$/, ''), language)}</code></pre></div>`;
+}

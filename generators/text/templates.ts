@@ -1,0 +1,105 @@
+/** Handlebars, set up once: strict, isolated, and with the escaper that fits the kind of output. */
+import Handlebars from 'handlebars';
+import type { TemplateSource } from '../generator.js';
+
+/** Values a template reads. Every name a template uses must be there, as `undefined` or `null` where it has no value. */
+export type View = object;
+
+/** A folder of templates, compiled on first use. */
+export interface Templates {
+  /**
+   * @param name the template's path below the folder, without `.hbs`
+   * @param view what it shows
+   * @throws Error when there is no such template or it names something the view lacks: a defect, not bad input
+   */
+  render(name: string, view: View): string;
+}
+
+/** Wraps text that is already in the output's own language, so that `{{…}}` prints it as it is. */
+export function markup(text: string): Markup {
+  return new Markup(text);
+}
+
+/** Text that needs no escaping. */
+export class Markup {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+/**
+ * Compiles the templates below a folder. `<folder>/partials/<name>.hbs` are its partials. `{{x}}` prints `escape(x)` unless
+ * `x` is {@link Markup}; `{{{x}}}` is not used by any template.
+ *
+ * @param source the files of templates/
+ * @param folder `docs`
+ * @param escape the escaper of the output kind
+ */
+export function compileTemplates(source: TemplateSource, folder: string, escape: (text: string) => string): Templates {
+  const environment = Handlebars.create();
+  environment.registerHelper('escape', (value: unknown) => {
+    if (value === undefined || value === null) return '';
+    return value instanceof Markup ? value.text : escape(String(value));
+  });
+  const partials = `${folder}/partials/`;
+  for (const name of source.list(folder)) {
+    if (!name.endsWith('.hbs')) continue;
+    // list() may give names below templates/ or below the folder it was asked for.
+    const path = name.startsWith(`${folder}/`) ? name : `${folder}/${name}`;
+    if (path.startsWith(partials)) {
+      const partial = environment.compile<View>(parse(environment, source.read(path)), options);
+      environment.registerPartial(path.slice(partials.length, -'.hbs'.length), partial);
+    }
+  }
+  const compiled = new Map<string, Handlebars.TemplateDelegate>();
+  return {
+    render(name, view) {
+      let template = compiled.get(name);
+      if (template === undefined) {
+        template = environment.compile(parse(environment, source.read(`${folder}/${name}.hbs`)), options);
+        compiled.set(name, template);
+      }
+      return template(view);
+    },
+  };
+}
+
+/** Indentation must not leak into `<pre>`; the escaper is put in by {@link EscapingVisitor}, not by Handlebars (HTML only). */
+const options: CompileOptions = { strict: true, noEscape: true, preventIndent: true };
+
+/** Parses a template and makes every `{{x}}` go through the `escape` helper. */
+function parse(environment: typeof Handlebars, text: string): hbs.AST.Program {
+  const program = environment.parse(text);
+  new EscapingVisitor().accept(program);
+  return program;
+}
+
+class EscapingVisitor extends Handlebars.Visitor {
+  override MustacheStatement(mustache: hbs.AST.MustacheStatement): void {
+    if (!mustache.escaped) throw new Error(`A template prints {{{…}}} at line ${mustache.loc.start.line}; wrap the value with markup() instead.`);
+    const value: hbs.AST.Expression = mustache.params.length === 0 ? mustache.path : subExpression(mustache);
+    mustache.params = [value];
+    mustache.path = escapePath(mustache.loc);
+  }
+}
+
+function subExpression(mustache: hbs.AST.MustacheStatement): hbs.AST.SubExpression {
+  if (mustache.path.type !== 'PathExpression') throw new Error('A literal takes no parameters.');
+  const { loc, params, hash } = mustache;
+  return { type: 'SubExpression', loc, path: pathExpression(mustache.path), params, hash };
+}
+
+function pathExpression(path: hbs.AST.PathExpression | hbs.AST.Literal): hbs.AST.PathExpression {
+  if (!('parts' in path)) throw new Error('A literal is not a helper.');
+  return path;
+}
+
+function escapePath(loc: hbs.AST.SourceLocation): hbs.AST.PathExpression {
+  return { type: 'PathExpression', loc, data: false, depth: 0, parts: ['escape'], original: 'escape' };
+}
