@@ -1,0 +1,92 @@
+/** The error catalogue of a bundle (`x-error-catalogue`, `x-error-sets`) and its use by operations (`x-errors`). */
+import type { ErrorSet, ErrorType, Operation, OperationError } from '../model.js';
+import { defined } from './place.js';
+import type { Place } from './place.js';
+
+type ErrorDraft = Omit<ErrorType, 'operations'> & { readonly operations: Operation[] };
+
+/** Every error type of a document, and who raises it. */
+export class ErrorCatalogue {
+  /** By status, then by type. */
+  readonly types: readonly ErrorType[];
+  readonly #drafts: ReadonlyMap<string, ErrorDraft>;
+
+  constructor(place: Place) {
+    const drafts = place.members().flatMap(([type, entry]) => readType(type, entry) ?? []);
+    this.types = drafts.toSorted((a, b) => a.status - b.status || (a.type < b.type ? -1 : 1));
+    this.#drafts = new Map(drafts.map((draft) => [draft.type, draft]));
+  }
+
+  /** Reads the `x-errors` of an operation: by status, then in the order written. An unknown type is a problem. */
+  of(place: Place): readonly OperationError[] {
+    const errors = new Map<string, OperationError>();
+    for (const element of place.elements()) {
+      const name = element.requiredText('type');
+      const type = this.#drafts.get(name);
+      if (type === undefined) {
+        element.problem('unknown-error-type', `There is no error type "${name}" in the catalogue.`, { help: `Describe it in a file of its own: ${name}.yaml.` });
+      } else if (!errors.has(name)) {
+        const { when, set } = { when: element.text('when'), set: element.text('set') };
+        errors.set(name, { type, ...defined({ when, set }), fields: element.member('fields').asTexts() ?? type.fields });
+      }
+    }
+    return [...errors.values()].sort((a, b) => a.type.status - b.type.status);
+  }
+
+  /** Tells each type which operations raise it. */
+  link(operations: readonly Operation[]): void {
+    for (const operation of operations) {
+      for (const { type } of operation.errors) this.#drafts.get(type.type)?.operations.push(operation);
+    }
+  }
+}
+
+/** `x-error-sets`. */
+export function readErrorSets(place: Place): readonly ErrorSet[] {
+  return place.members().map(([name, set]) => ({ name, description: set.text('description') ?? '', types: set.texts('types') }));
+}
+
+function readType(type: string, place: Place): ErrorDraft | undefined {
+  const status = place.number('status');
+  if (status === undefined || !Number.isInteger(status) || status < 400 || status > 599) {
+    place.problem('invalid-extension', `The error type "${type}" needs a status between 400 and 599.`);
+    return undefined;
+  }
+  const message = place.text('message') ?? '';
+  const parameters = place.member('parameters').members().map(([name, parameter]) => ({
+    name,
+    description: parameter.text('description') ?? '',
+    example: String(parameter.member('example').value ?? ''),
+  }));
+  const examples = new Map(parameters.map(({ name, example }) => [name, example]));
+  return {
+    type,
+    status,
+    format: oneOf(place.member('format'), ['standard', 'oauth2']),
+    title: place.text('title') ?? type,
+    message,
+    parameters,
+    exampleMessage: message.replace(/\{([^{}]+)\}/g, (slot, name: string) => examples.get(name) ?? slot),
+    meaning: place.text('meaning') ?? '',
+    causes: place.texts('causes'),
+    fixes: place.texts('fixes'),
+    actor: oneOf(place.member('actor'), ['developer', 'end_user', 'admin', 'provider', 'service']),
+    retry: oneOf(place.member('retry'), ['never', 'after_change', 'backoff']),
+    fields: place.texts('fields'),
+    seeAlso: place.texts('see_also'),
+    aliases: place.texts('aliases'),
+    provenance: oneOf(place.member('provenance'), ['documented', 'inferred']),
+    ...defined({ details: place.member('details').value }),
+    operations: [],
+    origin: place.origin,
+  };
+}
+
+/** The value, when it is one of the allowed ones; else the first of them, and a problem unless there is no value at all. */
+function oneOf<Value extends string>(place: Place, allowed: readonly [Value, ...Value[]]): Value {
+  const text = place.asText();
+  const value = allowed.find((candidate) => candidate === text);
+  if (value !== undefined) return value;
+  if (text !== undefined) place.problem('invalid-extension', `"${text}" is not one of ${allowed.join(', ')}.`);
+  return allowed[0];
+}

@@ -1,0 +1,157 @@
+/** Operation Objects (OAS 3.1 §4.8.10), with what their Path Item and the document add. */
+import type { HttpMethod, Operation, Parameter, PathTemplate, SecurityRequirement, Server } from '../model.js';
+import { readParameters, readRequestBody, readResponses } from './contents.js';
+import type { ErrorCatalogue } from './errors.js';
+import { readPagination, readRbac, readRetry } from './extensions.js';
+import { readServers } from './info.js';
+import { defined } from './place.js';
+import type { Place } from './place.js';
+import type { SchemaGraph } from './schemas.js';
+import { readSecurity } from './security.js';
+import type { SecuritySchemes } from './security.js';
+
+const methods: readonly HttpMethod[] = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'];
+
+/** What the operations of a document have in common. */
+export interface OperationDefaults {
+  readonly schemas: SchemaGraph;
+  readonly securitySchemes: SecuritySchemes;
+  readonly security: readonly SecurityRequirement[];
+  readonly servers: readonly Server[];
+  readonly errors: ErrorCatalogue;
+}
+
+/** An operation before its place in the resource tree is known, with the place it was read from. */
+export interface ReadOperation {
+  readonly operation: Omit<Operation, 'sdkPath'>;
+  readonly place: Place;
+}
+
+/** Reads every operation below `paths`. Webhooks and callbacks are calls of the other direction and no operations of the model. */
+export function readOperations(paths: Place, defaults: OperationDefaults): readonly ReadOperation[] {
+  const found = paths.ownMembers().flatMap(([path, place]) => {
+    const item = place.follow();
+    // OAS 3.1 §4.8.9 lets operations stand beside a Path Item's $ref; the ones written here win.
+    const keys = new Set([...place.members(), ...item.members()].map(([key]) => key));
+    return [...keys].flatMap((key) => {
+      const method = methods.find((candidate) => candidate.toLowerCase() === key);
+      return method === undefined ? [] : [{ path, method, item, place: place.has(key) ? place.member(key) : item.member(key) }];
+    });
+  });
+  const ids = operationIds(found);
+  return found.map((entry) => ({ operation: readOperation(entry, ids.get(entry.place) ?? '', defaults), place: entry.place }));
+}
+
+interface Found {
+  readonly path: string;
+  readonly method: HttpMethod;
+  readonly item: Place;
+  readonly place: Place;
+}
+
+/** `operationId`s as written (twice the same is an error); the rest derived from method and path, and made unique. */
+function operationIds(found: readonly Found[]): ReadonlyMap<Place, string> {
+  const ids = new Map<Place, string>();
+  const firstOf = new Map<string, Place>();
+  for (const { place } of found) {
+    const id = place.text('operationId');
+    if (id === undefined || id === '') continue;
+    const first = firstOf.get(id);
+    if (first === undefined) {
+      firstOf.set(id, place);
+      ids.set(place, id);
+    } else {
+      place.member('operationId').problem('duplicate-operation-id', `The operationId "${id}" is already that of ${first.pointer}.`);
+    }
+  }
+  for (const { path, method, place } of found) {
+    if (ids.has(place)) continue;
+    const wanted = derivedId(method, path);
+    let id = wanted;
+    for (let count = 2; firstOf.has(id); count += 1) id = `${wanted}${count}`;
+    firstOf.set(id, place);
+    ids.set(place, id);
+  }
+  return ids;
+}
+
+function derivedId(method: HttpMethod, path: string): string {
+  const words = path.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
+
+function readOperation({ path, method, item, place }: Found, id: string, defaults: OperationDefaults): Omit<Operation, 'sdkPath'> {
+  const { schemas } = defaults;
+  const pathTemplate = cutPath(path);
+  const body = place.member('requestBody');
+  return {
+    id,
+    method,
+    path,
+    pathTemplate,
+    ...defined({
+      summary: place.text('summary') ?? item.text('summary'),
+      description: place.text('description') ?? item.text('description'),
+      requestBody: body.exists ? readRequestBody(body, schemas) : undefined,
+      pagination: readPagination(place.member('x-pagination')),
+      rbac: readRbac(place.member('x-rbac')),
+    }),
+    deprecated: place.boolean('deprecated') ?? false,
+    tags: [...new Set(place.texts('tags'))],
+    parameters: fitTemplate(mergeParameters(item, place, schemas), pathTemplate, place, schemas),
+    responses: readResponses(place.member('responses'), schemas),
+    security: readSecurity(place.member('security'), defaults.securitySchemes) ?? defaults.security,
+    servers: readServers(place.member('servers')) ?? readServers(item.member('servers')) ?? defaults.servers,
+    errors: defaults.errors.of(place.member('x-errors')),
+    retry: readRetry(place.member('x-retry'), method),
+    extensions: place.extensions(),
+    origin: place.origin,
+  };
+}
+
+/** The operation's parameters, and those of the Path Item it does not redefine (same name in the same place). */
+function mergeParameters(item: Place, place: Place, schemas: SchemaGraph): readonly Parameter[] {
+  const merged = new Map<string, Parameter>();
+  for (const list of [item.member('parameters'), place.member('parameters')]) {
+    for (const parameter of readParameters(list, schemas)) merged.set(`${parameter.in} ${parameter.name}`, parameter);
+  }
+  return [...merged.values()];
+}
+
+/** Every `{name}` of the path gets a parameter, and no path parameter is left without a slot; both slips are warned of. */
+function fitTemplate(parameters: readonly Parameter[], template: PathTemplate, place: Place, schemas: SchemaGraph): readonly Parameter[] {
+  const slots = new Set(template.flatMap((part) => ('parameter' in part ? [part.parameter] : [])));
+  const fitting = parameters.filter((parameter) => {
+    if (parameter.in !== 'path' || slots.delete(parameter.name)) return true;
+    place.problem('path-parameter', `The path has no place for the path parameter "${parameter.name}".`, { severity: 'warning' });
+    return false;
+  });
+  const missing = [...slots].map((name): Parameter => {
+    place.problem('path-parameter', `The path parameter "${name}" is not described.`, {
+      severity: 'warning',
+      help: 'Declare it under "parameters"; until then it is taken to be a string.',
+    });
+    return {
+      name,
+      in: 'path',
+      required: true,
+      deprecated: false,
+      style: 'simple',
+      explode: false,
+      allowReserved: false,
+      schema: schemas.text(place),
+      examples: [],
+      extensions: {},
+      origin: place.origin,
+    };
+  });
+  return [...missing, ...fitting];
+}
+
+/** Cuts `/users/{id}.{format}` at its parameters. A brace without its partner is literal text. */
+function cutPath(path: string): PathTemplate {
+  return path.split(/(\{[^{}]+\})/).flatMap((part) => {
+    if (part === '') return [];
+    return [/^\{[^{}]+\}$/.test(part) ? { parameter: part.slice(1, -1) } : { literal: part }];
+  });
+}

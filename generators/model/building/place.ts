@@ -1,0 +1,196 @@
+/** Reading a document that may hold anything: every value knows where it stands, and a wrong one becomes a located problem. */
+import type { Origin, Problem, Severity } from '../../diagnostics.js';
+import type { Extensions, Json } from '../model.js';
+import { escapeToken, isJsonArray, isJsonObject, pointerOfFragment, valueAt } from '../pointer.js';
+
+/** What all parts of the builder share during one run. */
+export interface BuildContext {
+  readonly document: { readonly [key: string]: Json };
+  readonly dialect: '3.0' | '3.1';
+  readonly problems: Problem[];
+  originOf(pointer: string): Origin;
+}
+
+const noExtensions: Extensions = Object.freeze({});
+
+/** One value of the document (or the absence of one), with its JSON Pointer. */
+export class Place {
+  readonly context: BuildContext;
+  readonly value: Json | undefined;
+  readonly pointer: string;
+
+  constructor(context: BuildContext, value: Json | undefined, pointer: string) {
+    this.context = context;
+    this.value = value;
+    this.pointer = pointer;
+  }
+
+  /** The document itself. */
+  static root(context: BuildContext): Place {
+    return new Place(context, context.document, '');
+  }
+
+  /** The value a pointer of the document leads to. */
+  static at(context: BuildContext, pointer: string): Place {
+    return new Place(context, valueAt(context.document, pointer), pointer);
+  }
+
+  get exists(): boolean {
+    return this.value !== undefined;
+  }
+
+  get isObject(): boolean {
+    return isJsonObject(this.value);
+  }
+
+  get origin(): Origin {
+    return this.context.originOf(this.pointer);
+  }
+
+  /** A member of this object; a place without a value where there is none. */
+  member(name: string): Place {
+    const value = isJsonObject(this.value) && Object.hasOwn(this.value, name) ? this.value[name] : undefined;
+    return new Place(this.context, value, `${this.pointer}/${escapeToken(name)}`);
+  }
+
+  /** Whether this object has the member. */
+  has(name: string): boolean {
+    return isJsonObject(this.value) && Object.hasOwn(this.value, name);
+  }
+
+  /** Every member with its name, in the document's order; none (and a problem) when this is something else. */
+  members(): readonly (readonly [string, Place])[] {
+    const { value } = this;
+    if (value === undefined) return [];
+    if (!isJsonObject(value)) {
+      this.wrongType('an object');
+      return [];
+    }
+    return Object.keys(value).map((name) => [name, this.member(name)]);
+  }
+
+  /** {@link members} of a map that may also carry extensions (`paths`, `responses`, `callbacks`). */
+  ownMembers(): readonly (readonly [string, Place])[] {
+    return this.members().filter(([name]) => !name.startsWith('x-'));
+  }
+
+  /** Every element; none (and a problem) when this is not an array. */
+  elements(): readonly Place[] {
+    const { value } = this;
+    if (value === undefined) return [];
+    if (!isJsonArray(value)) {
+      this.wrongType('an array');
+      return [];
+    }
+    return value.map((element, index) => new Place(this.context, element, `${this.pointer}/${index}`));
+  }
+
+  /** This value as a string; undefined (and a problem, unless absent) when it is not one. */
+  asText(): string | undefined {
+    if (this.value === undefined || typeof this.value === 'string') return this.value;
+    return this.wrongType('a string');
+  }
+
+  asNumber(): number | undefined {
+    if (this.value === undefined || typeof this.value === 'number') return this.value;
+    return this.wrongType('a number');
+  }
+
+  asBoolean(): boolean | undefined {
+    if (this.value === undefined || typeof this.value === 'boolean') return this.value;
+    return this.wrongType('a boolean');
+  }
+
+  /** The strings of an array of strings; undefined when absent. */
+  asTexts(): readonly string[] | undefined {
+    if (this.value === undefined) return undefined;
+    return this.elements().flatMap((element) => element.asText() ?? []);
+  }
+
+  text(name: string): string | undefined {
+    return this.member(name).asText();
+  }
+
+  number(name: string): number | undefined {
+    return this.member(name).asNumber();
+  }
+
+  boolean(name: string): boolean | undefined {
+    return this.member(name).asBoolean();
+  }
+
+  texts(name: string): readonly string[] {
+    return this.member(name).asTexts() ?? [];
+  }
+
+  /** A required string: its absence is a problem too. */
+  requiredText(name: string): string {
+    const member = this.member(name);
+    if (!member.exists) this.problem('missing-member', `"${name}" is missing.`);
+    return member.asText() ?? '';
+  }
+
+  /** The `x-` members. */
+  extensions(): Extensions {
+    if (!isJsonObject(this.value)) return noExtensions;
+    const entries = Object.entries(this.value).filter(([name]) => name.startsWith('x-'));
+    return entries.length === 0 ? noExtensions : Object.fromEntries(entries);
+  }
+
+  /**
+   * What a Reference Object (OAS 3.1 §4.8.23) leads to, through any number of references; this place itself when it is none.
+   * A reference that leads nowhere, outside the document or back to itself is a problem and gives an absent place.
+   */
+  follow(): Place {
+    const seen = new Set<string>();
+    let place: Place = this;
+    while (isJsonObject(place.value) && Object.hasOwn(place.value, '$ref')) {
+      if (seen.has(place.pointer)) return place.absent('circular-reference', 'The reference leads back to itself.');
+      seen.add(place.pointer);
+      place = place.target();
+    }
+    return place;
+  }
+
+  /** One step of {@link follow}: where this object's `$ref` leads. */
+  target(): Place {
+    const reference = this.member('$ref');
+    if (typeof reference.value !== 'string') return reference.absent('ref-not-found', 'A "$ref" must be a string.');
+    const pointer = pointerOfFragment(reference.value);
+    if (pointer === undefined) {
+      return reference.absent('ref-not-found', `"${reference.value}" is not a reference inside this document.`, 'Bundle the description first.');
+    }
+    const value = valueAt(this.context.document, pointer);
+    if (value === undefined) return reference.absent('ref-not-found', `There is nothing at "${reference.value}".`);
+    return new Place(this.context, value, pointer);
+  }
+
+  /** Reports a problem at this place. */
+  problem(code: string, message: string, { severity = 'error', help }: { severity?: Severity; help?: string | undefined } = {}): void {
+    this.context.problems.push({ code, severity, message, origin: this.origin, ...(help === undefined ? {} : { help }) });
+  }
+
+  private absent(code: string, message: string, help?: string): Place {
+    this.problem(code, message, { help });
+    return new Place(this.context, undefined, this.pointer);
+  }
+
+  private wrongType(expected: string): undefined {
+    const found = this.value === null ? 'null' : Array.isArray(this.value) ? 'an array' : `a value of type ${typeof this.value}`;
+    this.problem('invalid-document', `"${this.pointer.slice(this.pointer.lastIndexOf('/') + 1)}" must be ${expected}, but is ${found}.`);
+    return undefined;
+  }
+}
+
+/** Members that may be undefined become optional ones, as `exactOptionalPropertyTypes` wants them. */
+export type Defined<Members> = {
+  [Name in keyof Members as undefined extends Members[Name] ? never : Name]: Members[Name];
+} & {
+  [Name in keyof Members as undefined extends Members[Name] ? Name : never]?: Exclude<Members[Name], undefined>;
+};
+
+/** The same object without the members that are undefined. */
+export function defined<Members extends object>(members: Members): Defined<Members>;
+export function defined(members: object): object {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}

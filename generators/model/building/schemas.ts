@@ -1,0 +1,171 @@
+/** Builds the graph of schemas: one object per pointer, references as edges, without recursion whatever the nesting. */
+import type { Schema } from '../model.js';
+import { oneOfRequiredProblems } from '../oneOfRequired.js';
+import { pointerOfFragment } from '../pointer.js';
+import { anchorsOf } from './anchors.js';
+import { addDiscriminators } from './discriminators.js';
+import { Place } from './place.js';
+import type { BuildContext } from './place.js';
+import { separatePolymorphicBases } from './polymorphism.js';
+import { markRecursion } from './recursion.js';
+import { annotations, assertions } from './schemaKeywords.js';
+import { nameReferenced } from './schemaNames.js';
+
+/** A schema while it is being filled in; the finished model shows it as {@link Schema}. */
+export type SchemaDraft = { -readonly [Member in keyof Schema]: Schema[Member] };
+
+/** Subschemas inside subschemas; beyond this a document is not written by or for people. */
+const deepest = 256;
+
+const bare = {
+  recursive: false,
+  examples: [],
+  deprecated: false,
+  readOnly: false,
+  writeOnly: false,
+  sensitive: false,
+  enumDescriptions: {},
+  extensions: {},
+} as const satisfies Partial<Schema>;
+
+/** A schema with nothing in it but its place. */
+export function emptyDraft(pointer: string, origin: Schema['origin']): SchemaDraft {
+  return { pointer, origin, ...bare };
+}
+
+interface Pending {
+  readonly draft: SchemaDraft;
+  readonly place: Place;
+  readonly depth: number;
+}
+
+/** The schemas of one document. Ask for what is needed with {@link at}, then {@link finish} once. */
+export class SchemaGraph {
+  readonly #context: BuildContext;
+  readonly #drafts = new Map<string, SchemaDraft>();
+  readonly #discriminated: { readonly draft: SchemaDraft; readonly place: Place }[] = [];
+  readonly #referenced = new Set<SchemaDraft>();
+  readonly #pending: Pending[] = [];
+  readonly #components: SchemaDraft[] = [];
+  #anchors: ReadonlyMap<string, string> | undefined;
+  #depth = 0;
+
+  constructor(context: BuildContext) {
+    this.#context = context;
+    for (const [name, place] of Place.root(context).member('components').member('schemas').members()) {
+      const draft = this.at(place);
+      draft.name = name;
+      this.#components.push(draft);
+    }
+  }
+
+  /** The schema at a place; the always-true schema for a place without a value. Filled in when {@link finish} returns. */
+  at(place: Place): SchemaDraft {
+    const known = this.#drafts.get(place.pointer);
+    if (known !== undefined) return known;
+    const draft = emptyDraft(place.pointer, place.origin);
+    this.#drafts.set(place.pointer, draft);
+    this.#pending.push({ draft, place, depth: this.#depth + 1 });
+    return draft;
+  }
+
+  /** A string schema for something the document uses and does not describe. */
+  text(place: Place): Schema {
+    const draft = emptyDraft(`${place.pointer}/~text`, place.origin);
+    draft.types = ['string'];
+    return draft;
+  }
+
+  /**
+   * Fills in everything asked for and all it leads to.
+   * @returns the named schemas: the components in the document's order, then whatever else a `$ref` points to
+   */
+  finish(): readonly Schema[] {
+    for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) {
+      this.#depth = next.depth;
+      this.#fill(next);
+    }
+    const named = [...this.#components, ...nameReferenced(this.#referenced, this.#components)];
+    addDiscriminators(this.#discriminated, this.#components);
+    const bases = separatePolymorphicBases(this.#drafts.values(), this.#context);
+    markRecursion([...this.#drafts.values(), ...bases], this.#context);
+    return named;
+  }
+
+  #fill({ draft, place, depth }: Pending): void {
+    const { value } = place;
+    if (value === undefined || value === true) return void (draft.always = true);
+    if (value === false) return void (draft.always = false);
+    if (!place.isObject) {
+      place.problem('invalid-document', 'A schema must be an object or a boolean.');
+      return void (draft.always = true);
+    }
+    if (depth > deepest) {
+      place.problem('nesting-too-deep', `Schemas are nested more than ${deepest} levels deep here.`, { help: 'Move the inner ones to components.' });
+      return void (draft.always = true);
+    }
+    Object.assign(draft, annotations(place));
+    this.#context.problems.push(...oneOfRequiredProblems(draft));
+    if (place.has('$ref')) {
+      const target = this.#reference(place);
+      if (target === undefined) return void (draft.always = true);
+      draft.ref = target;
+      // OpenAPI 3.0 §4.7.23: members beside a $ref are ignored. Those that only describe do no harm and are kept.
+      if (this.#context.dialect === '3.0') return;
+    }
+    this.#depth = depth;
+    Object.assign(draft, assertions(place, (child) => this.at(child)));
+    if (place.has('discriminator')) this.#discriminated.push({ draft, place: place.member('discriminator') });
+    if (place.member('nullable').value === true) this.#admitNull(draft, place);
+  }
+
+  #reference(place: Place): SchemaDraft | undefined {
+    const target = this.#anchored(place) ?? place.target();
+    if (!target.exists) return undefined;
+    this.#depth = 0;
+    const draft = this.at(target);
+    this.#referenced.add(draft);
+    return draft;
+  }
+
+  /** Where `#name` leads, by the `$anchor` of that name; undefined for every other form of reference. */
+  #anchored(place: Place): Place | undefined {
+    const reference = place.member('$ref').value;
+    if (typeof reference !== 'string' || !/^#[A-Za-z_]/.test(reference) || pointerOfFragment(reference) !== undefined) return undefined;
+    this.#anchors ??= anchorsOf(this.#context.document);
+    const pointer = this.#anchors.get(reference.slice(1));
+    return pointer === undefined ? undefined : Place.at(this.#context, pointer);
+  }
+
+  /**
+   * OpenAPI 3.0 `nullable: true` as JSON Schema 2020-12 says it. Beside a `type`, `null` becomes one more type; an `enum` takes
+   * `null` in, which is what authors mean, though the letter of 3.0.3 wants it listed. Around `allOf`, `anyOf` and `oneOf` the
+   * schema becomes `anyOf: [it, { type: 'null' }]`, for no member of those would let `null` pass.
+   */
+  #admitNull(draft: SchemaDraft, place: Place): void {
+    if (draft.allOf === undefined && draft.anyOf === undefined && draft.oneOf === undefined) {
+      if (draft.enum !== undefined && !draft.enum.includes(null)) draft.enum = [...draft.enum, null];
+      if (draft.types !== undefined && !draft.types.includes('null')) draft.types = [...draft.types, 'null'];
+      return;
+    }
+    // `~n` is no escape of RFC 6901, so these pointers are nobody else's.
+    const inner = moveAssertions(draft, `${place.pointer}/~nullable`);
+    const nothing = emptyDraft(`${place.pointer}/~null`, draft.origin);
+    nothing.types = ['null'];
+    draft.anyOf = [inner, nothing];
+    for (const schema of [inner, nothing]) this.#drafts.set(schema.pointer, schema);
+    const discriminated = this.#discriminated.at(-1);
+    if (discriminated?.draft === draft) this.#discriminated[this.#discriminated.length - 1] = { draft: inner, place: discriminated.place };
+  }
+}
+
+/** Takes everything that restricts out of a schema and gives it to a new one; what describes stays. */
+function moveAssertions(draft: SchemaDraft, pointer: string): SchemaDraft {
+  const { name, title, description, default: fallback, examples, deprecated, readOnly, writeOnly, sensitive, enumDescriptions, extensions, ...rest } =
+    draft;
+  const inner: SchemaDraft = { ...bare, ...rest, pointer };
+  for (const keyword of Object.keys(rest)) if (!staying.has(keyword)) Reflect.deleteProperty(draft, keyword);
+  return inner;
+}
+
+const staying: ReadonlySet<string> = new Set(['pointer', 'origin', 'recursive']);
