@@ -1,0 +1,134 @@
+/** The last stage: files in memory become an output folder, all of them or none. */
+import { existsSync, realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ExitCode, type Problem, ProblemError } from '../diagnostics.js';
+import { type Difference, differencesOf } from './drift.js';
+import { applyPlan, isInterrupted, recover } from './journal.js';
+import { type Plan, type PlanRequest, planOutput } from './plan.js';
+
+export type { Difference } from './drift.js';
+export type { Action } from './plan.js';
+export { manifestName } from './manifest.js';
+
+/** What to write, where and how. */
+export interface WriteRequest extends PlanRequest {
+  /** `write`: do it. `check` and `dry-run`: touch nothing, only say what would change. */
+  readonly mode: 'write' | 'check' | 'dry-run';
+}
+
+/** What was written, or would be. */
+export interface WriteReport {
+  /** The output folder, absolute. */
+  readonly output: string;
+  readonly differences: readonly Difference[];
+  readonly unchanged: number;
+  /** How many bytes the whole output has. */
+  readonly bytes: number;
+  /** True when the folder was (before writing) not what it should be. */
+  readonly changed: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Brings an output folder to the given state, or says what that would change.
+ *
+ * Files that this program did not write, or that were changed since, are never overwritten or deleted without `force`;
+ * then nothing at all is written. What a killed run left is completed first.
+ *
+ * @throws ProblemError with exit code 1 for unsafe paths and files in the way, 4 when the folder cannot be written
+ */
+export function writeOutput(request: WriteRequest): WriteReport {
+  const output = existsSync(request.output) ? realpathSync(request.output) : resolve(request.output);
+  return withSystemErrors(request.output, () => {
+    const interrupted = isInterrupted(output);
+    if (request.mode === 'write') recover(output);
+    const plan = planOutput({ ...request, output });
+    const differences = differencesOf(plan);
+    if (request.mode === 'write') {
+      refuseConflicts(plan, request.force === true);
+      applyPlan(plan);
+    }
+    return {
+      output,
+      differences,
+      unchanged: plan.files.length - differences.length,
+      bytes: plan.files.reduce((sum, file) => sum + (file.contents?.length ?? 0), 0),
+      changed: plan.changed || interrupted,
+      problems: [...abandoned(plan), ...(interrupted ? [interruption(output, request.mode)] : [])],
+    };
+  });
+}
+
+function refuseConflicts(plan: Plan, forced: boolean): void {
+  const conflicts = plan.files.filter((file) => file.action === 'conflict');
+  if (conflicts.length === 0) return;
+  const problems = conflicts.map(({ path, found }): Problem => {
+    const kind = found === undefined || found === 'folder' || found === 'link' || found === 'other' ? 'place' : 'file';
+    return {
+      code: 'output-conflict',
+      severity: 'error',
+      message:
+        kind === 'place' || forced
+          ? `${path} cannot be written: something that is not ours is in the way. Nothing was written.`
+          : `${path} was changed or made by somebody else since it was last generated. Nothing was written.`,
+      origin: { file: resolve(plan.output, path), pointer: '' },
+      help: kind === 'place' || forced ? 'Move it away, or choose another --output.' : 'Move the change elsewhere, or overwrite it with --force.',
+    };
+  });
+  throw new ProblemError(problems);
+}
+
+function abandoned(plan: Plan): readonly Problem[] {
+  return plan.files
+    .filter((file) => file.action === 'abandon')
+    .map(({ path }) => ({
+      code: 'output-abandoned',
+      severity: 'warning',
+      message: `${path} is no longer generated, but was changed since; it stays and is now yours.`,
+      help: 'Delete it, or run again with --force before the next change.',
+    }));
+}
+
+function interruption(output: string, mode: WriteRequest['mode']): Problem {
+  const done = mode === 'write' ? 'it was completed first' : 'the next run that writes completes it';
+  return {
+    code: 'output-interrupted',
+    severity: 'warning',
+    message: `An earlier run was stopped while it replaced the files of ${output}; ${done}.`,
+  };
+}
+
+/** Turns what the file system refuses into a problem with exit code 4. */
+function withSystemErrors<T>(output: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) throw error;
+    const place = 'path' in error && typeof error.path === 'string' ? error.path : output;
+    const reason = reasons.get(String(error.code)) ?? error.message;
+    throw new ProblemError(
+      [
+        {
+          code: 'output-not-writable',
+          severity: 'error',
+          message: `The output folder ${output} cannot be written: ${reason} (${String(error.code)} at ${place}).`,
+          help: 'Choose another folder with --output.',
+        },
+      ],
+      ExitCode.unwritableOutput,
+    );
+  }
+}
+
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'not permitted'],
+  ['EROFS', 'the file system is read-only'],
+  ['ENOSPC', 'no space left on the device'],
+  ['EDQUOT', 'the disk quota is exceeded'],
+  ['ENOTDIR', 'a part of its path is a file'],
+  ['EEXIST', 'a part of its path is a file'],
+  ['ENOENT', 'its parent folder cannot be made'],
+  ['ENAMETOOLONG', 'a name in it is too long'],
+  ['ELOOP', 'its path is a circle of links'],
+]);
