@@ -171,9 +171,9 @@ class Exchange {
   }
 
   async #identify(operation: OperationPlan, facts: CallFacts): Promise<Identity> {
-    const { schemes, options, definition } = this.#plan;
+    const { schemes, options, definition, authenticators } = this.#plan;
     const { security, permission } = operation.descriptor;
-    const identity = await authenticate(security, schemes, options.authenticators, this.#call, facts);
+    const identity = await authenticate(security, schemes, authenticators, this.#call, facts);
     if (identity === undefined) {
       const wanted = challenges(security, schemes, definition.title);
       throw new Refusal('unauthenticated', wanted.length === 0 ? {} : { headers: { 'www-authenticate': wanted.join(', ') } });

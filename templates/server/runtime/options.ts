@@ -29,7 +29,10 @@ export interface RateLimited {
   readonly retryAfterSeconds: number;
 }
 
-/** Options that do not depend on the description. */
+/**
+ * Options that do not depend on the description. Hooks are declared as methods, so that a server of any environment is one for the runtime,
+ * which passes values through without looking at them.
+ */
 export interface CommonOptions<E extends Environment> {
   /** Where the documentation is served: the base of every `error_url`. */
   readonly docsBaseUrl?: string;
@@ -38,18 +41,11 @@ export interface CommonOptions<E extends Environment> {
   /** Milliseconds from any fixed point; for durations in log lines. */
   readonly clock?: () => number;
   /** Gets one entry per answered call, and one per fault. Holds no header, query, body or concrete path. */
-  readonly log?: (entry: LogEntry) => void;
+  log?(entry: LogEntry): void;
   /** Asked after authentication and before the body is read. */
-  readonly rateLimit?: (
-    facts: CallFacts,
-    identity: IdentityOf<E>,
-  ) => RateLimited | undefined | Promise<RateLimited | undefined>;
+  rateLimit?(facts: CallFacts, identity: IdentityOf<E>): RateLimited | undefined | Promise<RateLimited | undefined>;
   /** Asked for calls that carry a member session and whose description names a permission; `false` refuses. */
-  readonly authorize?: (
-    permission: Permission,
-    memberSession: E['memberSession'],
-    facts: CallFacts,
-  ) => boolean | Promise<boolean>;
+  authorize?(permission: Permission, memberSession: E['memberSession'], facts: CallFacts): boolean | Promise<boolean>;
   /** What a body may be at most; the defaults are {@link DEFAULT_LIMITS}. */
   readonly limits?: Partial<BodyLimits>;
   /** `strict` by default: `/things/` is not `/things`. */
@@ -62,19 +58,17 @@ export interface CommonOptions<E extends Environment> {
    */
   readonly development?: boolean;
   /** Replaces the form of error bodies, for descriptions whose errors have one of their own. */
-  readonly errorContent?: (error: ErrorFacts) => ErrorContent;
+  errorContent?(error: ErrorFacts): ErrorContent;
 }
 
 /** Makes the context of each call. Not needed when the environment has none. */
-export type ContextOption<E extends Environment> = undefined extends E['context']
-  ? { readonly context?: ContextFactory<E> }
-  : { readonly context: ContextFactory<E> };
+export type ContextOption<E extends Environment> = undefined extends E['context'] ? Partial<ContextFactory<E>> : ContextFactory<E>;
 
-/** Gives a handler what it works with; runs after authentication and validation. */
-export type ContextFactory<E extends Environment> = (
-  facts: CallFacts,
-  identity: IdentityOf<E>,
-) => E['context'] | Promise<E['context']>;
+/** Gives a handler what it works with. */
+export interface ContextFactory<E extends Environment> {
+  /** Runs after authentication and validation. */
+  context(facts: CallFacts, identity: IdentityOf<E>): E['context'] | Promise<E['context']>;
+}
 
 /** One mebibyte, 32 levels, ten thousand members, ten seconds. */
 export const DEFAULT_LIMITS: BodyLimits = { maxBytes: 1_048_576, maxDepth: 32, maxKeys: 10_000, timeoutMs: 10_000 };

@@ -1,7 +1,7 @@
 /** The API's definition and the user's options, compiled once into what a call needs. */
-import type { AuthenticatorTable } from './authentication.js';
+import type { Authenticator, AuthenticatorTable, CallFacts } from './authentication.js';
 import type { BodyLimits } from './body.js';
-import type { SecuritySchemeDescriptor } from './credentials.js';
+import type { Credentials, SecuritySchemeDescriptor } from './credentials.js';
 import type { ErrorCatalogue } from './errors.js';
 import type { ApiDefinition, OperationDescriptor, ResponseDescriptor } from './operation.js';
 import { DEFAULT_LIMITS, type CommonOptions, type ContextFactory, type Environment } from './options.js';
@@ -10,13 +10,10 @@ import { compileRouter, type Router } from './router.js';
 /** A handler as the runtime calls it; the generated types say what it really takes and gives. */
 export type AnyHandler = (request: object) => unknown;
 
-/** The handlers by operation id. */
-export type HandlerTable = ReadonlyMap<string, AnyHandler>;
-
 /** Options as the runtime sees them. */
-export interface RuntimeOptions extends CommonOptions<Environment> {
-  readonly authenticators: AuthenticatorTable;
-  readonly context: ContextFactory<Environment> | undefined;
+export interface RuntimeOptions extends CommonOptions<Environment>, Partial<ContextFactory<Environment>> {
+  /** By the name of the security scheme. */
+  readonly authenticate?: object;
 }
 
 /** Everything about one operation that is the same for each call. */
@@ -39,29 +36,36 @@ export interface ServerPlan {
   readonly docsBaseUrl: string | undefined;
   readonly newRequestId: () => string;
   readonly clock: () => number;
+  readonly authenticators: AuthenticatorTable;
 }
 
 /**
  * Compiles a plan.
  * @throws TypeError when an operation needs a security scheme that has no authenticator, or a handler answers no operation
  */
-export function compilePlan(definition: ApiDefinition, handlers: HandlerTable, options: RuntimeOptions): ServerPlan {
+export function compilePlan(definition: ApiDefinition, handlers: object, options: RuntimeOptions): ServerPlan {
   const ids = new Set(definition.operations.map((operation) => operation.id));
-  for (const id of handlers.keys()) {
-    if (!ids.has(id)) throw new TypeError(`There is a handler for "${id}", but the description has no such operation.`);
+  for (const [id, member] of Object.entries(handlers)) {
+    if (typeof member === 'function' && !ids.has(id)) throw new TypeError(`There is a handler for "${id}", but the description has no such operation.`);
   }
   const schemes = new Map(definition.securitySchemes.map((scheme) => [scheme.name, scheme]));
+  const authenticators = new Map<string, Authenticator<Credentials, unknown>>();
   for (const name of new Set(definition.operations.flatMap((operation) => operation.security.flat()))) {
-    if (!options.authenticators.has(name)) {
+    const authenticator = functionNamed<[Credentials, CallFacts], ReturnType<Authenticator<Credentials, unknown>>>(
+      options.authenticate ?? {},
+      name,
+    );
+    if (authenticator === undefined) {
       throw new TypeError(`The security scheme "${name}" has no authenticator: add authenticate.${name} to the options.`);
     }
+    authenticators.set(name, authenticator);
   }
   const operations = definition.operations.map(
     (descriptor): OperationPlan => ({
       method: descriptor.method,
       path: descriptor.path,
       descriptor,
-      handler: handlers.get(descriptor.id),
+      handler: functionNamed<[object], unknown>(handlers, descriptor.id),
       responses: new Map(descriptor.responses.map((response) => [response.status.toUpperCase(), response])),
     }),
   );
@@ -76,7 +80,25 @@ export function compilePlan(definition: ApiDefinition, handlers: HandlerTable, o
     docsBaseUrl: options.docsBaseUrl ?? definition.docsBaseUrl,
     newRequestId: options.requestId ?? (() => prefix + crypto.randomUUID()),
     clock: options.clock ?? (() => performance.now()),
+    authenticators,
   };
+}
+
+/**
+ * A function of a table whose types the generated code has checked; the table may be an instance of a class. What every object inherits
+ * (`toString` …) does not count.
+ */
+function functionNamed<Values extends unknown[], Result>(
+  table: object,
+  name: string,
+): ((...values: Values) => Result) | undefined {
+  const member: unknown = Reflect.get(table, name);
+  if (member === Reflect.get(Object.prototype, name) || !isFunction<Values, Result>(member)) return undefined;
+  return (...values) => member.apply(table, values);
+}
+
+function isFunction<Values extends unknown[], Result>(value: unknown): value is (...values: Values) => Result {
+  return typeof value === 'function';
 }
 
 /** The documented answer for a status: itself, its class (`4XX`), or the default (OAS 3.1 §4.8.16). */

@@ -3,7 +3,7 @@ import type { Answer, Call } from './call.js';
 import { answerCall, answerUnreadable } from './exchange.js';
 import { FetchCall, toResponse } from './adapters/fetch.js';
 import type { ApiDefinition } from './operation.js';
-import { compilePlan, type HandlerTable, type RuntimeOptions } from './plan.js';
+import { compilePlan, type RuntimeOptions } from './plan.js';
 
 /** A server of the API, not bound to any transport. */
 export interface ApiServer {
@@ -21,9 +21,10 @@ export interface ApiServer {
 
 /**
  * Compiles a server.
+ * @param handlers functions by operation id: an object, or an instance of a class
  * @throws TypeError when the options lack something that an operation needs
  */
-export function compileServer(definition: ApiDefinition, handlers: HandlerTable, options: RuntimeOptions): ApiServer {
+export function compileServer(definition: ApiDefinition, handlers: object, options: RuntimeOptions): ApiServer {
   const plan = compilePlan(definition, handlers, options);
   const idle = new Set<() => void>();
   let draining = false;

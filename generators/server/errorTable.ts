@@ -1,0 +1,37 @@
+/** The error catalogue as data for the runtime, and as types for handlers. */
+import type { ApiModel, ErrorType } from '../model/model.js';
+import { jsdoc, objectKey, propertyKey } from '../typescript/literals.js';
+import { printLiteral } from './literal.js';
+
+/** Prints `errors.ts`. */
+export function printErrorTable(model: ApiModel): string {
+  return `import type { ErrorDefinition, ApiErrorFunction } from './runtime/errors.js';
+import { ApiError } from './runtime/errors.js';
+import type { NoParameters } from './runtime/handler.js';
+
+/** What each error type's message is filled with. */
+export interface ErrorParameters {
+${model.errors.map(parametersMember).join('')}}
+
+/** Status and message template of every error type. */
+export const errorCatalogue: { readonly [type: string]: ErrorDefinition } = {
+${model.errors.map(catalogueMember).join('')}};
+
+/**
+ * Makes any error of the catalogue, for code that does not know which operation it works for. In a handler, prefer the \`apiError\` of its call:
+ * it takes only what the operation documents.
+ */
+export const apiError: ApiErrorFunction<ErrorParameters, keyof ErrorParameters & string> = (type, parameters?, extras?) =>
+  new ApiError(type, parameters, extras);
+`;
+}
+
+function parametersMember({ type, title, parameters }: ErrorType): string {
+  const members = parameters.map(({ name, description }) => `    /** ${jsdoc(description).replaceAll('\n', ' ')} */\n    readonly ${propertyKey(name)}: string | number;\n`);
+  const value = members.length === 0 ? 'NoParameters' : `{\n${members.join('')}  }`;
+  return `  /** ${jsdoc(title).replaceAll('\n', ' ')} */\n  readonly ${propertyKey(type)}: ${value};\n`;
+}
+
+function catalogueMember({ type, status, message }: ErrorType): string {
+  return `  ${objectKey(type)}: ${printLiteral({ status, message }, '  ')},\n`;
+}

@@ -1,0 +1,48 @@
+/** Data tables as TypeScript: one entry per line, so that a small change of the description is a small diff. */
+import { objectKey, jsonLiteral } from '../typescript/literals.js';
+import type { Json } from '../model/model.js';
+
+/** Data to print; beside JSON it may hold expressions. Members that are undefined are left out. */
+export type Literal = Json | Expression | readonly Literal[] | { readonly [name: string]: Literal | undefined };
+
+/** Source text that stands for itself, such as the name of an import. */
+export class Expression {
+  readonly source: string;
+
+  constructor(source: string) {
+    this.source = source;
+  }
+}
+
+const LINE_WIDTH = 110;
+
+/** Prints data as an expression, over several lines when it is too long for one. */
+export function printLiteral(value: Literal, indent = ''): string {
+  const line = onOneLine(value);
+  if (line.length + indent.length <= LINE_WIDTH) return line;
+  const inner = `${indent}  `;
+  if (isList(value)) {
+    return `[\n${value.map((item) => `${inner}${printLiteral(item, inner)},\n`).join('')}${indent}]`;
+  }
+  if (typeof value === 'object' && value !== null && !(value instanceof Expression)) {
+    const members = membersOf(value).map(([name, member]) => `${inner}${objectKey(name)}: ${printLiteral(member, inner)},\n`);
+    return `{\n${members.join('')}${indent}}`;
+  }
+  return line;
+}
+
+function onOneLine(value: Literal): string {
+  if (value instanceof Expression) return value.source;
+  if (isList(value)) return `[${value.map(onOneLine).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return jsonLiteral(value);
+  const members = membersOf(value).map(([name, member]) => `${objectKey(name)}: ${onOneLine(member)}`);
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+}
+
+function membersOf(value: { readonly [name: string]: Literal | undefined }): [string, Literal][] {
+  return Object.entries(value).flatMap(([name, member]): [string, Literal][] => (member === undefined ? [] : [[name, member]]));
+}
+
+function isList(value: Literal): value is readonly Literal[] {
+  return Array.isArray(value);
+}

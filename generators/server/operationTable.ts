@@ -1,0 +1,175 @@
+/** The route table: what the runtime needs to know of each operation, as data. */
+import type { Problem } from '../diagnostics.js';
+import type { ApiModel, Content, ErrorType, Operation, Response, Schema } from '../model/model.js';
+import { isJsonMediaType, jsonContent } from '../model/responses.js';
+import { resolvedShape } from '../model/shape.js';
+import { typeScriptNames } from '../typescript/names.js';
+import { Expression, printLiteral, type Literal } from './literal.js';
+import { formShapes, parameterDescriptors, parametersIn } from './parameters.js';
+import { schemeDescriptor, usedSchemes } from './security.js';
+
+/** Prints `operations.ts`. */
+export function printOperationTable(model: ApiModel): string {
+  const names = typeScriptNames(model);
+  const entries = model.operations.map((operation) =>
+    printLiteral(operationDescriptor(operation, model, `${names.operationValue(operation)}Validators`), '  '),
+  );
+  const definition: Literal = {
+    title: model.info.title,
+    operations: new Expression('operations'),
+    securitySchemes: usedSchemes(model).map(schemeDescriptor),
+    errors: new Expression('errorCatalogue'),
+    errorFormat: defaultErrorFormat(model),
+    docsBaseUrl: model.docsBaseUrl,
+    requestIdPrefix: requestIdPrefix(model),
+  };
+  return `import * as validators from '../validators/operations.js';
+import { errorCatalogue } from './errors.js';
+import type { ApiDefinition, OperationDescriptor } from './runtime/operation.js';
+
+/** Every operation of the description: where it is found, how its request is read and which errors it documents. */
+export const operations: readonly OperationDescriptor[] = [
+${entries.map((entry) => `  ${entry},\n`).join('')}];
+
+/** The API as the runtime serves it. */
+export const api: ApiDefinition = ${printLiteral(definition)};
+`;
+}
+
+function operationDescriptor(operation: Operation, model: ApiModel, validators: string): Literal {
+  const { id, method, path, requestBody, rbac } = operation;
+  return {
+    id,
+    method,
+    path,
+    pathParameters: parameterDescriptors(parametersIn(operation, 'path')),
+    queryParameters: parameterDescriptors(parametersIn(operation, 'query')),
+    headerParameters: parameterDescriptors(parametersIn(operation, 'header')),
+    body:
+      requestBody === undefined
+        ? undefined
+        : { required: requestBody.required, contents: requestBody.contents.map(bodyContent) },
+    responses: operation.responses.map((response) => responseDescriptor(response, model)),
+    security: operation.security.map((requirement) => requirement.map(({ scheme }) => scheme.name)),
+    errors: operation.errors.map(({ type }) => type.type),
+    fieldErrors: fieldErrors(operation),
+    errorFormat: errorFormat(operation, model),
+    permission: rbac === undefined ? undefined : { resource: rbac.resource, action: rbac.action },
+    sensitive: sensitiveFields(operation),
+    validators: new Expression(`validators.${validators}`),
+  };
+}
+
+function bodyContent(content: Content): Literal {
+  const form = isForm(content.mediaType) ? formShapes(content) : undefined;
+  return { mediaType: content.mediaType, form };
+}
+
+function isForm(mediaType: string): boolean {
+  return essence(mediaType) === 'application/x-www-form-urlencoded';
+}
+
+function essence(mediaType: string): string {
+  return (mediaType.split(';')[0] ?? '').trim().toLowerCase();
+}
+
+function responseDescriptor({ status, contents }: Response, model: ApiModel): Literal {
+  const content = jsonContent(contents) ?? contents[0];
+  const fills = content === undefined || model.errors.length === 0 ? [] : filledMembers(content.schema);
+  return { status, mediaType: content?.mediaType, fills: fills.length === 0 ? undefined : fills };
+}
+
+/**
+ * `request_id` and `status_code`, where every form of the body requires them: the server fills them in. Kept in step with `FillableBody` of
+ * the runtime's handler types.
+ */
+function filledMembers(schema: Schema): readonly string[] {
+  const shape = resolvedShape(schema);
+  if (shape.kind === 'union') {
+    const [first, ...others] = shape.members.map(filledMembers);
+    return (first ?? []).filter((name) => others.every((other) => other.includes(name)));
+  }
+  if (shape.kind !== 'object') return [];
+  return ['request_id', 'status_code'].filter((name) => {
+    const property = shape.properties.find((candidate) => candidate.name === name);
+    if (property?.required !== true) return false;
+    const { kind } = resolvedShape(property.schema);
+    return name === 'request_id' ? kind === 'string' : kind === 'number' || kind === 'literal';
+  });
+}
+
+/** The types a malformed field can be blamed with; which of them fits a finding is decided when it is found. */
+function fieldErrors(operation: Operation): Literal | undefined {
+  const found = operation.errors.filter(({ type, fields }) => type.status === 400 && fields.length > 0);
+  return found.length === 0 ? undefined : found.map(({ type, fields }) => ({ type: type.type, fields }));
+}
+
+function sensitiveFields(operation: Operation): readonly string[] | undefined {
+  const names = new Set(operation.parameters.filter(({ schema }) => isSensitive(schema)).map(({ name }) => name));
+  for (const { schema } of operation.requestBody?.contents ?? []) {
+    const shape = resolvedShape(schema);
+    if (shape.kind !== 'object') continue;
+    for (const property of shape.properties) if (isSensitive(property.schema)) names.add(property.name);
+  }
+  return names.size === 0 ? undefined : [...names];
+}
+
+function isSensitive(schema: Schema): boolean {
+  return schema.sensitive || (schema.ref !== undefined && schema.ref !== schema && isSensitive(schema.ref));
+}
+
+function defaultErrorFormat(model: ApiModel): ErrorType['format'] | 'problem' {
+  return model.errors.length === 0 ? 'problem' : 'standard';
+}
+
+function errorFormat(operation: Operation, model: ApiModel): Literal {
+  return operation.extensions['x-error-format'] === 'oauth2' ? 'oauth2' : defaultErrorFormat(model);
+}
+
+/**
+ * What request ids begin with: the part of the documented example before its UUID, so that ids look like the API's without a setting.
+ */
+function requestIdPrefix(model: ApiModel): string {
+  for (const { responses } of model.operations) {
+    for (const content of responses.flatMap((response) => response.contents)) {
+      const shape = resolvedShape(content.schema);
+      const property = shape.kind === 'object' ? shape.properties.find(({ name }) => name === 'request_id') : undefined;
+      const example = property === undefined ? undefined : exampleOf(property.schema);
+      const prefix = /^([\x21-\x7e]{0,64}?)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.exec(example ?? '')?.[1];
+      if (prefix !== undefined) return prefix;
+    }
+  }
+  return 'request-';
+}
+
+function exampleOf(schema: Schema): string | undefined {
+  const example = [...schema.examples, ...(resolvedShape(schema).schema.examples ?? []), ...(schema.ref?.examples ?? [])].find(
+    (candidate) => typeof candidate === 'string',
+  );
+  return typeof example === 'string' ? example : undefined;
+}
+
+/** What the server cannot honour, with its place: said at generation, not found out in production. */
+export function operationProblems(model: ApiModel): readonly Problem[] {
+  return model.operations.flatMap((operation) => [
+    ...parametersIn(operation, 'cookie').map((parameter): Problem => ({
+      code: 'unsupported-parameter-location',
+      severity: 'warning',
+      message: `The cookie parameter "${parameter.name}" of ${operation.id} is not decoded by the server stubs.`,
+      origin: parameter.origin,
+      help: 'Read it from the Cookie header in the context factory.',
+    })),
+    ...(operation.requestBody?.contents ?? []).filter(({ mediaType }) => !isReadable(mediaType)).map((content): Problem => ({
+      code: 'unsupported-media-type',
+      severity: 'warning',
+      message: `Bodies of the type ${content.mediaType} of ${operation.id} reach their handler as bytes.`,
+      origin: content.origin,
+      help: 'Parse them in the handler, or describe the body as application/json.',
+    })),
+  ]);
+}
+
+/** True for bodies that reach their handler parsed: JSON, forms and text. */
+export function isReadable(mediaType: string): boolean {
+  return isJsonMediaType(mediaType) || isForm(mediaType) || essence(mediaType).startsWith('text/');
+}

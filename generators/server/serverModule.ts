@@ -1,0 +1,51 @@
+/** `server.ts`: the one function a user calls, and the options it takes. */
+import type { ApiModel, SecurityScheme } from '../model/model.js';
+import { withoutLinks } from '../model/links.js';
+import { jsdoc, propertyKey } from '../typescript/literals.js';
+import { credentialsType, isMemberSession, usedSchemes } from './security.js';
+
+/** Prints `server.ts`. */
+export function printServerModule(model: ApiModel): string {
+  const schemes = usedSchemes(model);
+  const credentials = [...new Set(schemes.map(credentialsType))].sort();
+  const imports =
+    schemes.length === 0
+      ? ''
+      : `import type { Authenticator } from './runtime/authentication.js';
+import type { ${credentials.join(', ')} } from './runtime/credentials.js';
+`;
+  const authenticators =
+    schemes.length === 0
+      ? ''
+      : `
+/** Decides, for each security scheme of the description, whether credentials are good and whose they are. */
+export interface Authenticators<E extends Environment> {
+${schemes.map(authenticatorMember).join('')}}
+`;
+  return `import type { Handlers } from './handlers.js';
+import { api } from './operations.js';
+${imports}import type { CommonOptions, ContextOption, Environment } from './runtime/options.js';
+import { compileServer, type ApiServer } from './runtime/server.js';
+${authenticators}
+/** What a server needs beside its handlers. */
+export type ServerOptions<E extends Environment> = CommonOptions<E> & ContextOption<E>${
+    schemes.length === 0 ? '' : ' & {\n  readonly authenticate: Authenticators<E>;\n}'
+  };
+
+/**
+ * Makes a server of the API.
+ *
+ * @param handlers one function per operation, by operationId; those that are missing answer 501
+ * @throws TypeError when an operation needs an authenticator that the options do not have
+ */
+export function createServer<E extends Environment = Environment>(handlers: Partial<Handlers<E>>, options: ServerOptions<E>${schemes.length === 0 ? ' = {}' : ''}): ApiServer {
+  return compileServer(api, handlers, options);
+}
+`;
+}
+
+function authenticatorMember(scheme: SecurityScheme): string {
+  const principal = isMemberSession(scheme) ? 'memberSession' : 'caller';
+  const text = jsdoc(withoutLinks(scheme.description ?? scheme.name)).replaceAll('\n', ' ');
+  return `  /** ${text} */\n  readonly ${propertyKey(scheme.name)}: Authenticator<${credentialsType(scheme)}, E['${principal}']>;\n`;
+}

@@ -1,0 +1,21 @@
+/** What users of a generated server import. */
+export { listen, nodeListener, type ListenOptions, type NodeOptions, type RunningServer } from './adapters/node.js';
+export { expressMiddleware, type ExpressMiddleware } from './adapters/express.js';
+export { fastifyPlugin, type FastifyLike } from './adapters/fastify.js';
+export { ApiError, type ErrorContent, type ErrorExtras, type ErrorFacts } from './errors.js';
+export { constantTimeEqual } from './constantTime.js';
+export { DEFAULT_LIMITS, type CommonOptions, type Environment, type RateLimited } from './options.js';
+export type { Answer, Call } from './call.js';
+export type { Authenticator, CallFacts, Identity } from './authentication.js';
+export type { BodyLimits } from './body.js';
+export type {
+  ApiKeyCredentials,
+  BasicCredentials,
+  BearerCredentials,
+  CertificateCredentials,
+  HttpCredentials,
+} from './credentials.js';
+export type { CorsOptions } from './cors.js';
+export type { LogEntry, AnswerEntry, FaultEntry } from './log.js';
+export type { Permission } from './operation.js';
+export type { ApiServer } from './server.js';
