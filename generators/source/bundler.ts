@@ -1,0 +1,328 @@
+/**
+ * Copies a description of many files into one document: objects of other files become components, Path Items and Example
+ * Objects are copied in place, and every reference that is left points into the document itself.
+ */
+import type { Origin, Problem } from '../diagnostics.js';
+import type { Json } from '../model/model.js';
+import { isJsonArray, isJsonObject } from '../model/pointer.js';
+import { type Component, ComponentNames } from './components.js';
+import type { FixtureWorld } from './fixtures.js';
+import type { SourceFile, SourceFiles } from './files.js';
+import { type JsonObject, type MutableJsonObject, own, ownObject, ownString, setOwn } from './json.js';
+import type { OriginMap } from './origins.js';
+import { appendToPointer, pointerOf } from './pointer.js';
+import { resolveReference, type Target } from './references.js';
+import { componentSections, type ComponentSection, isComponentSection, type Kind, memberOf, referencePolicyOf } from './structure.js';
+
+/** What the bundler works with and reports to. */
+export interface BundlerContext {
+  readonly files: SourceFiles;
+  readonly origins: OriginMap;
+  readonly fixtures: FixtureWorld;
+  report(problem: Problem): void;
+  /** A URL that must be fetched before bundling can succeed. */
+  needRemote(url: string): void;
+}
+
+/** Where a value stands in the sources, and where its copy will stand. */
+interface Place {
+  readonly file: SourceFile;
+  readonly pointer: string;
+  readonly at: string;
+}
+
+/** Keywords below which the parts of a schema stand: a pointer that begins with one leads into a file that is a schema. */
+const schemaKeywords = /^\/(properties|patternProperties|items|prefixItems|additionalProperties|allOf|anyOf|oneOf|not|then|else)(\/|$)/;
+
+/** Bundles one description; made anew for each run. */
+export class Bundler {
+  private readonly root: SourceFile;
+  private readonly context: BundlerContext;
+  private readonly names = new ComponentNames();
+  private readonly waiting: Component[] = [];
+  private readonly lifted = new Map<ComponentSection, Map<string, Json>>();
+  private readonly inlining = new Set<string>();
+
+  constructor(root: SourceFile, context: BundlerContext) {
+    this.root = root;
+    this.context = context;
+  }
+
+  /**
+   * Copies the root document and everything it refers to. Its components come first, in their order; those that were
+   * lifted out of other files follow, sorted by name.
+   *
+   * @param root the root document's object
+   * @param schemaFiles further schemas to take in although nothing may refer to them
+   */
+  bundle(root: JsonObject, schemaFiles: readonly SourceFile[]): MutableJsonObject {
+    this.context.origins.copied('', { file: this.root.name, pointer: '' });
+    const components = ownObject(root, 'components') ?? {};
+    this.declareRootComponents(components);
+    const document = this.copyMembers(root, 'document', { file: this.root, pointer: '', at: '' });
+    for (const file of schemaFiles) {
+      this.nameOf('schemas', { file, pointer: '', value: file.value }, { file: file.name, pointer: '' });
+    }
+    for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
+      this.lift(next);
+    }
+    this.assembleComponents(document);
+    return document;
+  }
+
+  private declareRootComponents(components: JsonObject): void {
+    for (const [section, entries] of Object.entries(components)) {
+      if (!isComponentSection(section) || !isJsonObject(entries)) {
+        continue;
+      }
+      for (const [name, entry] of Object.entries(entries)) {
+        const pointer = pointerOf('components', section, name);
+        const target = this.fileOfPureReference(entry, pointer);
+        const place = target === undefined ? { file: this.root.name, pointer } : { file: target.file.name, pointer: target.pointer };
+        this.names.declare({ section, name, ...place });
+      }
+    }
+  }
+
+  /** The object a component of the root document is, when it is nothing but a reference to another file. */
+  private fileOfPureReference(entry: Json, pointer: string): Target | undefined {
+    const reference = isJsonObject(entry) && Object.keys(entry).length === 1 ? ownString(entry, '$ref') : undefined;
+    if (reference === undefined || reference.startsWith('#')) {
+      return undefined;
+    }
+    const resolution = resolveReference(this.context.files, this.root, reference, { file: this.root.name, pointer });
+    return 'target' in resolution && resolution.target.file !== this.root ? resolution.target : undefined;
+  }
+
+  private lift(component: Component): void {
+    const at = pointerOf('components', component.section, component.name);
+    const origin: Origin = { file: component.file, pointer: component.pointer };
+    const source = this.targets.get(component);
+    if (source === undefined) {
+      return;
+    }
+    this.context.origins.copied(at, origin);
+    const kind = componentSections[component.section];
+    const value = this.copy(source.value, kind, { file: source.file, pointer: source.pointer, at });
+    const section = this.lifted.get(component.section) ?? new Map<string, Json>();
+    section.set(component.name, value);
+    this.lifted.set(component.section, section);
+  }
+
+  private readonly targets = new Map<Component, Target>();
+
+  private assembleComponents(document: MutableJsonObject): void {
+    if (this.lifted.size === 0) {
+      return;
+    }
+    const written = ownObject(document, 'components') ?? {};
+    const components: MutableJsonObject = {};
+    for (const section of [...Object.keys(written), ...Object.keys(componentSections)]) {
+      const entries: MutableJsonObject = { ...ownObject(written, section) };
+      if (isComponentSection(section)) {
+        const lifted = [...(this.lifted.get(section) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+        for (const [name, value] of lifted) {
+          setOwn(entries, name, value);
+        }
+      }
+      if (Object.keys(entries).length > 0 || Object.hasOwn(written, section)) {
+        components[section] = isComponentSection(section) ? entries : (own(written, section) ?? entries);
+      }
+    }
+    document['components'] = components;
+  }
+
+  private copy(value: Json, kind: Kind, place: Place): Json {
+    if (kind === 'data') {
+      return value;
+    }
+    if (kind === 'example') {
+      return this.context.fixtures.expand(value, place);
+    }
+    if (!isJsonObject(value)) {
+      return value;
+    }
+    const reference = ownString(value, '$ref');
+    const policy = referencePolicyOf(kind);
+    if (reference !== undefined && policy !== undefined) {
+      return policy === 'inline'
+        ? this.copyInline(value, reference, kind, place)
+        : this.copyReference(value, reference, kind, policy, place);
+    }
+    return this.copyMembers(value, kind, place);
+  }
+
+  private copyMembers(value: JsonObject, kind: Kind, place: Place): MutableJsonObject {
+    const copy: MutableJsonObject = {};
+    for (const [key, child] of Object.entries(value)) {
+      setOwn(copy, key, this.copyMember(kind, key, child, below(place, key)));
+    }
+    return copy;
+  }
+
+  private copyMember(kind: Kind, key: string, value: Json, place: Place): Json {
+    if (kind === 'schema' && key === 'discriminator' && isJsonObject(value)) {
+      return this.copyDiscriminator(value, place);
+    }
+    const member = memberOf(kind, key);
+    if (member === undefined || member.as === 'one') {
+      return this.copy(value, member?.kind ?? 'data', place);
+    }
+    if (member.as === 'list') {
+      return isJsonArray(value) ? value.map((item, index) => this.copy(item, member.kind, below(place, index))) : value;
+    }
+    if (!isJsonObject(value)) {
+      return value;
+    }
+    const copy: MutableJsonObject = {};
+    for (const [name, child] of Object.entries(value)) {
+      const isExtension = member.as === 'fields' && name.startsWith('x-');
+      const childPlace = below(place, name);
+      setOwn(copy, name, isExtension ? child : this.copyEntry(child, member.kind, childPlace));
+    }
+    return copy;
+  }
+
+  /** A component of the root document that stands for another file is that file's content; a reference to itself would be left. */
+  private copyEntry(value: Json, kind: Kind, place: Place): Json {
+    if (place.file === this.root && place.at.startsWith('/components/') && place.at === place.pointer) {
+      const target = this.fileOfPureReference(value, place.pointer);
+      const policy = referencePolicyOf(kind);
+      if (target !== undefined && policy !== undefined && policy !== 'inline') {
+        const declared = this.names.find(policy, target.file.name, target.pointer);
+        if (declared !== undefined && pointerOf('components', policy, declared.name) === place.at) {
+          this.context.origins.copied(place.at, { file: target.file.name, pointer: target.pointer });
+          return this.copy(target.value, kind, { file: target.file, pointer: target.pointer, at: place.at });
+        }
+      }
+    }
+    return this.copy(value, kind, place);
+  }
+
+  /** Rewrites a reference; what stands beside it (JSON Schema 2020-12 §8.2.3.1) is kept. */
+  private copyReference(value: JsonObject, reference: string, kind: Kind, section: ComponentSection, place: Place): Json {
+    const copy = this.copyMembers(value, kind, place);
+    const rewritten = this.rewrite(reference, section, place);
+    copy['$ref'] = rewritten ?? reference;
+    return copy;
+  }
+
+  private rewrite(reference: string, section: ComponentSection, place: Place): string | undefined {
+    const origin: Origin = { file: place.file.name, pointer: appendToPointer(place.pointer, '$ref') };
+    const target = this.resolve(place.file, reference, origin);
+    if (target === undefined) {
+      return undefined;
+    }
+    const known = this.names.find(section, target.file.name, target.pointer);
+    if (known === undefined && target.file === this.root) {
+      this.checkSection(target, section, reference, origin);
+      return reference.startsWith('#') && place.file === this.root ? reference : fragment(target.pointer);
+    }
+    if (known === undefined && section === 'schemas' && schemaKeywords.test(target.pointer)) {
+      const whole = this.nameOf(section, { file: target.file, pointer: '', value: target.file.value }, origin);
+      return whole === undefined ? undefined : fragment(pointerOf('components', section, whole) + target.pointer);
+    }
+    const name = known?.name ?? this.nameOf(section, target, origin);
+    return name === undefined ? undefined : fragment(pointerOf('components', section, name));
+  }
+
+  private nameOf(section: ComponentSection, target: Target, origin: Origin): string | undefined {
+    const known = this.names.find(section, target.file.name, target.pointer);
+    if (known !== undefined) {
+      return known.name;
+    }
+    const component = this.names.name(section, target.file.name, target.pointer, origin);
+    if ('code' in component) {
+      this.context.report(component);
+      return undefined;
+    }
+    this.targets.set(component, target);
+    this.waiting.push(component);
+    return component.name;
+  }
+
+  private checkSection(target: Target, section: ComponentSection, reference: string, origin: Origin): void {
+    const found = /^\/components\/([^/]+)\/[^/]+$/.exec(target.pointer)?.[1];
+    if (found !== undefined && isComponentSection(found) && found !== section) {
+      this.context.report({
+        code: 'ref-wrong-kind',
+        severity: 'error',
+        message: `"${reference}" leads to one of the ${found}, where one of the ${section} belongs.`,
+        origin,
+        help: `Refer to something under #/components/${section}.`,
+      });
+    }
+  }
+
+  /** Copies the object a reference means in its place; members beside the reference win (OAS 3.1 §4.8.9 leaves it open). */
+  private copyInline(value: JsonObject, reference: string, kind: Kind, place: Place): Json {
+    const origin: Origin = { file: place.file.name, pointer: appendToPointer(place.pointer, '$ref') };
+    const target = this.resolve(place.file, reference, origin);
+    if (target === undefined) {
+      return value;
+    }
+    if (kind === 'exampleObject' && target.file === this.root && place.file === this.root && place.at === place.pointer) {
+      return value;
+    }
+    const key = `${target.file.name}#${target.pointer}`;
+    if (this.inlining.has(key)) {
+      this.context.report({
+        code: 'ref-circle',
+        severity: 'error',
+        message: `"${reference}" leads back into the object it stands in, which is copied in place and would never end.`,
+        origin,
+        help: 'Write one of the objects in the circle out.',
+      });
+      return value;
+    }
+    this.inlining.add(key);
+    this.context.origins.copied(place.at, { file: target.file.name, pointer: target.pointer });
+    const copy = this.copy(target.value, kind, { file: target.file, pointer: target.pointer, at: place.at });
+    this.inlining.delete(key);
+    const { $ref: _, ...beside } = value;
+    if (Object.keys(beside).length === 0 || !isJsonObject(copy)) {
+      return copy;
+    }
+    for (const name of Object.keys(beside)) {
+      const sibling = below(place, name);
+      this.context.origins.copied(sibling.at, { file: place.file.name, pointer: sibling.pointer });
+    }
+    return { ...copy, ...this.copyMembers(beside, kind, place) };
+  }
+
+  private copyDiscriminator(value: JsonObject, place: Place): Json {
+    const mapping = ownObject(value, 'mapping');
+    if (mapping === undefined) {
+      return value;
+    }
+    const copy: MutableJsonObject = {};
+    for (const [tag, reference] of Object.entries(mapping)) {
+      // OAS 3.1 §4.8.25: a mapping value is a component's name or a reference.
+      const isReference = typeof reference === 'string' && /[#/]|\.(ya?ml|json)$/i.test(reference);
+      const rewritten = isReference ? this.rewrite(reference, 'schemas', below(below(place, 'mapping'), tag)) : undefined;
+      setOwn(copy, tag, rewritten ?? reference);
+    }
+    return { ...value, mapping: copy };
+  }
+
+  private resolve(from: SourceFile, reference: string, origin: Origin): Target | undefined {
+    const resolution = resolveReference(this.context.files, from, reference, origin);
+    if ('target' in resolution) {
+      return resolution.target;
+    }
+    if ('pending' in resolution) {
+      this.context.needRemote(resolution.pending);
+    } else {
+      this.context.report(resolution.problem);
+    }
+    return undefined;
+  }
+}
+
+function below(place: Place, token: string | number): Place {
+  return { file: place.file, pointer: appendToPointer(place.pointer, token), at: appendToPointer(place.at, token) };
+}
+
+function fragment(pointer: string): string {
+  return `#${encodeURI(pointer).replaceAll('#', '%23')}`;
+}

@@ -1,0 +1,235 @@
+/** Turns the `x-errors` of operations into ordinary error responses, with one named example for each type. */
+import { STATUS_CODES } from 'node:http';
+import type { Origin, Problem } from '../diagnostics.js';
+import type { Json } from '../model/model.js';
+import { isJsonArray, isJsonObject } from '../model/pointer.js';
+import { type Catalogue, type CatalogueEntry, unknownErrorType } from './catalogue.js';
+import { type JsonObject, type MutableJsonObject, own, ownObject, ownString, setOwn } from './json.js';
+import type { OriginMap } from './origins.js';
+import { pointerOf } from './pointer.js';
+import { methods } from './structure.js';
+import { didYouMean } from './suggest.js';
+
+/** What is needed beside the document. */
+export interface ExpansionContext {
+  readonly catalogue: Catalogue;
+  readonly origins: OriginMap;
+  /** The base of every error's URL, without trailing slash. */
+  readonly docsBaseUrl: string;
+  /** The `request_id` of every error example. */
+  readonly requestId: string;
+  report(problem: Problem): void;
+}
+
+type ErrorFormat = 'standard' | 'oauth2';
+
+/** The use of a type by an operation, as the bundle lists it. */
+interface Use {
+  readonly entry: CatalogueEntry;
+  readonly set?: string;
+  readonly detail: JsonObject;
+  readonly origin: Origin;
+}
+
+/**
+ * Expands the `x-errors` of every operation, in place. Operations whose `x-errors` is a list are expanded already.
+ *
+ * @param document a bundle; its operations and `components.examples` are changed
+ */
+export function expandErrorResponses(document: MutableJsonObject, context: ExpansionContext): void {
+  const examples = new Map<string, CatalogueExample>();
+  const paths = ownObject(document, 'paths') ?? {};
+  for (const [path, item] of Object.entries(paths)) {
+    for (const method of methods) {
+      const operation = isJsonObject(item) ? ownObject(item, method) : undefined;
+      if (operation !== undefined && isJsonObject(own(operation, 'x-errors'))) {
+        expandOperation(operation, pointerOf('paths', path, method), examples, context);
+      }
+    }
+  }
+  addExamples(document, examples, context);
+}
+
+interface CatalogueExample {
+  readonly entry: CatalogueEntry;
+  readonly format: ErrorFormat;
+}
+
+function expandOperation(operation: MutableJsonObject, pointer: string, examples: Map<string, CatalogueExample>, context: ExpansionContext): void {
+  const at = `${pointer}/x-errors`;
+  const uses = usesOf(ownObject(operation, 'x-errors') ?? {}, at, context);
+  const format: ErrorFormat = own(operation, 'x-error-format') === 'oauth2' ? 'oauth2' : 'standard';
+  operation['x-errors'] = uses.map(({ entry, set, detail }) => ({
+    type: entry.type,
+    status: entry.status,
+    ...(set === undefined ? {} : { set }),
+    ...detail,
+  }));
+  context.origins.made(at, context.origins.originOf(at));
+  uses.forEach((use, index) => context.origins.made(`${at}/${index}`, use.origin));
+
+  const responses: MutableJsonObject = { ...ownObject(operation, 'responses') };
+  for (const [status, ofStatus] of groupByStatus(uses)) {
+    const responsePointer = `${pointer}/responses/${status}`;
+    if (Object.hasOwn(responses, status)) {
+      context.report({
+        code: 'error-response-written',
+        severity: 'error',
+        message: `The response ${status} is written by hand and would also be made from x-errors.`,
+        origin: context.origins.originOf(responsePointer),
+        help: 'Remove it; error responses follow from the error types of the operation.',
+      });
+      continue;
+    }
+    for (const { entry } of ofStatus) {
+      examples.set(exampleName(entry, format), { entry, format });
+    }
+    responses[status] = errorResponse(status, ofStatus.map(({ entry }) => entry), format);
+    context.origins.made(responsePointer, context.origins.originOf(at));
+  }
+  operation['responses'] = responses;
+}
+
+/** The types of an operation: those of its sets first, then its own; a type of both stays in the set's place. */
+function usesOf(value: JsonObject, at: string, context: ExpansionContext): Use[] {
+  const { catalogue, origins, report } = context;
+  const uses = new Map<string, Use>();
+  const sets = own(value, 'sets') ?? [];
+  const own_ = own(value, 'types') ?? {};
+  for (const key of Object.keys(value)) {
+    if (key !== 'sets' && key !== 'types') {
+      report(problem('x-errors-form', `x-errors has no member "${key}".`, origins.originOf(`${at}${pointerOf(key)}`), didYouMean(key, ['sets', 'types'], 'Its members are sets and types.')));
+    }
+  }
+  if (!isJsonArray(sets)) {
+    report(problem('x-errors-form', 'The sets of x-errors are a list of names.', origins.originOf(`${at}/sets`), 'Write `sets: [every_call]`.'));
+  } else {
+    sets.forEach((name, index) => {
+      const origin = origins.originOf(`${at}/sets/${index}`);
+      const set = typeof name === 'string' ? catalogue.sets.get(name) : undefined;
+      if (set === undefined) {
+        report(problem('unknown-error-set', `There is no set of error types ${JSON.stringify(name)}.`, origin, didYouMean(String(name), catalogue.sets.keys(), 'Sets stand in errors/sets.yaml.')));
+      }
+      for (const type of set?.types ?? []) {
+        const entry = catalogue.entries.get(type);
+        if (set !== undefined && entry !== undefined && !uses.has(type)) {
+          uses.set(type, { entry, set: set.name, detail: {}, origin });
+        }
+      }
+    });
+  }
+  if (!isJsonObject(own_)) {
+    report(problem('x-errors-form', 'The types of x-errors are a mapping from type to details.', origins.originOf(`${at}/types`), 'Write `organization_not_found: {}`.'));
+    return [...uses.values()];
+  }
+  for (const [type, detail] of Object.entries(own_)) {
+    const origin = origins.originOf(`${at}${pointerOf('types', type)}`);
+    const entry = catalogue.entries.get(type);
+    if (entry === undefined) {
+      report(unknownErrorType(type, catalogue.entries, origin));
+      continue;
+    }
+    const inSet = uses.get(type);
+    uses.set(type, { entry, ...(inSet?.set === undefined ? {} : { set: inSet.set }), detail: useDetail(detail, origin, report), origin });
+  }
+  return [...uses.values()];
+}
+
+function useDetail(value: Json, origin: Origin, report: (problem: Problem) => void): JsonObject {
+  const detail: MutableJsonObject = {};
+  if (value !== null && !isJsonObject(value)) {
+    report(problem('x-errors-form', 'The details of an error type are a mapping.', origin, 'Write `{}`, or `when` and `fields`.'));
+    return detail;
+  }
+  for (const [key, member] of Object.entries(value ?? {})) {
+    const isValid = key === 'when' ? typeof member === 'string' : key === 'fields' && isJsonArray(member) && member.every((field) => typeof field === 'string');
+    if (isValid) {
+      detail[key] = member;
+    } else {
+      report(problem('x-errors-form', `"${key}" is not understood here.`, { file: origin.file, pointer: `${origin.pointer}${pointerOf(key)}` }, 'Use `when`, a text, and `fields`, a list of field names.'));
+    }
+  }
+  return detail;
+}
+
+function groupByStatus(uses: readonly Use[]): Map<string, Use[]> {
+  const groups = new Map<string, Use[]>();
+  for (const use of uses) {
+    const status = String(use.entry.status);
+    const group = groups.get(status) ?? [];
+    group.push(use);
+    groups.set(status, group);
+  }
+  return groups;
+}
+
+function errorResponse(status: string, entries: readonly CatalogueEntry[], format: ErrorFormat): JsonObject {
+  const tag = format === 'oauth2' ? 'error' : 'error_type';
+  const schema = format === 'oauth2' ? 'OAuthError' : 'Error';
+  const types = entries.map(({ type }) => type);
+  const examples: MutableJsonObject = {};
+  for (const entry of entries) {
+    setOwn(examples, entry.type, { $ref: `#/components/examples/${exampleName(entry, format)}` });
+  }
+  return {
+    description: `${STATUS_CODES[status] ?? `Status ${status}`}. \`${tag}\` says what happened.`,
+    content: {
+      'application/json': {
+        schema: {
+          allOf: [
+            { $ref: `#/components/schemas/${schema}` },
+            {
+              type: 'object',
+              required: ['status_code', tag],
+              properties: {
+                status_code: { type: 'integer', const: Number(status) },
+                [tag]: { type: 'string', enum: types },
+              },
+            },
+          ],
+        },
+        examples,
+      },
+    },
+  };
+}
+
+/** Most types appear in one format only; the other, where an operation needs it, has a name of its own. */
+function exampleName(entry: CatalogueEntry, format: ErrorFormat): string {
+  return format === entry.format ? entry.type : `${entry.type}.${format}`;
+}
+
+function addExamples(document: MutableJsonObject, examples: ReadonlyMap<string, CatalogueExample>, context: ExpansionContext): void {
+  if (examples.size === 0) {
+    return;
+  }
+  const components: MutableJsonObject = { ...ownObject(document, 'components') };
+  const named: MutableJsonObject = { ...ownObject(components, 'examples') };
+  const sorted = [...examples].sort(([, a], [, b]) => a.entry.status - b.entry.status || (a.entry.type < b.entry.type ? -1 : 1));
+  for (const [name, { entry, format }] of sorted) {
+    setOwn(named, name, { summary: ownString(entry.content, 'title') ?? entry.type, value: errorBody(entry, format, context) });
+    context.origins.made(pointerOf('components', 'examples', name), entry.origin);
+  }
+  components['examples'] = named;
+  document['components'] = components;
+}
+
+function errorBody(entry: CatalogueEntry, format: ErrorFormat, { docsBaseUrl, requestId }: ExpansionContext): JsonObject {
+  const url = `${docsBaseUrl}/errors/${entry.status}#${entry.type}`;
+  if (format === 'oauth2') {
+    return { status_code: entry.status, request_id: requestId, error: entry.type, error_description: entry.exampleMessage, error_uri: url };
+  }
+  const details = own(entry.content, 'details');
+  return {
+    status_code: entry.status,
+    request_id: requestId,
+    error_type: entry.type,
+    error_message: entry.exampleMessage,
+    error_url: url,
+    ...(details === undefined ? {} : { error_details: details }),
+  };
+}
+
+function problem(code: string, message: string, origin: Origin, help: string): Problem {
+  return { code, severity: 'error', message, origin, help };
+}

@@ -1,0 +1,255 @@
+/** The files of a description: read once, parsed once, and only those that may be read. */
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Origin, Position, Problem } from '../diagnostics.js';
+import type { Json } from '../model/model.js';
+import { parseText } from './parse.js';
+import { PositionFinder } from './positions.js';
+import { didYouMean } from './suggest.js';
+
+/** One parsed source document. */
+export interface SourceFile {
+  /** Identity: an absolute path, a URL, or {@link stdinLocation}. */
+  readonly location: string;
+  /** The name shown to people: relative to the working directory, a URL, or `<stdin>`. */
+  readonly name: string;
+  readonly value: Json;
+}
+
+/** What asking for a file gave. `pending` is a URL whose content has to be fetched first. */
+export type ReadResult =
+  | { readonly file: SourceFile }
+  | { readonly problem: Problem; readonly unreadable: boolean }
+  | { readonly pending: string };
+
+/** The location of a document that came in on standard input. */
+export const stdinLocation = '<stdin>';
+
+/** No description is larger; a larger file is a mistake or an attack. */
+export const maximumBytes = 64 * 1024 * 1024;
+
+/** What may be read. */
+export interface ReadPolicy {
+  readonly allowRemote: boolean;
+  readonly allowOutside: boolean;
+}
+
+/** Reads, parses and keeps source files. */
+export class SourceFiles {
+  /** The folder of the root document; local references must stay below it. */
+  readonly folder: string;
+  private readonly policy: ReadPolicy;
+  private readonly results = new Map<string, ReadResult>();
+  private readonly finders = new Map<string, PositionFinder>();
+  private readonly texts = new Map<string, string>();
+  private readonly localNames: string[] = [];
+
+  constructor(folder: string, policy: ReadPolicy) {
+    this.folder = folder;
+    this.policy = policy;
+  }
+
+  /** The names of the local files read so far, in the order of reading. */
+  get names(): readonly string[] {
+    return this.localNames;
+  }
+
+  /**
+   * Reads the document at a location.
+   *
+   * @param location an absolute path, an http(s) URL, or {@link stdinLocation}
+   * @param referredFrom where it is named, for problems; absent for the root document
+   */
+  read(location: string, referredFrom?: Origin): ReadResult {
+    const known = this.results.get(location);
+    if (known !== undefined) {
+      return 'problem' in known && referredFrom !== undefined && known.unreadable
+        ? { ...known, problem: { ...known.problem, origin: referredFrom } }
+        : known;
+    }
+    const result = isUrl(location) ? this.readRemote(location, referredFrom) : this.readLocal(location, referredFrom);
+    if (!('pending' in result)) {
+      this.results.set(location, result);
+    }
+    return result;
+  }
+
+  /** Takes in a text that was not read from disk: standard input, or what a URL answered. */
+  supply(location: string, text: string): ReadResult {
+    const result = this.parse(location, text);
+    this.results.set(location, result);
+    return result;
+  }
+
+  /** Notes that a URL could not be fetched. */
+  fail(location: string, reason: string): void {
+    this.results.set(location, {
+      unreadable: true,
+      problem: {
+        code: 'remote-unreadable',
+        severity: 'error',
+        message: `${location} could not be fetched: ${reason}.`,
+        help: 'Check the address and the connection, or keep a copy beside the document.',
+      },
+    });
+  }
+
+  /** Line and column of an origin in a file that was read. */
+  locate(origin: Origin, part: 'key' | 'value' = 'key'): Position | undefined {
+    let finder = this.finders.get(origin.file);
+    if (finder === undefined) {
+      const text = this.texts.get(origin.file);
+      if (text === undefined) {
+        return undefined;
+      }
+      finder = new PositionFinder(text);
+      this.finders.set(origin.file, finder);
+    }
+    return finder.find(origin.pointer, part);
+  }
+
+  /** The text of a file that was read, by its shown name. */
+  textOf(name: string): string | undefined {
+    return this.texts.get(name);
+  }
+
+  private readRemote(url: string, referredFrom: Origin | undefined): ReadResult {
+    if (this.policy.allowRemote) {
+      return { pending: url };
+    }
+    return {
+      unreadable: true,
+      problem: {
+        code: 'remote-reference',
+        severity: 'error',
+        message: `${url} is on the network, and nothing is fetched unless that is allowed.`,
+        ...(referredFrom === undefined ? {} : { origin: referredFrom }),
+        help: 'Allow remote references, or download the document and refer to the copy.',
+      },
+    };
+  }
+
+  private readLocal(location: string, referredFrom: Origin | undefined): ReadResult {
+    const name = shownName(location);
+    const origin = referredFrom === undefined ? { file: name, pointer: '' } : referredFrom;
+    try {
+      if (referredFrom !== undefined && !this.policy.allowOutside && !this.isInside(location)) {
+        return {
+          unreadable: true,
+          problem: {
+            code: 'outside-reference',
+            severity: 'error',
+            message: `${name} lies outside the folder of the root document.`,
+            origin,
+            help: 'Move it below the root document, or allow references outside when you trust this description.',
+          },
+        };
+      }
+      const stat = statSync(location);
+      if (!stat.isFile() || stat.size > maximumBytes) {
+        const what = stat.isFile() ? `is larger than ${maximumBytes / 1024 / 1024} MB` : 'is not a file';
+        return unreadable(origin, `${name} ${what}.`, 'Name the file of an OpenAPI document.');
+      }
+      const bytes = readFileSync(location);
+      this.localNames.push(name);
+      return this.parse(location, new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    } catch (error) {
+      return this.localFailure(location, name, origin, error);
+    }
+  }
+
+  private localFailure(location: string, name: string, origin: Origin, error: unknown): ReadResult {
+    const code = errorCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      return {
+        unreadable: true,
+        problem: {
+          code: 'file-not-found',
+          severity: 'error',
+          message: `There is no file ${name}.`,
+          origin,
+          help: didYouMean(path.basename(location), siblings(location), 'Check the path; it is relative to the file it stands in.'),
+        },
+      };
+    }
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
+      return unreadable(origin, `${name} is not UTF-8 text.`, 'Save it as UTF-8.');
+    }
+    return unreadable(origin, `${name} cannot be read: ${error instanceof Error ? error.message : String(error)}.`, 'Check its permissions.');
+  }
+
+  private parse(location: string, text: string): ReadResult {
+    const name = shownName(location);
+    const content = text.startsWith('\uFEFF') ? text.slice(1) : text;
+    this.texts.set(name, content);
+    const result = parseText(name, content);
+    return 'value' in result ? { file: { location, name, value: result.value } } : { problem: result.problem, unreadable: false };
+  }
+
+  /** Symbolic links count as what they lead to. */
+  private isInside(location: string): boolean {
+    // The written path first, so that nothing outside is touched, not even to learn whether it exists.
+    return isBelow(this.folder, location) && (!existsSync(location) || isBelow(realpathSync(this.folder), realpathSync(location)));
+  }
+}
+
+/** True for the locations that are fetched. */
+export function isUrl(location: string): boolean {
+  return /^https?:\/\//i.test(location);
+}
+
+/** The name a person knows a location by. */
+export function shownName(location: string): string {
+  if (isUrl(location) || location === stdinLocation) {
+    return location;
+  }
+  return path.relative(process.cwd(), location).split(path.sep).join('/');
+}
+
+/**
+ * The location a reference's document part names.
+ *
+ * @returns undefined when it is of a kind that cannot be read (`urn:` …)
+ */
+export function resolveLocation(from: SourceFile, reference: string, folder: string): string | undefined {
+  if (reference === '') {
+    return from.location;
+  }
+  if (isUrl(reference)) {
+    return reference;
+  }
+  if (isUrl(from.location)) {
+    return URL.canParse(reference, from.location) ? new URL(reference, from.location).href : undefined;
+  }
+  if (/^[a-z][a-z0-9+.-]+:/i.test(reference)) {
+    try {
+      return reference.startsWith('file:') ? fileURLToPath(reference) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+  const base = from.location === stdinLocation ? folder : path.dirname(from.location);
+  return path.resolve(base, reference);
+}
+
+function isBelow(folder: string, location: string): boolean {
+  const relative = path.relative(folder, location);
+  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+}
+
+function unreadable(origin: Origin, message: string, help: string): ReadResult {
+  return { unreadable: true, problem: { code: 'file-unreadable', severity: 'error', message, origin, help } };
+}
+
+function siblings(location: string): string[] {
+  try {
+    return readdirSync(path.dirname(location)).sort();
+  } catch {
+    return [];
+  }
+}
+
+function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,3 @@
+/** Reads an OpenAPI description, of one file or many, into one plain document. */
+export { type Description, loadDescription, type LoadOptions } from './load.js';
+export { printBundle } from './print.js';

@@ -1,0 +1,89 @@
+/** The folders beside the root document that hold more than `$ref` targets: errors, fixtures, navigation, schemas. */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Problem } from '../diagnostics.js';
+import type { CatalogueFiles } from './catalogue.js';
+import type { SourceFile, SourceFiles } from './files.js';
+import { fileBase } from './components.js';
+
+/** Reads the files of the authoring convention (docs/authoring.md) beside a root document. */
+export class Layout {
+  private readonly files: SourceFiles;
+  private readonly report: (problem: Problem) => void;
+  private schemaIndex: Map<string, string> | undefined;
+
+  constructor(files: SourceFiles, report: (problem: Problem) => void) {
+    this.files = files;
+    this.report = report;
+  }
+
+  /** True when the description keeps an error catalogue: the sets are what tells it from any folder named errors. */
+  hasCatalogue(): boolean {
+    return this.list('errors').includes('sets.yaml');
+  }
+
+  /** The files of the error catalogue. */
+  catalogueFiles(): CatalogueFiles {
+    const entries: { status: string; file: SourceFile }[] = [];
+    for (const status of this.list('errors').filter((name) => /^[1-5]\d\d$/.test(name))) {
+      for (const name of this.list(`errors/${status}`).filter(isYaml)) {
+        const file = this.read(`errors/${status}/${name}`);
+        if (file !== undefined) {
+          entries.push({ status, file });
+        }
+      }
+    }
+    return { entries, sets: this.read('errors/sets.yaml') };
+  }
+
+  /** The files of the fixture world. */
+  fixtureFiles(): SourceFile[] {
+    return this.below('examples/fixtures').flatMap((name) => this.read(name) ?? []);
+  }
+
+  /** The documentation's tree. */
+  navigation(): SourceFile | undefined {
+    return this.list('.').includes('nav.yaml') ? this.read('nav.yaml') : undefined;
+  }
+
+  /** The schema file whose base name is the given name. */
+  schemaFile(name: string): SourceFile | undefined {
+    this.schemaIndex ??= new Map(this.below('schemas').map((file) => [fileBase(file), file]));
+    const file = this.schemaIndex.get(name);
+    return file === undefined ? undefined : this.read(file);
+  }
+
+  private read(name: string): SourceFile | undefined {
+    const result = this.files.read(path.join(this.files.folder, name));
+    if ('file' in result) {
+      return result.file;
+    }
+    if ('problem' in result) {
+      this.report(result.problem);
+    }
+    return undefined;
+  }
+
+  private below(folder: string): string[] {
+    try {
+      return readdirSync(path.join(this.files.folder, folder), { recursive: true, encoding: 'utf8' })
+        .filter(isYaml)
+        .map((name) => `${folder}/${name.split(path.sep).join('/')}`)
+        .sort();
+    } catch {
+      return [];
+    }
+  }
+
+  private list(folder: string): string[] {
+    try {
+      return readdirSync(path.join(this.files.folder, folder)).sort();
+    } catch {
+      return [];
+    }
+  }
+}
+
+function isYaml(name: string): boolean {
+  return /\.ya?ml$/.test(name);
+}

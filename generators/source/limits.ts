@@ -1,0 +1,83 @@
+/**
+ * Keeps hostile or broken input from exhausting the machine: YAML aliases are shared objects after parsing, so a file of
+ * a few lines can stand for billions of nodes ("billion laughs") once something walks or prints it.
+ */
+import type { Problem } from '../diagnostics.js';
+import type { Json } from '../model/model.js';
+import { appendToPointer } from './pointer.js';
+
+/** How deeply a document may nest. js-yaml has the same limit of its own. */
+export const maximumDepth = 100;
+
+/** How many nodes one document may have when every alias is written out. The largest public documents have about two million. */
+export const maximumNodes = 5_000_000;
+
+/**
+ * Checks that a parsed value is JSON, within the limits, and free of cycles.
+ *
+ * @param file the name used in problems
+ * @param value what a parser returned
+ */
+export function asJson(file: string, value: unknown): { readonly value: Json } | { readonly problem: Problem } {
+  const check = new JsonCheck();
+  if (check.isJson(value)) {
+    return { value };
+  }
+  return { problem: { ...check.failure, severity: 'error', origin: { file, pointer: check.failedAt } } };
+}
+
+class JsonCheck {
+  failure: { code: string; message: string; help: string } = { code: 'not-json', message: '', help: '' };
+  failedAt = '';
+  /** Nodes below each shared object, counted once; `open` while the walk is inside it. */
+  private readonly sizes = new Map<object, number | 'open'>();
+
+  isJson(value: unknown): value is Json {
+    return this.sizeOf(value, '', 0) !== undefined;
+  }
+
+  /** Number of nodes with aliases written out; `undefined` on failure. */
+  private sizeOf(value: unknown, pointer: string, depth: number): number | undefined {
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+      return this.fail(pointer, 'not-json', 'The value is not a finite number.', 'JSON has no infinity and no not-a-number; put it in quotes if it is a text.');
+    }
+    if (typeof value !== 'object' || value === null) {
+      if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+        return 1;
+      }
+      return value === undefined
+        ? this.fail(pointer, 'empty-document', 'The document is empty.', 'Give an OpenAPI 3.0 or 3.1 document.')
+        : this.fail(pointer, 'not-json', `A ${typeof value} has no place in a JSON document.`, 'Use the plain JSON types.');
+    }
+    const known = this.sizes.get(value);
+    if (known === 'open') {
+      return this.fail(pointer, 'alias-cycle', 'An alias contains itself.', 'YAML aliases cannot recurse in a document; use `$ref`.');
+    }
+    if (known !== undefined) {
+      return known;
+    }
+    if (depth > maximumDepth) {
+      return this.fail(pointer, 'too-deep', `The document is nested more than ${maximumDepth} levels deep.`, 'Split it, or break the nesting with `$ref`.');
+    }
+    this.sizes.set(value, 'open');
+    let size = 1;
+    for (const [key, child] of Object.entries(value)) {
+      const childSize = this.sizeOf(child, appendToPointer(pointer, key), depth + 1);
+      if (childSize === undefined) {
+        return undefined;
+      }
+      size += childSize;
+      if (size > maximumNodes) {
+        return this.fail(pointer, 'too-large', `The document has more than ${maximumNodes} values when its aliases are written out.`, 'Use `$ref` instead of YAML aliases for what repeats.');
+      }
+    }
+    this.sizes.set(value, size);
+    return size;
+  }
+
+  private fail(pointer: string, code: string, message: string, help: string): undefined {
+    this.failure = { code, message, help };
+    this.failedAt = pointer;
+    return undefined;
+  }
+}
