@@ -28,6 +28,7 @@ export const serverGenerator: Generator = {
       { path: 'operations.ts', contents: banner + printOperationTable(model) },
       { path: 'server.ts', contents: banner + printServerModule(model) },
       { path: 'index.ts', contents: banner + INDEX },
+      { path: 'node.ts', contents: `${banner}export * from './runtime/node.js';\n` },
       ...runtimeFiles(templates),
     ];
     return { files, problems: operationProblems(model) };

@@ -1,7 +1,4 @@
-/** What users of a generated server import. */
-export { listen, nodeListener, type ListenOptions, type NodeOptions, type RunningServer } from './adapters/node.js';
-export { expressMiddleware, type ExpressMiddleware } from './adapters/express.js';
-export { fastifyPlugin, type FastifyLike } from './adapters/fastify.js';
+/** What users of a generated server import, whatever it runs on: Web standards only. */
 export { ApiError, type ErrorContent, type ErrorExtras, type ErrorFacts } from './errors.js';
 export { constantTimeEqual } from './constantTime.js';
 export { DEFAULT_LIMITS, type CommonOptions, type Environment, type RateLimited } from './options.js';
