@@ -1,0 +1,98 @@
+/** Where a client's settings and an operation's description meet: makes the call, retries it, and tells what came of it. */
+import { authorize } from './authorize.js';
+import { checkBaseUrl } from './baseUrl.js';
+import type { Credential } from './credentials.js';
+import { SdkError } from './errors.js';
+import { exchange } from './exchange.js';
+import { type Answer, interpret } from './interpret.js';
+import type { OperationSpec } from './operation.js';
+import type { CallOptions, ConnectionOptions, HookRequest, LogEvent } from './options.js';
+import { sensitiveValues } from './redact.js';
+import { headerSetter, type Params, prepare } from './request.js';
+import { backoff, sleep } from './retry.js';
+
+/** What standalone functions take: the way to the API. Its credentials are where neither logging nor serialising finds them. */
+export interface Connection {
+  readonly baseUrl: string;
+  /** Parameters that calls need not give. */
+  readonly defaults: Params;
+  /** Makes a call; rejects with an SdkError and nothing else, what hooks and other functions of the caller throw aside. */
+  readonly send: (operation: OperationSpec, params: Params, options: CallOptions) => Promise<Answer>;
+}
+
+/** What the generated code knows about the API as a whole. */
+export interface ApiSpec {
+  /** The product token of the User-Agent header: `name/version`. */
+  readonly product: string;
+  /** By name of the security scheme. */
+  readonly credentials: Readonly<Record<string, Credential>>;
+  /** Called when the caller gives no `baseUrl`. */
+  readonly baseUrl: () => string;
+  /** Parameters that have a default, such as the project id. */
+  readonly defaults?: Params;
+}
+
+/**
+ * @throws TypeError for a base URL that is neither https nor on loopback
+ */
+export function createConnection({ product, credentials, baseUrl: ownUrl, defaults = {} }: ApiSpec, settings: ConnectionOptions): Connection {
+  const baseUrl = checkBaseUrl(settings.baseUrl ?? ownUrl(), settings.allowInsecureHttp);
+  const { hooks = {}, logger, userAgent } = settings;
+
+  const send: Connection['send'] = async (operation, given, options) => {
+    const { id, method, path, sensitive = [] } = operation;
+    const { signal, timeout = settings.timeout ?? 60_000, retries = settings.retries ?? 2 } = options;
+    const params = { ...defaults, ...given };
+    const shown = new Headers({ accept: 'application/json, */*;q=0.5' });
+    // Browsers send their own, and would have to ask the server's permission for another.
+    if (!('document' in globalThis)) shown.set('user-agent', userAgent ? `${product} ${userAgent}` : product);
+    const request: HookRequest = { operation: id, method, path, headers: shown };
+    try {
+      const { path: filled, query, body } = prepare(operation, params, shown);
+      for (const header of Object.entries({ ...settings.headers, ...options.headers })) headerSetter(id, shown)(...header);
+      await hooks.request?.(request);
+      const headers = new Headers(shown);
+      const secrets = await authorize(operation, credentials, options, { query, setHeader: headerSetter(id, headers) });
+      secrets.push(...sensitiveValues(params, sensitive));
+      const search = query.toString();
+      const init = {
+        method,
+        headers,
+        body,
+        // Never followed: on the way to another host, fetch drops Authorization but no other secret header.
+        redirect: 'manual',
+        // Next.js caches answers unless told otherwise; everybody else ignores this.
+        next: { revalidate: 0 },
+      } as const;
+      for (let attempt = 1; ; attempt += 1) {
+        const log = (event: LogEvent['event'], more: Partial<LogEvent> = {}): void => {
+          try {
+            logger?.({ event, operation: id, method, path, attempt, ...more });
+          } catch {
+            // A broken logger must not break the call.
+          }
+        };
+        log('request');
+        const limits = { timeout, maxBytes: settings.maxResponseBytes ?? 2 ** 26, signal };
+        const outcome = await exchange(settings.fetch ?? globalThis.fetch, baseUrl + filled + (search && `?${search}`), init, limits);
+        const found = interpret(outcome, { operation, secrets, signal, attempts: attempt });
+        if (!(found instanceof SdkError)) {
+          const { data, response } = found;
+          log('response', { response });
+          settings.check?.(id, data, response);
+          await hooks.response?.(response, request);
+          return found;
+        }
+        const delay = Math.max(backoff(attempt), found.retryAfterMs ?? 0);
+        const again = found.retryable && attempt <= retries && delay <= (settings.maxRetryDelay ?? 30_000);
+        log(again ? 'retry' : 'failure', { error: found, ...(again && { delay }) });
+        if (!again) throw found;
+        await sleep(delay, signal);
+      }
+    } catch (error) {
+      if (error instanceof SdkError) await hooks.error?.(error, request);
+      throw error;
+    }
+  };
+  return { baseUrl, defaults, send };
+}

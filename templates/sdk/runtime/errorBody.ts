@@ -1,0 +1,38 @@
+/** Reads the error bodies there are: this API's own, OAuth 2.0's (RFC 6749 §5.2), problem details (RFC 9457), and looser ones. */
+import { isRecord } from './errors.js';
+
+/** What could be read from an error body. */
+export interface ErrorBodyFacts {
+  readonly type: string;
+  readonly message: string;
+  readonly docsUrl: string | undefined;
+  readonly requestId: string | undefined;
+  readonly details: Readonly<Record<string, unknown>> | undefined;
+}
+
+/**
+ * Never throws, whatever the body.
+ *
+ * @param body the parsed error body
+ * @param status the HTTP status, which names the error when the body does not
+ */
+export function readErrorBody(body: unknown, status: number): ErrorBodyFacts {
+  const outer = isRecord(body) ? body : {};
+  // { "error": { "type": …, "message": … } } is a common envelope.
+  const inner = isRecord(outer['error']) ? outer['error'] : outer;
+  const first = (...names: readonly string[]): string | undefined => {
+    for (const name of names) {
+      const value = inner[name] ?? outer[name];
+      if (typeof value === 'string' && value) return value;
+    }
+    return undefined;
+  };
+  const details = inner['error_details'] ?? inner['details'];
+  return {
+    type: first('error_type', 'error', 'type', 'code') ?? `http_${status}`,
+    message: first('error_message', 'error_description', 'message', 'detail', 'title') ?? '',
+    docsUrl: first('error_url', 'error_uri')?.match(/^https?:.*/)?.[0],
+    requestId: first('request_id'),
+    details: isRecord(details) ? details : undefined,
+  };
+}

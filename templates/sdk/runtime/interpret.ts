@@ -1,0 +1,84 @@
+/** Decides what an exchange means: a success with its data, or an error with its facts. */
+import { readErrorBody } from './errorBody.js';
+import { AbortedError, ApiError, ConnectionError, type FailureFacts, type SdkError, TimeoutError, UnreadableResponseError } from './errors.js';
+import { type Answered, type Exchange, type Unanswered } from './exchange.js';
+import type { OperationSpec } from './operation.js';
+import type { ResponseInfo } from './options.js';
+import { parsed, text } from './readers.js';
+import { scrub } from './redact.js';
+import { type Fate, mayRetry, retryAfter } from './retry.js';
+
+/** A success, with what there is to know about it. */
+export interface Answer {
+  readonly data: unknown;
+  readonly response: ResponseInfo;
+}
+
+/** What an exchange is judged by. */
+export interface Circumstances {
+  readonly operation: OperationSpec;
+  /** Values that no message may show. */
+  readonly secrets: readonly string[];
+  readonly signal: AbortSignal | undefined;
+  /** How many requests were sent, this one included. */
+  readonly attempts: number;
+}
+
+/** In Node's and Bun's codes for a connection that was never established. Nothing can have been sent then. */
+const neverConnected = /refused|notfound|eai_again|connect_timeout|failedtoopen/i;
+
+/** Never throws. Every text that ends up in an error is scrubbed of the request's secrets. */
+export function interpret(outcome: Exchange, circumstances: Circumstances): Answer | SdkError {
+  return outcome.kind === 'answer' ? interpretAnswer(outcome, circumstances) : interpretFailure(outcome, circumstances);
+}
+
+function interpretFailure(outcome: Unanswered, circumstances: Circumstances): SdkError {
+  const { kind, code, message } = outcome;
+  const facts = factsOf(outcome, circumstances);
+  if (kind === 'timeout') return new TimeoutError(facts('timed out.', 'lost'));
+  if (kind === 'aborted') return new AbortedError({ ...facts('aborted.', 'lost'), retryable: false, cause: circumstances.signal?.reason });
+  if (kind === 'unreadable') return new UnreadableResponseError(facts(`the answer breaks off. ${message}`, 'lost'));
+  return new ConnectionError({ ...facts(`no connection. ${message}`, neverConnected.test(code ?? '') ? 'unsent' : 'lost'), code });
+}
+
+function interpretAnswer(answer: Answered, circumstances: Circumstances): Answer | SdkError {
+  const { operation, secrets, attempts } = circumstances;
+  const { chunks, response } = answer;
+  const { status, headers } = response;
+  const facts = factsOf(answer, circumstances);
+  const ok = status >= 200 && status < 300;
+  const isError = status >= 400;
+  try {
+    if (ok) {
+      // No Content has none by definition (RFC 9110 §15.3.5).
+      const data = status === 204 ? undefined : (operation.read ?? parsed)(chunks, headers);
+      return { data, response: { status, headers, requestId: requestIdOf(headers) ?? readErrorBody(data, status).requestId, attempts } };
+    }
+    if (isError) {
+      const content = scrub(text(chunks), secrets);
+      const body: unknown = content && JSON.parse(content);
+      const read = readErrorBody(body, status);
+      const shared = facts(`${status} ${read.type}. ${read.message}${read.docsUrl ? ` See ${read.docsUrl}` : ''}`, status);
+      return new ApiError({ ...read, ...shared, status, requestId: read.requestId ?? shared.requestId }, body);
+    }
+  } catch {
+    // Not JSON: a proxy's page, or an answer cut short.
+  }
+  return new UnreadableResponseError(facts(`${status}, ${ok || isError ? 'not the expected JSON' : 'a redirect, not followed'}.`, ok ? 'lost' : status));
+}
+
+/** Begins the facts that every error has. */
+function factsOf({ response }: Exchange, { operation: { id, retry }, secrets }: Circumstances) {
+  return (message: string, fate: Fate): FailureFacts => ({
+    operation: id,
+    message: scrub(`${id}: ${message}`, secrets),
+    retryable: mayRetry(retry, fate),
+    status: response?.status,
+    requestId: response && requestIdOf(response.headers),
+    retryAfterMs: response && retryAfter(response.headers),
+  });
+}
+
+function requestIdOf(headers: Headers): string | undefined {
+  return headers.get('x-request-id') ?? undefined;
+}
