@@ -1,6 +1,6 @@
 /** Checks of arrays. `depth` and `key` are those of the array, which `array()` has entered already. */
 import { array, fail, isObject, leave, see, type Check, type Key, type Run } from './run.js';
-import { trial } from './combine.js';
+import { trial } from './trial.js';
 
 /** An array whose every item passes `check`. */
 export function arrayOf(check: Check): Check {

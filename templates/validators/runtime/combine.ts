@@ -1,25 +1,7 @@
 /** Checks made of other checks of the same value: unions, negation, conditions, sensitive values. */
-import { fail, leave, object, see, type Check, type Key, type Run } from './run.js';
 import { own } from './objects.js';
-
-/** Whether a value passes a check, without reporting anything. What a passing check has seen counts as seen. */
-export function trial(check: Check, value: unknown, run: Run, depth: number, key: Key): boolean {
-  const { all, issues, seen, failed } = run;
-  leave(run, depth + 1);
-  run.all = run.failed = false;
-  run.issues = undefined;
-  run.seen = seen && [];
-  let passed = check(value, run, depth, key);
-  leave(run, depth + 1);
-  passed &&= !run.failed;
-  const here = run.seen?.[depth];
-  run.all = all;
-  run.failed = failed;
-  run.issues = issues;
-  run.seen = seen;
-  if (passed && here !== undefined) see(here.value, run, depth, key, here.members);
-  return passed;
-}
+import { fail, object, type Check, type Key, type Run } from './run.js';
+import { trial } from './trial.js';
 
 /** Which branch of a union a property selects. */
 export interface Tag {

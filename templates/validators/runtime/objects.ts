@@ -1,6 +1,6 @@
 /** Checks of objects. `depth` and `key` are those of the object, which `object()` has entered already. */
 import { fail, isObject, leave, see, unknown, type Check, type JsonObject, type Key, type Run } from './run.js';
-import { trial } from './combine.js';
+import { trial } from './trial.js';
 
 /** An own property; what the prototype holds under that name does not count. */
 export function own(value: JsonObject, name: string): unknown {
@@ -44,6 +44,12 @@ export function members(
     if (!additional(value[name], run, depth + 1, name)) return false;
   }
   see(value, run, depth, key, looked);
+  return true;
+}
+
+/** `additionalProperties: true`: every property counts as described. */
+export function openObject(value: JsonObject, run: Run, depth: number, key: Key): boolean {
+  if (run.seen !== undefined) see(value, run, depth, key, Object.keys(value));
   return true;
 }
 

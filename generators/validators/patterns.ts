@@ -1,0 +1,50 @@
+/** Regular expressions of a description, as literals of the generated code. */
+import type { Origin, Problem } from '../diagnostics.js';
+
+/** What became of a `pattern`. */
+export interface Pattern {
+  /** A regular expression literal; absent when the text is no regular expression. */
+  readonly literal?: string;
+  /** True when matching can take very long on some texts. */
+  readonly risky: boolean;
+  readonly problem?: Problem;
+}
+
+/**
+ * Reads a regular expression as JSON Schema 2020-12 §6.4 wants it: ECMA-262 with the `u` flag. One that is valid only
+ * without the flag (a needless escape, mostly) is taken that way.
+ */
+export function patternOf(source: string, origin: Origin): Pattern {
+  const expression = compile(source, 'u') ?? compile(source, '');
+  if (expression === undefined) {
+    return {
+      risky: false,
+      problem: {
+        code: 'invalid-pattern',
+        severity: 'error',
+        message: `"${source}" is not a regular expression.`,
+        origin,
+        help: 'Write it as ECMA-262 has it; JSON Schema knows no other dialect.',
+      },
+    };
+  }
+  return { literal: literalOf(expression), risky: false };
+}
+
+function compile(source: string, flags: string): RegExp | undefined {
+  try {
+    return new RegExp(source, flags);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `source` escapes slashes and line breaks; what else cannot be seen is escaped here. */
+function literalOf({ source, flags }: RegExp): string {
+  const visible = source.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    const hex = code.toString(16);
+    return code > 0xffff && flags.includes('u') ? `\\u{${hex}}` : character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  });
+  return `/${visible}/${flags}`;
+}
