@@ -21,7 +21,7 @@ function objectOf(rules: { readonly [name: string]: Rule }, required: readonly s
     for (const [name, member] of Object.entries(value)) {
       const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
       const found = rule === undefined ? issue(`/${name}`, 'additionalProperties', 'absent') : rule(member);
-      if (found !== undefined) issues.push({ ...found, pointer: `/${name}` });
+      if (found !== undefined) issues.push(issue(`/${name}`, found.keyword, found.expected));
     }
     return issues.length === 0 ? { ok: true, value } : { ok: false, issues };
   };
@@ -192,5 +192,9 @@ export function fixture(handlers: object, options: Partial<RuntimeOptions> = {},
 export async function readAnswer(response: Response): Promise<Sent> {
   const text = await response.text();
   const body: unknown = text.startsWith('{') ? JSON.parse(text) : {};
-  return { status: response.status, headers: response.headers, text, body: Object(body) };
+  return { status: response.status, headers: response.headers, text, body: isObject(body) ? body : {} };
+}
+
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+  return typeof value === 'object' && value !== null;
 }
