@@ -53,14 +53,14 @@ export class Bundler {
    * lifted out of other files follow, sorted by name.
    *
    * @param root the root document's object
-   * @param schemaFiles further schemas to take in although nothing may refer to them
+   * @param furtherSchemas the files of schemas to take in although nothing may refer to them, given the copied root document
    */
-  bundle(root: JsonObject, schemaFiles: readonly SourceFile[]): MutableJsonObject {
+  bundle(root: JsonObject, furtherSchemas: (document: JsonObject) => readonly SourceFile[]): MutableJsonObject {
     this.context.origins.copied('', { file: this.root.name, pointer: '' });
     const components = ownObject(root, 'components') ?? {};
     this.declareRootComponents(components);
     const document = this.copyMembers(root, 'document', { file: this.root, pointer: '', at: '' });
-    for (const file of schemaFiles) {
+    for (const file of furtherSchemas(document)) {
       this.nameOf('schemas', { file, pointer: '', value: file.value }, { file: file.name, pointer: '' });
     }
     for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {

@@ -38,16 +38,35 @@ interface Use {
  */
 export function expandErrorResponses(document: MutableJsonObject, context: ExpansionContext): void {
   const examples = new Map<string, CatalogueExample>();
-  const paths = ownObject(document, 'paths') ?? {};
-  for (const [path, item] of Object.entries(paths)) {
+  for (const { operation, pointer } of unexpandedOperations(document)) {
+    expandOperation(operation, pointer, examples, context);
+  }
+  addExamples(document, examples, context);
+}
+
+/** The names of the schemas that the error responses of a document will refer to. */
+export function errorSchemasOf(document: JsonObject): string[] {
+  const names = [...unexpandedOperations(document)].map(({ operation }) => errorSchema(formatOf(operation)));
+  return [...new Set(names)].sort();
+}
+
+function* unexpandedOperations(document: JsonObject): Generator<{ operation: MutableJsonObject; pointer: string }> {
+  for (const [path, item] of Object.entries(ownObject(document, 'paths') ?? {})) {
     for (const method of methods) {
       const operation = isJsonObject(item) ? ownObject(item, method) : undefined;
       if (operation !== undefined && isJsonObject(own(operation, 'x-errors'))) {
-        expandOperation(operation, pointerOf('paths', path, method), examples, context);
+        yield { operation, pointer: pointerOf('paths', path, method) };
       }
     }
   }
-  addExamples(document, examples, context);
+}
+
+function formatOf(operation: JsonObject): ErrorFormat {
+  return own(operation, 'x-error-format') === 'oauth2' ? 'oauth2' : 'standard';
+}
+
+function errorSchema(format: ErrorFormat): 'Error' | 'OAuthError' {
+  return format === 'oauth2' ? 'OAuthError' : 'Error';
 }
 
 interface CatalogueExample {
@@ -58,7 +77,7 @@ interface CatalogueExample {
 function expandOperation(operation: MutableJsonObject, pointer: string, examples: Map<string, CatalogueExample>, context: ExpansionContext): void {
   const at = `${pointer}/x-errors`;
   const uses = usesOf(ownObject(operation, 'x-errors') ?? {}, at, context);
-  const format: ErrorFormat = own(operation, 'x-error-format') === 'oauth2' ? 'oauth2' : 'standard';
+  const format = formatOf(operation);
   operation['x-errors'] = uses.map(({ entry, set, detail }) => ({
     type: entry.type,
     status: entry.status,
@@ -95,7 +114,7 @@ function usesOf(value: JsonObject, at: string, context: ExpansionContext): Use[]
   const { catalogue, origins, report } = context;
   const uses = new Map<string, Use>();
   const sets = own(value, 'sets') ?? [];
-  const own_ = own(value, 'types') ?? {};
+  const types = own(value, 'types') ?? {};
   for (const key of Object.keys(value)) {
     if (key !== 'sets' && key !== 'types') {
       report(problem('x-errors-form', `x-errors has no member "${key}".`, origins.originOf(`${at}${pointerOf(key)}`), didYouMean(key, ['sets', 'types'], 'Its members are sets and types.')));
@@ -118,11 +137,11 @@ function usesOf(value: JsonObject, at: string, context: ExpansionContext): Use[]
       }
     });
   }
-  if (!isJsonObject(own_)) {
+  if (!isJsonObject(types)) {
     report(problem('x-errors-form', 'The types of x-errors are a mapping from type to details.', origins.originOf(`${at}/types`), 'Write `organization_not_found: {}`.'));
     return [...uses.values()];
   }
-  for (const [type, detail] of Object.entries(own_)) {
+  for (const [type, detail] of Object.entries(types)) {
     const origin = origins.originOf(`${at}${pointerOf('types', type)}`);
     const entry = catalogue.entries.get(type);
     if (entry === undefined) {
@@ -165,7 +184,6 @@ function groupByStatus(uses: readonly Use[]): Map<string, Use[]> {
 
 function errorResponse(status: string, entries: readonly CatalogueEntry[], format: ErrorFormat): JsonObject {
   const tag = format === 'oauth2' ? 'error' : 'error_type';
-  const schema = format === 'oauth2' ? 'OAuthError' : 'Error';
   const types = entries.map(({ type }) => type);
   const examples: MutableJsonObject = {};
   for (const entry of entries) {
@@ -177,7 +195,7 @@ function errorResponse(status: string, entries: readonly CatalogueEntry[], forma
       'application/json': {
         schema: {
           allOf: [
-            { $ref: `#/components/schemas/${schema}` },
+            { $ref: `#/components/schemas/${errorSchema(format)}` },
             {
               type: 'object',
               required: ['status_code', tag],

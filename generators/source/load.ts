@@ -8,7 +8,7 @@ import { Bundler } from './bundler.js';
 import { type Catalogue, readCatalogue } from './catalogue.js';
 import { openApiDocument } from './dialect.js';
 import { rebaseErrorUrls, withoutTrailingSlash } from './docsBase.js';
-import { expandErrorResponses } from './errorResponses.js';
+import { errorSchemasOf, expandErrorResponses } from './errorResponses.js';
 import { isUrl, type ReadResult, type SourceFile, SourceFiles, stdinLocation } from './files.js';
 import { FixtureWorld } from './fixtures.js';
 import { type JsonObject, type MutableJsonObject, own, ownObject, ownString, setOwn } from './json.js';
@@ -142,7 +142,7 @@ class Loading {
       report: this.report,
       needRemote: (url) => this.remotes.add(url),
     });
-    const document = bundler.bundle(source, this.furtherSchemas(source, navigation, catalogue));
+    const document = bundler.bundle(source, (copied) => this.furtherSchemas(copied, navigation));
     const bundle = this.withDocsBase(document);
     if (!isBundle) {
       const requestId = fixtures.valueOf('request_id');
@@ -162,16 +162,10 @@ class Loading {
     return bundle;
   }
 
-  /** Schemas that the bundle needs although nothing in the paths refers to them. */
-  private furtherSchemas(source: JsonObject, navigation: SourceFile | undefined, catalogue: Catalogue | undefined): SourceFile[] {
-    const declared = ownObject(ownObject(source, 'components') ?? {}, 'schemas') ?? {};
-    const names = new Set(navigation === undefined ? [] : objectsOf(navigation.value));
-    if (catalogue !== undefined) {
-      names.add('Error');
-      if ([...catalogue.entries.values()].some(({ format }) => format === 'oauth2')) {
-        names.add('OAuthError');
-      }
-    }
+  /** Schemas that the bundle needs although nothing in the sources may refer to them. */
+  private furtherSchemas(document: JsonObject, navigation: SourceFile | undefined): SourceFile[] {
+    const declared = ownObject(ownObject(document, 'components') ?? {}, 'schemas') ?? {};
+    const names = new Set([...errorSchemasOf(document), ...(navigation === undefined ? [] : objectsOf(navigation.value))]);
     return [...names].filter((name) => !Object.hasOwn(declared, name)).flatMap((name) => this.layout.schemaFile(name) ?? []);
   }
 
@@ -239,10 +233,10 @@ function isNavigation(value: Json): boolean {
   return isJsonArray(value) && value.every((group) => isJsonObject(group) && ownString(group, 'title') !== undefined);
 }
 
-/** The first example of the Error schema's request id. */
+/** The first example of the request id in the error schemas. */
 function exampleRequestId(document: JsonObject): string | undefined {
   const schemas = ownObject(ownObject(document, 'components') ?? {}, 'schemas') ?? {};
-  const error = ownObject(schemas, 'Error');
+  const error = ownObject(schemas, 'Error') ?? ownObject(schemas, 'OAuthError');
   const property = error === undefined ? undefined : ownObject(ownObject(error, 'properties') ?? {}, 'request_id');
   const name = property === undefined ? undefined : ownString(property, '$ref')?.replace('#/components/schemas/', '');
   const schema = name === undefined ? property : ownObject(schemas, name);

@@ -2,7 +2,7 @@
 import { CORE_SCHEMA, load, Type, YAMLException } from 'js-yaml';
 import type { Position, Problem } from '../diagnostics.js';
 import type { Json } from '../model/model.js';
-import { findDuplicateJsonKey } from './duplicateJsonKey.js';
+import { type JsonFault, scanJson } from './jsonScan.js';
 import { asJson } from './limits.js';
 
 /** The YAML 1.2 core schema, and merge keys, which people use in OpenAPI documents although 1.2 dropped them. */
@@ -21,18 +21,14 @@ export type ParseResult = { readonly value: Json } | { readonly problem: Problem
 export function parseText(file: string, text: string): ParseResult {
   const isJsonFile = file.endsWith('.json');
   if (isJsonFile || /^\s*[{[]/.test(text)) {
-    try {
+    const fault = scanJson(text);
+    if (fault === undefined) {
       const value: unknown = JSON.parse(text);
-      const duplicate = findDuplicateJsonKey(text);
-      if (duplicate !== undefined) {
-        return { problem: duplicateKey(file, duplicate.key, positionAt(text, duplicate.offset)) };
-      }
       return asJson(file, value);
-    } catch (error) {
-      // A flow-style YAML document begins like JSON too.
-      if (isJsonFile) {
-        return { problem: jsonSyntaxProblem(file, text, error) };
-      }
+    }
+    // A flow-style YAML document begins like JSON too.
+    if (isJsonFile) {
+      return { problem: jsonProblem(file, text, fault) };
     }
   }
   try {
@@ -53,15 +49,18 @@ export function positionAt(text: string, offset: number): Position {
   return { line, column: offset - lastBreak };
 }
 
-function jsonSyntaxProblem(file: string, text: string, error: unknown): Problem {
-  const message = error instanceof Error ? error.message : String(error);
-  const offset = /at position (\d+)/.exec(message)?.[1];
+function jsonProblem(file: string, text: string, fault: JsonFault): Problem {
+  const position = positionAt(text, fault.offset);
+  if (fault.kind === 'duplicate') {
+    return duplicateKey(file, fault.key, position);
+  }
+  const found = fault.offset >= text.length ? 'the text ends' : `there is ${JSON.stringify(text.slice(fault.offset, fault.offset + 12))}`;
   return {
     code: 'json-syntax',
     severity: 'error',
-    message: `The document is not valid JSON: ${message.replace(/ in JSON at position.*| at position.*/s, '')}.`,
+    message: `The document is not valid JSON: ${fault.expected} should follow here, but ${found}.`,
     origin: { file, pointer: '' },
-    position: positionAt(text, offset === undefined ? text.length : Number(offset)),
+    position,
     help: 'Often a missing or superfluous comma, or a quote that was not closed, just before this place.',
   };
 }
