@@ -2,6 +2,7 @@
  * The one table of TypeScript names: what every target that prints TypeScript calls a schema or an operation, so that one
  * target's output can import another's without knowing that target.
  */
+import { directionalSchemas } from '../model/direction.js';
 import type { ApiModel, Operation, Schema } from '../model/model.js';
 import { primarySuccess } from '../model/responses.js';
 import { camelCase, isGlobalType, isReservedValue, pascalCase, takeFree } from './identifiers.js';
@@ -13,6 +14,11 @@ export interface TypeScriptNames {
    * @throws RangeError for a schema that has no name or belongs to another model: a defect of the caller
    */
   schema(schema: Schema): string;
+  /**
+   * The exported type of a named schema as a client sends it: `OrganizationWritable` where the schema has read-only or write-only
+   * members, else the same as {@link TypeScriptNames.schema}.
+   */
+  writable(schema: Schema): string;
   /** PascalCase prefix of an operation's types: `CreateOrganization` in `CreateOrganizationBody`. */
   operationType(operation: Operation): string;
   /** camelCase identifier of an operation: `createOrganization`. */
@@ -20,10 +26,10 @@ export interface TypeScriptNames {
 }
 
 /** What types/operations.ts may export for an operation, after its prefix. */
-export const operationTypeSuffixes = ['Path', 'Query', 'Headers', 'Body', 'Response', 'ErrorType', 'Result'] as const;
+export const operationTypeSuffixes = ['Path', 'Query', 'Headers', 'Cookies', 'Body', 'Response', 'ErrorType', 'Result'] as const;
 
 /** What types/errors.ts exports. No schema takes these names. */
-export const errorTypeNames = ['ErrorType', 'ErrorStatusByType', 'ErrorBody', 'OAuthErrorBody', 'Open'] as const;
+export const errorTypeNames = ['ErrorType', 'ErrorStatusByType', 'ErrorTypeOf', 'ErrorBody', 'OAuthErrorBody', 'Open'] as const;
 
 /**
  * Works out every name.
@@ -38,9 +44,12 @@ export const errorTypeNames = ['ErrorType', 'ErrorStatusByType', 'ErrorBody', 'O
  */
 export function typeScriptNames(model: ApiModel): TypeScriptNames {
   const schemaNames = nameSchemas(model.schemas);
-  const { values, types } = nameOperations(model.operations, schemaNames);
+  const writable = nameWritable(directionalSchemas(model), schemaNames);
+  const { values, types } = nameOperations(model.operations, schemaNames, new Set(writable.values()));
+  const schema = (wanted: Schema): string => lookUp(schemaNames, wanted, wanted.name ?? wanted.pointer);
   return {
-    schema: (schema) => lookUp(schemaNames, schema, schema.name ?? schema.pointer),
+    schema,
+    writable: (wanted) => writable.get(wanted) ?? schema(wanted),
     operationType: (operation) => lookUp(types, operation, operation.id),
     operationValue: (operation) => lookUp(values, operation, operation.id),
   };
@@ -54,9 +63,15 @@ function nameSchemas(schemas: readonly Schema[]): ReadonlyMap<Schema, string> {
   return assign(wanted, new Set(errorTypeNames));
 }
 
+function nameWritable(directional: ReadonlySet<Schema>, schemaNames: ReadonlyMap<Schema, string>): ReadonlyMap<Schema, string> {
+  const taken = new Set<string>([...schemaNames.values(), ...errorTypeNames]);
+  return new Map([...directional].map((schema) => [schema, takeFree(`${schemaNames.get(schema) ?? ''}Writable`, taken)]));
+}
+
 function nameOperations(
   operations: readonly Operation[],
   schemaNames: ReadonlyMap<Schema, string>,
+  writableNames: ReadonlySet<string>,
 ): { values: ReadonlyMap<Operation, string>; types: ReadonlyMap<Operation, string> } {
   const wanted = operations.map((operation) => {
     const identifier = camelCase(operation.id, 'operation');
@@ -64,7 +79,7 @@ function nameOperations(
   });
   const values = assign(wanted, new Set());
   const schemaByName = new Map([...schemaNames].map(([schema, name]) => [name, schema]));
-  const taken = new Set<string>(errorTypeNames);
+  const taken = new Set<string>([...errorTypeNames, ...writableNames]);
   const types = new Map<Operation, string>();
   for (const operation of operations) {
     const base = pascalCase(values.get(operation) ?? '', 'Operation');

@@ -1,0 +1,34 @@
+/** The target `types`: the description as TypeScript types, strict as the wire format is. */
+import type { Generator } from '../generator.js';
+import { typeScriptNames } from '../typescript/names.js';
+import { copiedFile, TypeScriptPrinter } from '../typescript/print.js';
+import { typeLinks } from '../typescript/tsdoc.js';
+import { printErrors } from './errors.js';
+import { printOpenApi } from './openapi.js';
+import { printOperations } from './operations.js';
+import { printSchemas } from './schemas.js';
+
+/** Writes schemas.ts, errors.ts, operations.ts, open.ts, the raw openapi.ts, and index.ts over all but the last. */
+export const types: Generator = {
+  name: 'types',
+  summary: 'TypeScript types of every schema, error and operation',
+  requires: [],
+  async generate(model, { document, templates }) {
+    const names = typeScriptNames(model);
+    const printer = new TypeScriptPrinter();
+    const run = { model, printer, printing: { names, link: typeLinks(model, names) } };
+    const openApi = await printOpenApi(document, model.origin);
+    const index = ['schemas', 'errors', 'operations', 'open'].map((file) => `export * from './${file}.js';`);
+    return {
+      files: [
+        printSchemas(run),
+        printErrors(run),
+        printOperations(run),
+        copiedFile('open.ts', templates.read('types/open.ts')),
+        ...openApi.files,
+        printer.print('index.ts', 'The types of the API.', index),
+      ],
+      problems: openApi.problems,
+    };
+  },
+};

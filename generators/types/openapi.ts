@@ -1,0 +1,31 @@
+/** openapi.ts: the whole document as one type, by the openapi-typescript package, for tools that are built on its form. */
+import openapiTS, { astToString } from 'openapi-typescript';
+import type { OpenAPI3 } from 'openapi-typescript';
+import type { Origin, Problem } from '../diagnostics.js';
+import type { GeneratorResult } from '../generator.js';
+import type { Json } from '../model/model.js';
+import { banner } from '../typescript/print.js';
+
+/** Prints the document. What the package cannot print is a warning, and the file is left out: nothing else depends on it. */
+export async function printOpenApi(document: { readonly [key: string]: Json }, origin: Origin): Promise<GeneratorResult> {
+  try {
+    // The package edits what it is given.
+    const nodes = await openapiTS(asOpenApi(structuredClone(document)), { silent: true, alphabetize: false });
+    return { files: [{ path: 'openapi.ts', contents: `${banner}\n\n${astToString(nodes).trim()}\n` }], problems: [] };
+  } catch (error) {
+    const problem: Problem = {
+      code: 'openapi-typescript',
+      severity: 'warning',
+      message: `openapi.ts is left out, for openapi-typescript cannot print this document: ${error instanceof Error ? error.message : String(error)}`,
+      origin,
+    };
+    return { files: [], problems: [problem] };
+  }
+}
+
+/** The package checks the form itself; its parameter type is narrower than what it takes. */
+function asOpenApi(document: { readonly [key: string]: Json }): OpenAPI3 {
+  const { openapi, info } = document;
+  if (typeof openapi !== 'string' || typeof info !== 'object' || info === null) throw new TypeError('no "openapi" and "info".');
+  return { ...document, openapi, info: { title: '', version: '', ...info } };
+}
