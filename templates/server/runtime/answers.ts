@@ -18,6 +18,8 @@ import type { ResolvedError } from './refusals.js';
 export interface HandlerResult {
   readonly status: number;
   readonly body?: unknown;
+  /** Which of several documented media types the body is of. */
+  readonly contentType?: string;
   readonly headers?: { readonly [name: string]: unknown };
 }
 
@@ -87,9 +89,10 @@ export function resultDraft(result: unknown, response: (status: number) => Respo
   const headers = checkedHeaders(result.headers ?? {});
   if (body === undefined) return { status, headers, body: undefined, errorType: undefined };
   if (WITHOUT_CONTENT.includes(status)) throw new WrongResult(`An answer with the status ${status} has no body.`);
-  const own = headers.find(([name]) => name.toLowerCase() === 'content-type');
-  const mediaType = own?.[1] ?? documented?.mediaType ?? defaultMediaType(body);
-  const typed = own === undefined ? [['content-type', mediaType] as const, ...headers] : headers;
+  const own = headers.find(([name]) => name === 'content-type');
+  const mediaType = result.contentType ?? own?.[1] ?? documented?.mediaType ?? defaultMediaType(body);
+  const others = headers.filter((header) => header !== own);
+  const typed = [...checkedHeaders({ 'content-type': mediaType }), ...others];
   return { status, headers: typed, body: serialise(body, status, mediaType, documented, requestId), errorType: undefined };
 }
 

@@ -1,0 +1,77 @@
+/** Generates a server into a temporary folder, type-checks it as a user's project would, and makes it importable. */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import ts from 'typescript';
+import { hasErrors } from '../../../generators/diagnostics.js';
+import type { Generator } from '../../../generators/generator.js';
+import { buildModel } from '../../../generators/model/build.js';
+import { fileTemplates, packageRoot } from '../../../generators/package.js';
+import { server } from '../../../generators/server/index.js';
+import { loadDescription } from '../../../generators/source/index.js';
+import { types } from '../../../generators/types/index.js';
+import { validators } from '../../../generators/validators/index.js';
+import { writeFiles } from '../../support/temporaryFolder.js';
+
+/** The strictest settings a user is likely to have. */
+const options: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2023,
+  lib: ['lib.es2023.d.ts'],
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noImplicitOverride: true,
+  noPropertyAccessFromIndexSignature: true,
+  noFallthroughCasesInSwitch: true,
+  noImplicitReturns: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  erasableSyntaxOnly: true,
+  skipLibCheck: true,
+  typeRoots: [join(packageRoot, 'node_modules', '@types')],
+  types: ['node'],
+};
+
+/** Generates types, validators and server of a description. @returns the codes of the problems found */
+export async function generateServer(input: string, folder: string): Promise<readonly string[]> {
+  const description = await loadDescription(input);
+  const { model, problems } = buildModel({ document: description.document, originOf: (pointer) => description.originOf(pointer) });
+  const found = [...description.problems, ...problems];
+  writeFiles(folder, { 'package.json': '{ "type": "module" }\n' });
+  const generators: readonly Generator[] = [types, validators, server];
+  for (const generator of generators) {
+    const context = { document: description.document, templates: fileTemplates(), guides: new Map<string, string>(), toolVersion: '0' };
+    const result = await generator.generate(model, context);
+    found.push(...result.problems);
+    writeFiles(folder, Object.fromEntries(result.files.map((file) => [`${generator.name}/${file.path}`, String(file.contents)])));
+  }
+  if (hasErrors(found)) throw new Error(found.map(({ code, message, origin }) => `${code}: ${message} ${origin?.file ?? ''}`).join('\n'));
+  return found.map(({ code }) => code);
+}
+
+/** Type-checks files and everything they import. @returns one line per error, with file and line */
+export function typeErrors(folder: string, files: readonly string[]): readonly string[] {
+  const program = ts.createProgram(files.map((file) => join(folder, file)), { ...options, noEmit: true });
+  return ts.getPreEmitDiagnostics(program).map((diagnostic) => describe(diagnostic, folder));
+}
+
+/** Compiles files and everything they import, and imports the first. */
+export async function compileAndImport(folder: string, files: readonly string[]): Promise<{ readonly [name: string]: unknown }> {
+  const out = join(folder, 'out');
+  const program = ts.createProgram(files.map((file) => join(folder, file)), { ...options, rootDir: folder, outDir: out });
+  const errors = ts.getPreEmitDiagnostics(program).map((diagnostic) => describe(diagnostic, folder));
+  if (errors.length > 0) throw new Error(errors.join('\n'));
+  program.emit();
+  const entry = join(out, (files[0] ?? '').replace(/\.ts$/, '.js'));
+  const imported: unknown = await import(/* @vite-ignore */ pathToFileURL(entry).href);
+  return Object.fromEntries(Object.entries(Object(imported)));
+}
+
+function describe({ file, start, messageText }: ts.Diagnostic, folder: string): string {
+  const text = ts.flattenDiagnosticMessageText(messageText, ' ');
+  if (file === undefined || start === undefined) return text;
+  return `${file.fileName.slice(folder.length + 1)}:${file.getLineAndCharacterOfPosition(start).line + 1}: ${text}`;
+}
