@@ -1,7 +1,7 @@
 /** Builds the graph of schemas: one object per pointer, references as edges, without recursion whatever the nesting. */
 import type { Schema } from '../model.js';
 import { oneOfRequiredProblems } from '../oneOfRequired.js';
-import { pointerOfFragment } from '../pointer.js';
+import { isJsonObject, pointerOfFragment } from '../pointer.js';
 import { anchorsOf } from './anchors.js';
 import { addDiscriminators } from './discriminators.js';
 import { Place } from './place.js';
@@ -96,10 +96,12 @@ export class SchemaGraph {
     const { value } = place;
     if (value === undefined || value === true) return void (draft.always = true);
     if (value === false) return void (draft.always = false);
-    if (!place.isObject) {
+    if (!isJsonObject(value)) {
       place.problem('invalid-document', 'A schema must be an object or a boolean.');
       return void (draft.always = true);
     }
+    // `{}` is `true` written longer (JSON Schema 2020-12 §4.3.2).
+    if (Object.keys(value).length === 0) return void (draft.always = true);
     if (depth > deepest) {
       place.problem('nesting-too-deep', `Schemas are nested more than ${deepest} levels deep here.`, { help: 'Move the inner ones to components.' });
       return void (draft.always = true);
