@@ -10,6 +10,15 @@ export interface ItemLimit {
   readonly limit?: number | undefined;
 }
 
+/** The type of the items at a dotted path of an answer. */
+export type ItemAt<Data, Path extends string> = Path extends `${infer Head}.${infer Rest}`
+  ? ItemAt<MemberOf<Data, Head>, Rest>
+  : MemberOf<Data, Path> extends readonly (infer Item)[]
+    ? Item
+    : unknown;
+
+type MemberOf<Data, Name extends string> = Name extends keyof NonNullable<Data> ? NonNullable<NonNullable<Data>[Name]> : unknown;
+
 /** A paged call bound to a client. */
 export interface PagedCall<Input extends object, Options extends CallOptions, Data, Item, Failure> extends Call<Input, Options, Data, Failure> {
   /** Every page, each fetched when it is asked for. */

@@ -12,8 +12,16 @@ export const text = (chunks: readonly Uint8Array[]): string => {
 /** JSON. */
 export const parsed: Reader = (chunks): unknown => JSON.parse(text(chunks));
 
-/** A `Blob` of the answer's media type. */
-export const binary: Reader = (chunks, headers) => new Blob([...chunks], { type: headers.get('content-type') ?? '' });
+/** Bytes. */
+export const binary: Reader = (chunks) => {
+  const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
+};
 
 /** Nothing, whatever was answered. */
 export const nothing: Reader = () => undefined;

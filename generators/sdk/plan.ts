@@ -1,0 +1,131 @@
+/** Works out, before anything is printed, what every call is called and where it goes. */
+import type { Problem } from '../diagnostics.js';
+import type { ApiModel, Operation } from '../model/model.js';
+import { takeFree } from '../typescript/identifiers.js';
+import type { TypeScriptNames } from '../typescript/names.js';
+import { typeScriptNames } from '../typescript/names.js';
+import { TypeScriptPrinter } from '../typescript/print.js';
+import type { LinkPrinter } from '../typescript/tsdoc.js';
+import { typeLinks } from '../typescript/tsdoc.js';
+import { planCredentials, type CredentialPlan } from './credentials.js';
+import { planParams, type ParamsPlan } from './params.js';
+import { runtimeExports } from './runtimeNames.js';
+import type { SdkSettings } from './settings.js';
+
+/** One call of the SDK. */
+export interface SdkOperation {
+  readonly operation: Operation;
+  /** The standalone function: `createOrganization`. */
+  readonly value: string;
+  /** The prefix of its types in types/: `CreateOrganization`. */
+  readonly prefix: string;
+  readonly paramsType: string;
+  readonly errorType: string;
+  readonly params: ParamsPlan;
+  /** Security alternatives as credential names. */
+  readonly security: readonly (readonly string[])[];
+}
+
+/** The calls below one top-level resource; they share a file in operations/ and one in resources/. */
+export interface SdkGroup {
+  /** The file's name without extension. */
+  readonly file: string;
+  readonly operations: readonly SdkOperation[];
+}
+
+/** Everything the printers of this target share. */
+export interface SdkPlan {
+  readonly model: ApiModel;
+  readonly settings: SdkSettings;
+  readonly names: TypeScriptNames;
+  readonly printer: TypeScriptPrinter;
+  readonly link: LinkPrinter;
+  readonly credentials: readonly CredentialPlan[];
+  readonly groups: readonly SdkGroup[];
+  readonly operations: ReadonlyMap<Operation, SdkOperation>;
+  /** True when some call can be made on behalf of a member. */
+  readonly memberSessions: boolean;
+  /** The page of each operation in the documentation. */
+  readonly pages: ReadonlyMap<Operation, string>;
+  readonly toolVersion: string;
+  readonly problems: readonly Problem[];
+}
+
+/** @param toolVersion the version that the User-Agent header names */
+export function planSdk(model: ApiModel, settings: SdkSettings, toolVersion: string): SdkPlan {
+  const names = typeScriptNames(model);
+  const problems: Problem[] = [];
+  const used = model.operations.filter((operation) => operation.method !== 'TRACE');
+  for (const operation of model.operations) {
+    if (operation.method !== 'TRACE') continue;
+    problems.push({ code: 'unsupported-method', severity: 'warning', message: `The SDK leaves out ${operation.id}: fetch does not send TRACE.`, origin: operation.origin });
+  }
+  const credentials = planCredentials(model, settings, problems);
+  const taken = new Set<string>([...runtimeExports, ...model.schemas.flatMap((schema) => [names.schema(schema), names.writable(schema)]), settings.className]);
+  const operations = new Map<Operation, SdkOperation>();
+  for (const operation of used) {
+    const prefix = names.operationType(operation);
+    const value = names.operationValue(operation);
+    operations.set(operation, {
+      operation,
+      value,
+      prefix,
+      paramsType: takeFree(`${prefix}Params`, taken),
+      errorType: takeFree(`${prefix}Error`, taken),
+      params: planParams(operation, settings.defaults, problems),
+      security: securityOf(operation, credentials),
+    });
+  }
+  return {
+    model,
+    settings,
+    names,
+    printer: new TypeScriptPrinter(),
+    link: typeLinks(model, names),
+    credentials,
+    groups: groupsOf([...operations.values()]),
+    operations,
+    memberSessions: credentials.some(({ memberSession }) => memberSession !== undefined),
+    pages: pagesOf(model),
+    toolVersion,
+    problems,
+  };
+}
+
+/** Alternatives that name a scheme the SDK cannot serve are left out; when that leaves none, the call goes without. */
+function securityOf(operation: Operation, credentials: readonly CredentialPlan[]): readonly (readonly string[])[] {
+  const served = new Set(credentials.map(({ scheme }) => scheme.name));
+  const all = operation.security.map((requirement) => requirement.map(({ scheme }) => scheme).filter(({ type }) => type !== 'mutualTLS'));
+  return all.filter((schemes) => schemes.every(({ name }) => served.has(name))).map((schemes) => schemes.map(({ name }) => name));
+}
+
+function groupsOf(operations: readonly SdkOperation[]): readonly SdkGroup[] {
+  const groups = new Map<string, SdkOperation[]>();
+  for (const planned of operations) {
+    const { sdkPath } = planned.operation;
+    const name = sdkPath.length > 1 ? (sdkPath[0] ?? '') : '';
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [planned]);
+    else group.push(planned);
+  }
+  // Two names that differ in case only would be one file on some systems.
+  const files = new Set(['index']);
+  return [...groups].map(([name, members]) => {
+    const wanted = name === '' ? 'client' : name;
+    const lower = takeFree(wanted.toLowerCase(), files);
+    return { file: wanted + lower.slice(wanted.length), operations: members };
+  });
+}
+
+function pagesOf(model: ApiModel): ReadonlyMap<Operation, string> {
+  const pages = new Map<Operation, string>();
+  const visit = (groups: ApiModel['navigation']): void => {
+    for (const group of groups) {
+      for (const page of group.pages) if (page.kind === 'operation' && !pages.has(page.operation)) pages.set(page.operation, page.slug);
+      visit(group.groups);
+    }
+  };
+  visit(model.navigation);
+  return pages;
+}
+

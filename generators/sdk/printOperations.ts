@@ -1,0 +1,70 @@
+/** operations/<group>.ts: every call as a function of its own, with its params and errors. */
+import { StructureKind, VariableDeclarationKind } from 'ts-morph';
+import type { StatementStructures } from 'ts-morph';
+import type { OutputFile } from '../generator.js';
+import type { Pagination } from '../model/model.js';
+import { acceptsMemberSession } from '../model/memberSession.js';
+import { stringLiteral } from '../typescript/literals.js';
+import { operationDocumentation } from './documentation.js';
+import { Imports } from './imports.js';
+import { declareParams } from './printParams.js';
+import { printSpec } from './printSpec.js';
+import type { SdkGroup, SdkOperation, SdkPlan } from './plan.js';
+
+/** Prints the calls of one group. */
+export function printOperations(group: SdkGroup, plan: SdkPlan): OutputFile {
+  const imports = new Imports('operations');
+  const statements = group.operations.flatMap((planned) => declareOperation(planned, plan, imports));
+  return plan.printer.print(`operations/${group.file}.ts`, 'Calls as functions of their own.', [...imports.declarations(), ...statements]);
+}
+
+function declareOperation(planned: SdkOperation, plan: SdkPlan, imports: Imports): StatementStructures[] {
+  const { operation, value, prefix, errorType } = planned;
+  const { pagination } = operation;
+  const errors = imports.type(`${prefix}ErrorType`, '../types/operations.js');
+  const statuses = imports.type('ErrorStatusByType', '../types/errors.js');
+  const module = pagination ? 'runtime/pages.js' : 'runtime/call.js';
+  const maker = imports.value(pagination ? 'pagedOperation' : 'operation', module);
+  const form = imports.type(pagination ? 'PagedOperation' : 'Operation', module);
+  const paging = pagination ? `, ${printPaging(pagination, planned)}` : '';
+  return [
+    declareParams(planned, plan, imports),
+    {
+      kind: StructureKind.TypeAlias,
+      name: errorType,
+      isExported: true,
+      docs: [`What {@link ${value}} can fail with.`],
+      type: `${imports.type('CallError', 'runtime/errors.js')}<${errors}, ${statuses}>`,
+    },
+    {
+      kind: StructureKind.VariableStatement,
+      declarationKind: VariableDeclarationKind.Const,
+      isExported: true,
+      docs: [operationDocumentation(planned, plan)],
+      declarations: [
+        {
+          name: value,
+          type: `${form}<${typeArguments(planned, imports).join(', ')}>`,
+          initializer: `/* @__PURE__ */ ${maker}(${printSpec(planned, imports)}${paging})`,
+        },
+      ],
+    },
+  ];
+}
+
+/** The type arguments of a call, alike for its standalone and its bound form. */
+export function typeArguments({ operation, prefix, paramsType, errorType }: SdkOperation, imports: Imports): readonly string[] {
+  const options = acceptsMemberSession(operation)
+    ? imports.type('MemberCallOptions', 'runtime/memberSession.js')
+    : imports.type('CallOptions', 'runtime/options.js');
+  const data = imports.type(`${prefix}Response`, '../types/operations.js');
+  const { pagination } = operation;
+  const item = pagination ? [`${imports.type('ItemAt', 'runtime/pages.js')}<${data}, ${stringLiteral(pagination.items)}>`] : [];
+  return [paramsType, options, data, ...item, errorType];
+}
+
+/** Request members are flat in params, except in a body that has a member of its own. */
+function printPaging({ cursor, nextCursor, items }: Pagination, { params }: SdkOperation): string {
+  const place = params.body?.place === 'body' ? cursor.replace(/^query\./, '') : cursor.replace(/^(body|query)\./, '');
+  return `{ cursor: ${stringLiteral(place)}, nextCursor: ${stringLiteral(nextCursor)}, items: ${stringLiteral(items)} }`;
+}

@@ -1,0 +1,59 @@
+/** The descriptor of a call, as an object literal: what the runtime's OperationSpec asks for and nothing that is the default. */
+import type { Parameter } from '../model/model.js';
+import { isJsonMediaType, primarySuccess } from '../model/responses.js';
+import { objectKey, stringLiteral } from '../typescript/literals.js';
+import type { Imports } from './imports.js';
+import type { BodyPlan } from './params.js';
+import type { SdkOperation } from './plan.js';
+
+/** @param imports takes the encoders and readers the descriptor names */
+export function printSpec({ operation, value, params, security }: SdkOperation, imports: Imports): string {
+  const list = (items: readonly string[]): string => `[${items.map(stringLiteral).join(', ')}]`;
+  const written = [...params.query, ...params.headers].map(
+    (parameter) => `${objectKey(parameter.name)}: ${imports.value(writerOf(parameter), 'runtime/parameters.js')}`,
+  );
+  const reader = readerOf(operation);
+  const entries = [
+    `id: ${stringLiteral(value)}`,
+    `method: ${stringLiteral(operation.method)}`,
+    `path: ${stringLiteral(operation.path)}`,
+    ...(written.length === 0 ? [] : [`parameters: { ${written.join(', ')} }`]),
+    ...(params.body === undefined ? [] : [`body: ${printBody(params.body, imports)}`]),
+    ...(reader === undefined ? [] : [`read: ${imports.value(reader, 'runtime/readers.js')}`]),
+    `retry: ${stringLiteral(operation.retry)}`,
+    ...(security.length === 0 ? [] : [`security: [${security.map(list).join(', ')}]`]),
+    ...(params.sensitive.length === 0 ? [] : [`sensitive: ${list(params.sensitive)}`]),
+  ];
+  return `{\n${entries.map((entry) => `  ${entry},\n`).join('')}}`;
+}
+
+function printBody({ encoder, content, place, required }: BodyPlan, imports: Imports): string {
+  const usual = encoder === 'json' ? 'application/json' : content.mediaType;
+  const named = encoder === 'raw' ? !content.mediaType.includes('*') : encoder === 'json' && content.mediaType !== usual;
+  const entries = [
+    `encode: ${imports.value(encoder, 'runtime/bodies.js')}`,
+    ...(named ? [`type: ${stringLiteral(content.mediaType)}`] : []),
+    ...(place === 'body' ? [`member: 'body'`] : []),
+    ...(required ? ['required: true'] : []),
+  ];
+  return `{ ${entries.join(', ')} }`;
+}
+
+/** OAS 3.1 §4.8.12.2. Path styles are checked when the params are planned. */
+function writerOf({ in: place, style, explode, mediaType }: Parameter): string {
+  if (place === 'header') return 'header';
+  if (mediaType !== undefined) return 'asJson';
+  if (style === 'deepObject') return 'deep';
+  if (style === 'spaceDelimited') return explode ? 'repeat' : 'space';
+  if (style === 'pipeDelimited') return explode ? 'repeat' : 'pipe';
+  return explode ? 'repeat' : 'comma';
+}
+
+/** The function that reads a success; undefined for JSON. */
+function readerOf(operation: SdkOperation['operation']): string | undefined {
+  const contents = primarySuccess(operation)?.contents ?? [];
+  const [first] = contents;
+  if (first === undefined) return 'nothing';
+  if (contents.some(({ mediaType }) => isJsonMediaType(mediaType) || mediaType === '*/*')) return undefined;
+  return first.mediaType.startsWith('text/') || /xml|yaml|urlencoded/.test(first.mediaType) ? 'text' : 'binary';
+}
