@@ -1,8 +1,9 @@
 /** The last stage: files in memory become an output folder, all of them or none. */
 import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ExitCode, type Problem, ProblemError } from '../diagnostics.js';
+import { type Problem, ProblemError } from '../diagnostics.js';
 import { type Difference, differencesOf } from './drift.js';
+import { withSystemErrors } from './failures.js';
 import { applyPlan, isInterrupted, recover } from './journal.js';
 import { type Plan, type PlanRequest, planOutput } from './plan.js';
 
@@ -97,38 +98,3 @@ function interruption(output: string, mode: WriteRequest['mode']): Problem {
     message: `An earlier run was stopped while it replaced the files of ${output}; ${done}.`,
   };
 }
-
-/** Turns what the file system refuses into a problem with exit code 4. */
-function withSystemErrors<T>(output: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) throw error;
-    const place = 'path' in error && typeof error.path === 'string' ? error.path : output;
-    const reason = reasons.get(String(error.code)) ?? error.message;
-    throw new ProblemError(
-      [
-        {
-          code: 'output-not-writable',
-          severity: 'error',
-          message: `The output folder ${output} cannot be written: ${reason} (${String(error.code)} at ${place}).`,
-          help: 'Choose another folder with --output.',
-        },
-      ],
-      ExitCode.unwritableOutput,
-    );
-  }
-}
-
-const reasons: ReadonlyMap<string, string> = new Map([
-  ['EACCES', 'permission denied'],
-  ['EPERM', 'not permitted'],
-  ['EROFS', 'the file system is read-only'],
-  ['ENOSPC', 'no space left on the device'],
-  ['EDQUOT', 'the disk quota is exceeded'],
-  ['ENOTDIR', 'a part of its path is a file'],
-  ['EEXIST', 'a part of its path is a file'],
-  ['ENOENT', 'its parent folder cannot be made'],
-  ['ENAMETOOLONG', 'a name in it is too long'],
-  ['ELOOP', 'its path is a circle of links'],
-]);

@@ -1,0 +1,111 @@
+/** Arguments → a command, its operands and its options, checked. */
+import { parseArgs } from 'node:util';
+import { type Command, type Option, OptionValues, UsageError } from './command.js';
+import { type CommandEntry, commands, programName } from './registry.js';
+import { nearest } from './suggest.js';
+
+/** Options that every command takes. */
+export const commonOptions: Readonly<Record<string, Option>> = {
+  help: { type: 'flag', short: 'h', summary: 'Show this help.' },
+  quiet: { type: 'flag', short: 'q', summary: 'Print errors and results only, no progress.' },
+  verbose: { type: 'flag', short: 'v', summary: 'Print the time of each step, and the stack of an internal error.' },
+};
+
+/** A command that was found, and what follows its name. */
+export interface Resolved {
+  readonly entry: CommandEntry;
+  readonly rest: readonly string[];
+}
+
+/**
+ * Finds the command that the arguments begin with.
+ *
+ * @throws UsageError when there is none of that name
+ */
+export function findCommand(args: readonly string[]): Resolved {
+  const [first = '', second] = args;
+  const single = commands.find((command) => command.name === first);
+  if (single !== undefined) return { entry: single, rest: args.slice(1) };
+
+  const below = commands.filter((command) => command.name.startsWith(`${first} `));
+  const nested = below.find((command) => command.name === `${first} ${second ?? ''}`);
+  if (nested !== undefined) return { entry: nested, rest: args.slice(2) };
+  if (below.length > 0) {
+    const names = below.map((command) => command.name.slice(first.length + 1));
+    if (second === undefined || second.startsWith('-')) throw new UsageError(`\`${first}\` needs one of: ${names.join(', ')}.`);
+    throw unknown('command', `${first} ${second}`, suggestion(second, names, `${programName} ${first} `));
+  }
+  const names = [...new Set([...commands.map((command) => command.name.split(' ')[0] ?? ''), 'help'])];
+  throw unknown('command', first, suggestion(first, names, `${programName} `));
+}
+
+/**
+ * Checks what follows a command's name against the options and operands it takes.
+ *
+ * @throws UsageError for an unknown flag, a missing or superfluous value, a wrong number of operands
+ */
+export function parseCommand(command: Command, args: readonly string[]): { readonly operands: readonly string[]; readonly values: OptionValues } {
+  const options = { ...command.options, ...commonOptions };
+  const { tokens } = parseArgs({
+    args: [...args],
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+    options: Object.fromEntries(
+      Object.entries(options).map(([name, option]) => [
+        name,
+        { type: option.type === 'flag' ? ('boolean' as const) : ('string' as const), ...(option.short === undefined ? {} : { short: option.short }) },
+      ]),
+    ),
+  });
+
+  const operands: string[] = [];
+  const values = new Map<string, string | boolean>();
+  for (const token of tokens) {
+    if (token.kind === 'positional') operands.push(token.value);
+    if (token.kind !== 'option') continue;
+    const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
+    if (option === undefined) {
+      const known = Object.keys(options);
+      throw unknown('option', token.rawName, suggestion(token.name, known, '--'), command.name);
+    }
+    values.set(token.name, checkedValue(command, token.rawName, option, token.value));
+  }
+  checkOperands(command, operands);
+  return { operands, values: new OptionValues(values) };
+}
+
+function checkedValue(command: Command, flag: string, option: Option, value: string | undefined): string | boolean {
+  const fail = (message: string, hint?: string): never => {
+    throw new UsageError(message, { command: command.name, ...(hint === undefined ? {} : { suggestion: hint }) });
+  };
+  if (option.type === 'flag') return value === undefined ? true : fail(`\`${flag}\` takes no value.`);
+  // parseArgs hands over a following flag as the value: `--output --check`. `-` alone is standard input.
+  if (value === undefined || value === '' || /^--?\w/.test(value)) return fail(`\`${flag}\` needs a value: ${flag} ${option.value ?? 'VALUE'}.`);
+  if (option.type === 'integer' && !/^\d{1,9}$/.test(value)) return fail(`\`${flag}\` takes a whole number, not ${JSON.stringify(value)}.`);
+  if (option.type === 'choice' && option.choices !== undefined && !option.choices.includes(value)) {
+    return fail(`\`${flag}\` takes one of ${option.choices.join(', ')}, not ${JSON.stringify(value)}.`, suggestion(value, option.choices, ''));
+  }
+  return value;
+}
+
+function checkOperands(command: Command, operands: readonly string[]): void {
+  const { min, max } = command.operandCount;
+  const superfluous = operands[max];
+  if (superfluous !== undefined) {
+    throw new UsageError(`\`${command.name}\` does not take ${JSON.stringify(superfluous)}.`, { command: command.name });
+  }
+  if (operands.length < min) throw new UsageError(`\`${command.name}\` needs ${command.operands}.`, { command: command.name });
+}
+
+function suggestion(word: string, candidates: readonly string[], prefix: string): string | undefined {
+  const near = nearest(word, candidates);
+  return near === undefined ? undefined : `Did you mean \`${prefix}${near}\`?`;
+}
+
+function unknown(kind: 'command' | 'option', word: string, hint: string | undefined, command?: string): UsageError {
+  return new UsageError(`There is no ${kind} \`${word}\`.`, {
+    ...(command === undefined ? {} : { command }),
+    ...(hint === undefined ? {} : { suggestion: hint }),
+  });
+}

@@ -1,0 +1,124 @@
+import { ExitCode, hasErrors } from '../../diagnostics.js';
+import type { GenerateResult } from '../../pipeline.js';
+import type { Difference } from '../../write/index.js';
+import { type Command, UsageError } from '../command.js';
+import { count, duration, progressOf, size } from '../progress.js';
+import { formatFrom, reportProblems } from '../report/index.js';
+import { docsBaseOption, inputFrom, inputOptions, reportOptions } from '../sharedOptions.js';
+import { nearest } from '../suggest.js';
+import { type Style, printable } from '../terminal.js';
+
+/** `generate`: from a description to files. */
+export const generate: Command = {
+  name: 'generate',
+  operands: '[TARGET…]',
+  operandCount: { min: 0, max: Infinity },
+  description: `
+Generates the named targets, and whatever their output needs, into one folder each below the output folder:
+
+  bundle      openapi.yaml and openapi.json: the description as one document
+  types       TypeScript types of every schema, operation and error
+  validators  validators without dependencies, for requests and responses
+  sdk         a client SDK with typed calls and typed errors
+  server      server stubs: typed handlers, request validation, the API's error bodies
+  postman     a Postman collection
+  docs        the documentation as a static site, in the folder \`site\`
+
+Without a target, all of them but docs. Everything is made in memory first; files are written only when all of it succeeded,
+and either all or none. A manifest in the output folder says which files are ours: files that you made or changed are never
+overwritten or deleted without --force.`,
+  options: {
+    ...inputOptions,
+    output: { type: 'text', short: 'o', value: 'FOLDER', summary: 'The output folder. By default `generated`.' },
+    check: { type: 'flag', summary: 'Write nothing; print what differs from what would be generated, and end with exit code 1 if anything does.' },
+    'dry-run': { type: 'flag', summary: 'Write nothing; print what would be written.' },
+    force: { type: 'flag', summary: 'Overwrite and delete files that were changed since they were generated.' },
+    guides: { type: 'text', value: 'FOLDER', summary: 'A folder of Markdown guides for the documentation.' },
+    ...docsBaseOption,
+    ...reportOptions,
+  },
+  examples: [
+    { command: 'stytch-b2b-openapi generate', says: 'Everything from the description that comes with this package' },
+    { command: 'stytch-b2b-openapi generate sdk --input openapi.yaml --output src/api', says: 'An SDK from a document of your own' },
+    { command: 'stytch-b2b-openapi generate --check', says: 'In continuous integration: is the committed output up to date?' },
+  ],
+  async run({ operands, values, terminal }) {
+    const pipeline = await import('../../pipeline.js');
+    for (const name of operands) {
+      if (pipeline.targetNames.includes(name)) continue;
+      const near = nearest(name, pipeline.targetNames);
+      throw new UsageError(`There is no target \`${name}\`.`, {
+        command: 'generate',
+        suggestion: near === undefined ? `Targets: ${pipeline.targetNames.join(', ')}.` : `Did you mean \`${near}\`?`,
+      });
+    }
+    if (values.flag('check') && values.flag('dry-run')) throw new UsageError('`--check` and `--dry-run` exclude each other.', { command: 'generate' });
+
+    const mode = values.flag('check') ? 'check' : values.flag('dry-run') ? 'dry-run' : 'write';
+    const progress = progressOf(terminal, values);
+    const started = performance.now();
+    const output = values.text('output');
+    const guides = values.text('guides');
+    const result = await pipeline.generate({
+      ...(await inputFrom(values)),
+      ...(operands.length === 0 ? {} : { targets: operands }),
+      ...(output === undefined ? {} : { output }),
+      ...(guides === undefined ? {} : { guides }),
+      mode,
+      force: values.flag('force'),
+      onStep: progress.step,
+    });
+    const outcome = mode === 'check' && (result.changed || hasErrors(result.problems)) ? ExitCode.problems : ExitCode.ok;
+    await reportProblems(result.problems, { terminal, values, tool: 'generate', onTerminal: 'err', outcome, details: detailsOf(result) });
+    if (formatFrom(values) === 'pretty') {
+      if (mode !== 'write') terminal.out(differences(result, terminal.outStyle));
+      progress.say(summary(result, mode, performance.now() - started));
+    }
+    return outcome;
+  },
+};
+
+/** The members that the JSON report of a run has beside its problems. */
+export function detailsOf(result: GenerateResult): Readonly<Record<string, unknown>> {
+  return {
+    changed: result.changed,
+    targets: result.targets,
+    outputs: result.reports.map(({ output, differences, unchanged, bytes }) => ({ output, differences, unchanged, bytes })),
+  };
+}
+
+const marks = { create: '+', update: '~', delete: '-', conflict: '!', abandon: '?' } as const;
+const explanations = { create: 'missing', update: 'differs', delete: 'is no longer generated', conflict: 'differs, and was changed by hand', abandon: 'is no longer generated, but was changed by hand' } as const;
+
+function differences(result: GenerateResult, style: Style): string {
+  return result.reports.flatMap((report) => report.differences.map((difference) => describe(difference, style))).join('');
+}
+
+function describe(difference: Difference, style: Style): string {
+  const { path, action, line, found, expected } = difference;
+  const place = line === undefined ? '' : `:${line}`;
+  const head = `${marks[action]} ${style.bold(printable(path))}${place} ${style.dim(explanations[action])}\n`;
+  const before = found === undefined ? '' : `    ${style.red(`- ${excerpt(found)}`)}\n`;
+  const after = expected === undefined ? '' : `    ${style.green(`+ ${excerpt(expected)}`)}\n`;
+  return head + before + after;
+}
+
+function excerpt(line: string): string {
+  return printable(line.length > 160 ? `${line.slice(0, 160)} …` : line);
+}
+
+function summary(result: GenerateResult, mode: 'write' | 'check' | 'dry-run', milliseconds: number): string {
+  const changes = result.reports.flatMap((report) => report.differences).length;
+  const files = result.targets.reduce((sum, target) => sum + target.files, 0);
+  const bytes = result.targets.reduce((sum, target) => sum + target.bytes, 0);
+  const total = `${count(files, 'file')} (${size(bytes)}) of ${result.targets.map((target) => target.name).join(', ')}`;
+  switch (mode) {
+    case 'write':
+      return `Generated ${total}; ${count(changes, 'change')}, ${duration(milliseconds)}.`;
+    case 'check':
+      if (!result.changed) return `Up to date: ${total}, ${duration(milliseconds)}.`;
+      return `${count(changes, 'file')} out of date. Run \`generate\` and commit the result.`;
+    case 'dry-run':
+      return `Would write ${total}; ${count(changes, 'change')}.`;
+  }
+}

@@ -1,0 +1,110 @@
+/** The help texts. */
+import { type Command, type Option, UsageError } from './command.js';
+import { commonOptions, findCommand } from './arguments.js';
+import { commands, programName } from './registry.js';
+import type { Style } from './terminal.js';
+
+const width = 100;
+
+/** The exit codes and what each means. */
+const exitCodes: readonly (readonly [number, string])[] = [
+  [0, 'Success. Warnings may have been printed.'],
+  [1, 'Problems were found in the input, a file in the way was not overwritten, or --check found a difference.'],
+  [2, 'Wrong usage: an unknown command or option, or an option without its value.'],
+  [3, 'The input does not exist or cannot be read.'],
+  [4, 'The output folder cannot be written, or the port that was asked for cannot be opened.'],
+  [70, 'A defect of this program.'],
+];
+
+/** The program's own help: every command, one line each. */
+export function programHelp(style: Style): string {
+  const nameWidth = Math.max(...commands.map((command) => command.name.length));
+  return [
+    `An OpenAPI 3.1 description of the Stytch B2B API (independent and unofficial), and tools for any OpenAPI document.`,
+    '',
+    heading('Usage', style),
+    `  ${programName} <command> [options]`,
+    '',
+    heading('Commands', style),
+    ...commands.map(({ name, summary }) => `  ${style.cyan(name.padEnd(nameWidth))}  ${summary}`),
+    '',
+    heading('Options', style),
+    '  -h, --help     Show this help, or with a command that command\'s.',
+    '      --version  Print the version.',
+    '',
+    `\`${programName} help <command>\` says everything about a command, \`${programName} help exit-codes\` what the exit codes mean.`,
+    '',
+  ].join('\n');
+}
+
+/** The whole help of one command. */
+export function commandHelp(command: Command, style: Style): string {
+  const operands = command.operands === '' ? '' : ` ${command.operands}`;
+  const sections = [
+    heading('Usage', style),
+    `  ${programName} ${command.name}${operands} [options]`,
+    '',
+    ...command.description.trim().split('\n\n').flatMap((paragraph, index) => [...(index === 0 ? [] : ['']), flow(paragraph)]),
+    '',
+    heading('Options', style),
+    ...optionLines({ ...command.options, ...commonOptions }, style),
+  ];
+  if (command.examples.length > 0) {
+    sections.push('', heading('Examples', style));
+    for (const { command: line, says } of command.examples) sections.push(`  ${style.dim(`# ${says}`)}`, `  ${line}`);
+  }
+  return `${sections.join('\n')}\n`;
+}
+
+/**
+ * The text of `help <topic…>`: a command's help, the exit codes, or the program's help.
+ *
+ * @throws UsageError when there is no such topic
+ */
+export async function helpOn(topic: readonly string[], style: Style): Promise<string> {
+  const [first] = topic;
+  if (first === undefined) return programHelp(style);
+  if (first === 'exit-codes') {
+    return `${[heading('Exit codes', style), ...exitCodes.map(([code, meaning]) => `  ${String(code).padStart(2)}  ${meaning}`)].join('\n')}\n`;
+  }
+  if (first === 'help') return programHelp(style);
+  const below = commands.filter((command) => command.name.startsWith(`${first} `));
+  if (below.length > 0 && topic.length === 1) {
+    return `${[heading('Commands', style), ...below.map(({ name, summary }) => `  ${style.cyan(name)}  ${summary}`)].join('\n')}\n`;
+  }
+  const { entry, rest } = findCommand(topic);
+  if (rest.length > 0) throw new UsageError(`There is no help on \`${topic.join(' ')}\`.`);
+  return commandHelp(await entry.load(), style);
+}
+
+function heading(text: string, style: Style): string {
+  return style.bold(text);
+}
+
+function optionLines(options: Readonly<Record<string, Option>>, style: Style): readonly string[] {
+  return Object.entries(options).flatMap(([name, option]) => {
+    const short = option.short === undefined ? '    ' : `-${option.short}, `;
+    const value = option.type === 'flag' ? '' : ` ${option.value ?? (option.choices ?? []).join('|')}`;
+    return [`  ${style.cyan(`${short}--${name}${value}`)}`, wrap(option.summary, '          ')];
+  });
+}
+
+/** Fills a paragraph to the width; one that is indented is laid out already. */
+function flow(paragraph: string): string {
+  return paragraph.startsWith(' ') ? paragraph : wrap(paragraph.replaceAll('\n', ' '), '');
+}
+
+/** Breaks a paragraph into lines that each begin with the indent. */
+function wrap(text: string, indent: string): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && indent.length + line.length + 1 + word.length > width) {
+      lines.push(`${indent}${line}`);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, `${indent}${line}`].join('\n');
+}

@@ -1,0 +1,25 @@
+/** The commands, each loaded when it is called. */
+import type { Command } from './command.js';
+
+/** A command that is not loaded yet. */
+export interface CommandEntry {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+/** The program's name, as typed. */
+export const programName = 'stytch-b2b-openapi';
+
+/** Every command, in the order of the help. */
+export const commands: readonly CommandEntry[] = [
+  { name: 'start', summary: 'Lint, bundle, generate, build the docs; then serve the docs and a mock', load: async () => (await import('./commands/start.js')).start },
+  { name: 'lint', summary: 'Check a description and its examples', load: async () => (await import('./commands/lint.js')).lint },
+  { name: 'bundle', summary: 'Print a description of many files as one document', load: async () => (await import('./commands/bundle.js')).bundle },
+  { name: 'generate', summary: 'Generate types, validators, SDK, server stubs, docs …', load: async () => (await import('./commands/generate.js')).generate },
+  { name: 'docs build', summary: 'Build the documentation site', load: async () => (await import('./commands/docsBuild.js')).docsBuild },
+  { name: 'docs serve', summary: 'Build the documentation site and serve it', load: async () => (await import('./commands/docsServe.js')).docsServe },
+  { name: 'mock', summary: 'Serve a mock of the API', load: async () => (await import('./commands/mock.js')).mock },
+  { name: 'explain', summary: 'Explain an error type: what it means, why it comes, what to do', load: async () => (await import('./commands/explain.js')).explain },
+];

@@ -1,0 +1,23 @@
+/** Problems, and whatever else a command found, as one JSON document. */
+import type { ExitCode } from '../../diagnostics.js';
+import type { PlacedProblem } from './index.js';
+
+/** Prints `{ ok, exitCode, …details, problems: [{ code, severity, message, file, line, column, pointer, help }] }`. */
+export function jsonReport(problems: readonly PlacedProblem[], exitCode: ExitCode, details: Readonly<Record<string, unknown>>): string {
+  const report = {
+    ok: exitCode === 0,
+    exitCode,
+    ...details,
+    problems: problems.map(({ code, severity, message, file, position, origin, help }) => ({
+      code,
+      severity,
+      message,
+      file,
+      line: position?.line,
+      column: position?.column,
+      pointer: origin?.pointer,
+      help,
+    })),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}

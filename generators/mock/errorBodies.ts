@@ -1,0 +1,74 @@
+/** The API's own error bodies, for what Prism itself has no answer to. */
+import type { ApiModel, ErrorType, Json, Operation } from '../model/model.js';
+import type { Violation } from './prism.js';
+
+/** An error to answer with. */
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly mediaType: string;
+  readonly body: Json;
+}
+
+/** What went wrong before or beside Prism. */
+export interface Failure {
+  readonly status: 400 | 401 | 404 | 405 | 406 | 413 | 415 | 500;
+  readonly title: string;
+  /** What exactly; goes into the message. */
+  readonly detail: string;
+}
+
+/** Types of the catalogue that say what a failure is, the best first. */
+const typesByStatus: Readonly<Record<Failure['status'], readonly string[]>> = {
+  400: ['bad_request', 'invalid_argument', 'invalid_request'],
+  401: ['unauthorized_credentials', 'unauthorized', 'invalid_client'],
+  404: ['route_not_found', 'not_found'],
+  405: ['method_not_allowed'],
+  406: ['bad_request'],
+  413: ['bad_request'],
+  415: ['bad_request'],
+  500: ['internal_server_error'],
+};
+
+/**
+ * A function that turns a failure into the API's error body; into Problem Details (RFC 9457) for a description without an
+ * error catalogue.
+ */
+export function errorAnswers(model: ApiModel, document: { readonly [key: string]: Json }): (failure: Failure) => ErrorAnswer {
+  return ({ status, title, detail }) => {
+    const type = typesByStatus[status].map((name) => model.errors.find((error) => error.type === name)).find((found) => found !== undefined);
+    const body = type === undefined ? undefined : exampleBody(document, type.type);
+    if (type === undefined || body === undefined) {
+      return { status, mediaType: 'application/problem+json', body: { type: 'about:blank', title, status, detail } };
+    }
+    return { status: type.status, mediaType: 'application/json', body: { ...body, error_message: `${type.exampleMessage} ${detail}` } };
+  };
+}
+
+/**
+ * The error type of an operation that says most exactly what is wrong with a request: a 400 about the field that is faulty,
+ * when the operation documents one for malformed values.
+ *
+ * @returns undefined when the operation's general 400 is all there is to say
+ */
+export function typeForViolations(operation: Operation, violations: readonly Violation[]): ErrorType | undefined {
+  const fields = violations.flatMap(({ path }) => (path.length < 2 ? [] : [path.slice(1).filter((part) => !/^\d+$/.test(part)).join('.')]));
+  const found = operation.errors.find(
+    ({ type, fields: concerned }) => type.status === 400 && /^invalid_/.test(type.type) && concerned.some((field) => fields.includes(field)),
+  );
+  return found?.type;
+}
+
+/** The example body of an error type, from the bundle's components. */
+export function exampleBody(document: { readonly [key: string]: Json }, type: string): { readonly [key: string]: Json } | undefined {
+  return member(member(member(member(document, 'components'), 'examples'), type), 'value');
+}
+
+function member(object: { readonly [key: string]: Json } | undefined, key: string): { readonly [key: string]: Json } | undefined {
+  if (object === undefined || !Object.hasOwn(object, key)) return undefined;
+  const value = object[key];
+  return isObject(value) ? value : undefined;
+}
+
+function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,65 @@
+/** A mock of an API: Prism over the bundled description, speaking the API's own error bodies. */
+import type { ApiModel, Json } from '../model/model.js';
+import { type InputOptions, type OpenedDescription, openDescription } from '../pipeline.js';
+import { type Listening, listen } from '../serve/listen.js';
+import { mockHandler } from './handler.js';
+import { preparePrism } from './prism.js';
+import { type Sample, sampleCalls } from './samples.js';
+
+/** How to start a mock. */
+export interface MockOptions extends Pick<InputOptions, 'input' | 'allowRemote' | 'stdin'> {
+  /** A description already opened, in place of the input. */
+  readonly opened?: OpenedDescription;
+  /** 4010 by default; 0 takes any free port. */
+  readonly port?: number;
+  /** A taken port is an error, in place of the next free one. True when `port` is given. */
+  readonly portIsRequired?: boolean;
+  /** An address; loopback by default. */
+  readonly host?: string;
+  /** The base of every `error_url`: where the documentation is served. */
+  readonly errorsDocs?: string;
+  /** Make answers up from the schemas instead of giving the examples. */
+  readonly dynamic?: boolean;
+}
+
+/** A mock that listens. */
+export interface Mock {
+  /** Its base URL, without a trailing slash: the `baseUrl` of a client. */
+  readonly url: string;
+  readonly port: number;
+  readonly model: ApiModel;
+  /** The document it answers from. */
+  readonly document: { readonly [key: string]: Json };
+  /** Calls to try, as curl commands. */
+  readonly samples: readonly Sample[];
+  close(): Promise<void>;
+}
+
+/** The port when none is asked for. */
+export const defaultMockPort = 4010;
+
+/**
+ * Starts a mock of an API, for development and for the tests of an application.
+ *
+ * @throws ProblemError for a bad description, or (exit code 4) when the port cannot be opened
+ */
+export async function startMock(options: MockOptions = {}): Promise<Mock> {
+  const { port = defaultMockPort, portIsRequired = options.port !== undefined, host, errorsDocs, dynamic = false } = options;
+  const opened = options.opened ?? (await openDescription({ ...options, ...(errorsDocs === undefined ? {} : { docsBaseUrl: errorsDocs }) }));
+  const { model, description } = opened;
+  const { document } = description;
+  const prism = await preparePrism(document, dynamic);
+  const docsOrigin = originOf(model.docsBaseUrl);
+  const handler = mockHandler({ model, document, prism, allowsOrigin: (origin) => origin === docsOrigin || isLocal(origin) });
+  const server: Listening = await listen(handler, { port, portIsRequired, ...(host === undefined ? {} : { host }) });
+  return { url: server.url, port: server.port, model, document, samples: sampleCalls(model, server.url), close: () => server.close() };
+}
+
+function originOf(url: string | undefined): string | undefined {
+  return url !== undefined && URL.canParse(url) ? new URL(url).origin : undefined;
+}
+
+/** Pages of this machine, those opened from a file included: the documentation may be read from either. */
+function isLocal(origin: string): boolean {
+  return origin === 'null' || /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/.test(origin);
+}

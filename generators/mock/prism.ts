@@ -1,0 +1,92 @@
+/** Prism as a library: a request in, a mocked response out. */
+import { createLogger } from '@stoplight/prism-core';
+import { type IHttpRequest, ProblemJsonError, createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http';
+import type { IHttpOperation } from '@stoplight/types';
+import type { Json } from '../model/model.js';
+import type { Preferences } from './preferences.js';
+
+/** What Prism answered. */
+export interface PrismResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  /** What is wrong with the request; when this is not empty, the response is the one for an invalid request. */
+  readonly violations: readonly Violation[];
+}
+
+/** One thing that is wrong with a request. */
+export interface Violation {
+  /** `body`, `path`, `query` or `header` first, then the way to the value. */
+  readonly path: readonly string[];
+  readonly message: string;
+  readonly code: string | undefined;
+}
+
+/** Prism found no response to give: the description has none for this case. */
+export interface PrismRefusal {
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly violations: readonly Violation[];
+}
+
+/** A mock of the operations of one description. */
+export interface Prism {
+  readonly operations: readonly IHttpOperation[];
+  request(request: IHttpRequest, operation: IHttpOperation, preferences: Preferences): Promise<PrismResponse | PrismRefusal>;
+}
+
+/**
+ * Prepares Prism for a bundled document.
+ *
+ * @param document is not modified
+ * @param dynamic make bodies up from the schemas instead of answering with the examples
+ */
+export async function preparePrism(document: { readonly [key: string]: Json }, dynamic: boolean): Promise<Prism> {
+  // Prism resolves references in place, and would send callbacks to whatever address a request names.
+  const operations = (await getHttpOperationsFromSpec(structuredClone(document))).map((operation) => ({ ...operation, callbacks: [] }));
+  const logger = createLogger('mock', { enabled: false });
+  const base = { checkSecurity: true, validateRequest: true, validateResponse: false, errors: false, upstreamProxy: undefined, isProxy: false } as const;
+  const instance = createInstance({ ...base, mock: { dynamic } }, { logger });
+  return {
+    operations,
+    request: async (request, operation, preferences) => {
+      const result = await instance.request(request, [operation], { ...base, mock: { dynamic, ...preferences } })();
+      if (result._tag === 'Left') return refusalOf(result.left);
+      const { output, validations } = result.right;
+      return {
+        status: output.statusCode,
+        headers: headersOf(output.headers),
+        body: output.body,
+        violations: validations.input.filter((violation) => violation.severity === 0).map(violationOf),
+      };
+    },
+  };
+}
+
+function refusalOf(error: Error): PrismRefusal {
+  if (!(error instanceof ProblemJsonError)) return { status: 500, title: 'The mock has no answer', detail: error.message, violations: [] };
+  const listed = error.additional?.['validation'] as unknown;
+  return {
+    status: error.status,
+    title: error.message,
+    detail: error.detail,
+    violations: Array.isArray(listed) ? listed.flatMap(listedViolation) : [],
+  };
+}
+
+function listedViolation(value: unknown): readonly Violation[] {
+  if (typeof value !== 'object' || value === null || !('message' in value)) return [];
+  const location: unknown = 'location' in value ? value.location : undefined;
+  return [{ path: Array.isArray(location) ? location.map(String) : [], message: String(value.message), code: undefined }];
+}
+
+function violationOf(violation: { readonly path?: readonly string[]; readonly message: string; readonly code?: string | number }): Violation {
+  return { path: violation.path ?? [], message: violation.message, code: violation.code === undefined ? undefined : String(violation.code) };
+}
+
+function headersOf(headers: Readonly<Record<string, unknown>> | undefined): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers ?? {}).flatMap(([name, value]) => (typeof value === 'string' || typeof value === 'number' ? [[name.toLowerCase(), String(value)]] : [])),
+  );
+}

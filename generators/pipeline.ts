@@ -1,0 +1,286 @@
+/**
+ * The one hallway: description → model → targets → output folder.
+ *
+ * The command line and the library API both go through here. Everything happens in memory first; the disk is touched in one
+ * step at the end, and only when every target succeeded.
+ */
+import { join, resolve } from 'node:path';
+import { ExitCode, type Problem, ProblemError, hasErrors } from './diagnostics.js';
+import type { GeneratorContext, OutputFile, TemplateSource } from './generator.js';
+import { buildModel } from './model/build.js';
+import type { ApiModel } from './model/model.js';
+import { defaultInput, fileTemplates, packageVersion, readGuides } from './package.js';
+import { type Description, loadDescription, printBundle } from './source/index.js';
+import { type Target, targets } from './targets.js';
+import { type WriteReport, type WriteRequest, writeOutput } from './write/index.js';
+
+/** Where a description comes from. */
+export interface InputOptions {
+  /** A path, a URL (with `allowRemote`) or `-` for standard input. By default the description of this package. */
+  readonly input?: string;
+  /** The base of every `error_url`, in place of the description's own. */
+  readonly docsBaseUrl?: string;
+  /** Follow `$ref` to other hosts. */
+  readonly allowRemote?: boolean;
+  /** What standard input holds, for the input `-`. */
+  readonly stdin?: string;
+}
+
+/** One finished step of a run. */
+export interface Step {
+  /** `load`, `model`, the name of a target, `write` … */
+  readonly name: string;
+  readonly milliseconds: number;
+}
+
+/** Hears of each step when it is done. */
+export type StepListener = (step: Step) => void;
+
+/** A description that was read, and its model. */
+export interface OpenedDescription {
+  readonly description: Description;
+  readonly model: ApiModel;
+  /** Warnings of both stages. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads a description and builds its model.
+ *
+ * @throws ProblemError when the input cannot be read, or is no OpenAPI document that a target could work from
+ */
+export async function openDescription(options: InputOptions, onStep: StepListener = ignore): Promise<OpenedDescription> {
+  const { input = defaultInput, docsBaseUrl, allowRemote, stdin } = options;
+  const description = await timed('load', onStep, () =>
+    loadDescription(input, {
+      ...(docsBaseUrl === undefined ? {} : { docsBaseUrl }),
+      ...(allowRemote === undefined ? {} : { allowRemote }),
+      ...(stdin === undefined ? {} : { stdin }),
+    }),
+  );
+  const { model, problems } = await timed('model', onStep, () =>
+    withPositions(description, () => buildModel({ document: description.document, originOf: (pointer) => description.originOf(pointer) })),
+  );
+  const all = [...description.problems, ...located(problems, description)];
+  if (hasErrors(all)) throw new ProblemError(all);
+  return { description, model, problems: all };
+}
+
+/**
+ * Checks a description.
+ *
+ * @returns everything found, with its place
+ * @throws ProblemError only when the input cannot be read at all
+ */
+export async function lint(options: InputOptions = {}): Promise<{ readonly problems: readonly Problem[] }> {
+  try {
+    const { problems } = await openDescription(options);
+    return { problems };
+  } catch (error) {
+    if (error instanceof ProblemError && error.exitCode === ExitCode.problems) return { problems: error.problems };
+    throw error;
+  }
+}
+
+/** Where output goes when nothing else is said, relative to the working directory. */
+export const defaultOutput = 'generated';
+/** Where the documentation's site goes when nothing else is said. */
+export const defaultSiteOutput = `${defaultOutput}/site`;
+
+/** What to generate and where to. */
+export interface GenerateOptions extends InputOptions {
+  /** A description already opened, in place of the input. */
+  readonly opened?: OpenedDescription;
+  /** Names of targets, `bundle` among them; what they require comes along. By default everything but the docs. */
+  readonly targets?: readonly string[];
+  /** The output folder; `generated` by default. */
+  readonly output?: string;
+  /** The folder of the documentation's site; `site` in the output folder by default. */
+  readonly siteOutput?: string;
+  /** `write` by default. */
+  readonly mode?: WriteRequest['mode'];
+  /** Overwrite and delete files that somebody changed. */
+  readonly force?: boolean;
+  /** A folder of Markdown guides for the docs; this package's own for its own description. */
+  readonly guides?: string;
+  /** Templates in place of this package's. */
+  readonly templates?: TemplateSource;
+  readonly onStep?: StepListener;
+}
+
+/** What was generated. */
+export interface GenerateResult {
+  /** One per output folder. */
+  readonly reports: readonly WriteReport[];
+  readonly targets: readonly GeneratedTarget[];
+  readonly problems: readonly Problem[];
+  readonly opened: OpenedDescription;
+  /** True when an output folder was (before writing) not what it should be. */
+  readonly changed: boolean;
+}
+
+/** What one target made. */
+export interface GeneratedTarget {
+  readonly name: string;
+  /** Its folder, absolute. */
+  readonly folder: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly milliseconds: number;
+}
+
+/** The names that `targets` takes. */
+export const targetNames: readonly string[] = ['bundle', ...targets.map((target) => target.name)];
+
+/**
+ * Runs targets and writes what they made, all of it or nothing.
+ *
+ * @throws ProblemError for a bad description, an unknown target, a construct a target cannot honour, a file in the way or an
+ *   output folder that cannot be written
+ */
+export async function generate(options: GenerateOptions = {}): Promise<GenerateResult> {
+  const { onStep = ignore, output = defaultOutput, mode = 'write', force = false } = options;
+  const chosen = await withRequired(options.targets);
+  const opened = options.opened ?? (await openDescription(options, onStep));
+  const context = contextFor(opened, options);
+
+  const problems: Problem[] = [...opened.problems];
+  const made: GeneratedTarget[] = [];
+  const shared: OutputFile[] = [];
+  const separate: { readonly folder: string; readonly files: readonly OutputFile[] }[] = [];
+  if (chosen.bundle) {
+    const { result: files, milliseconds } = await measured('bundle', onStep, () => bundleFiles(opened));
+    shared.push(...files);
+    made.push({ name: 'bundle', folder: resolve(output), files: files.length, bytes: bytesOf(files), milliseconds });
+  }
+  for (const { target, generator } of chosen.targets) {
+    const { result, milliseconds } = await measured(target.name, onStep, () =>
+      withPositions(opened.description, () => generator.generate(opened.model, context)),
+    );
+    problems.push(...located(result.problems, opened.description));
+    const folder = resolve(target.separate ? (options.siteOutput ?? join(output, target.folder)) : join(output, target.folder));
+    if (target.separate) separate.push({ folder, files: result.files });
+    else shared.push(...result.files.map((file) => ({ ...file, path: `${target.folder}/${file.path}` })));
+    made.push({ name: target.name, folder, files: result.files.length, bytes: bytesOf(result.files), milliseconds });
+  }
+  if (hasErrors(problems)) throw new ProblemError(problems);
+
+  const reports = await timed('write', onStep, () => {
+    const writing = separate.map(({ folder, files }) => writeOutput({ output: folder, files, mode, force }));
+    const covers = coverage(options.targets, chosen);
+    if (shared.length > 0) writing.unshift(writeOutput({ output: resolve(output), files: shared, covers, mode, force }));
+    return writing;
+  });
+  problems.push(...reports.flatMap((report) => report.problems));
+  return { reports, targets: made, problems, opened, changed: reports.some((report) => report.changed) };
+}
+
+/** The bundled description as one document. */
+export async function bundle(options: InputOptions & { readonly format?: 'yaml' | 'json' } = {}): Promise<{
+  readonly text: string;
+  readonly problems: readonly Problem[];
+  readonly opened: OpenedDescription;
+}> {
+  const opened = await openDescription(options);
+  return { text: printBundle(opened.description.document, options.format ?? 'yaml'), problems: opened.problems, opened };
+}
+
+/** The names of the bundle's files in the output folder. */
+const bundleNames = { yaml: 'openapi.yaml', json: 'openapi.json' } as const;
+
+function bundleFiles({ description }: OpenedDescription): readonly OutputFile[] {
+  return [
+    { path: bundleNames.yaml, contents: printBundle(description.document, 'yaml') },
+    { path: bundleNames.json, contents: printBundle(description.document, 'json') },
+  ];
+}
+
+interface Chosen {
+  readonly bundle: boolean;
+  readonly targets: readonly { readonly target: Target; readonly generator: Awaited<ReturnType<Target['load']>> }[];
+}
+
+/** The named targets and everything they require, in the order of the list. */
+async function withRequired(names: readonly string[] | undefined): Promise<Chosen> {
+  const wanted = new Set(names ?? targetNames.filter((name) => !targets.some((target) => target.separate && target.name === name)));
+  for (const name of wanted) {
+    if (targetNames.includes(name)) continue;
+    throw new ProblemError(
+      [{ code: 'unknown-target', severity: 'error', message: `There is no target ${JSON.stringify(name)}.`, help: `Targets: ${targetNames.join(', ')}.` }],
+      ExitCode.usage,
+    );
+  }
+  const loaded = new Map<string, Chosen['targets'][number]>();
+  // A Set that grows while it is walked: what is required is visited too.
+  for (const name of wanted) {
+    const target = targets.find((candidate) => candidate.name === name);
+    if (target === undefined) continue;
+    const generator = await target.load();
+    loaded.set(name, { target, generator });
+    for (const required of generator.requires) wanted.add(required);
+  }
+  return {
+    bundle: wanted.has('bundle'),
+    targets: targets.flatMap((target) => loaded.get(target.name) ?? []),
+  };
+}
+
+/** Which of the files that are ours this run makes anew: everything in a whole run, else the chosen targets' folders. */
+function coverage(names: readonly string[] | undefined, chosen: Chosen): (path: string) => boolean {
+  if (names === undefined) return () => true;
+  const folders = chosen.targets.filter(({ target }) => !target.separate).map(({ target }) => `${target.folder}/`);
+  const files: readonly string[] = chosen.bundle ? Object.values(bundleNames) : [];
+  return (path) => files.includes(path) || folders.some((folder) => path.startsWith(folder));
+}
+
+function contextFor({ description }: OpenedDescription, options: GenerateOptions): GeneratorContext {
+  const own = (options.input ?? defaultInput) === defaultInput;
+  return {
+    document: description.document,
+    templates: options.templates ?? fileTemplates(),
+    guides: options.guides !== undefined ? readGuides(options.guides) : own ? readGuides() : new Map(),
+    toolVersion: packageVersion(),
+  };
+}
+
+/** Fills in line and column while the description is at hand, also in what a stage throws. */
+async function withPositions<T>(description: Description, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    throw new ProblemError(located(error.problems, description), error.exitCode);
+  }
+}
+
+function located(problems: readonly Problem[], description: Description): readonly Problem[] {
+  return problems.map((problem) => {
+    if (problem.position !== undefined || problem.origin === undefined) return problem;
+    const position = description.locate(problem.origin);
+    return position === undefined ? problem : { ...problem, position };
+  });
+}
+
+function bytesOf(files: readonly OutputFile[]): number {
+  return files.reduce((sum, file) => sum + Buffer.byteLength(file.contents), 0);
+}
+
+async function measured<T>(
+  name: string,
+  onStep: StepListener,
+  work: () => T | Promise<T>,
+): Promise<{ readonly result: T; readonly milliseconds: number }> {
+  const started = performance.now();
+  const result = await work();
+  const milliseconds = performance.now() - started;
+  onStep({ name, milliseconds });
+  return { result, milliseconds };
+}
+
+async function timed<T>(name: string, onStep: StepListener, work: () => T | Promise<T>): Promise<T> {
+  return (await measured(name, onStep, work)).result;
+}
+
+function ignore(): void {
+  // Nobody listens.
+}
