@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { type Command, type Option, OptionValues, UsageError } from './command.js';
 import { type CommandEntry, commands, programName } from './registry.js';
-import { nearest } from './suggest.js';
+import { nearest } from '../suggest.js';
 
 /** Options that every command takes. */
 export const commonOptions: Readonly<Record<string, Option>> = {

@@ -40,22 +40,34 @@ export function errorAnswers(model: ApiModel, document: { readonly [key: string]
     if (type === undefined || body === undefined) {
       return { status, mediaType: 'application/problem+json', body: { type: 'about:blank', title, status, detail } };
     }
-    return { status: type.status, mediaType: 'application/json', body: { ...body, error_message: `${type.exampleMessage} ${detail}` } };
+    // A message with parameters speaks of its example; what happened here is in the detail.
+    const message = type.parameters.length === 0 ? `${type.exampleMessage} ${detail}` : detail;
+    const member = type.format === 'oauth2' ? 'error_description' : 'error_message';
+    return { status: type.status, mediaType: 'application/json', body: { ...body, [member]: message } };
   };
 }
 
 /**
- * The error type of an operation that says most exactly what is wrong with a request: a 400 about the field that is faulty,
- * when the operation documents one for malformed values.
+ * The error type of an operation that says most exactly what is wrong with a request: a 400 about the field that is missing or
+ * malformed, where the operation documents one.
  *
  * @returns undefined when the operation's general 400 is all there is to say
  */
 export function typeForViolations(operation: Operation, violations: readonly Violation[]): ErrorType | undefined {
-  const fields = violations.flatMap(({ path }) => (path.length < 2 ? [] : [path.slice(1).filter((part) => !/^\d+$/.test(part)).join('.')]));
-  const found = operation.errors.find(
-    ({ type, fields: concerned }) => type.status === 400 && /^invalid_/.test(type.type) && concerned.some((field) => fields.includes(field)),
-  );
-  return found?.type;
+  for (const violation of violations) {
+    const { field, missing } = complaint(violation);
+    const concerned = operation.errors.filter(({ type, fields }) => type.status === 400 && fields.includes(field)).map(({ type }) => type);
+    const found = (missing ? concerned.find(({ type }) => /missing|required/.test(type)) : undefined) ?? concerned.find(({ type }) => type.startsWith('invalid_'));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The field a violation is about, dotted and without array indexes, as the catalogue names fields. */
+function complaint({ path, message, code }: Violation): { readonly field: string; readonly missing: boolean } {
+  const inside = path.slice(1).filter((part) => !/^\d+$/.test(part));
+  const missing = code === 'required' ? /required property '([^']+)'/.exec(message)?.[1] : undefined;
+  return { field: [...inside, ...(missing === undefined ? [] : [missing])].join('.'), missing: missing !== undefined };
 }
 
 /** The example body of an error type, from the bundle's components. */

@@ -1,5 +1,6 @@
 /** What a caller asks of the mock in the `Prefer` header (RFC 7240). */
 import type { IHttpOperation, IHttpOperationResponse } from '@stoplight/types';
+import { nearest } from '../suggest.js';
 
 /** A wish that can be granted. */
 export interface Preferences {
@@ -38,7 +39,7 @@ export function preferencesFrom(header: string | undefined, operation: IHttpOper
     if (response === undefined) {
       const where = code === undefined ? '' : ` for ${code}`;
       const known = candidates.flatMap((candidate) => (candidate === undefined ? [] : examplesOf(candidate)));
-      return { fault: `Prefer: this call has no example ${JSON.stringify(example)}${where}; it has ${[...new Set(known)].join(', ')}.` };
+      return { fault: `Prefer: this call has no example ${JSON.stringify(example)}${where}${hint(example, [...new Set(known)])}` };
     }
     code ??= /^\d{3}$/.test(response.code) ? Number(response.code) : undefined;
   }
@@ -48,6 +49,13 @@ export function preferencesFrom(header: string | undefined, operation: IHttpOper
     ...(dynamic === undefined ? {} : { dynamic: dynamic !== 'false' }),
     ...(seed === undefined ? {} : { seed }),
   };
+}
+
+/** What could have been meant: all there is when that is little, else what is nearest. */
+function hint(word: string, known: readonly string[]): string {
+  if (known.length <= 8) return known.length === 0 ? '.' : `; it has ${known.join(', ')}.`;
+  const near = nearest(word, known);
+  return near === undefined ? `; it has ${known.length} others.` : `. Did you mean ${near}?`;
 }
 
 function responseFor(operation: IHttpOperation, code: number): IHttpOperationResponse | undefined {

@@ -2,7 +2,7 @@ import { ExitCode, ProblemError } from '../../diagnostics.js';
 import type { ErrorType } from '../../model/model.js';
 import type { Command } from '../command.js';
 import { docsBaseOption, inputFrom, inputOptions } from '../sharedOptions.js';
-import { nearest } from '../suggest.js';
+import { nearest } from '../../suggest.js';
 import { type Style, printable } from '../terminal.js';
 
 const actors: Readonly<Record<ErrorType['actor'], string>> = {

@@ -5,7 +5,7 @@ import { type Command, UsageError } from '../command.js';
 import { count, duration, progressOf, size } from '../progress.js';
 import { formatFrom, reportProblems } from '../report/index.js';
 import { docsBaseOption, inputFrom, inputOptions, reportOptions } from '../sharedOptions.js';
-import { nearest } from '../suggest.js';
+import { nearest } from '../../suggest.js';
 import { type Style, printable } from '../terminal.js';
 
 /** `generate`: from a description to files. */

@@ -1,6 +1,10 @@
-/** Finds what was probably meant. */
+/** Finds what was probably meant by a mistyped word. */
 
-/** The candidate nearest to a mistyped word, or undefined when none is near enough to be meant. */
+/**
+ * The candidate nearest to a word, or undefined when none is near enough to be meant.
+ *
+ * @param candidates in the order of preference
+ */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const lower = word.toLowerCase();
   let best: string | undefined;
