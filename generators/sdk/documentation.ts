@@ -1,31 +1,33 @@
 /** What the editor shows when the mouse rests on a call. */
-import type { OperationError } from '../model/model.js';
-import { commentText } from '../typescript/literals.js';
+import { commentText, jsdoc } from '../typescript/literals.js';
 import { documentation } from '../typescript/tsdoc.js';
 import type { SdkOperation, SdkPlan } from './plan.js';
 
-/** Summary, description, the request line, every error the call can fail with, and the page about it. */
-export function operationDocumentation({ operation }: SdkOperation, { model, link, pages }: SdkPlan): string {
+/**
+ * Summary, description, the request line, what the call can fail with, and the page about it.
+ *
+ * @param failures TSDoc that says what the call can fail with
+ */
+export function operationDocumentation({ operation }: SdkOperation, { model, link, pages }: SdkPlan, failures: string): string {
+  const { summary, description = '', method, path, deprecated } = operation;
   const page = pages.get(operation);
-  const base = model.docsBaseUrl;
-  const text = documentation(
-    {
-      summary: operation.summary === undefined ? operation.id : sentence(operation.summary),
-      remarks: [operation.description ?? '', `\`${operation.method} ${operation.path.replace(/`/g, "'")}\``, errorList(operation.errors)],
-      deprecated: operation.deprecated,
-    },
-    link,
-  );
-  const see = base !== undefined && page !== undefined ? `\n\n@see {@link ${commentText(`${base}/${page}/`).replace(/[\s{}|]/g, '')}}` : '';
-  return text + see;
+  const request = `\`${method} ${path.replace(/`/g, "'")}\``;
+  const text = documentation({ summary: sentence(summary ?? operation.id), remarks: [description, request], deprecated }, link);
+  const address = model.docsBaseUrl !== undefined && page !== undefined ? `@see {@link ${pageAddress(model.docsBaseUrl, page)}}` : '';
+  return [text, failures, address].filter(Boolean).join('\n\n');
 }
 
-/** The call's own errors one by one; those of the baseline sets by name. */
-function errorList(errors: readonly OperationError[]): string {
-  if (errors.length === 0) return '';
-  const own = errors.filter(({ set }) => set === undefined).map(({ type, when }) => `- \`${type.type}\` (${type.status}): ${oneLine(when ?? type.title)}`);
-  const shared = errors.filter(({ set }) => set !== undefined).map(({ type }) => `\`${type.type}\``);
-  return ['Fails with:', ...own, ...(shared.length === 0 ? [] : [`- ${shared.join(', ')}`])].join('\n');
+/** The call's own errors one by one; the baseline sets by name. */
+export function failureList({ operation, errorType }: SdkOperation): string {
+  const own = operation.errors.filter(({ set }) => set === undefined);
+  const sets = [...new Set(operation.errors.flatMap(({ set }) => set ?? []))];
+  const lines = own.map(({ type, when }) => `- \`${type.type}\` (${type.status}): ${oneLine(when ?? type.title)}`);
+  if (sets.length > 0) lines.push(`- the errors of ${sets.map((set) => `\`${set}\``).join(', ')}`);
+  return jsdoc([`Fails with ${errorType}:`, ...lines].join('\n'));
+}
+
+function pageAddress(base: string, page: string): string {
+  return commentText(`${base}/${page}/`).replace(/[\s{}|]/g, '');
 }
 
 function sentence(text: string): string {

@@ -1,7 +1,5 @@
 /** Collects what a generated file imports while its contents are printed. */
 import { posix } from 'node:path';
-import { StructureKind } from 'ts-morph';
-import type { ImportDeclarationStructure } from 'ts-morph';
 
 /** The imports of one file. Modules are named by their path from the SDK's folder: `runtime/call.js`, `../types/errors.js`. */
 export class Imports {
@@ -23,19 +21,16 @@ export class Imports {
     return this.#add(name, from, false);
   }
 
-  /** One declaration per module, in the order of their paths. */
-  declarations(): ImportDeclarationStructure[] {
-    return [...this.#modules].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([module, names]) => {
+  /** One declaration per module, in the order of their paths, as source text. */
+  declarations(): string[] {
+    return [...this.#modules].toSorted(byKey).map(([module, names]) => {
       const typesOnly = [...names.values()].every(Boolean);
       const path = posix.relative(this.#folder, module);
-      return {
-        kind: StructureKind.ImportDeclaration,
-        moduleSpecifier: path.startsWith('.') ? path : `./${path}`,
-        isTypeOnly: typesOnly,
-        namedImports: [...names]
-          .toSorted(([a], [b]) => (a < b ? -1 : 1))
-          .map(([name, isType]) => ({ name, isTypeOnly: isType && !typesOnly })),
-      };
+      const from = `from '${path.startsWith('.') ? path : `./${path}`}';`;
+      const keyword = typesOnly ? 'import type' : 'import';
+      const listed = [...names].toSorted(byKey).map(([name, isType]) => (isType && !typesOnly ? `type ${name}` : name));
+      const line = `${keyword} { ${listed.join(', ')} } ${from}`;
+      return line.length <= 120 ? line : `${keyword} {\n${listed.map((name) => `  ${name},\n`).join('')}} ${from}`;
     });
   }
 
@@ -45,4 +40,8 @@ export class Imports {
     this.#modules.set(from, names);
     return name;
   }
+}
+
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
 }

@@ -83,7 +83,7 @@ function apiSpec(plan: SdkPlan, imports: Imports): string {
   const made = credentials.map((credential) => `    ${objectKey(credential.scheme.name)}: ${makeCredential(credential, imports)},\n`);
   const defaults = [...settings.defaults].map(([parameter, option]) => `${objectKey(parameter)}: options.${option}`);
   const entries = [
-    `product: ${stringLiteral(`${productToken(plan)}/${toolVersion}`)}`,
+    `product: ${stringLiteral(`${settings.className}/${toolVersion}`)}`,
     `credentials: {${made.length === 0 ? '' : `\n${made.join('')}  `}}`,
     `baseUrl: () => ${defaultUrl(plan, imports)}`,
     ...(defaults.length === 0 ? [] : [`defaults: { ${defaults.join(', ')} }`]),
@@ -93,11 +93,6 @@ function apiSpec(plan: SdkPlan, imports: Imports): string {
 
 function makeCredential({ maker, module, arguments: args }: CredentialPlan, imports: Imports): string {
   return `${imports.value(maker, `runtime/${module}.js`)}(${args.join(', ')})`;
-}
-
-/** A token as RFC 9110 §5.6.2 wants it. */
-function productToken({ settings }: SdkPlan): string {
-  return `${settings.className.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()}-sdk`;
 }
 
 function defaultUrl({ settings, model }: SdkPlan, imports: Imports): string {

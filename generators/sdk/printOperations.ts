@@ -1,10 +1,11 @@
 /** operations/<group>.ts: every call as a function of its own, with its params and errors. */
-import { StructureKind, VariableDeclarationKind } from 'ts-morph';
+import { StructureKind } from 'ts-morph';
 import type { StatementStructures } from 'ts-morph';
 import type { OutputFile } from '../generator.js';
 import type { Pagination } from '../model/model.js';
 import { acceptsMemberSession } from '../model/memberSession.js';
 import { stringLiteral } from '../typescript/literals.js';
+import { docComment } from '../typescript/tsdoc.js';
 import { operationDocumentation } from './documentation.js';
 import { Imports } from './imports.js';
 import { declareParams } from './printParams.js';
@@ -18,7 +19,7 @@ export function printOperations(group: SdkGroup, plan: SdkPlan): OutputFile {
   return plan.printer.print(`operations/${group.file}.ts`, 'Calls as functions of their own.', [...imports.declarations(), ...statements]);
 }
 
-function declareOperation(planned: SdkOperation, plan: SdkPlan, imports: Imports): StatementStructures[] {
+function declareOperation(planned: SdkOperation, plan: SdkPlan, imports: Imports): (StatementStructures | string)[] {
   const { operation, value, prefix, errorType } = planned;
   const { pagination } = operation;
   const errors = imports.type(`${prefix}ErrorType`, '../types/operations.js');
@@ -27,6 +28,7 @@ function declareOperation(planned: SdkOperation, plan: SdkPlan, imports: Imports
   const maker = imports.value(pagination ? 'pagedOperation' : 'operation', module);
   const form = imports.type(pagination ? 'PagedOperation' : 'Operation', module);
   const paging = pagination ? `, ${printPaging(pagination, planned)}` : '';
+  const comment = docComment(operationDocumentation(planned, plan, `Fails with {@link ${errorType}}.`));
   return [
     declareParams(planned, plan, imports),
     {
@@ -36,19 +38,8 @@ function declareOperation(planned: SdkOperation, plan: SdkPlan, imports: Imports
       docs: [`What {@link ${value}} can fail with.`],
       type: `${imports.type('CallError', 'runtime/errors.js')}<${errors}, ${statuses}>`,
     },
-    {
-      kind: StructureKind.VariableStatement,
-      declarationKind: VariableDeclarationKind.Const,
-      isExported: true,
-      docs: [operationDocumentation(planned, plan)],
-      declarations: [
-        {
-          name: value,
-          type: `${form}<${typeArguments(planned, imports).join(', ')}>`,
-          initializer: `/* @__PURE__ */ ${maker}(${printSpec(planned, imports)}${paging})`,
-        },
-      ],
-    },
+    // As text: ts-morph would indent the descriptor twice.
+    `\n${comment}export const ${value}: ${form}<${typeArguments(planned, imports).join(', ')}> =\n  /* @__PURE__ */ ${maker}(${printSpec(planned, imports)}${paging});`,
   ];
 }
 

@@ -5,7 +5,7 @@ import type { OutputFile } from '../generator.js';
 import type { Resource } from '../model/model.js';
 import { pascalCase, takeFree } from '../typescript/identifiers.js';
 import { memberAccess, propertyKey } from '../typescript/literals.js';
-import { operationDocumentation } from './documentation.js';
+import { failureList, operationDocumentation } from './documentation.js';
 import { Imports } from './imports.js';
 import type { SdkOperation, SdkPlan } from './plan.js';
 import { typeArguments } from './printOperations.js';
@@ -88,7 +88,7 @@ function callProperty(planned: SdkOperation, operations: string, plan: SdkPlan, 
     name: propertyKey(nameOf(planned)),
     isReadonly: true,
     type: `${type}<${typeArguments(planned, imports).join(', ')}>`,
-    docs: [operationDocumentation(planned, plan)],
+    docs: [operationDocumentation(planned, plan, failureList(planned))],
   };
 }
 
