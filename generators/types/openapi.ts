@@ -6,12 +6,15 @@ import type { GeneratorResult } from '../generator.js';
 import type { Json } from '../model/model.js';
 import { banner } from '../typescript/print.js';
 
+/** Of a discriminated union with an odd branch the package makes types the compiler rejects; that is not for a reader to mend. */
+const unchecked = '// @ts-nocheck Printed by openapi-typescript, whose types of some documents the compiler would not accept.';
+
 /** Prints the document. What the package cannot print is a warning, and the file is left out: nothing else depends on it. */
 export async function printOpenApi(document: { readonly [key: string]: Json }, origin: Origin): Promise<GeneratorResult> {
   try {
     // The package edits what it is given.
     const nodes = await openapiTS(asOpenApi(structuredClone(document)), { silent: true, alphabetize: false });
-    return { files: [{ path: 'openapi.ts', contents: `${banner}\n\n${astToString(nodes).trim()}\n` }], problems: [] };
+    return { files: [{ path: 'openapi.ts', contents: `${banner}\n${unchecked}\n\n${astToString(nodes).trim()}\n` }], problems: [] };
   } catch (error) {
     const problem: Problem = {
       code: 'openapi-typescript',

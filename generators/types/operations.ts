@@ -1,11 +1,12 @@
 /** operations.ts: what each call takes and gives. */
 import type { OutputFile } from '../generator.js';
-import type { Operation, Parameter, Schema } from '../model/model.js';
+import type { Content, Operation, Parameter, Schema } from '../model/model.js';
 import { primarySuccess } from '../model/responses.js';
 import { declareAlias, declareInterface } from '../typescript/declarations.js';
 import type { TypeDeclaration } from '../typescript/declarations.js';
 import { importTypes, recordNames } from '../typescript/imports.js';
 import { stringLiteral } from '../typescript/literals.js';
+import type { TypeScriptNames } from '../typescript/names.js';
 import { joinTypes, printContentType, printType } from '../typescript/printType.js';
 import { documentation, schemaDocumentation } from '../typescript/tsdoc.js';
 import { resultType } from './results.js';
@@ -15,7 +16,7 @@ import type { TypesRun } from './run.js';
 export function printOperations({ model, printer, printing }: TypesRun): OutputFile {
   const used = new Set<string>();
   const usedErrors = new Set<string>();
-  const recording = { ...printing, names: recordNames(printing.names, used) };
+  const recording = { ...printing, names: recordNames(printing.names, used), plainNames: printing.names };
   const declarations = model.operations.flatMap((operation) => declareOperation(operation, recording, usedErrors));
   return printer.print('operations.ts', 'What each call takes and gives.', [
     ...importTypes(used, './schemas.js'),
@@ -24,39 +25,44 @@ export function printOperations({ model, printer, printing }: TypesRun): OutputF
   ]);
 }
 
-function declareOperation(operation: Operation, printing: TypesRun['printing'], usedErrors: Set<string>): TypeDeclaration[] {
+/** Names asked of `names` are imported, those asked of `plainNames` are not. */
+type OperationPrinting = TypesRun['printing'] & { readonly plainNames: TypeScriptNames };
+
+function declareOperation(operation: Operation, printing: OperationPrinting, usedErrors: Set<string>): TypeDeclaration[] {
   const prefix = printing.names.operationType(operation);
   const call = `\`${operation.method} ${operation.path.replace(/`/g, "'")}\``;
   const about = (what: string): string =>
     documentation({ summary: `${what} of ${operation.summary ?? operation.id}: ${call}`, deprecated: operation.deprecated }, printing.link);
+  const { requestBody } = operation;
   const writing = { ...printing, direction: 'write' } as const;
   const parameters = (suffix: string, location: Parameter['in'], what: string): TypeDeclaration[] => {
     const chosen = operation.parameters.filter((parameter) => parameter.in === location);
     return chosen.length === 0 ? [] : [declareParameters(prefix + suffix, chosen, about(what), writing)];
   };
 
-  const { requestBody } = operation;
-  const bodyTypes = requestBody?.contents.map((content) => printContentType(content, writing)) ?? [];
-  const responseTypes = primarySuccess(operation)?.contents.map((content) => printContentType(content, printing)) ?? [];
   return [
     ...parameters('Path', 'path', 'Path parameters'),
     ...parameters('Query', 'query', 'Query parameters'),
     ...parameters('Headers', 'header', 'Header parameters'),
     ...parameters('Cookies', 'cookie', 'Cookies'),
-    ...(requestBody === undefined ? [] : [declareOnce(`${prefix}Body`, bodyTypes, 'unknown', about('Body'))]),
-    declareOnce(`${prefix}Response`, responseTypes, 'void', about('Response')),
+    ...(requestBody === undefined ? [] : [declareBody(`${prefix}Body`, requestBody.contents, 'unknown', about('Body'), writing)]),
+    declareBody(`${prefix}Response`, primarySuccess(operation)?.contents ?? [], 'void', about('Response'), printing),
     declareAlias(`${prefix}ErrorType`, joinTypes(operation.errors.map(({ type }) => stringLiteral(type.type)), ' | ') || 'never', about('Error types')),
     declareAlias(`${prefix}Result`, resultType(operation, printing, usedErrors), about('Every documented answer')),
   ];
 }
 
-/** The type, unless it is the schema of this very name: then that is passed on, for two types of one name would be one too many. */
-function declareOnce(name: string, types: readonly string[], none: string, comment: string): TypeDeclaration {
-  const type = joinTypes(types, ' | ') || none;
-  return type === name ? `\nexport type { ${name} } from './schemas.js';` : declareAlias(name, type, comment);
+/**
+ * The union of what may be in a body. Where that is the schema of the very name, it is passed on, for two types of one name would
+ * be one too many.
+ */
+function declareBody(name: string, contents: readonly Content[], none: string, comment: string, printing: OperationPrinting): TypeDeclaration {
+  const print = (names: TypeScriptNames): string => joinTypes(contents.map((content) => printContentType(content, { ...printing, names })), ' | ') || none;
+  if (print(printing.plainNames) === name) return `\nexport type { ${name} } from './schemas.js';`;
+  return declareAlias(name, print(printing.names), comment);
 }
 
-function declareParameters(name: string, parameters: readonly Parameter[], comment: string, printing: TypesRun['printing']): TypeDeclaration {
+function declareParameters(name: string, parameters: readonly Parameter[], comment: string, printing: OperationPrinting): TypeDeclaration {
   const members = parameters.map((parameter) => ({
     name: parameter.name,
     type: printType(parameter.schema, printing),
@@ -67,7 +73,7 @@ function declareParameters(name: string, parameters: readonly Parameter[], comme
   return declareInterface(name, { members, index: undefined }, comment);
 }
 
-function parameterDocumentation({ description, deprecated, schema }: Parameter, { link }: TypesRun['printing']): string {
+function parameterDocumentation({ description, deprecated, schema }: Parameter, { link }: OperationPrinting): string {
   const described: Schema = description === undefined ? schema : { ...schema, description };
   return schemaDocumentation({ ...described, deprecated: deprecated || schema.deprecated }, link);
 }

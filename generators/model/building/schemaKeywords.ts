@@ -10,8 +10,6 @@ const jsonTypes: ReadonlySet<string> = new Set<JsonType>(['null', 'boolean', 'ob
 
 /** Keywords that change what a schema accepts in a way nothing here can express. */
 const unsupported: Readonly<Record<string, string>> = {
-  $dynamicRef: 'Use "$ref"; a dynamic reference depends on the path by which a schema is reached.',
-  $recursiveRef: 'Use "$ref"; this is a keyword of JSON Schema 2019-09.',
   dependencies: 'Use "dependentRequired" or "dependentSchemas"; this is a keyword of an older JSON Schema.',
   additionalItems: 'Use "items" after "prefixItems"; this is a keyword of an older JSON Schema.',
 };

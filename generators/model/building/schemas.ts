@@ -1,13 +1,13 @@
 /** Builds the graph of schemas: one object per pointer, references as edges, without recursion whatever the nesting. */
 import type { Schema } from '../model.js';
 import { oneOfRequiredProblems } from '../oneOfRequired.js';
-import { isJsonObject, pointerOfFragment } from '../pointer.js';
-import { anchorsOf } from './anchors.js';
+import { isJsonObject } from '../pointer.js';
 import { addDiscriminators } from './discriminators.js';
 import { Place } from './place.js';
 import type { BuildContext } from './place.js';
 import { separatePolymorphicBases } from './polymorphism.js';
 import { markRecursion } from './recursion.js';
+import { References } from './references.js';
 import { annotations, assertions } from './schemaKeywords.js';
 import { nameReferenced } from './schemaNames.js';
 
@@ -42,16 +42,17 @@ interface Pending {
 /** The schemas of one document. Ask for what is needed with {@link at}, then {@link finish} once. */
 export class SchemaGraph {
   readonly #context: BuildContext;
+  readonly #references: References;
   readonly #drafts = new Map<string, SchemaDraft>();
   readonly #discriminated: { readonly draft: SchemaDraft; readonly place: Place }[] = [];
   readonly #referenced = new Set<SchemaDraft>();
   readonly #pending: Pending[] = [];
   readonly #components: SchemaDraft[] = [];
-  #anchors: ReadonlyMap<string, string> | undefined;
   #depth = 0;
 
   constructor(context: BuildContext) {
     this.#context = context;
+    this.#references = new References(context);
     for (const [name, place] of Place.root(context).member('components').member('schemas').members()) {
       const draft = this.at(place);
       draft.name = name;
@@ -108,7 +109,7 @@ export class SchemaGraph {
     }
     Object.assign(draft, annotations(place));
     this.#context.problems.push(...oneOfRequiredProblems(draft));
-    if (place.has('$ref')) {
+    if (References.has(place)) {
       const target = this.#reference(place);
       if (target === undefined) return void (draft.always = true);
       draft.ref = target;
@@ -122,21 +123,12 @@ export class SchemaGraph {
   }
 
   #reference(place: Place): SchemaDraft | undefined {
-    const target = this.#anchored(place) ?? place.target();
-    if (!target.exists) return undefined;
+    const target = this.#references.target(place);
+    if (target === undefined) return undefined;
     this.#depth = 0;
     const draft = this.at(target);
     this.#referenced.add(draft);
     return draft;
-  }
-
-  /** Where `#name` leads, by the `$anchor` of that name; undefined for every other form of reference. */
-  #anchored(place: Place): Place | undefined {
-    const reference = place.member('$ref').value;
-    if (typeof reference !== 'string' || !/^#[A-Za-z_]/.test(reference) || pointerOfFragment(reference) !== undefined) return undefined;
-    this.#anchors ??= anchorsOf(this.#context.document);
-    const pointer = this.#anchors.get(reference.slice(1));
-    return pointer === undefined ? undefined : Place.at(this.#context, pointer);
   }
 
   /**
