@@ -5,10 +5,9 @@ import { printLiteral } from './literal.js';
 
 /** Prints `errors.ts`. */
 export function printErrorTable(model: ApiModel): string {
-  return `import type { ErrorDefinition, ApiErrorFunction } from './runtime/errors.js';
-import { ApiError } from './runtime/errors.js';
-import type { NoParameters } from './runtime/handler.js';
-
+  const bare = model.errors.some(({ parameters }) => parameters.length === 0);
+  return `import { ApiError, type ApiErrorFunction, type ErrorDefinition } from './runtime/errors.js';
+${bare ? "import type { NoParameters } from './runtime/handler.js';\n" : ''}
 /** What each error type's message is filled with. */
 export interface ErrorParameters {
 ${model.errors.map(parametersMember).join('')}}

@@ -1,8 +1,10 @@
 /** The route table: what the runtime needs to know of each operation, as data. */
 import type { Problem } from '../diagnostics.js';
-import type { ApiModel, Content, ErrorType, Operation, Response, Schema } from '../model/model.js';
+import type { ApiModel, Content, ErrorType, Operation, Schema } from '../model/model.js';
 import { isJsonMediaType, jsonContent } from '../model/responses.js';
 import { resolvedShape } from '../model/shape.js';
+import { camelCase, takeFree } from '../typescript/identifiers.js';
+import { jsdoc } from '../typescript/literals.js';
 import { typeScriptNames } from '../typescript/names.js';
 import { Expression, printLiteral, type Literal } from './literal.js';
 import { formShapes, parameterDescriptors, parametersIn } from './parameters.js';
@@ -11,8 +13,9 @@ import { schemeDescriptor, usedSchemes } from './security.js';
 /** Prints `operations.ts`. */
 export function printOperationTable(model: ApiModel): string {
   const names = typeScriptNames(model);
+  const sets = setNames(model);
   const entries = model.operations.map((operation) =>
-    printLiteral(operationDescriptor(operation, model, `${names.operationValue(operation)}Validators`), '  '),
+    printLiteral(operationDescriptor(operation, model, sets, `${names.operationValue(operation)}Validators`), '  '),
   );
   const definition: Literal = {
     title: model.info.title,
@@ -26,7 +29,7 @@ export function printOperationTable(model: ApiModel): string {
   return `import * as validators from '../validators/operations.js';
 import { errorCatalogue } from './errors.js';
 import type { ApiDefinition, OperationDescriptor } from './runtime/operation.js';
-
+${printSets(model, sets)}
 /** Every operation of the description: where it is found, how its request is read and which errors it documents. */
 export const operations: readonly OperationDescriptor[] = [
 ${entries.map((entry) => `  ${entry},\n`).join('')}];
@@ -36,7 +39,7 @@ export const api: ApiDefinition = ${printLiteral(definition)};
 `;
 }
 
-function operationDescriptor(operation: Operation, model: ApiModel, validators: string): Literal {
+function operationDescriptor(operation: Operation, model: ApiModel, sets: SetNames, validators: string): Literal {
   const { id, method, path, requestBody, rbac } = operation;
   return {
     id,
@@ -49,9 +52,9 @@ function operationDescriptor(operation: Operation, model: ApiModel, validators: 
       requestBody === undefined
         ? undefined
         : { required: requestBody.required, contents: requestBody.contents.map(bodyContent) },
-    responses: operation.responses.map((response) => responseDescriptor(response, model)),
+    responses: responseDescriptors(operation, model),
     security: operation.security.map((requirement) => requirement.map(({ scheme }) => scheme.name)),
-    errors: operation.errors.map(({ type }) => type.type),
+    errors: errorTypes(operation, sets),
     fieldErrors: fieldErrors(operation),
     errorFormat: errorFormat(operation, model),
     permission: rbac === undefined ? undefined : { resource: rbac.resource, action: rbac.action },
@@ -73,10 +76,43 @@ function essence(mediaType: string): string {
   return (mediaType.split(';')[0] ?? '').trim().toLowerCase();
 }
 
-function responseDescriptor({ status, contents }: Response, model: ApiModel): Literal {
-  const content = jsonContent(contents) ?? contents[0];
-  const fills = content === undefined || model.errors.length === 0 ? [] : filledMembers(content.schema);
-  return { status, mediaType: content?.mediaType, fills: fills.length === 0 ? undefined : fills };
+/** Answers that differ in nothing but their status share an entry. */
+function responseDescriptors({ responses }: Operation, model: ApiModel): readonly Literal[] {
+  const entries = new Map<string, { readonly statuses: string[]; readonly rest: { readonly [name: string]: Literal | undefined } }>();
+  for (const { status, contents } of responses) {
+    const content = jsonContent(contents) ?? contents[0];
+    const fills = content === undefined || model.errors.length === 0 ? [] : filledMembers(content.schema);
+    const rest = { mediaType: content?.mediaType, fills: fills.length === 0 ? undefined : fills };
+    const key = JSON.stringify(rest);
+    const known = entries.get(key);
+    if (known === undefined) entries.set(key, { statuses: [status], rest });
+    else known.statuses.push(status);
+  }
+  return [...entries.values()].map(({ statuses, rest }) => ({ statuses, ...rest }));
+}
+
+/** The constants that baseline sets of error types are printed as, by the name of the set. */
+type SetNames = ReadonlyMap<string, string>;
+
+function setNames(model: ApiModel): SetNames {
+  const taken = new Set(['validators', 'errorCatalogue', 'operations', 'api']);
+  return new Map(model.errorSets.map(({ name }) => [name, takeFree(`${camelCase(name, 'set')}Errors`, taken)]));
+}
+
+function printSets(model: ApiModel, sets: SetNames): string {
+  return model.errorSets
+    .map(({ name, types, description }) => {
+      const text = jsdoc(description).replaceAll('\n', ' ');
+      return `\n/** ${text} */\nconst ${sets.get(name) ?? ''} = ${printLiteral(types)} as const;\n`;
+    })
+    .join('');
+}
+
+/** Documented types: whole sets by name, the rest one by one. */
+function errorTypes(operation: Operation, sets: SetNames): Literal {
+  const used = new Set(operation.errors.flatMap(({ set }) => (set !== undefined && sets.has(set) ? [set] : [])));
+  const spread = [...used].map((name) => new Expression(`...${sets.get(name) ?? ''}`));
+  return [...spread, ...operation.errors.filter(({ set }) => set === undefined || !used.has(set)).map(({ type }) => type.type)];
 }
 
 /**

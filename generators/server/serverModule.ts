@@ -38,7 +38,7 @@ export type ServerOptions<E extends Environment> = CommonOptions<E> & ContextOpt
  * @param handlers one function per operation, by operationId; those that are missing answer 501
  * @throws TypeError when an operation needs an authenticator that the options do not have
  */
-export function createServer<E extends Environment = Environment>(handlers: Partial<Handlers<E>>, options: ServerOptions<E>${schemes.length === 0 ? ' = {}' : ''}): ApiServer {
+export function createServer<E extends Environment = Environment>(handlers: Partial<Handlers<E>>, options: ServerOptions<E>): ApiServer {
   return compileServer(api, handlers, options);
 }
 `;

@@ -242,7 +242,7 @@ class Exchange {
     const descriptor = this.#operation?.descriptor;
     if (first === undefined || descriptor === undefined) return;
     const details = violationDetails(violations);
-    const type = typeForViolation(first, descriptor.fieldErrors ?? []);
+    const type = typeForViolation(first.issue, descriptor.fieldErrors ?? [], request[first.part]);
     if (type === undefined) throw new Refusal('invalid', { details });
     throw new ApiError(type, parametersFromRequest(descriptor, request), { details });
   }

@@ -12,10 +12,10 @@ export interface BodyContent {
   readonly form?: { readonly [name: string]: ValueShape };
 }
 
-/** A documented answer. */
+/** A documented answer, or several that differ in nothing but their status. */
 export interface ResponseDescriptor {
   /** `200`, `4XX` or `default`. */
-  readonly status: string;
+  readonly statuses: readonly string[];
   /** The media type of the body; absent when there is none. */
   readonly mediaType?: string;
   /** Members of the body that the server fills in, so that handlers need not. */

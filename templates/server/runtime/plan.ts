@@ -66,7 +66,9 @@ export function compilePlan(definition: ApiDefinition, handlers: object, options
       path: descriptor.path,
       descriptor,
       handler: functionNamed<[object], unknown>(handlers, descriptor.id),
-      responses: new Map(descriptor.responses.map((response) => [response.status.toUpperCase(), response])),
+      responses: new Map(
+        descriptor.responses.flatMap((response) => response.statuses.map((status) => [status.toUpperCase(), response] as const)),
+      ),
     }),
   );
   const prefix = definition.requestIdPrefix;
@@ -103,6 +105,15 @@ function isFunction<Values extends unknown[], Result>(value: unknown): value is 
 
 /** The documented answer for a status: itself, its class (`4XX`), or the default (OAS 3.1 §4.8.16). */
 export function responseFor(plan: OperationPlan, status: number): ResponseDescriptor | undefined {
+  for (const key of statusKeys(status)) {
+    const response = plan.responses.get(key);
+    if (response !== undefined) return response;
+  }
+  return undefined;
+}
+
+/** The keys under which a status may be documented, the most exact first, in capitals. */
+export function statusKeys(status: number): readonly string[] {
   const code = String(status);
-  return plan.responses.get(code) ?? plan.responses.get(`${code.charAt(0)}XX`) ?? plan.responses.get('DEFAULT');
+  return [code, `${code.charAt(0)}XX`, 'DEFAULT'];
 }

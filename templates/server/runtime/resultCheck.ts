@@ -1,6 +1,6 @@
 /** Whether an answer is one the description documents: for development and tests. */
 import { chooseContent } from './body.js';
-import { responseFor, type OperationPlan } from './plan.js';
+import { responseFor, statusKeys, type OperationPlan } from './plan.js';
 import type { Draft } from './answers.js';
 
 const MAX_NAMED = 5;
@@ -19,7 +19,8 @@ export function faultOf(operation: OperationPlan, draft: Draft): string | undefi
   }
   const mediaType = draft.headers.find(([name]) => name === 'content-type')?.[1] ?? '';
   const essence = (mediaType.split(';', 1)[0] ?? '').trim().toLowerCase();
-  const byType = Object.entries(validators.responses).find(([key]) => key.toUpperCase() === documented.status.toUpperCase())?.[1];
+  const byStatus = new Map(Object.entries(validators.responses).map(([key, value]) => [key.toUpperCase(), value]));
+  const byType = statusKeys(status).map((key) => byStatus.get(key)).find((found) => found !== undefined);
   if (byType === undefined) return undefined;
   const content = chooseContent(Object.keys(byType).map((name) => ({ mediaType: name })), essence);
   if (content === undefined) return `${id} answered ${status} as ${mediaType}, which the description does not document.`;

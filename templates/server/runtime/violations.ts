@@ -36,33 +36,72 @@ const NAMES_BY_KEYWORD: { readonly [keyword: string]: readonly RegExp[] } = {
 const INVALID = /(^|_)(invalid|malformed|improper)(_|$)/;
 
 /**
- * The documented type for a finding: one that concerns the field and whose name fits the failed keyword; of several, the one that concerns
- * the fewest fields.
+ * The documented type for a finding: one that concerns the field and whose name fits the failed keyword. Where several do, the one whose name
+ * also mentions what was expected or a value beside the field (`filter_name: member_emails` → `…_missing_member_emails`), then the one that
+ * concerns the fewest fields; where nothing tells them apart, none.
+ * @param request the part of the request that was validated
  * @returns `undefined` when the description names none
  */
-export function typeForViolation(violation: Violation, fieldErrors: readonly FieldError[]): string | undefined {
-  const places = dottedPlaces(violation.issue.pointer);
+export function typeForViolation(issue: ValidationIssue, fieldErrors: readonly FieldError[], request: unknown): string | undefined {
+  const places = dottedPlaces(issue.pointer);
   const concerned = fieldErrors.filter((error) => error.fields.some((field) => places.includes(field)));
-  for (const pattern of [...(NAMES_BY_KEYWORD[violation.issue.keyword] ?? []), INVALID]) {
+  for (const pattern of [...(NAMES_BY_KEYWORD[issue.keyword] ?? []), INVALID]) {
     const fitting = concerned.filter((error) => pattern.test(error.type));
-    if (fitting.length === 0) continue;
-    return fitting.reduce((best, error) => (error.fields.length < best.fields.length ? error : best)).type;
+    const found = fitting.length > 1 ? mostTelling(fitting, issue, request) : fitting[0];
+    if (found !== undefined) return found.type;
   }
   return undefined;
 }
 
+function mostTelling(fitting: readonly FieldError[], issue: ValidationIssue, request: unknown): FieldError | undefined {
+  const words = [...neighbours(request, issue.pointer), ...expectedWords(issue), issue.pointer.split('/').at(-1) ?? ''];
+  const ranked = fitting
+    .map((error) => ({ error, mentioned: words.findIndex((word) => mentions(error.type, word)) }))
+    .filter(({ mentioned }) => mentioned >= 0)
+    .sort((a, b) => a.mentioned - b.mentioned || a.error.fields.length - b.error.fields.length || a.error.type.length - b.error.type.length);
+  if (ranked[0] !== undefined) return ranked[0].error;
+  const least = Math.min(...fitting.map((error) => error.fields.length));
+  const specific = fitting.filter((error) => error.fields.length === least);
+  return specific.length === 1 ? specific[0] : undefined;
+}
+
+function mentions(type: string, word: string): boolean {
+  return word !== '' && `_${type}_`.includes(`_${word}_`);
+}
+
+/** `a boolean` → `boolean`; what is wrong with one item of a list is wrong with the list. */
+function expectedWords({ expected, pointer }: ValidationIssue): readonly string[] {
+  return /\/\d+$/.test(pointer) ? ['array'] : expected.toLowerCase().split(/[^a-z]+/).filter((word) => word.length > 2);
+}
+
+/** The texts beside the place a pointer leads to. */
+function neighbours(request: unknown, pointer: string): readonly string[] {
+  let around = request;
+  for (const token of tokensOf(pointer).slice(0, -1)) {
+    if (typeof around !== 'object' || around === null || !Object.hasOwn(around, token)) return [];
+    around = Reflect.get(around, token);
+  }
+  if (typeof around !== 'object' || around === null) return [];
+  return Object.values(around).filter((value) => typeof value === 'string' && value.length <= 100);
+}
+
 /** `/query/operands/0/filter_value` → that place and every one around it, dotted, with and without indices. */
 function dottedPlaces(pointer: string): string[] {
-  const names = pointer
-    .split('/')
-    .slice(1)
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const names = tokensOf(pointer);
   const places: string[] = [];
   for (let length = names.length; length > 0; length -= 1) {
     const around = names.slice(0, length);
     places.push(around.join('.'), around.filter((name) => !/^\d+$/.test(name)).join('.'));
   }
   return places;
+}
+
+/** The tokens of a JSON Pointer (RFC 6901 §4). */
+function tokensOf(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 /** Message parameters by name out of the request's own fields; sensitive ones and anything but short scalars are left out. */

@@ -35,7 +35,7 @@ const count: Rule = (value) => (Number.isInteger(value) ? undefined : issue('', 
 const thing = objectOf({ request_id: text, status_code: count, thing: anything }, ['request_id', 'status_code', 'thing']);
 
 const json = { required: true, contents: [{ mediaType: 'application/json' }] };
-const thingResponse = { status: '200', mediaType: 'application/json', fills: ['request_id', 'status_code'] } as const;
+const thingResponse = { statuses: ['200'], mediaType: 'application/json', fills: ['request_id', 'status_code'] } as const;
 const errors = [
   'bad_request',
   'invalid_argument',
@@ -54,7 +54,7 @@ export const createThing: OperationDescriptor = {
   queryParameters: [{ name: 'dry_run', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['boolean'] } }],
   headerParameters: [{ name: 'X-Trace', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
   body: { required: true, contents: [...json.contents, { mediaType: 'application/x-www-form-urlencoded', form: { count: { kind: 'scalar', kinds: ['integer'] } } }] },
-  responses: [thingResponse, { status: '400', mediaType: 'application/json' }],
+  responses: [thingResponse, { statuses: ['400'], mediaType: 'application/json' }],
   security: [['basicAuth'], ['basicAuth', 'memberSession']],
   errors,
   fieldErrors: [
@@ -92,7 +92,7 @@ export const deleteThing: OperationDescriptor = {
   ...getThing,
   id: 'deleteThing',
   method: 'DELETE',
-  responses: [{ status: '204' }],
+  responses: [{ statuses: ['204'] }],
   validators: { responses: {} },
 };
 
@@ -101,7 +101,7 @@ export const issueToken: OperationDescriptor = {
   method: 'POST',
   path: '/token',
   body: { required: true, contents: [{ mediaType: 'application/x-www-form-urlencoded' }] },
-  responses: [{ status: '200', mediaType: 'application/json' }],
+  responses: [{ statuses: ['200'], mediaType: 'application/json' }],
   security: [],
   errors: ['bad_request'],
   errorFormat: 'oauth2',
