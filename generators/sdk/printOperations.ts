@@ -39,7 +39,7 @@ function declareOperation(planned: SdkOperation, plan: SdkPlan, imports: Imports
       type: `${imports.type('CallError', 'runtime/errors.js')}<${errors}, ${statuses}>`,
     },
     // As text: ts-morph would indent the descriptor twice.
-    `\n${comment}export const ${value}: ${form}<${typeArguments(planned, imports).join(', ')}> =\n  /* @__PURE__ */ ${maker}(${printSpec(planned, imports)}${paging});`,
+    `\n${comment}export const ${value}: ${form}<${typeArguments(planned, imports).join(', ')}> = /* @__PURE__ */ ${maker}(${printSpec(planned, imports)}${paging});`,
   ];
 }
 

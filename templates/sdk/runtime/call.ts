@@ -6,7 +6,7 @@ import type { CallOptions, Result } from './options.js';
 import type { Params } from './request.js';
 
 /** The arguments of a call. `params` may be left out where nothing in it is required. */
-export type CallArguments<Input, Options> = object extends Input ? [params?: Input, options?: Options] : [params: Input, options?: Options];
+export type CallArguments<Input, Options> = {} extends Input ? [params?: Input, options?: Options] : [params: Input, options?: Options];
 
 /** A call bound to a client. */
 export interface Call<Input extends object, Options extends CallOptions, Data, Failure> {

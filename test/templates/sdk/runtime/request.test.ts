@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { form, json, multipart, raw } from '../../../../templates/sdk/runtime/bodies.js';
+import type { OperationSpec } from '../../../../templates/sdk/runtime/operation.js';
+import { asJson, comma, deep, header, pipe, repeat, space } from '../../../../templates/sdk/runtime/parameters.js';
+import { type Params, prepare } from '../../../../templates/sdk/runtime/request.js';
+
+function prepared(spec: Partial<OperationSpec>, params: Params) {
+  const headers = new Headers();
+  const { path, query, body } = prepare({ id: 'call', method: 'POST', path: '/x', retry: 'safe', ...spec }, params, headers);
+  return { path, query: query.toString(), body, headers: Object.fromEntries(headers) };
+}
+
+describe('the path', () => {
+  test.each([
+    ['organization-test-1', '/o/organization-test-1/m'],
+    ['a/b?c#d%e', '/o/a%2Fb%3Fc%23d%25e/m'],
+    ['Zoë 🚀', '/o/Zo%C3%AB%20%F0%9F%9A%80/m'],
+    ['...', '/o/.../m'],
+    ['\ud800', '/o/%EF%BF%BD/m'],
+    [7, '/o/7/m'],
+    [['a', 'b'], '/o/a%2Cb/m'],
+  ])('takes %j', (id, path) => {
+    expect(prepared({ path: '/o/{id}/m' }, { id }).path).toBe(path);
+  });
+
+  test('takes each parameter of a segment', () => {
+    expect(prepared({ path: '/{name}.{format}' }, { name: 'a b', format: 'json' }).path).toBe('/a%20b.json');
+  });
+});
+
+describe('the query', () => {
+  test.each([
+    [repeat, ['a', 'b'], 'q=a&q=b'],
+    [repeat, [], ''],
+    [repeat, true, 'q=true'],
+    [repeat, 0, 'q=0'],
+    [repeat, '', 'q='],
+    [repeat, null, ''],
+    [repeat, new Date(0), 'q=1970-01-01T00%3A00%3A00.000Z'],
+    [repeat, { a: 1, b: undefined }, 'a=1'],
+    [comma, ['a', 'b'], 'q=a%2Cb'],
+    [comma, [], ''],
+    [comma, { a: 1, b: 2 }, 'q=a%2C1%2Cb%2C2'],
+    [space, ['a', 'b'], 'q=a+b'],
+    [pipe, ['a', 'b'], 'q=a%7Cb'],
+    [deep, { a: { b: 1 }, c: ['x', 'y'] }, 'q%5Ba%5D%5Bb%5D=1&q%5Bc%5D=x&q%5Bc%5D=y'],
+    [asJson, { a: [1] }, 'q=%7B%22a%22%3A%5B1%5D%7D'],
+  ])('is written by %o for %j', (writer, q, query) => {
+    expect(prepared({ parameters: { q: writer } }, { q }).query).toBe(query);
+  });
+
+  test('holds nothing that was not given', () => {
+    expect(prepared({ parameters: { q: repeat } }, {}).query).toBe('');
+  });
+});
+
+test('header parameters go into headers and nowhere else', () => {
+  expect(prepared({ parameters: { 'x-list': header }, body: { encode: json } }, { 'x-list': ['a', 'b'] })).toEqual({
+    path: '/x', query: '', body: null, headers: { 'x-list': 'a,b' },
+  });
+});
+
+describe('the body', () => {
+  test('is every member that is no parameter, dates as timestamps', () => {
+    const spec = { path: '/x/{id}', parameters: { q: repeat }, body: { encode: json } } as const;
+    expect(prepared(spec, { id: 'i', q: 'q', name: 'n', none: undefined, gone: null, at: new Date(0) })).toEqual({
+      path: '/x/i', query: 'q=q', body: '{"name":"n","gone":null,"at":"1970-01-01T00:00:00.000Z"}', headers: { 'content-type': 'application/json' },
+    });
+  });
+
+  test('is absent when nothing of it was given, unless it is required', () => {
+    expect(prepared({ body: { encode: json } }, {})).toMatchObject({ body: null, headers: {} });
+    expect(prepared({ body: { encode: json, required: true } }, {}).body).toBe('{}');
+  });
+
+  test('is one member where that is said', () => {
+    expect(prepared({ body: { encode: json, member: 'body', type: 'application/merge-patch+json' } }, { body: [1], other: 2 })).toMatchObject({
+      body: '[1]', headers: { 'content-type': 'application/merge-patch+json' },
+    });
+  });
+
+  test('is a form', () => {
+    const { body } = prepared({ body: { encode: form } }, { grant_type: 'client_credentials', scope: ['a b', 'c'], none: undefined });
+    expect(String(body)).toBe('grant_type=client_credentials&scope=a+b&scope=c');
+  });
+
+  test('is a multipart form', () => {
+    const { body, headers } = prepared({ body: { encode: multipart } }, { name: 'n', file: new Blob(['x']), meta: { a: 1 } });
+    if (!(body instanceof FormData)) throw new TypeError('no FormData');
+    expect([body.get('name'), body.get('meta')]).toEqual(['n', '{"a":1}']);
+    expect(body.get('file')).toBeInstanceOf(Blob);
+    expect(headers).toEqual({});
+  });
+
+  test('is bytes', () => {
+    const bytes = new Uint8Array([1, 2]);
+    expect(prepared({ body: { encode: raw, member: 'body', type: 'image/png' } }, { body: bytes })).toMatchObject({
+      body: bytes, headers: { 'content-type': 'image/png' },
+    });
+  });
+
+  test('has a member called __proto__ like any other', () => {
+    const params: Params = JSON.parse('{"__proto__":{"a":1}}') as Params;
+    expect(prepared({ body: { encode: json } }, params).body).toBe('{"__proto__":{"a":1}}');
+  });
+});
