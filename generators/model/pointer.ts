@@ -3,7 +3,7 @@ import type { Json } from './model.js';
 
 /** One reference token, escaped: `a/b~c` → `a~1b~0c`. */
 export function escapeToken(token: string): string {
-  return token.replace(/~/g, '~0').replace(/\//g, '~1');
+  return /[~/]/.test(token) ? token.replace(/~/g, '~0').replace(/\//g, '~1') : token;
 }
 
 /** The tokens of a pointer, unescaped; none for the root. */

@@ -49,8 +49,7 @@ export class Place {
 
   /** A member of this object; a place without a value where there is none. */
   member(name: string): Place {
-    const value = isJsonObject(this.value) && Object.hasOwn(this.value, name) ? this.value[name] : undefined;
-    return new Place(this.context, value, `${this.pointer}/${escapeToken(name)}`);
+    return new Place(this.context, this.#raw(name), `${this.pointer}/${escapeToken(name)}`);
   }
 
   /** Whether this object has the member. */
@@ -63,7 +62,7 @@ export class Place {
     const { value } = this;
     if (value === undefined) return [];
     if (!isJsonObject(value)) {
-      this.wrongType('an object');
+      this.#wrongType('an object');
       return [];
     }
     return Object.keys(value).map((name) => [name, this.member(name)]);
@@ -79,7 +78,7 @@ export class Place {
     const { value } = this;
     if (value === undefined) return [];
     if (!isJsonArray(value)) {
-      this.wrongType('an array');
+      this.#wrongType('an array');
       return [];
     }
     return value.map((element, index) => new Place(this.context, element, `${this.pointer}/${index}`));
@@ -88,17 +87,17 @@ export class Place {
   /** This value as a string; undefined (and a problem, unless absent) when it is not one. */
   asText(): string | undefined {
     if (this.value === undefined || typeof this.value === 'string') return this.value;
-    return this.wrongType('a string');
+    return this.#wrongType('a string');
   }
 
   asNumber(): number | undefined {
     if (this.value === undefined || typeof this.value === 'number') return this.value;
-    return this.wrongType('a number');
+    return this.#wrongType('a number');
   }
 
   asBoolean(): boolean | undefined {
     if (this.value === undefined || typeof this.value === 'boolean') return this.value;
-    return this.wrongType('a boolean');
+    return this.#wrongType('a boolean');
   }
 
   /** The strings of an array of strings; undefined when absent. */
@@ -107,16 +106,20 @@ export class Place {
     return this.elements().flatMap((element) => element.asText() ?? []);
   }
 
+  // Most members asked for are absent; only a wrong one needs a place to be reported at.
   text(name: string): string | undefined {
-    return this.member(name).asText();
+    const value = this.#raw(name);
+    return value === undefined || typeof value === 'string' ? value : this.member(name).asText();
   }
 
   number(name: string): number | undefined {
-    return this.member(name).asNumber();
+    const value = this.#raw(name);
+    return value === undefined || typeof value === 'number' ? value : this.member(name).asNumber();
   }
 
   boolean(name: string): boolean | undefined {
-    return this.member(name).asBoolean();
+    const value = this.#raw(name);
+    return value === undefined || typeof value === 'boolean' ? value : this.member(name).asBoolean();
   }
 
   texts(name: string): readonly string[] {
@@ -133,8 +136,8 @@ export class Place {
   /** The `x-` members. */
   extensions(): Extensions {
     if (!isJsonObject(this.value)) return noExtensions;
-    const entries = Object.entries(this.value).filter(([name]) => name.startsWith('x-'));
-    return entries.length === 0 ? noExtensions : Object.fromEntries(entries);
+    const names = Object.keys(this.value).filter((name) => name.startsWith('x-'));
+    return names.length === 0 ? noExtensions : Object.fromEntries(names.map((name) => [name, this.#raw(name) ?? null]));
   }
 
   /**
@@ -145,7 +148,7 @@ export class Place {
     const seen = new Set<string>();
     let place: Place = this;
     while (isJsonObject(place.value) && Object.hasOwn(place.value, '$ref')) {
-      if (seen.has(place.pointer)) return place.absent('circular-reference', 'The reference leads back to itself.');
+      if (seen.has(place.pointer)) return place.#absent('circular-reference', 'The reference leads back to itself.');
       seen.add(place.pointer);
       place = place.target();
     }
@@ -155,13 +158,13 @@ export class Place {
   /** One step of {@link follow}: where this object's `$ref` leads. */
   target(): Place {
     const reference = this.member('$ref');
-    if (typeof reference.value !== 'string') return reference.absent('ref-not-found', 'A "$ref" must be a string.');
+    if (typeof reference.value !== 'string') return reference.#absent('ref-not-found', 'A "$ref" must be a string.');
     const pointer = pointerOfFragment(reference.value);
     if (pointer === undefined) {
-      return reference.absent('ref-not-found', `"${reference.value}" is not a reference inside this document.`, 'Bundle the description first.');
+      return reference.#absent('ref-not-found', `"${reference.value}" is not a reference inside this document.`, 'Bundle the description first.');
     }
     const value = valueAt(this.context.document, pointer);
-    if (value === undefined) return reference.absent('ref-not-found', `There is nothing at "${reference.value}".`);
+    if (value === undefined) return reference.#absent('ref-not-found', `There is nothing at "${reference.value}".`);
     return new Place(this.context, value, pointer);
   }
 
@@ -170,12 +173,16 @@ export class Place {
     this.context.problems.push({ code, severity, message, origin: this.origin, ...(help === undefined ? {} : { help }) });
   }
 
-  private absent(code: string, message: string, help?: string): Place {
+  #raw(name: string): Json | undefined {
+    return isJsonObject(this.value) && Object.hasOwn(this.value, name) ? this.value[name] : undefined;
+  }
+
+  #absent(code: string, message: string, help?: string): Place {
     this.problem(code, message, { help });
     return new Place(this.context, undefined, this.pointer);
   }
 
-  private wrongType(expected: string): undefined {
+  #wrongType(expected: string): undefined {
     const found = this.value === null ? 'null' : Array.isArray(this.value) ? 'an array' : `a value of type ${typeof this.value}`;
     this.problem('invalid-document', `"${this.pointer.slice(this.pointer.lastIndexOf('/') + 1)}" must be ${expected}, but is ${found}.`);
     return undefined;
@@ -191,6 +198,8 @@ export type Defined<Members> = {
 
 /** The same object without the members that are undefined. */
 export function defined<Members extends object>(members: Members): Defined<Members>;
-export function defined(members: object): object {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+export function defined(members: Readonly<Record<string, unknown>>): object {
+  const present: Record<string, unknown> = {};
+  for (const name of Object.keys(members)) if (members[name] !== undefined) present[name] = members[name];
+  return present;
 }

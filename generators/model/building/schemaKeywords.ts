@@ -17,26 +17,32 @@ const unsupported: Readonly<Record<string, string>> = {
 /** The keywords that describe and do not restrict. They apply beside a `$ref` in either dialect. */
 export function annotations(place: Place) {
   const examples = place.has('examples') ? place.member('examples').value : undefined;
-  const example = place.member('example').value;
+  const example = place.has('example') ? place.member('example').value : undefined;
   return {
     ...defined({
       title: place.text('title'),
       description: place.text('description'),
-      default: place.member('default').value,
+      default: place.has('default') ? place.member('default').value : undefined,
     }),
     examples: Array.isArray(examples) ? (examples satisfies readonly Json[]) : example === undefined ? [] : [example],
     deprecated: place.boolean('deprecated') ?? false,
     readOnly: place.boolean('readOnly') ?? false,
     writeOnly: place.boolean('writeOnly') ?? false,
-    sensitive: place.boolean('x-sensitive') ?? place.member('format').value === 'password',
-    enumDescriptions: Object.fromEntries(
-      place.member('x-enum-descriptions').members().flatMap(([value, text]) => {
-        const description = text.asText();
-        return description === undefined ? [] : [[value, description] as const];
-      }),
-    ),
+    sensitive: place.boolean('x-sensitive') ?? (place.has('format') && place.member('format').value === 'password'),
+    enumDescriptions: place.has('x-enum-descriptions') ? enumDescriptions(place.member('x-enum-descriptions')) : none,
     extensions: place.extensions(),
   };
+}
+
+const none: Schema['enumDescriptions'] = Object.freeze({});
+
+function enumDescriptions(place: Place): Schema['enumDescriptions'] {
+  return Object.fromEntries(
+    place.members().flatMap(([value, text]) => {
+      const description = text.asText();
+      return description === undefined ? [] : [[value, description] as const];
+    }),
+  );
 }
 
 /** The keywords that restrict, subschemas included; not `$ref`, `discriminator` and what OpenAPI 3.0 says differently. */
@@ -79,6 +85,7 @@ function values(place: Place) {
 function applicators(place: Place, source: SchemaSource) {
   const one = (keyword: string): Schema | undefined => (place.has(keyword) ? source(place.member(keyword)) : undefined);
   const several = (keyword: string): readonly Schema[] | undefined => {
+    if (!place.has(keyword)) return undefined;
     const schemas = place.member(keyword).elements().map((element) => source(element));
     return schemas.length === 0 ? undefined : schemas;
   };
@@ -109,6 +116,7 @@ function applicators(place: Place, source: SchemaSource) {
 function limits(place: Place) {
   const minimum = place.number('minimum');
   const maximum = place.number('maximum');
+  if (!place.has('exclusiveMinimum') && !place.has('exclusiveMaximum')) return defined({ minimum, maximum });
   const lower = place.member('exclusiveMinimum');
   const upper = place.member('exclusiveMaximum');
   return defined({
@@ -120,8 +128,8 @@ function limits(place: Place) {
 }
 
 function typesOf(place: Place): readonly JsonType[] | undefined {
+  if (!place.has('type')) return undefined;
   const type = place.member('type');
-  if (!type.exists) return undefined;
   const names = typeof type.value === 'string' ? [type] : type.elements();
   const types = new Set<JsonType>();
   for (const name of names) {
@@ -138,12 +146,13 @@ function isJsonType(name: string): name is JsonType {
 }
 
 function enumOf(place: Place): readonly Json[] | undefined {
-  const list = place.member('enum');
-  return list.exists ? list.elements().flatMap((element) => (element.value === undefined ? [] : [element.value])) : undefined;
+  if (!place.has('enum')) return undefined;
+  return place.member('enum').elements().flatMap((element) => (element.value === undefined ? [] : [element.value]));
 }
 
 /** `required` as a list. A boolean (a property's own `required: true`, as in old drafts) says nothing here and is pointed out. */
 function requiredOf(place: Place): readonly string[] | undefined {
+  if (!place.has('required')) return undefined;
   const required = place.member('required');
   if (typeof required.value === 'boolean') {
     required.problem('ignored-keyword', 'A boolean "required" says nothing in a schema.', {
@@ -157,8 +166,8 @@ function requiredOf(place: Place): readonly string[] | undefined {
 }
 
 function itemsOf(place: Place, source: SchemaSource): Schema | undefined {
+  if (!place.has('items')) return undefined;
   const items = place.member('items');
-  if (!items.exists) return undefined;
   if (Array.isArray(items.value)) {
     items.problem('unsupported-keyword', 'A list of schemas under "items" is a form of older drafts.', { help: 'Use "prefixItems".' });
     return undefined;

@@ -119,7 +119,7 @@ export class SchemaGraph {
     this.#depth = depth;
     Object.assign(draft, assertions(place, (child) => this.at(child)));
     if (place.has('discriminator')) this.#discriminated.push({ draft, place: place.member('discriminator') });
-    if (place.member('nullable').value === true) this.#admitNull(draft, place);
+    if (place.has('nullable') && place.member('nullable').value === true) this.#admitNull(draft, place);
   }
 
   #reference(place: Place): SchemaDraft | undefined {
