@@ -50,12 +50,9 @@ export function compileTemplates(source: TemplateSource, folder: string, escape:
   const partials = `${folder}/partials/`;
   for (const name of source.list(folder)) {
     if (!name.endsWith('.hbs')) continue;
-    // list() may give names below templates/ or below the folder it was asked for.
-    const path = name.startsWith(`${folder}/`) ? name : `${folder}/${name}`;
-    if (path.startsWith(partials)) {
-      const partial = environment.compile<View>(parse(environment, source.read(path)), options);
-      environment.registerPartial(path.slice(partials.length, -'.hbs'.length), partial);
-    }
+    if (!name.startsWith(partials)) continue;
+    const partial = environment.compile<View>(parse(environment, source.read(name)), options);
+    environment.registerPartial(name.slice(partials.length, -'.hbs'.length), partial);
   }
   const compiled = new Map<string, Handlebars.TemplateDelegate>();
   return {

@@ -1,0 +1,125 @@
+/** What all pages share: head, header, navigation, footer, the way to the next page. */
+import type { NavigationGroup, NavigationPage } from '../model/model.js';
+import { markup, type Markup } from '../text/templates.js';
+import { hasPage } from './pages/overview.js';
+import { PageContext, type Page, type Site } from './page.js';
+import { everyPage, markdownTwin } from './siteMap.js';
+
+/** One step of the reading order. */
+interface Step {
+  readonly title: string;
+  readonly path: string;
+  readonly group: NavigationGroup;
+}
+
+/** Puts pages into their frame. Navigation is rendered once per depth and group, not once per page. */
+export class Frame {
+  readonly #site: Site;
+  readonly #steps: readonly Step[];
+  readonly #stepAt: ReadonlyMap<string, number>;
+  readonly #groups = new Map<string, Markup>();
+
+  constructor(site: Site) {
+    this.#site = site;
+    this.#steps = site.model.navigation.flatMap((group) =>
+      everyPage(group).flatMap((page) => (hasPage(site, page) ? [{ title: page.title, path: site.map.page(page), group }] : [])),
+    );
+    const stepAt = new Map<string, number>();
+    this.#steps.forEach(({ path }, index) => {
+      if (!stepAt.has(path)) stepAt.set(path, index);
+    });
+    this.#stepAt = stepAt;
+  }
+
+  /** The whole HTML document of a page. */
+  html(page: Page): string {
+    const { model } = this.#site;
+    const context = new PageContext(this.#site, page.path);
+    const index = this.#stepAt.get(page.path);
+    const base = model.docsBaseUrl;
+    return this.#site.html.render('frame', {
+      siteTitle: model.info.title,
+      pageTitle: page.path === 'index.html' ? model.info.title : `${page.title} · ${model.info.title}`,
+      title: page.title,
+      description: page.description,
+      home: context.href('index.html'),
+      stylesheet: context.href('assets/site.css'),
+      script: context.href('assets/site.js'),
+      searchScript: context.href('assets/search.js'),
+      icon: context.href('assets/icon.svg'),
+      root: context.root,
+      markdownHref: context.href(markdownTwin(page.path)),
+      canonical: base === undefined ? undefined : `${base}/${page.path.replace(/index\.html$/, '')}`,
+      layout: page.layout,
+      contents: page.headings.length > 1 && page.layout === 'prose' ? page.headings.map(({ id, text, level }) => ({ id, text, deep: level > 2 })) : undefined,
+      content: markup(page.content),
+      groups: model.navigation.map((group, order) => this.#group(group, order, page.path, context)),
+      trail: this.#trail(page, context),
+      previous: index === undefined ? undefined : this.#neighbour(index - 1, context),
+      next: index === undefined ? undefined : this.#neighbour(index + 1, context),
+      fieldsHref: context.href(this.#site.map.fields),
+      objectsHref: context.href(this.#site.map.objects),
+      errorsHref: model.errors.length > 0 ? context.href(this.#site.map.errors) : undefined,
+      llmsHref: context.href('llms.txt'),
+      openapiHref: context.href('openapi.yaml'),
+      version: model.info.version,
+    });
+  }
+
+  #neighbour(index: number, context: PageContext): { readonly title: string; readonly href: string } | undefined {
+    const step = this.#steps[index];
+    return step === undefined ? undefined : { title: step.title, href: context.href(step.path) };
+  }
+
+  /** The groups a page lies in, for the line above its title. */
+  #trail(page: Page, context: PageContext): readonly { readonly text: string; readonly href: string | undefined }[] {
+    if (page.path.startsWith('errors/') && page.path !== this.#site.map.errors) return [{ text: 'Errors', href: context.href(this.#site.map.errors) }];
+    const index = this.#stepAt.get(page.path);
+    const group = index === undefined ? undefined : this.#steps[index]?.group;
+    if (group === undefined) return [];
+    const address = this.#site.map.group(group);
+    return [{ text: group.title, href: address === undefined || address === page.path ? undefined : context.href(address) }];
+  }
+
+  #group(group: NavigationGroup, order: number, current: string, context: PageContext): Markup {
+    const holds = this.#site.map.group(group) === current || everyPage(group).some((page) => this.#isCurrent(page, current));
+    const key = `${context.root}\n${order}\n${holds ? current : ''}`;
+    let html = this.#groups.get(key);
+    if (html === undefined) {
+      html = markup(this.#site.html.render('navigationGroup', { group: this.#groupView(group, current, context), open: holds || this.#site.model.navigation.length === 1 }));
+      if (!holds) this.#groups.set(key, html);
+    }
+    return html;
+  }
+
+  #groupView(group: NavigationGroup, current: string, context: PageContext): object {
+    const address = this.#site.map.group(group);
+    return {
+      title: group.title,
+      badge: group.badge,
+      href: address === undefined ? undefined : context.href(address),
+      current: address === current,
+      pages: group.pages.filter((page) => hasPage(this.#site, page)).map((page) => this.#pageView(page, current, context)),
+      groups: group.groups.map((inner) => this.#groupView(inner, current, context)),
+    };
+  }
+
+  #pageView(page: NavigationPage, current: string, context: PageContext): object {
+    const method = page.kind === 'operation' ? page.operation.method : undefined;
+    return {
+      title: page.title,
+      href: context.href(this.#site.map.page(page)),
+      current: this.#isCurrent(page, current),
+      method: method === 'DELETE' ? 'DEL' : method === 'OPTIONS' ? 'OPT' : method,
+      methodClass: method?.toLowerCase(),
+      deprecated: page.kind === 'operation' && page.operation.deprecated,
+    };
+  }
+
+  #isCurrent(page: NavigationPage, current: string): boolean {
+    if (!hasPage(this.#site, page)) return false;
+    const address = this.#site.map.page(page);
+    // A page per error type lies below the page of its status.
+    return address === current || (page.kind === 'errors' && page.status !== undefined && current.startsWith(address.replace(/index\.html$/, '')));
+  }
+}

@@ -1,0 +1,70 @@
+/** What the site holds for programs. */
+import { stringify } from 'yaml';
+import type { OutputFile } from '../generator.js';
+import type { ErrorType, Json } from '../model/model.js';
+import { escapeHtml, escapeMarkdown } from '../text/escape.js';
+import type { Page, Site } from './page.js';
+import { markdownTwin } from './siteMap.js';
+
+/** llms.txt (https://llmstxt.org), the whole documentation as one text, the description itself, the catalogue, the sitemap. */
+export function machineFiles(site: Site, pages: readonly Page[], document: { readonly [key: string]: Json }): readonly OutputFile[] {
+  const { model } = site;
+  return [
+    { path: 'llms.txt', contents: llmsIndex(site, pages) },
+    { path: 'llms-full.txt', contents: `${pages.map(({ markdown }) => markdown.trim()).join('\n\n---\n\n')}\n` },
+    { path: 'openapi.json', contents: `${JSON.stringify(document, undefined, 2)}\n` },
+    { path: 'openapi.yaml', contents: stringify(document, { lineWidth: 0, aliasDuplicateObjects: false }) },
+    { path: 'errors.json', contents: `${JSON.stringify({ errors: model.errors.map((error) => errorEntry(site, error)) }, undefined, 2)}\n` },
+    ...(model.docsBaseUrl === undefined ? [] : [{ path: 'sitemap.xml', contents: siteMapXml(model.docsBaseUrl, pages) }]),
+    { path: 'robots.txt', contents: model.docsBaseUrl === undefined ? 'User-agent: *\nAllow: /\n' : `User-agent: *\nAllow: /\nSitemap: ${model.docsBaseUrl}/sitemap.xml\n` },
+  ];
+}
+
+function llmsIndex({ model }: Site, pages: readonly Page[]): string {
+  const lines = [`# ${escapeMarkdown(model.info.title)}`, ''];
+  if (model.info.summary !== undefined) lines.push(`> ${escapeMarkdown(model.info.summary)}`, '');
+  const sections = [
+    { title: 'Guides', kinds: ['Page', 'Guide', 'Group'] },
+    { title: 'Calls', kinds: ['Call'] },
+    { title: 'Objects', kinds: ['Object'] },
+    { title: 'Errors', kinds: ['Error'] },
+  ];
+  for (const { title, kinds } of sections) {
+    const members = pages.filter(({ kind }) => kinds.includes(kind));
+    if (members.length === 0) continue;
+    lines.push(`## ${title}`, '', ...members.map((page) => `- [${escapeMarkdown(page.title)}](${markdownTwin(page.path)}): ${escapeMarkdown(page.description)}`), '');
+  }
+  lines.push('## Files', '', '- [OpenAPI description, YAML](openapi.yaml)', '- [OpenAPI description, JSON](openapi.json)', '- [Error catalogue](errors.json)', '- [Everything in one file](llms-full.txt)', '');
+  return lines.join('\n');
+}
+
+function errorEntry(site: Site, error: ErrorType): Json {
+  const { operations, origin, seeAlso, exampleMessage, ...entry } = error;
+  return {
+    type: entry.type,
+    status: entry.status,
+    format: entry.format,
+    title: entry.title,
+    message: entry.message,
+    parameters: entry.parameters.map(({ name, description, example }) => ({ name, description, example })),
+    example_message: exampleMessage,
+    meaning: entry.meaning,
+    causes: entry.causes,
+    fixes: entry.fixes,
+    actor: entry.actor,
+    retry: entry.retry,
+    fields: entry.fields,
+    see_also: seeAlso,
+    aliases: entry.aliases,
+    provenance: entry.provenance,
+    ...(entry.details === undefined ? {} : { details: entry.details }),
+    operations: operations.map(({ id, method, path }) => ({ id, method, path })),
+    url: site.map.errorEntry(error).replace('/index.html#', '#'),
+    page: site.map.errorType(error),
+  };
+}
+
+function siteMapXml(base: string, pages: readonly Page[]): string {
+  const urls = pages.filter(({ path }) => path !== '404.html').map(({ path }) => `  <url><loc>${escapeHtml(`${base}/${path.replace(/index\.html$/, '')}`)}</loc></url>`);
+  return ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">', ...urls, '</urlset>', ''].join('\n');
+}

@@ -1,0 +1,150 @@
+/** What a page is, and what its parts are written with. */
+import type { ApiModel } from '../model/model.js';
+import { escapeHtml } from '../text/escape.js';
+import { highlight, languageLabel } from '../text/highlight.js';
+import type { Reference } from '../text/links.js';
+import { portableMarkdown, renderInlineMarkdown, renderMarkdown, type Heading } from '../text/markdown.js';
+import { markup, type Markup, type Templates } from '../text/templates.js';
+import { markdownTwin, rootOf, type SiteMap } from './siteMap.js';
+
+/** What all pages are made from. */
+export interface Site {
+  readonly model: ApiModel;
+  readonly map: SiteMap;
+  readonly guides: ReadonlyMap<string, string>;
+  /** templates/docs, escaping for HTML. */
+  readonly html: Templates;
+  /** templates/docs/markdown, escaping for Markdown. */
+  readonly markdown: Templates;
+  /** Diagrams of templates/docs/diagrams by name: inline SVG. */
+  readonly diagrams: ReadonlyMap<string, string>;
+  readonly caches: Caches;
+}
+
+/** Texts already rendered: the same description stands on many pages. */
+export interface Caches {
+  readonly blocks: Map<string, Markup>;
+  readonly lines: Map<string, Markup>;
+  readonly code: Map<string, Markup>;
+}
+
+/** One page, before the frame that all pages share is put around it. */
+export interface Page {
+  /** `organizations/create-an-organization/index.html`. */
+  readonly path: string;
+  readonly title: string;
+  /** One sentence for search engines and link previews. */
+  readonly description: string;
+  /** The inside of `<main>`. */
+  readonly content: string;
+  /** The same as Markdown. */
+  readonly markdown: string;
+  /** `wide` pages use the third column themselves; `prose` pages get their table of contents there. */
+  readonly layout: 'wide' | 'prose';
+  readonly headings: readonly Heading[];
+  /** What search finds on it beside its title. */
+  readonly entries: readonly SearchEntry[];
+  /** What kind of page it is, for search results. */
+  readonly kind: PageKind;
+}
+
+export type PageKind = 'Page' | 'Call' | 'Object' | 'Guide' | 'Error' | 'Group';
+
+/** A field or an error type that search finds. */
+export interface SearchEntry {
+  readonly kind: 'Field' | 'Error';
+  readonly text: string;
+  readonly anchor: string;
+}
+
+/** Code as a template shows it. */
+export interface CodeView {
+  readonly label: string;
+  readonly html: Markup;
+}
+
+/** Writes the parts of one page: addresses and descriptions relative to where it is. */
+export class PageContext {
+  readonly site: Site;
+  readonly path: string;
+  readonly root: string;
+
+  constructor(site: Site, path: string) {
+    this.site = site;
+    this.path = path;
+    // The page a server shows at any address cannot link relatively.
+    this.root = path === '404.html' ? basePath(site.model.docsBaseUrl) : rootOf(path);
+  }
+
+  /** The address of a file of the site, as this page links to it. */
+  href(target: string): string {
+    return this.root + target;
+  }
+
+  /** The address of the Markdown twin of a page. */
+  markdownHref(target: string): string {
+    return this.root + markdownTwin(target);
+  }
+
+  /** A description as blocks of HTML; headings below the page's own. */
+  blocks(text: string | undefined): Markup | undefined {
+    return text === undefined ? undefined : this.#cached(this.site.caches.blocks, text, () => renderMarkdown(text, { resolve: this.#resolve, headingOffset: 2 }));
+  }
+
+  /** A description as one line of HTML. */
+  line(text: string | undefined): Markup | undefined {
+    return text === undefined ? undefined : this.#cached(this.site.caches.lines, text, () => renderInlineMarkdown(text, { resolve: this.#resolve }));
+  }
+
+  /** A guide as HTML, its headings linkable. */
+  prose(text: string, onHeading: (heading: Heading) => void): string {
+    return renderMarkdown(text, { resolve: this.#resolve, onHeading });
+  }
+
+  /** A description inside this page's Markdown twin. */
+  portable(text: string | undefined, headingOffset = 2): Markup | undefined {
+    return text === undefined ? undefined : markup(portableMarkdown(text, (reference) => this.#twin(reference), headingOffset));
+  }
+
+  /** Coloured code. */
+  code(text: string, language: string): CodeView {
+    const key = `${language}\n${text}`;
+    let html = this.site.caches.code.get(key);
+    if (html === undefined) {
+      html = markup(highlight(text, language));
+      this.site.caches.code.set(key, html);
+    }
+    return { label: languageLabel(language), html };
+  }
+
+  readonly #resolve = (reference: Reference): string | undefined => {
+    const target = this.site.map.resolve(reference);
+    return target === undefined ? undefined : this.href(target);
+  };
+
+  #twin(reference: Reference): string | undefined {
+    const target = this.site.map.resolve(reference);
+    return target === undefined ? undefined : this.markdownHref(target);
+  }
+
+  #cached(cache: Map<string, Markup>, text: string, render: () => string): Markup {
+    const key = `${this.root}\n${text}`;
+    let html = cache.get(key);
+    if (html === undefined) {
+      html = markup(render());
+      cache.set(key, html);
+    }
+    return html;
+  }
+}
+
+/** Plain text as HTML, for the few places that put markup together without a template. */
+export function htmlText(text: string): Markup {
+  return markup(escapeHtml(text));
+}
+
+/** The path of the documentation's base address, with a slash at its end. */
+function basePath(baseUrl: string | undefined): string {
+  if (baseUrl === undefined || !URL.canParse(baseUrl)) return '/';
+  return `${new URL(baseUrl).pathname.replace(/\/+$/, '')}/`;
+}

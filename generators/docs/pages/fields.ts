@@ -1,0 +1,82 @@
+/** The field index: where each field is accepted and where it is returned. */
+import { PageContext, type Page, type Site } from '../page.js';
+import { everyAttribute, type Children } from '../schema/attributes.js';
+import { objectFields } from './object.js';
+import { operationFields } from './operation.js';
+
+interface Place {
+  readonly text: string;
+  readonly href: string;
+  readonly twin: string;
+}
+
+interface Field {
+  readonly accepted: Map<string, Place>;
+  readonly returned: Map<string, Place>;
+  readonly members: Map<string, Place>;
+}
+
+/** Makes the index. A field that a named object declares is listed there once, not at every call that carries the object. */
+export function fieldsPage(site: Site): Page {
+  const path = site.map.fields;
+  const context = new PageContext(site, path);
+  const fields = new Map<string, Field>();
+  const add = (kind: keyof Field, children: Children, page: string, title: string, ownOnly: boolean): void => {
+    for (const attribute of everyAttribute(children)) {
+      if (ownOnly && attribute.declaredBy !== undefined && site.map.schemaPage(attribute.declaredBy) !== undefined) continue;
+      if (attribute.name.includes(' ') || attribute.name.startsWith('/')) continue;
+      let field = fields.get(attribute.name);
+      if (field === undefined) fields.set(attribute.name, (field = { accepted: new Map(), returned: new Map(), members: new Map() }));
+      const key = `${page} ${title}`;
+      if (!field[kind].has(key)) field[kind].set(key, { text: title, href: `${context.href(page)}#${attribute.anchor}`, twin: context.markdownHref(page) });
+    }
+  };
+  for (const operation of site.model.operations) {
+    const title = operation.summary ?? operation.id;
+    const { sections, body, responses } = operationFields(operation);
+    for (const { children } of sections) add('accepted', children, site.map.operation(operation), title, false);
+    if (body !== undefined) add('accepted', body, site.map.operation(operation), title, true);
+    for (const { children } of responses) add('returned', children, site.map.operation(operation), title, true);
+  }
+  for (const schema of site.model.schemas) {
+    const page = site.map.schemaPage(schema);
+    if (page !== undefined) add('members', objectFields(schema), page, schema.title ?? schema.name ?? 'object', true);
+  }
+  const letters = new Map<string, { name: string; anchor: string; accepted: ListView; returned: ListView; members: ListView }[]>();
+  const taken = new Set<string>();
+  for (const [name, field] of [...fields].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const letter = /^[A-Za-z]/.test(name) ? name.charAt(0).toUpperCase() : '#';
+    let anchor = `field-${name.replace(/[^A-Za-z0-9_.-]+/g, '-')}`;
+    while (taken.has(anchor)) anchor += '-2';
+    taken.add(anchor);
+    const view = { name, anchor, accepted: listView(field.accepted), returned: listView(field.returned), members: listView(field.members) };
+    const list = letters.get(letter);
+    if (list === undefined) letters.set(letter, [view]);
+    else list.push(view);
+  }
+  const groups = [...letters].sort(([a], [b]) => (a < b ? -1 : 1)).map(([letter, list]) => ({ letter, id: letter === '#' ? 'letter-other' : `letter-${letter}`, fields: list }));
+  const view = { groups, count: fields.size };
+  return {
+    path,
+    title: 'Field index',
+    description: 'Every field of the API: which calls accept it, which return it, and which objects have it.',
+    content: site.html.render('fields', view),
+    markdown: site.markdown.render('fields', view),
+    layout: 'wide',
+    headings: [],
+    entries: [],
+    kind: 'Page',
+  };
+}
+
+interface ListView {
+  readonly any: boolean;
+  readonly places: readonly Place[];
+  /** So many that they are folded away. */
+  readonly many: boolean;
+  readonly count: number;
+}
+
+function listView(places: ReadonlyMap<string, Place>): ListView {
+  return { any: places.size > 0, places: [...places.values()], many: places.size > 8, count: places.size };
+}

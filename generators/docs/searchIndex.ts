@@ -1,0 +1,15 @@
+/** What the search box looks through: pages, fields with their path, error types. */
+import type { Page } from './page.js';
+
+/**
+ * The index as a script: a page opened from a file system may load a script, but not fetch a file.
+ * `pages`: [path, title, kind, description]; `entries`: [page number, kind (0 field, 1 error), text, fragment].
+ */
+export function searchIndexScript(pages: readonly Page[]): string {
+  const listed = pages.filter(({ path }) => path !== '404.html');
+  const data = {
+    pages: listed.map(({ path, title, kind, description }) => [path, title, kind, description]),
+    entries: listed.flatMap((page, index) => page.entries.map(({ kind, text, anchor }) => [index, kind === 'Field' ? 0 : 1, text, anchor])),
+  };
+  return `globalThis.docsSearchIndex = ${JSON.stringify(data).replace(/[\u2028\u2029<]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)};\n`;
+}
