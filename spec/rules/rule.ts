@@ -13,6 +13,9 @@ export interface Finding {
   readonly help?: string;
 }
 
+/** Any JSON value. */
+export type JsonValue = Json;
+
 /** The bundled document. Nothing about its shape may be taken for granted: a rule that throws would end the whole run. */
 export interface BundledDocument {
   readonly [key: string]: Json;
