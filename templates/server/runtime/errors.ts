@@ -51,7 +51,7 @@ export class ApiError<Type extends string = string> extends Error {
 export type ApiErrorFunction<Parameters, Type extends keyof Parameters & string> = <T extends Type>(
   type: T,
   ...rest: keyof Parameters[T] extends never
-    ? [parameters?: Readonly<Record<never, never>>, extras?: ErrorExtras]
+    ? [parameters?: Readonly<Record<string, never>>, extras?: ErrorExtras]
     : [parameters: Parameters[T], extras?: ErrorExtras]
 ) => ApiError<T>;
 

@@ -6,22 +6,39 @@ import { ClientGone, type Answer, type Call } from './call.js';
 import { corsHeaders, preflightHeaders } from './cors.js';
 import { ApiError, type ErrorExtras, type MessageParameters } from './errors.js';
 import { loggableMethod } from './log.js';
-import { readHeaderParameters, readPairs, readPathParameters, readQueryParameters, type DecodedParameters, type ParameterReading } from './parameters.js';
+import {
+  readHeaderParameters,
+  readPairs,
+  readPathParameters,
+  readQueryParameters,
+  type DecodedParameters,
+  type ParameterReading,
+} from './parameters.js';
 import { responseFor, type AnyHandler, type OperationPlan, type ServerPlan } from './plan.js';
 import { resolveRefusal, type RefusalKind } from './refusals.js';
 import { faultOf } from './resultCheck.js';
-import { parametersFromRequest, typeForViolation, violationDetails, type RequestPart, type Violation } from './violations.js';
+import {
+  argumentName,
+  kindOfViolation,
+  parametersFromRequest,
+  typeForViolation,
+  violationDetails,
+  type RequestPart,
+  type Violation,
+} from './violations.js';
 import type { Validate } from '../../validators/runtime/types.js';
 
 /** Ends a call with one of the server's own errors. */
 class Refusal extends Error {
   readonly kind: RefusalKind;
   readonly extras: ErrorExtras;
+  readonly parameters: MessageParameters;
 
-  constructor(kind: RefusalKind, extras: ErrorExtras = {}) {
+  constructor(kind: RefusalKind, extras: ErrorExtras = {}, parameters: MessageParameters = {}) {
     super(kind);
     this.kind = kind;
     this.extras = extras;
+    this.parameters = parameters;
   }
 }
 
@@ -212,6 +229,8 @@ class Exchange {
       if (described?.required === true) throw new Refusal('malformed', { details: { reason: 'The call needs a body.' } });
       return undefined;
     }
+    // Bytes are nobody's JSON: their schema describes what they encode.
+    if (reading.value instanceof Uint8Array) return reading.value;
     const validate = operation.descriptor.validators.body?.[reading.content.mediaType];
     this.#checkParts([['body', validate, reading.value]], { ...others, body: reading.value });
     return reading.value;
@@ -243,7 +262,7 @@ class Exchange {
     if (first === undefined || descriptor === undefined) return;
     const details = violationDetails(violations);
     const type = typeForViolation(first.issue, descriptor.fieldErrors ?? [], request[first.part]);
-    if (type === undefined) throw new Refusal('invalid', { details });
+    if (type === undefined) throw new Refusal(kindOfViolation(first.issue), { details }, { argument: argumentName(first) });
     throw new ApiError(type, parametersFromRequest(descriptor, request), { details });
   }
 
@@ -255,7 +274,7 @@ class Exchange {
   }
 
   #failure(error: unknown): Draft {
-    if (error instanceof Refusal) return this.#refuse(error.kind, error.extras);
+    if (error instanceof Refusal) return this.#refuse(error.kind, error.extras, error.parameters);
     if (error instanceof ClientGone || this.#call.isGone()) return this.#refuse('client_gone', {});
     try {
       if (error instanceof ApiError) return this.#apiError(error);
@@ -281,8 +300,9 @@ class Exchange {
     });
   }
 
-  #refuse(kind: RefusalKind, extras: ErrorExtras): Draft {
-    return this.#errorDraft(resolveRefusal(kind, this.#plan.catalogue, this.#operation?.descriptor.errors ?? []), {}, extras);
+  #refuse(kind: RefusalKind, extras: ErrorExtras, parameters: MessageParameters = {}): Draft {
+    const error = resolveRefusal(kind, this.#plan.catalogue, this.#operation?.descriptor.errors ?? []);
+    return this.#errorDraft(error, parameters, extras);
   }
 
   /** The caller learns nothing but the request id; the log gets it all. */

@@ -104,6 +104,28 @@ function tokensOf(pointer: string): string[] {
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
+/** Keywords whose failure means that the request has another form than the call takes, not that one value in it is out of bounds. */
+const FORM_KEYWORDS: readonly string[] = [
+  'type',
+  'required',
+  'additionalProperties',
+  'unevaluatedProperties',
+  'propertyNames',
+  'minProperties',
+  'dependentRequired',
+  'x-one-of-required',
+];
+
+/** Which generic error a finding is where the description names none of its own. */
+export function kindOfViolation({ keyword }: ValidationIssue): 'malformed' | 'invalid' {
+  return FORM_KEYWORDS.includes(keyword) ? 'malformed' : 'invalid';
+}
+
+/** The name of the argument a finding is about, dotted: what a generic message is filled with. */
+export function argumentName({ part, issue }: Violation): string {
+  return tokensOf(issue.pointer).join('.') || part;
+}
+
 /** Message parameters by name out of the request's own fields; sensitive ones and anything but short scalars are left out. */
 export function parametersFromRequest(
   operation: OperationDescriptor,

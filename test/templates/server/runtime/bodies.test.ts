@@ -136,8 +136,10 @@ describe('hostile bodies', () => {
 
 describe('what validators find', () => {
   it('is the generic error where the description names none', async () => {
+    const outOfBounds = await create({ body: { name: 'n', count: 1_000 } });
+    expect(outOfBounds.body).toMatchObject({ error_type: 'invalid_argument', error_message: 'The argument "count" is not valid.' });
     const sent = await create({ body: { name: 'n', count: 'three', other: 1 } });
-    expect(sent).toMatchObject({ status: 400, body: { error_type: 'invalid_argument', error_message: 'An argument is not valid.' } });
+    expect(sent).toMatchObject({ status: 400, body: { error_type: 'bad_request', error_message: 'The request could not be understood.' } });
     expect(fields(sent)).toEqual([
       { in: 'body', pointer: '/count', keyword: 'type', expected: 'an integer', message: '/count must be an integer.' },
       { in: 'body', pointer: '/other', keyword: 'additionalProperties', expected: 'absent', message: '/other must be absent.' },
@@ -168,7 +170,7 @@ describe('what validators find', () => {
   it('covers query and headers before the body', async () => {
     const { send } = fixture({ createThing: () => ({ status: 200, body: { thing: 1 } }) });
     const sent = await send('POST', '/things?dry_run=maybe', { body: 'not even json' });
-    expect(sent.body['error_type']).toBe('invalid_argument');
+    expect(sent.body['error_type']).toBe('bad_request');
     expect(fields(sent)).toMatchObject([{ in: 'query', pointer: '/dry_run' }]);
   });
 });

@@ -30,7 +30,8 @@ function objectOf(rules: { readonly [name: string]: Rule }, required: readonly s
 const text: Rule = (value) => (typeof value === 'string' ? undefined : issue('', 'type', 'a string'));
 const slug: Rule = (value) => text(value) ?? (/^[a-z-]+$/.test(String(value)) ? undefined : issue('', 'pattern', 'a slug'));
 const anything: Rule = () => undefined;
-const count: Rule = (value) => (Number.isInteger(value) ? undefined : issue('', 'type', 'an integer'));
+const count: Rule = (value) =>
+  !Number.isInteger(value) ? issue('', 'type', 'an integer') : Number(value) < 1_000 ? undefined : issue('', 'maximum', 'below 1000');
 
 const thing = objectOf({ request_id: text, status_code: count, thing: anything }, ['request_id', 'status_code', 'thing']);
 
@@ -117,7 +118,7 @@ export const definition: ApiDefinition = {
   ],
   errors: {
     bad_request: { status: 400, message: 'The request could not be understood.' },
-    invalid_argument: { status: 400, message: 'An argument is not valid.' },
+    invalid_argument: { status: 400, message: 'The argument "{argument}" is not valid.' },
     thing_slug_already_used: { status: 400, message: 'The slug "{slug}" is already used.' },
     invalid_thing_slug: { status: 400, message: 'The slug "{slug}" is not valid.' },
     thing_name_missing: { status: 400, message: 'A thing needs a name.' },
