@@ -17,7 +17,7 @@ export interface CredentialPlan {
   readonly module: 'credentials' | 'memberSession';
   /** The arguments, as source text; `options` is the constructor's argument. */
   readonly arguments: readonly string[];
-  /** True when no call can do without. */
+  /** True when no call that needs a credential can do without. */
   readonly required: boolean;
 }
 
@@ -49,7 +49,9 @@ export function planCredentials(model: ApiModel, settings: SdkSettings, problems
       }
       return [];
     }
-    const required = requirements.every((schemes) => schemes.some((item) => item.scheme.name === scheme.name)) && model.operations.every(({ security }) => security.length > 0);
+    // Calls that need no credential at all, such as those of a token endpoint, do not make it optional.
+    const decidesServer = settings.servers !== undefined && [...(settings.credentials.get(scheme.name)?.values() ?? [])].includes(settings.servers.option);
+    const required = decidesServer || requirements.every((schemes) => schemes.some((item) => item.scheme.name === scheme.name));
     return [{ scheme, ...planScheme(scheme, kind, isAlone(kind), settings, taken), required }];
   });
 }

@@ -4,13 +4,16 @@
  * None of them keeps the request: neither credentials nor parameters can be reached from an error.
  */
 
-declare const unknownErrorType: unique symbol;
+// Never a value. The member of an enum is what TypeScript tells apart from every string literal, and yet takes for a string.
+declare enum NotInTheDescription {
+  type = '',
+}
 
 /**
- * The `type` of an API error that this SDK did not know for the call when it was generated.
- * A string like any other, but branded, so that comparing `error.type` to a known literal rules this case out.
+ * The `type` of an API error that the description does not list for the call: at run time, whatever the API answered.
+ * Comparing `error.type` to a listed literal rules this case out; comparing it to anything else does not compile.
  */
-export type UnknownErrorType = string & { readonly [unknownErrorType]: true };
+export type UnknownErrorType = NotInTheDescription;
 
 /** What all failures have in common. */
 export interface FailureFacts {

@@ -1,0 +1,131 @@
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answer, startServer } from '../../templates/sdk/runtime/server.js';
+import { makeTemporaryFolder } from '../../support/temporaryFolder.js';
+import { compile, strictest } from './compile.js';
+import { libraryDocument } from './document.js';
+import { generateSdk, writeSdk } from './generate.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = makeTemporaryFolder();
+  await writeSdk(libraryDocument, folder);
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module", "sideEffects": false }');
+  copyFileSync(fileURLToPath(new URL('usage.txt', import.meta.url)), join(folder, 'usage.ts'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a program that uses the SDK compiles, and what must not compile does not', () => {
+  expect(compile(folder, ['usage.ts'])).toEqual([]);
+});
+
+test('it compiles with the types of Node in place of those of a browser', () => {
+  const options = { ...strictest, lib: ['lib.es2023.d.ts'], types: ['node'], typeRoots: [fileURLToPath(new URL('../../../node_modules/@types', import.meta.url))] };
+  expect(compile(folder, ['sdk/index.ts'], options)).toEqual([]);
+});
+
+test('the source of one call', async () => {
+  const { files, problems } = await generateSdk(libraryDocument);
+  expect(problems).toEqual([]);
+  const text = (path: string): string => String(files.find((file) => file.path === path)?.contents);
+  expect(text('operations/books.ts')).toContain(`
+/** What {@link createBook} takes. */
+export interface CreateBookParams extends Omit<CreateBookPath, 'library_id'>, Omit<CreateBookBody, 'published_at'> {
+  /**
+   * The library_id.
+   *
+   * The client's \`libraryId\` by default.
+   */
+  library_id?: string;
+  /**
+   * When it came out.
+   *
+   * Format: \`date-time\`.
+   */
+  published_at?: string | Date;
+}
+
+/** What {@link createBook} can fail with. */
+export type CreateBookError = CallError<CreateBookErrorType, ErrorStatusByType>;
+
+/**
+ * Create a book.
+ *
+ * Adds a {@link Book | book}. *\\/ alert(1)
+ *
+ * \`POST /{library_id}/books\`
+ *
+ * Fails with {@link CreateBookError}.
+ *
+ * @see {@link https://docs.library.example/books/create-book/}
+ */
+export const createBook: Operation<CreateBookParams, CallOptions, CreateBookResponse, CreateBookError> = /* @__PURE__ */ operation({
+  id: 'createBook',
+  method: 'POST',
+  path: '/{library_id}/books',
+  body: { encode: json, required: true },
+  retry: 'unsent-only',
+  security: [['project']],
+  sensitive: ['pin'],
+});
+`);
+  expect(text('operations/books.ts')).toContain(`  path: '/{library_id}/books',
+  parameters: { cursor: repeat, tags: comma, since: repeat, 'X-Trace': header },
+  retry: 'safe',
+  security: [['project'], ['project', 'reader']],
+}, { cursor: 'cursor', nextCursor: 'page.next', items: 'books' });
+`);
+  expect(text('resources/books.ts')).toContain(` * Fails with CreateBookError:
+   * - \`isbn_already_used\` (400): Another book has it.
+   * - the errors of \`every_call\``);
+  expect(text('client.ts')).toContain(`    product: 'LibraryClient/1.2.3',
+    credentials: {
+      project: basic(options.libraryId, options.key),
+      reader: memberSession('token', 'X-Reader'),
+    },
+    baseUrl: () => 'https://eu.library.example/v2',
+    defaults: { library_id: options.libraryId },
+`);
+});
+
+test('the output is the same on every run', async () => {
+  expect(await generateSdk(libraryDocument)).toEqual(await generateSdk(libraryDocument));
+});
+
+describe('the generated client', () => {
+  test('sends what the description says', async () => {
+    const server = await startServer(({ url }, response) => {
+      if (url.startsWith('/books/1/cover')) response.writeHead(200, { 'content-type': 'image/png' }).end(Buffer.from([1, 2, 3]));
+      else if (url === '/ping') response.writeHead(200, { 'content-type': 'text/plain' }).end('pong');
+      else answer(response, 200, { books: [], page: {} });
+    });
+    try {
+      const module: unknown = await import(pathToFileURL(join(folder, 'sdk/index.ts')).href);
+      const { LibraryClient } = module as { LibraryClient: new (options: object) => Client };
+      const client = new LibraryClient({ libraryId: 'l 1', key: 'k', baseUrl: server.baseUrl });
+      await client.books.create({ isbn: '1', published_at: new Date(0) });
+      await client.books.list({ tags: ['a', 'b'], since: new Date(0), 'X-Trace': 't' }, { memberSession: { token: 'session' } });
+      await client.books.update({ isbn: '1', body: { isbn: '2' } });
+      expect(await client.books.covers.get({ isbn: '1' })).toEqual(new Uint8Array([1, 2, 3]));
+      expect(await client.ping()).toBe('pong');
+      expect(server.seen.map(({ method, url, body }) => [method, url, body])).toEqual([
+        ['POST', '/l%201/books', '{"isbn":"1","published_at":"1970-01-01T00:00:00.000Z"}'],
+        ['GET', '/l%201/books?tags=a%2Cb&since=1970-01-01T00%3A00%3A00.000Z', ''],
+        ['PUT', '/books/1', '{"isbn":"2"}'],
+        ['GET', '/books/1/cover', ''],
+        ['GET', '/ping', ''],
+      ]);
+      expect(server.seen[1]?.headers).toMatchObject({ 'x-trace': 't', 'x-reader': 'session' });
+      expect(server.seen.map(({ headers }) => headers.authorization !== undefined)).toEqual([true, true, true, false, false]);
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+interface Client {
+  readonly books: { create(params: object): Promise<unknown>; list(params: object, options: object): Promise<unknown>; update(params: object): Promise<unknown>; readonly covers: { get(params: object): Promise<unknown> } };
+  ping(): Promise<unknown>;
+}
