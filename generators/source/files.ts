@@ -43,6 +43,7 @@ export class SourceFiles {
   private readonly results = new Map<string, ReadResult>();
   private readonly finders = new Map<string, PositionFinder>();
   private readonly texts = new Map<string, string>();
+  private readonly values = new Map<string, Json>();
   private readonly localNames: string[] = [];
 
   constructor(folder: string, policy: ReadPolicy) {
@@ -112,6 +113,11 @@ export class SourceFiles {
   /** The text of a file that was read, by its shown name. */
   textOf(name: string): string | undefined {
     return this.texts.get(name);
+  }
+
+  /** The parsed content of a file that was read, by its shown name. */
+  valueOf(name: string): Json | undefined {
+    return this.values.get(name);
   }
 
   private readRemote(url: string, referredFrom: Origin | undefined): ReadResult {
@@ -184,7 +190,11 @@ export class SourceFiles {
     const content = text.startsWith('\uFEFF') ? text.slice(1) : text;
     this.texts.set(name, content);
     const result = parseText(name, content);
-    return 'value' in result ? { file: { location, name, value: result.value } } : { problem: result.problem, unreadable: false };
+    if ('problem' in result) {
+      return { problem: result.problem, unreadable: false };
+    }
+    this.values.set(name, result.value);
+    return { file: { location, name, value: result.value } };
   }
 
   /** Symbolic links count as what they lead to. */

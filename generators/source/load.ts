@@ -9,7 +9,7 @@ import { type Catalogue, readCatalogue } from './catalogue.js';
 import { openApiDocument } from './dialect.js';
 import { rebaseErrorUrls, withoutTrailingSlash } from './docsBase.js';
 import { errorSchemasOf, expandErrorResponses } from './errorResponses.js';
-import { isUrl, type ReadResult, type SourceFile, SourceFiles, stdinLocation } from './files.js';
+import { isUrl, type ReadResult, type SourceFile, SourceFiles, shownName, stdinLocation } from './files.js';
 import { FixtureWorld } from './fixtures.js';
 import { type JsonObject, type MutableJsonObject, own, ownObject, ownString, setOwn } from './json.js';
 import { Layout } from './layout.js';
@@ -31,6 +31,10 @@ export interface Description {
   locate(origin: Origin): Position | undefined;
   /** The text of a source file by its shown name, for code frames. */
   textOf(file: string): string | undefined;
+  /** What stands in a source file, before bundling, by its shown name. */
+  valueOf(file: string): Json | undefined;
+  /** The root document's shown name, and the shown name of the folder it is in. */
+  readonly root: { readonly file: string; readonly folder: string };
 }
 
 /** How to load. */
@@ -78,6 +82,8 @@ export async function loadDescription(input: string, options: LoadOptions = {}):
       originOf: (pointer) => attempt.origins.originOf(pointer),
       locate: (origin) => files.locate(origin),
       textOf: (file) => files.textOf(file),
+      valueOf: (file) => files.valueOf(file),
+      root: { file: root.name, folder: shownName(files.folder) || '.' },
     };
   }
 }

@@ -19,6 +19,8 @@ export const redoclyOff: Readonly<Record<string, string>> = {
   'no-invalid-media-type-examples': 'Examples are validated once, in closed mode, by the example check.',
   'no-invalid-schema-examples': 'As above.',
   'no-invalid-parameter-examples': 'As above.',
+  'no-http-verbs-in-paths': 'The vendor named the path `…/dangerously_get/…`; a description cannot choose.',
+  'no-ambiguous-paths': 'It does not look at methods and cannot except one pair; ambiguous-paths does both.',
   'operation-description': 'spectral:oas has the rule of the same name.',
   'info-contact': 'An unofficial description has no support contact, and naming the vendor’s would mislead.',
   'info-license': 'spectral:oas checks the license.',
@@ -26,8 +28,6 @@ export const redoclyOff: Readonly<Record<string, string>> = {
 
 /** Rules beyond Redocly’s `recommended` set that are on. */
 export const redoclyOn: Readonly<Record<string, 'error'>> = {
-  'no-ambiguous-paths': 'error',
-  'no-http-verbs-in-paths': 'error',
   'path-parameters-defined': 'error',
   'no-identical-paths': 'error',
   'no-enum-type-mismatch': 'error',

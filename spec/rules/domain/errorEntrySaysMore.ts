@@ -11,7 +11,7 @@ export const errorEntrySaysMore: Rule = {
     for (const [type, entry] of Object.entries(objectAt(document, 'x-error-catalogue'))) {
       const path = ['x-error-catalogue', type];
       const meaning = textAt(entry, 'meaning') ?? '';
-      if (meaning.length < 40 || words(meaning) === words(type) || meaning === textAt(entry, 'message')) {
+      if (meaning.length < 30 || words(meaning) === words(type) || meaning === textAt(entry, 'message')) {
         yield { path: [...path, 'meaning'], message: `The meaning of ${type} says hardly more than its name.` };
       }
       for (const key of ['causes', 'fixes']) {
@@ -20,7 +20,7 @@ export const errorEntrySaysMore: Rule = {
           yield { path: [...path, key], message: `${type} names no ${key}.` };
         }
         for (const [index, item] of items.entries()) {
-          if (typeof item === 'string' && item.split(/\s+/).length < 4) {
+          if (typeof item === 'string' && item.split(/\s+/).length < 3) {
             yield { path: [...path, key, index], message: `"${item}" is too short to help anybody.` };
           }
         }

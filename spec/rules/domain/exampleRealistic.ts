@@ -8,7 +8,7 @@ interface Suspicion {
 }
 
 const placeholder = /^(string|text|value|foo|bar|baz|qux|test|example|sample|todo|xxx+|lorem ipsum.*|asdf|abc123|changeme|your[-_ ].*|<.*>)$/i;
-const liveId = /(^|[^a-z])[a-z0-9]+(?:-[a-z0-9]+)*-live-[0-9a-f]{8}-[0-9a-f]{4}-/;
+const liveId = /^[a-z0-9]+(?:-[a-z0-9]+)*-live-[0-9a-f]{8}-[0-9a-f-]+$/;
 const secret = /(secret-live-|sk_live_|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|-----BEGIN (?:RSA |EC |OPENSSH )?PRIVATE KEY-----|\bxox[abps]-[0-9A-Za-z-]{20,})/;
 
 const suspicions: readonly Suspicion[] = [

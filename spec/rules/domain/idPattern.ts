@@ -1,8 +1,8 @@
 import { applying, isOfType, keywordOf, listAt, schemasOf } from '../reading.js';
 import type { BundledDocument, Finding, JsonValue, Rule } from '../rule.js';
 
-/** Ids that this API does not make: they look as their makers like. They must be bounded all the same. */
-const foreign = /(^|_)(external|idp|provider|oauth_tenant|tenant|workspace|hubspot|slack|azure|google|key|app|entity|audience|issuer|user_name|native|legacy)/;
+/** Ids that this API does not make: names that a project chooses, and ids of other services. They look as their makers like. */
+const foreign = /^(.*_)?(external|role|resource|template|telemetry|visitor|idp|idp_entity|provider|tenant|workspace|entity|key)_ids?$/;
 
 /**
  * An id of the wrong kind or environment is the commonest mistake of all, and its prefix gives it away before the call is
@@ -11,7 +11,7 @@ const foreign = /(^|_)(external|idp|provider|oauth_tenant|tenant|workspace|hubsp
 export const idPattern: Rule = {
   name: 'id-pattern',
   severity: 'error',
-  summary: 'An id has the pattern of its prefix; an id made by others has a length limit.',
+  summary: 'An id of this API has the pattern of its prefix.',
   help: 'Refer to the schema of that id under spec/schemas/ids.',
   *check(document): Iterable<Finding> {
     for (const { schema, path, property } of schemasOf(document)) {
@@ -23,8 +23,7 @@ export const idPattern: Rule = {
       if (!isOfType(parts, 'string') || parts.some((part) => Object.hasOwn(part, 'enum') || Object.hasOwn(part, 'const'))) {
         continue;
       }
-      const isBounded = keywordOf(parts, 'maxLength') !== undefined || keywordOf(parts, 'format') !== undefined;
-      if (keywordOf(parts, 'pattern') === undefined && !(foreign.test(property) && isBounded)) {
+      if (keywordOf(parts, 'pattern') === undefined && !foreign.test(property)) {
         yield { path, message: `The id "${property}" has no pattern.` };
       }
     }

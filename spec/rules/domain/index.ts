@@ -1,5 +1,6 @@
 /** The rules of this description, in the order in which docs/lint-rules.md lists them. */
 import type { Rule } from '../rule.js';
+import { ambiguousPaths } from './ambiguousPaths.js';
 import { componentUsed } from './componentUsed.js';
 import { descriptionLinks } from './descriptionLinks.js';
 import { enumDescribed } from './enumDescribed.js';
@@ -31,6 +32,7 @@ export const domainRules: readonly Rule[] = [
   operationIdPattern,
   operationIdUnique,
   operationKeyOrder,
+  ambiguousPaths,
   sdkPath,
   retryStated,
   securityStated,

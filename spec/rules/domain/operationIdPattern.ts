@@ -12,7 +12,7 @@ export const operationIdPattern: Rule = {
       const id = textAt(operation, 'operationId');
       if (id === undefined) {
         yield { path, message: 'The operation has no operationId.' };
-      } else if (!/^[a-z]+(?:[A-Z0-9][a-z0-9]*)+$/.test(id) || /[A-Z]{2}/.test(id)) {
+      } else if (!/^[a-z]+[A-Z0-9][A-Za-z0-9]*$/.test(id) || /[A-Z]{3}/.test(id)) {
         yield { path: [...path, 'operationId'], message: `"${id}" is not a verb and a noun in camelCase.` };
       }
     }

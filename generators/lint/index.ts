@@ -1,0 +1,76 @@
+/** The lint stage: every check over one description, and all they find as problems in the files that people edit. */
+import { type Problem, type Severity } from '../diagnostics.js';
+import { readGuides } from '../package.js';
+import { type Description, loadDescription, type LoadOptions } from '../source/index.js';
+import { validateExamples } from './examples/validate.js';
+import { type BundleFinding, byPlace, toProblems } from './finding.js';
+
+/** How to lint. */
+export interface LintOptions extends LoadOptions {
+  /** Check only whether it is a valid OpenAPI document whose examples match, not whether it keeps this repository's rules. */
+  readonly structureOnly?: boolean;
+  /** The names of the guides that links may lead to; by default those of this package. */
+  readonly guides?: ReadonlySet<string>;
+}
+
+/** How long a step took. */
+export interface LintDuration {
+  readonly name: string;
+  readonly milliseconds: number;
+}
+
+/** What linting found. */
+export interface LintReport {
+  /** By file and place. */
+  readonly problems: readonly Problem[];
+  readonly durations: readonly LintDuration[];
+  readonly description: Description;
+}
+
+/**
+ * Lints a description.
+ *
+ * @param input a path, a URL, `-`, or a description that was loaded already
+ * @throws ProblemError when it cannot be loaded at all; its problems are as good as findings
+ */
+export async function lint(input: string | Description, options: LintOptions = {}): Promise<LintReport> {
+  const durations: LintDuration[] = [];
+  const timed = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
+    const start = performance.now();
+    try {
+      return await work();
+    } finally {
+      durations.push({ name, milliseconds: performance.now() - start });
+    }
+  };
+  const description = typeof input === 'string' ? await timed('load', () => loadDescription(input, options)) : input;
+  const structureOnly = options.structureOnly === true;
+  const findings: BundleFinding[] = [];
+
+  // Spectral and Redocly take a while to load; nothing else in this program needs them.
+  findings.push(...(await timed('spectral', async () => {
+    const [{ runSpectral }, rules, { domainRules }] = await Promise.all([
+      import('./spectral.js'),
+      import('../../spec/rules/bundle.js'),
+      import('../../spec/rules/domain/index.js'),
+    ]);
+    const help = new Map(domainRules.map((rule) => [rule.name, rule.help]));
+    const guides = options.guides ?? new Set(readGuides().keys());
+    const ruleset = structureOnly ? rules.structureRuleset() : rules.bundleRuleset({ guides });
+    return runSpectral(description.document, ruleset, (code) => help.get(code));
+  })));
+  findings.push(...(await timed('redocly', async () => (await import('./redocly.js')).runRedocly(description.document, structureOnly))));
+  findings.push(...(await timed('examples', () => validateExamples(description.document))));
+
+  const problems = await timed('locate', () => [...description.problems, ...toProblems(findings, description)].toSorted(byPlace));
+  return { problems, durations, description };
+}
+
+/** How many problems there are of each severity. */
+export function countBySeverity(problems: readonly Problem[]): Readonly<Record<Severity, number>> {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of problems) {
+    counts[severity] += 1;
+  }
+  return counts;
+}

@@ -1,0 +1,38 @@
+/** Running Spectral on a document that is in memory already. */
+import { type RulesetDefinition, Spectral } from '@stoplight/spectral-core';
+import type { Severity } from '../diagnostics.js';
+import type { Json } from '../model/model.js';
+import { type BundleFinding, pointerOfPath } from './finding.js';
+
+const nowhere = { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
+
+/**
+ * Runs a ruleset over a document.
+ *
+ * @param document only its places matter, not the text it came from: positions are worked out from the sources
+ * @param helpOf what to do about a finding of a rule, where the rule's page of its own says so
+ */
+export async function runSpectral(
+  document: { readonly [key: string]: Json },
+  ruleset: RulesetDefinition,
+  helpOf: (code: string) => string | undefined,
+): Promise<BundleFinding[]> {
+  const spectral = new Spectral();
+  spectral.setRuleset(ruleset);
+  const results = await spectral.run({
+    parsed: { data: document, diagnostics: [], ast: undefined, lineMap: [] },
+    getLocationForJsonPath: () => nowhere,
+    source: '/openapi.json',
+  });
+  return results.map(({ code, severity, message, path }) => {
+    // A rule of ours may add its own advice on a second line.
+    const [sentence = '', advice] = message.split('\n');
+    const help = advice ?? helpOf(String(code));
+    return { code: String(code), severity: severityOf(severity), message: sentence, pointer: pointerOfPath(path), ...(help === undefined ? {} : { help }) };
+  });
+}
+
+/** Spectral counts from 0, error, to 3, hint. */
+function severityOf(severity: number): Severity {
+  return severity === 0 ? 'error' : severity === 1 ? 'warning' : 'info';
+}
