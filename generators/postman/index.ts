@@ -1,0 +1,84 @@
+/** The target `postman`: a Postman Collection v2.1, and an environment for each server. */
+import type { Generator, OutputFile } from '../generator.js';
+import type { ApiModel, NavigationGroup, Operation, Server } from '../model/model.js';
+import { collectionAuth, collectionScheme, credentialVariables } from './auth.js';
+import type { Collection, Environment, Folder, Item, Variable } from './format.js';
+import { printItem } from './request.js';
+import type { RequestPrinting } from './request.js';
+import { descriptionPrinter } from './text.js';
+
+/** Writes collection.json, and environments/<n>.json where the description names servers. Credentials are variables without values. */
+export const postman: Generator = {
+  name: 'postman',
+  summary: 'A Postman collection',
+  requires: [],
+  generate(model) {
+    return { files: [jsonFile('collection.json', printCollection(model)), ...printEnvironments(model)], problems: [] };
+  },
+};
+
+function printCollection(model: ApiModel): Collection {
+  const describe = descriptionPrinter(model);
+  const printing: RequestPrinting = { collection: collectionScheme(model), describe };
+  const auth = collectionAuth(model);
+  const listed = new Set<Operation>();
+  const folders = model.navigation.flatMap((group) => printFolder(group, model, printing, listed));
+  const others = model.operations.filter((operation) => !listed.has(operation));
+  return {
+    info: {
+      name: model.info.title,
+      description: describe(model.info.description ?? model.info.summary ?? ''),
+      version: model.info.version,
+      schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json',
+    },
+    item: [...folders, ...(others.length === 0 ? [] : [{ name: 'Other', item: others.map((operation) => itemOf(operation, undefined, printing)) }])],
+    ...(auth === undefined ? {} : { auth }),
+    variable: [baseUrl(model.servers[0]), ...credentialVariables(model)],
+  };
+}
+
+/** A folder for a heading of the documentation, if any call is under it. */
+function printFolder(group: NavigationGroup, model: ApiModel, printing: RequestPrinting, listed: Set<Operation>): readonly Folder[] {
+  const items = group.pages.flatMap((page) => {
+    if (page.kind !== 'operation') return [];
+    listed.add(page.operation);
+    return [itemOf(page.operation, page.title, printing)];
+  });
+  const item = [...items, ...group.groups.flatMap((inner) => printFolder(inner, model, printing, listed))];
+  if (item.length === 0) return [];
+  const description = model.tags.find(({ name }) => name === group.title)?.description;
+  return [{ name: group.title, ...(description === undefined ? {} : { description: printing.describe(description) }), item }];
+}
+
+function itemOf(operation: Operation, title: string | undefined, printing: RequestPrinting): Item {
+  return printItem(operation, title ?? operation.summary ?? operation.id, printing);
+}
+
+function baseUrl(server: Server | undefined): Variable {
+  const description = server?.description === undefined ? {} : { description: server.description };
+  return { key: 'baseUrl', value: serverUrl(server), type: 'string', ...description };
+}
+
+/** The address with its variables' defaults filled in, without a slash at its end. */
+function serverUrl(server: Server | undefined): string {
+  const url = server?.variables.reduce((filled, { name, default: value }) => filled.replaceAll(`{${name}}`, () => value), server.url) ?? '';
+  return url.replace(/\/+$/, '').replace(/\{(?=\{)/g, '{ ');
+}
+
+function printEnvironments(model: ApiModel): readonly OutputFile[] {
+  return model.servers.map((server, index) => {
+    const environment: Environment = {
+      name: `${model.info.title}: ${server.description?.split(/[.\n]/)[0] ?? server.url}`,
+      values: [
+        { key: 'baseUrl', value: serverUrl(server), type: 'default', enabled: true },
+        ...credentialVariables(model).map(({ key }) => ({ key, value: '', type: 'secret' as const, enabled: true as const })),
+      ],
+      _postman_variable_scope: 'environment',
+    };
+    return jsonFile(`environments/${index + 1}.json`, environment);
+  });
+}
+
+function jsonFile(path: string, value: Collection | Environment): OutputFile {
+  return { path, contents: `${JSON.stringify(value, null, 2)}\n` };
+}
