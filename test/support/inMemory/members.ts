@@ -116,7 +116,7 @@ export const memberHandlers: Pick<Handlers<InMemoryEnvironment>, MemberOperation
         meets(body.query, (filter) => memberMeets(store, member, filter)),
     );
     const page = pageOf(found, body.cursor, body.limit);
-    if (page === undefined) return apiError('invalid_argument');
+    if (page === undefined) return apiError('invalid_argument', { argument: 'cursor' });
     const named = Object.fromEntries([...organizations].filter(([id]) => page.items.some((member) => member.organization_id === id)));
     return { status: 200, body: { members: page.items, organizations: named, results_metadata: page.results_metadata } };
   },

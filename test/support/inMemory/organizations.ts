@@ -59,7 +59,7 @@ export const organizationHandlers: Pick<Handlers<InMemoryEnvironment>, Organizat
       meets(body.query, (filter) => organizationMeets(store, organization, filter)),
     );
     const page = pageOf(found, body.cursor, body.limit);
-    if (page === undefined) return apiError('invalid_argument');
+    if (page === undefined) return apiError('invalid_argument', { argument: 'cursor' });
     return { status: 200, body: { organizations: page.items, results_metadata: page.results_metadata } };
   },
 
