@@ -66,20 +66,36 @@ export async function openDescription(options: InputOptions, onStep: StepListene
   return { description, model, problems: all };
 }
 
+/** What linting found. */
+export interface LintResult {
+  /** By file and place. */
+  readonly problems: readonly Problem[];
+}
+
 /**
- * Checks a description.
+ * Checks a description: this package's own also against its conventions, any other for what OpenAPI asks of it.
  *
- * @returns everything found, with its place
  * @throws ProblemError only when the input cannot be read at all
  */
-export async function lint(options: InputOptions = {}): Promise<{ readonly problems: readonly Problem[] }> {
+export async function lint(options: InputOptions = {}, onStep: StepListener = ignore): Promise<LintResult> {
+  const { input = defaultInput, ...loading } = options;
+  const stage = await import('./lint/index.js');
   try {
-    const { problems } = await openDescription(options);
-    return { problems };
+    const { problems, durations, description } = await stage.lint(input, { ...loading, structureOnly: !isOwn(input) });
+    durations.forEach(onStep);
+    if (hasErrors(problems)) return { problems };
+    // What only the model's builder can see, such as two calls at one place of the SDK.
+    const built = buildModel({ document: description.document, originOf: (pointer) => description.originOf(pointer) });
+    return { problems: [...problems, ...located(built.problems, description)] };
   } catch (error) {
     if (error instanceof ProblemError && error.exitCode === ExitCode.problems) return { problems: error.problems };
     throw error;
   }
+}
+
+/** Whether an input is the description of this package. */
+function isOwn(input: string): boolean {
+  return resolve(input) === defaultInput;
 }
 
 /** Where output goes when nothing else is said, relative to the working directory. */
@@ -234,7 +250,7 @@ function coverage(names: readonly string[] | undefined, chosen: Chosen): (path: 
 }
 
 function contextFor({ description }: OpenedDescription, options: GenerateOptions): GeneratorContext {
-  const own = (options.input ?? defaultInput) === defaultInput;
+  const own = isOwn(options.input ?? defaultInput);
   return {
     document: description.document,
     templates: options.templates ?? fileTemplates(),

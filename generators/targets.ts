@@ -47,6 +47,13 @@ export const targets: readonly Target[] = [
     load: async () => (await import('./server/index.js')).server,
   },
   {
+    name: 'postman',
+    summary: 'A Postman collection',
+    folder: 'postman',
+    separate: false,
+    load: async () => (await import('./postman/index.js')).postman,
+  },
+  {
     name: 'docs',
     summary: 'The documentation as a static site',
     folder: 'site',

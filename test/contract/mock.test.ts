@@ -22,6 +22,8 @@ let client: GeneratedClient;
 let faultsOf: ResponseValidator;
 /** What went over the wire in the last call. */
 let wire: { status: number; body: unknown };
+/** What the mock found wrong with the last request. */
+let violations: string | undefined;
 
 beforeAll(async () => {
   folder = makeTemporaryFolder();
@@ -41,6 +43,7 @@ async function recordingFetch(...args: Parameters<typeof fetch>): Promise<Respon
   const text = await response.clone().text();
   const body: unknown = text === '' ? undefined : JSON.parse(text);
   wire = { status: response.status, body };
+  violations = response.headers.get('sl-violations') ?? undefined;
   return response;
 }
 
@@ -54,6 +57,7 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
     for (const { example, status, params, body } of exampleCalls(operation)) {
       const prefer = `code=${status}${example === undefined ? '' : `, example=${example}`}`;
       const result = await client.call(operation)(params, { headers: { prefer } });
+      if (violations !== undefined) throw new Error(`${prefer}: ${violations}`);
       expect(result, prefer).toMatchObject({ ok: true });
       expect(wire).toEqual({ status, body });
       expect(faultsOf(operation, wire.status, wire.body)).toEqual([]);

@@ -28,7 +28,7 @@ is an error.`,
     const started = performance.now();
     const input = await inputFrom(values);
     const [file] = operands;
-    const { problems } = await pipeline.lint({ ...input, ...(file === undefined ? {} : { input: file }) });
+    const { problems } = await pipeline.lint({ ...input, ...(file === undefined ? {} : { input: file }) }, progress.step);
     const warnings = problems.filter((problem) => problem.severity === 'warning').length;
     const limit = values.integer('max-warnings') ?? Infinity;
     const outcome = hasErrors(problems) || warnings > limit ? ExitCode.problems : ExitCode.ok;

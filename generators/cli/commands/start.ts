@@ -48,7 +48,7 @@ just started. Without --docs-port and --mock-port the first free ports from 4000
     const docs = await serveDocs({ ...place, ...(docsPort === undefined ? {} : { port: docsPort }), folder: join(output, 'site') });
     let mock: Awaited<ReturnType<typeof startMock>> | undefined;
     try {
-      const checked = await timed(() => pipeline.lint(input));
+      const checked = await timed(() => pipeline.lint(input, progress.step));
       await report(checked.result.problems);
       if (hasErrors(checked.result.problems)) return ExitCode.problems;
       done('lint', checked.milliseconds, count(checked.result.problems.length, 'problem'));

@@ -42,7 +42,9 @@ export function createConnection({ product, credentials, baseUrl: ownUrl, defaul
   const send: Connection['send'] = async (operation, given, options) => {
     const { id, method, path, sensitive = [] } = operation;
     const { signal, timeout = settings.timeout ?? 60_000, retries = settings.retries ?? 2 } = options;
-    const params = { ...defaults, ...given };
+    // A client's own value fills a parameter of the path; in the body it would be a member that nobody asked for.
+    const filling = Object.entries(defaults).filter(([name]) => path.includes(`{${name}}`));
+    const params = { ...Object.fromEntries(filling), ...given };
     const shown = new Headers({ accept: 'application/json, */*;q=0.5' });
     // Browsers send their own, and would have to ask the server's permission for another.
     if (!('document' in globalThis)) shown.set('user-agent', userAgent ? `${product} ${userAgent}` : product);
