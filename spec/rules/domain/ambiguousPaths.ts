@@ -2,7 +2,12 @@ import { objectAt } from '../reading.js';
 import type { Finding, Rule } from '../rule.js';
 
 /** Pairs that the API itself has, each looked at: the service prefers the literal segment (OAS 3.1 §4.8.8.2 leaves no choice but that). */
-const accepted: readonly (readonly [string, string])[] = [];
+const accepted: readonly (readonly [string, string])[] = [
+  ['/v1/b2b/organizations/{organization_id}/members/{member_id}/totp', '/v1/b2b/organizations/{organization_id}/members/passwords/{member_password_id}'],
+  ['/v1/b2b/organizations/{organization_id}/members/{member_id}/totp', '/v1/b2b/organizations/{organization_id}/members/mfa_phone_numbers/{member_id}'],
+  ['/v1/b2b/organizations/{organization_id}/members/{member_id}/external_id', '/v1/b2b/organizations/{organization_id}/members/passwords/{member_password_id}'],
+  ['/v1/b2b/organizations/{organization_id}/members/{member_id}/external_id', '/v1/b2b/organizations/{organization_id}/members/mfa_phone_numbers/{member_id}'],
+];
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
