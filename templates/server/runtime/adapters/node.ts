@@ -87,7 +87,8 @@ function addressOf(http: Server): AddressInfo {
 
 /** Bytes that are no HTTP get the API's error as well, as far as the socket still takes one. */
 function answerClientError(server: ApiServer, error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  // An end in the middle of a request is a caller who left, not one who waits for an answer.
+  if (error.code === 'ECONNRESET' || error.code === 'HPE_INVALID_EOF_STATE' || !socket.writable) {
     socket.destroy();
     return;
   }

@@ -1,0 +1,199 @@
+/** The adapter for node:http, over real sockets: what `Request` objects cannot express. */
+import { connect } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { listen, type RunningServer } from '../../../../templates/server/runtime/adapters/node.js';
+import { credentials, fixture, readAnswer, type Fixture } from './fixtureApi.js';
+
+const ok = { status: 200, body: { thing: 'x' } };
+const running: RunningServer[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.close(100)));
+});
+
+async function start(...made: Parameters<typeof fixture>): Promise<Fixture & RunningServer> {
+  const api = fixture(...made);
+  const server = await listen(api.server);
+  running.push(server);
+  return { ...api, ...server };
+}
+
+/** Sends bytes as they are, and collects what comes back until the connection closes or `enough` has come. */
+function raw(port: number, bytes: string | Buffer, enough: RegExp = /$^/): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let received = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+    const timer = setTimeout(() => socket.destroy(new Error(`Nothing more came: ${received}`)), 5_000);
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      received += text;
+      if (enough.test(received)) socket.destroy();
+    });
+    socket.on('error', reject).on('close', () => {
+      clearTimeout(timer);
+      resolve(received);
+    });
+  });
+}
+
+const head = (method: string, target: string, ...headers: string[]): string =>
+  [`${method} ${target} HTTP/1.1`, 'host: api.example', `authorization: ${credentials}`, ...headers, '', ''].join('\r\n');
+
+describe('a listening server', () => {
+  it('answers over a kept-alive connection, with a length', async () => {
+    const { url, log } = await start({ createThing: ({ body }: { body: object }) => ({ status: 200, body: { thing: body } }) });
+    for (const name of ['é', 'n']) {
+      const answer = await readAnswer(
+        await fetch(`${url}/things`, {
+          method: 'POST',
+          headers: { authorization: credentials, 'content-type': 'application/json' },
+          body: JSON.stringify({ name }),
+        }),
+      );
+      expect([answer.status, answer.body]).toMatchObject([200, { thing: { name } }]);
+      expect(answer.headers.get('content-length')).toBe(String(Buffer.byteLength(answer.text)));
+      expect(answer.headers.get('connection')).toBe('keep-alive');
+    }
+    expect(log).toMatchObject([{ status: 200, clientAddress: '127.0.0.1' }, { status: 200 }]);
+  });
+
+  it('takes bodies in chunks, and bodies of every size up to the limit', async () => {
+    const { url } = await start({ createThing: ({ body }: { body: { name: string } }) => ({ status: 200, body: { thing: body.name.length } }) });
+    const name = 'x'.repeat(900_000);
+    const parts = [JSON.stringify({ name }).slice(0, 100_000), JSON.stringify({ name }).slice(100_000)];
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const part of parts) controller.enqueue(new TextEncoder().encode(part));
+        controller.close();
+      },
+    });
+    const answer = await fetch(`${url}/things`, {
+      method: 'POST',
+      headers: { authorization: credentials, 'content-type': 'application/json' },
+      body,
+      duplex: 'half',
+    });
+    expect((await readAnswer(answer)).body).toMatchObject({ thing: 900_000 });
+  });
+
+  it('answers HEAD and OPTIONS', async () => {
+    const { port } = await start({ getThing: () => ok });
+    const answer = await raw(port, head('HEAD', '/things/a', 'connection: close'));
+    expect(answer).toMatch(/^HTTP\/1.1 200 OK\r\n/);
+    expect(answer).toMatch(/\r\ncontent-length: 64\r\n/);
+    expect(answer.endsWith('\r\n\r\n')).toBe(true);
+    expect(await raw(port, head('OPTIONS', '/things/a', 'connection: close'))).toMatch(/^HTTP\/1.1 204 [\s\S]*\r\nallow: GET, DELETE, HEAD, OPTIONS\r\n/);
+  });
+
+  it('takes a target in absolute form', async () => {
+    const { port } = await start({ getThing: () => ok });
+    expect(await raw(port, head('GET', 'http://api.example/things/a', 'connection: close'))).toMatch(/^HTTP\/1.1 200 /);
+    expect(await raw(port, head('OPTIONS', '*', 'connection: close'))).toMatch(/^HTTP\/1.1 404 /);
+  });
+
+  it('reports a port that is taken', async () => {
+    const { port, server } = await start({});
+    await expect(listen(server, { port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+});
+
+describe('hostile connections', () => {
+  it('bytes that are no HTTP get the error of the API', async () => {
+    const { port, log } = await start({});
+    for (const bytes of ['GARBAGE\r\n\r\n', 'GET / HTTP/1.1\r\nbad header\r\n\r\n', `GET / HTTP/1.1\r\nx: ${'y'.repeat(40_000)}\r\n\r\n`]) {
+      const answer = await raw(port, bytes);
+      expect(answer).toMatch(/^HTTP\/1.1 400 Bad Request\r\n/);
+      expect(answer).toContain('"error_type":"bad_request"');
+    }
+    expect(log).toHaveLength(3);
+    expect(log[0]).toMatchObject({ event: 'answer', status: 400, method: '?' });
+  });
+
+  it('a smuggled header stays part of a value', async () => {
+    const { port } = await start({ getThing: ({ path }: { path: { thing_id: string } }) => ({ ...ok, headers: { 'x-echo': path.thing_id } }) });
+    const answer = await raw(port, head('GET', '/things/a%0d%0aset-cookie:%20b=c', 'connection: close'));
+    expect(answer).not.toMatch(/\r\nset-cookie/i);
+    expect(answer).toMatch(/^HTTP\/1.1 400 /);
+  });
+
+  it('two lengths, or a length and chunks, are refused', async () => {
+    const { port } = await start({ createThing: () => ok });
+    const body = '{"name":"n"}';
+    const type = 'content-type: application/json';
+    expect(await raw(port, head('POST', '/things', type, 'content-length: 12', 'content-length: 5') + body)).toMatch(/^HTTP\/1.1 400 /);
+    expect(await raw(port, head('POST', '/things', type, 'content-length: 12', 'transfer-encoding: chunked') + body)).toMatch(/^HTTP\/1.1 400 /);
+  });
+
+  it('a body that trickles in is cut off', async () => {
+    const { port, log } = await start({ createThing: () => ok }, { limits: { timeoutMs: 50 } });
+    const answer = await raw(port, `${head('POST', '/things', 'content-type: application/json', 'content-length: 1000')}{`);
+    expect(answer).toMatch(/^HTTP\/1.1 400 [\s\S]*connection: close/);
+    expect(answer).toContain('The body did not arrive in time.');
+    expect(log).toMatchObject([{ status: 400, errorType: 'bad_request' }]);
+  });
+
+  it('a body that says it is too large is refused before it is sent', async () => {
+    const { port } = await start({ createThing: () => ok }, { limits: { maxBytes: 1_000 } });
+    const answer = await raw(port, head('POST', '/things', 'content-type: application/json', 'content-length: 1001'), /larger/);
+    expect(answer).toMatch(/^HTTP\/1.1 400 /);
+  });
+
+  it('the sender of a large refused body gets to read why', async () => {
+    const { url } = await start({ createThing: () => ok }, { limits: { maxBytes: 1_000 } });
+    for (const authorization of [credentials, '']) {
+      const answer = await fetch(`${url}/things`, {
+        method: 'POST',
+        headers: { authorization, 'content-type': 'application/json' },
+        body: 'x'.repeat(5_000_000),
+      });
+      expect(answer.status).toBe(authorization === '' ? 401 : 400);
+      await answer.text();
+    }
+  });
+
+  it('a caller who hangs up while the body is read, or while the handler works, is logged as 499', async () => {
+    let aborted = 0;
+    const { port, log } = await start({
+      createThing: () => ok,
+      getThing: ({ signal }: { signal: AbortSignal }) =>
+        new Promise((resolve) => {
+          signal.addEventListener('abort', () => {
+            aborted += 1;
+            resolve(ok);
+          });
+        }),
+    });
+    const hangUp = (bytes: string): void => {
+      const socket = connect(port, '127.0.0.1', () => socket.write(bytes, () => setTimeout(() => socket.destroy(), 30)));
+    };
+    hangUp(`${head('POST', '/things', 'content-type: application/json', 'content-length: 1000')}{`);
+    hangUp(head('GET', '/things/a'));
+    await expect.poll(() => log.map((entry) => entry.event === 'answer' && entry.status)).toEqual([499, 499]);
+    expect(aborted).toBe(1);
+    expect(await raw(port, head('GET', '/nowhere', 'connection: close'))).toMatch(/^HTTP\/1.1 404 /);
+  });
+});
+
+describe('graceful shutdown', () => {
+  it('lets calls in progress end, takes no new ones, and closes what is idle', async () => {
+    let finish: (result: object) => void = () => undefined;
+    const { url, close } = await start({ getThing: () => new Promise((resolve) => (finish = resolve)), deleteThing: () => ({ status: 204 }) });
+    await fetch(`${url}/things/idle`, { method: 'DELETE' });
+    const inProgress = fetch(`${url}/things/a`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const closing = close(5_000);
+    await expect(fetch(`${url}/things/b`, { method: 'DELETE' })).rejects.toThrow();
+    finish(ok);
+    const answer = await inProgress;
+    expect([answer.status, await answer.json()]).toMatchObject([200, { thing: 'x' }]);
+    await closing;
+  });
+
+  it('does not wait longer than it was told', async () => {
+    const { url, close } = await start({ getThing: ({ signal }: { signal: AbortSignal }) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(ok))) });
+    const inProgress = fetch(`${url}/things/a`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const started = performance.now();
+    const [, outcome] = await Promise.all([close(50), inProgress.catch(() => 'cut off')]);
+    expect(outcome).toBe('cut off');
+    expect(performance.now() - started).toBeLessThan(3_000);
+  });
+});
