@@ -35,7 +35,13 @@ export function readOperations(paths: Place, defaults: OperationDefaults): reado
     const keys = new Set([...place.members(), ...item.members()].map(([key]) => key));
     return [...keys].flatMap((key) => {
       const method = methods.find((candidate) => candidate.toLowerCase() === key);
-      return method === undefined ? [] : [{ path, method, item, place: place.has(key) ? place.member(key) : item.member(key) }];
+      if (method === undefined) return [];
+      const written = place.has(key) ? place.member(key) : item.member(key);
+      if (written.has('$ref')) {
+        written.problem('illegal-ref', 'An operation cannot be a "$ref"; the Path Item around it can.', { severity: 'warning' });
+      }
+      const operation = written.follow();
+      return operation.exists ? [{ path, method, item, place: operation }] : [];
     });
   });
   const ids = operationIds(found);
