@@ -21,7 +21,7 @@ export async function authorize(
   let best: readonly Proof[] | undefined;
   for (const names of security) {
     const proofs = (await Promise.all(names.map((name) => credentials[name]?.(options)))).filter((proof) => proof !== undefined);
-    if (proofs.length === names.length && !(best && best.length >= proofs.length)) best = proofs;
+    if (proofs.length === names.length && proofs.length > (best?.length ?? -1)) best = proofs;
   }
   if (!best) throw new ParameterError(id, security.map((names) => names.join(' and ')).join(' or '), 'is missing');
   for (const proof of best) proof.apply(target);

@@ -12,10 +12,10 @@ const loopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
  */
 export function checkBaseUrl(value: string, allowInsecureHttp = false): string {
   const url = URL.canParse(value) && new URL(value);
+  const safe = url && (url.protocol === 'https:' || (url.protocol === 'http:' && (allowInsecureHttp || loopback.test(url.hostname))));
   // Not quoted: a URL with a password in it is one of the things refused here.
-  if (!url || url.href !== url.origin + url.pathname) throw new TypeError('baseUrl must be an absolute URL without credentials, query or fragment.');
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && (allowInsecureHttp || loopback.test(url.hostname)))) {
-    throw new TypeError('baseUrl must be https, or http on loopback, unless allowInsecureHttp is set.');
+  if (!safe || url.href !== url.origin + url.pathname) {
+    throw new TypeError('baseUrl must be https (http on loopback, or with allowInsecureHttp), without credentials, query or fragment.');
   }
   return url.href.replace(/\/+$/, '');
 }
@@ -32,5 +32,5 @@ export function serverByPrefix(option: string, value: string, servers: { readonl
   for (const [prefix, url] of Object.entries(servers)) {
     if (value.startsWith(prefix)) return url;
   }
-  throw new TypeError(`${option} must begin with ${Object.keys(servers).join(' or ')}, unless baseUrl is set.`);
+  throw new TypeError(`${option} must begin with ${Object.keys(servers).join(' or ')}, or baseUrl be set.`);
 }

@@ -45,7 +45,7 @@ export function createConnection({ product, credentials, baseUrl: ownUrl, defaul
     // A client's own value fills a parameter of the path; in the body it would be a member that nobody asked for.
     const filling = Object.entries(defaults).filter(([name]) => path.includes(`{${name}}`));
     const params = { ...Object.fromEntries(filling), ...given };
-    const shown = new Headers({ accept: 'application/json, */*;q=0.5' });
+    const shown = new Headers({ accept: 'application/json, */*' });
     // Browsers send their own, and would have to ask the server's permission for another.
     if (!('document' in globalThis)) shown.set('user-agent', userAgent ? `${product} ${userAgent}` : product);
     const request: HookRequest = { operation: id, method, path, headers: shown };

@@ -23,6 +23,8 @@ export interface FailureFacts {
   readonly status?: number | undefined;
   readonly requestId?: string | undefined;
   readonly retryAfterMs?: number | undefined;
+  /** For a ConnectionError. */
+  readonly code?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -87,10 +89,6 @@ export class ConnectionError extends SdkError {
   override readonly type: 'connection_failed' = 'connection_failed';
   /** The runtime's code, where it gave one: `ECONNREFUSED`. */
   declare readonly code: string | undefined;
-
-  constructor(facts: FailureFacts & { readonly code: string | undefined }) {
-    super(facts);
-  }
 }
 
 /** The `timeout` ran out: while connecting, waiting for the answer or reading it. */

@@ -14,7 +14,8 @@ export interface Answered {
 
 /** There is no whole answer. */
 export interface Unanswered {
-  readonly kind: 'timeout' | 'aborted' | 'connection' | 'unreadable';
+  /** The `type` of the error it becomes. */
+  readonly kind: 'timeout' | 'aborted' | 'connection_failed' | 'unreadable_response';
   /** Set when the answer had begun. */
   readonly response: Response | undefined;
   /** The code and message of the innermost failure, as the runtime's fetch reports it. */
@@ -57,7 +58,7 @@ export async function exchange(
     response = await Promise.race([end, fetch(url, { ...init, signal: controller.signal })]);
     return { kind: 'answer', response, chunks: await Promise.race([end, readChunks(response, maxBytes)]) };
   } catch (error) {
-    const kind = stopped ?? (response ? 'unreadable' : 'connection');
+    const kind = stopped ?? (response ? 'unreadable_response' : 'connection_failed');
     // Lets go of an answer that was not read to its end.
     controller.abort();
     return { kind, response, ...innermost(error) };

@@ -32,13 +32,17 @@ export function interpret(outcome: Exchange, circumstances: Circumstances): Answ
   return outcome.kind === 'answer' ? interpretAnswer(outcome, circumstances) : interpretFailure(outcome, circumstances);
 }
 
+const classes = {
+  timeout: TimeoutError,
+  aborted: AbortedError,
+  connection_failed: ConnectionError,
+  unreadable_response: UnreadableResponseError,
+} as const;
+
 function interpretFailure(outcome: Unanswered, circumstances: Circumstances): SdkError {
   const { kind, code, message } = outcome;
-  const facts = factsOf(outcome, circumstances);
-  if (kind === 'timeout') return new TimeoutError(facts('timed out.', 'lost'));
-  if (kind === 'aborted') return new AbortedError({ ...facts('aborted.', 'lost'), retryable: false, cause: circumstances.signal?.reason });
-  if (kind === 'unreadable') return new UnreadableResponseError(facts(`the answer breaks off. ${message}`, 'lost'));
-  return new ConnectionError({ ...facts(`no connection. ${message}`, neverConnected.test(code ?? '') ? 'unsent' : 'lost'), code });
+  const fate = kind === 'aborted' ? kind : neverConnected.test(code ?? '') ? 'unsent' : 'lost';
+  return new classes[kind]({ ...factsOf(outcome, circumstances)(`${kind}. ${message}`, fate), code, cause: circumstances.signal?.reason });
 }
 
 function interpretAnswer(answer: Answered, circumstances: Circumstances): Answer | SdkError {
@@ -47,14 +51,13 @@ function interpretAnswer(answer: Answered, circumstances: Circumstances): Answer
   const { status, headers } = response;
   const facts = factsOf(answer, circumstances);
   const ok = status >= 200 && status < 300;
-  const isError = status >= 400;
   try {
     if (ok) {
       // No Content has none by definition (RFC 9110 §15.3.5).
       const data = status === 204 ? undefined : (operation.read ?? parsed)(chunks, headers);
       return { data, response: { status, headers, requestId: requestIdOf(headers) ?? readErrorBody(data, status).requestId, attempts } };
     }
-    if (isError) {
+    if (status >= 400) {
       const content = scrub(text(chunks), secrets);
       const body: unknown = content && JSON.parse(content);
       const read = readErrorBody(body, status);
@@ -62,9 +65,9 @@ function interpretAnswer(answer: Answered, circumstances: Circumstances): Answer
       return new ApiError({ ...read, ...shared, status, requestId: read.requestId ?? shared.requestId }, body);
     }
   } catch {
-    // Not JSON: a proxy's page, or an answer cut short.
+    // A proxy's page, or an answer cut short.
   }
-  return new UnreadableResponseError(facts(`${status}, ${ok || isError ? 'not the expected JSON' : 'a redirect, not followed'}.`, ok ? 'lost' : status));
+  return new UnreadableResponseError(facts(`${status}, but not the expected JSON.`, ok ? 'lost' : status));
 }
 
 /** Begins the facts that every error has. */

@@ -1,8 +1,8 @@
 /** When to send a request again, and how long to wait before. */
 import type { RetryPolicy } from './operation.js';
 
-/** How an attempt ended: certainly `unsent`, its answer `lost`, or with an HTTP status. */
-export type Fate = 'unsent' | 'lost' | number;
+/** How an attempt ended: certainly `unsent`, its answer `lost`, `aborted` by the caller, or with an HTTP status. */
+export type Fate = 'unsent' | 'lost' | 'aborted' | number;
 
 const transientStatuses: readonly Fate[] = ['lost', 500, 502, 503, 504];
 
@@ -28,13 +28,13 @@ export function backoff(attempt: number): number {
  * Reads Retry-After (RFC 9110 §10.2.3), in either form. A date is measured against the answer's own Date header where there
  * is one, so that a wrong local clock does no harm.
  *
- * @returns milliseconds; undefined when the header is absent or makes no sense
+ * @returns milliseconds; undefined when the header is absent, makes no sense or names a time that is over
  */
 export function retryAfter(headers: Headers): number | undefined {
   const value = headers.get('retry-after') ?? '';
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
   const wait = Date.parse(value) - (Date.parse(headers.get('date') ?? '') || Date.now());
-  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+  return wait > 0 ? wait : undefined;
 }
 
 /** Waits; ends early, without failing, when the signal fires. */

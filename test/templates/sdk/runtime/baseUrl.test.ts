@@ -35,6 +35,6 @@ describe('serverByPrefix', () => {
   });
 
   test('refuses to guess', () => {
-    expect(() => serverByPrefix('projectId', 'nonsense', servers)).toThrow('projectId must begin with project-test- or project-live-, unless baseUrl is set.');
+    expect(() => serverByPrefix('projectId', 'nonsense', servers)).toThrow('projectId must begin with project-test- or project-live-, or baseUrl be set.');
   });
 });

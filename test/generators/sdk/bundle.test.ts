@@ -1,0 +1,46 @@
+/** What a bundler makes of the SDK of this repository's own description. */
+import { rmSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { rolldown } from 'rolldown';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { defaultInput } from '../../../generators/package.js';
+import { loadDescription } from '../../../generators/source/index.js';
+import { makeTemporaryFolder } from '../../support/temporaryFolder.js';
+import { writeSdk } from './generate.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = makeTemporaryFolder();
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module", "sideEffects": false }');
+  await writeSdk((await loadDescription(defaultInput)).document, folder);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function bundle(source: string): Promise<{ readonly code: string; readonly imports: readonly string[]; readonly gzip: number }> {
+  writeFileSync(join(folder, 'entry.ts'), source);
+  const build = await rolldown({ input: join(folder, 'entry.ts'), resolve: { extensionAlias: { '.js': ['.ts', '.js'] } }, external: [/^node:/, 'jose', ...builtinModules] });
+  const { output } = await build.generate({ format: 'esm', minify: true });
+  await build.close();
+  const [{ code, imports }] = output;
+  return { code, imports, gzip: gzipSync(code, { level: 9 }).length };
+}
+
+test('one call is at most 4 kB', async () => {
+  const { gzip, code } = await bundle(`export { connect, createOrganization } from './sdk/index.js';`);
+  expect(code).toContain('/v1/b2b/organizations');
+  expect(code).not.toContain('/v1/b2b/organizations/search');
+  expect(gzip).toBeLessThanOrEqual(4096);
+});
+
+test('nothing is left of an SDK that is imported and not used', async () => {
+  const { code } = await bundle(`import { connect, B2BClient, createOrganization } from './sdk/index.js'; export const used: number = 1;`);
+  expect(code.length).toBeLessThan(100);
+});
+
+test('the whole client runs anywhere: it imports nothing', async () => {
+  const { imports, code } = await bundle(`export * from './sdk/index.js';`);
+  expect(imports).toEqual([]);
+  expect(code).not.toMatch(/\b(process|Buffer|require)\b[.(]/);
+});
