@@ -78,7 +78,8 @@ export class Frame {
     const group = index === undefined ? undefined : this.#steps[index]?.group;
     if (group === undefined) return [];
     const address = this.#site.map.group(group);
-    return [{ text: group.title, href: address === undefined || address === page.path ? undefined : context.href(address) }];
+    if (address === page.path) return [];
+    return [{ text: group.title, href: address === undefined ? undefined : context.href(address) }];
   }
 
   #group(group: NavigationGroup, order: number, current: string, context: PageContext): Markup {
@@ -97,7 +98,7 @@ export class Frame {
     return {
       title: group.title,
       badge: group.badge,
-      href: address === undefined ? undefined : context.href(address),
+      href: address === undefined || group.pages.some((page) => this.#site.map.page(page) === address) ? undefined : context.href(address),
       current: address === current,
       pages: group.pages.filter((page) => hasPage(this.#site, page)).map((page) => this.#pageView(page, current, context)),
       groups: group.groups.map((inner) => this.#groupView(inner, current, context)),

@@ -5,6 +5,7 @@ import { highlight, languageLabel } from '../text/highlight.js';
 import type { Reference } from '../text/links.js';
 import { portableMarkdown, renderInlineMarkdown, renderMarkdown, type Heading } from '../text/markdown.js';
 import { markup, type Markup, type Templates } from '../text/templates.js';
+import type { ClientFacts } from './samples/client.js';
 import { markdownTwin, rootOf, type SiteMap } from './siteMap.js';
 
 /** What all pages are made from. */
@@ -12,6 +13,7 @@ export interface Site {
   readonly model: ApiModel;
   readonly map: SiteMap;
   readonly guides: ReadonlyMap<string, string>;
+  readonly client: ClientFacts;
   /** templates/docs, escaping for HTML. */
   readonly html: Templates;
   /** templates/docs/markdown, escaping for Markdown. */

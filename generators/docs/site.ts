@@ -13,6 +13,7 @@ import { notFoundPage } from './pages/notFound.js';
 import { objectPage, objectsPage, SchemaUses } from './pages/object.js';
 import { operationPage } from './pages/operation.js';
 import { groupPage, hasPage, homePage } from './pages/overview.js';
+import { readClientFacts } from './samples/client.js';
 import { searchIndexScript } from './searchIndex.js';
 import { everyPage, fileName, markdownTwin, SiteMap } from './siteMap.js';
 
@@ -22,6 +23,7 @@ export function buildSite(model: ApiModel, context: GeneratorContext): readonly 
     model,
     map: new SiteMap(model, context.guides),
     guides: context.guides,
+    client: readClientFacts(context.document),
     html: compileTemplates(context.templates, 'docs', escapeHtml),
     markdown: compileTemplates(context.templates, 'docs/markdown', escapeMarkdown),
     diagrams: readDiagrams(context),

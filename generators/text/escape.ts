@@ -12,9 +12,12 @@ const htmlEntities: Readonly<Record<string, string>> = {
 /** What HTML, XML and a reader's eye cannot take: control characters other than tab and newline, lone surrogates, bidi overrides. */
 const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g;
 
+/** Plain ASCII words: most of what is escaped. */
+const needsNoEscape = /^[\n !#$%()*+,\-./0-9:;=?@A-Z[\\\]^_a-z{|}~]*$/;
+
 /** Text as HTML or XML character data or as a quoted attribute value. */
 export function escapeHtml(text: string): string {
-  return printable(text).replace(/[&<>"'`]/g, (character) => htmlEntities[character] ?? character);
+  return needsNoEscape.test(text) ? text : printable(text).replace(/[&<>"'`]/g, (character) => htmlEntities[character] ?? character);
 }
 
 /** The text with everything unprintable replaced by U+FFFD, so that what is shown is what is there. */

@@ -10,7 +10,8 @@ import { guideContent } from './guide.js';
 import { statusName, toneOf } from '../responses.js';
 import { curlSample } from '../samples/curl.js';
 import { situationsOf } from '../samples/request.js';
-import { clientSetup, typescriptCall } from '../samples/typescript.js';
+import type { ClientFacts } from '../samples/client.js';
+import { hasClient, typescriptErrorSample } from '../samples/typescript.js';
 
 const mockUrl = 'http://localhost:4010';
 
@@ -114,8 +115,8 @@ export function errorTypePage(site: Site, error: ErrorType): Page {
   const path = site.map.errorType(error);
   const context = new PageContext(site, path);
   const body = JSON.stringify(errorBody(error, site.model.docsBaseUrl), undefined, 2);
-  const reproduce = error.operations[0] === undefined ? undefined : reproduceSample(error, error.operations[0]);
-  const handle = error.operations[0] === undefined || !hasSdk(error.operations[0]) ? undefined : handleSample(error, error.operations[0]);
+  const reproduce = error.operations[0] === undefined ? undefined : reproduceSample(error, error.operations[0], site.client);
+  const handle = handleSample(error, site.client);
   const seeAlso = error.seeAlso.map((name) => {
     const other = site.map.error(name);
     return other === undefined ? { text: context.line(name), href: undefined, twin: undefined } : { text: other.type, href: context.href(site.map.errorType(other)), twin: context.markdownHref(site.map.errorType(other)) };
@@ -211,30 +212,16 @@ function entryLink(error: ErrorType, context: PageContext) {
   return { type: error.type, title: error.title, tone: toneOf(error.status), href: context.href(map.errorType(error)), twin: context.markdownHref(map.errorType(error)), entry: context.href(map.errorEntry(error)) };
 }
 
-function hasSdk(operation: Operation): boolean {
-  return operation.extensions['x-sdk-path'] !== undefined;
-}
-
 /** A cURL command that makes a mock answer with this very error. */
-function reproduceSample(error: ErrorType, operation: Operation): string {
-  const request = situationsOf(operation)[0]?.request;
-  if (request === undefined) return '';
+function reproduceSample(error: ErrorType, operation: Operation, client: ClientFacts): string | undefined {
+  const request = situationsOf(operation, client)[0]?.request;
+  if (request === undefined) return undefined;
   return curlSample({ ...request, baseUrl: mockUrl }, [['Prefer', `code=${error.status}, example=${error.type}`]]);
 }
 
-/** How a caller tells this error from all others. */
-function handleSample(error: ErrorType, operation: Operation): string {
-  const request = situationsOf(operation)[0]?.request;
-  if (request === undefined) return '';
-  const call = typescriptCall(operation, request).replace(/\n/g, '\n  ');
-  return [
-    clientSetup.replace('import { B2BClient }', 'import { B2BClient, isApiError }'),
-    '',
-    'try {',
-    `  ${call};`,
-    '} catch (error) {',
-    `  if (!isApiError(error, '${error.type}')) throw error;`,
-    `  console.error(error.message, error.requestId);`,
-    '}',
-  ].join('\n');
+/** How a caller of the SDK tells this error from all others, at the first call that has both. */
+function handleSample(error: ErrorType, client: ClientFacts): string | undefined {
+  const operation = error.operations.find((candidate) => hasClient(candidate, client));
+  const request = operation === undefined ? undefined : situationsOf(operation, client)[0]?.request;
+  return operation === undefined || request === undefined ? undefined : typescriptErrorSample(operation, request, client, error.type);
 }

@@ -65,7 +65,7 @@ export function operationPage(site: Site, page: NavigationPage & { readonly kind
   const { operation } = page;
   const context = new PageContext(site, path);
   const fields = operationFields(operation);
-  const situations = situationsOf(operation);
+  const situations = situationsOf(operation, site.client);
   const languages = sampleLanguages(operation, situations, context);
   const responses = responsePanels(operation, context);
   const errors = operationErrorsView(operation, fields, context);
@@ -152,7 +152,7 @@ export function operationPage(site: Site, page: NavigationPage & { readonly kind
 function sampleLanguages(operation: Operation, situations: readonly Situation[], context: PageContext) {
   const languages: readonly { readonly language: string; readonly name: string; readonly sample: (request: SampleRequest) => string }[] = [
     { language: 'curl', name: 'cURL', sample: (request) => curlSample(request) },
-    ...(operation.extensions['x-sdk-path'] === undefined ? [] : [{ language: 'typescript', name: 'TypeScript', sample: (request: SampleRequest) => typescriptSample(operation, request) }]),
+    { language: 'typescript', name: 'TypeScript', sample: (request) => typescriptSample(operation, request, context.site.client) },
     { language: 'python', name: 'Python', sample: pythonSample },
     { language: 'go', name: 'Go', sample: goSample },
   ];

@@ -3,6 +3,7 @@ import type { Content, Json, Operation, Parameter, SecurityScheme } from '../../
 import { isJsonArray, isJsonObject } from '../../model/pointer.js';
 import { exampleOf } from '../schema/example.js';
 import { annotationsOf } from '../schema/annotations.js';
+import { variableName, type ClientFacts } from './client.js';
 
 /** A request with every value filled in, but for credentials, which stay variables. */
 export interface SampleRequest {
@@ -42,7 +43,7 @@ export interface Situation {
 }
 
 /** The situations of an operation, one at least. Values the description lacks are made from the schemas. */
-export function situationsOf(operation: Operation): readonly Situation[] {
+export function situationsOf(operation: Operation, client: ClientFacts): readonly Situation[] {
   const content = preferredContent(operation.requestBody?.contents ?? []);
   const keys = new Map<string, { title: string; description: string | undefined; value: Json | undefined }>();
   for (const { key, summary, description, value } of content?.examples ?? []) keys.set(key, { title: summary ?? words(key), description, value });
@@ -56,7 +57,7 @@ export function situationsOf(operation: Operation): readonly Situation[] {
   if (keys.size === 0) keys.set('default', { title: 'Example', description: undefined, value: undefined });
   return [...keys].map(([key, { title, description, value }]) => {
     const body = content === undefined ? undefined : (value ?? exampleOf(content.schema, 'request'));
-    return { key, title, description, request: sampleRequest(operation, key, content, body) };
+    return { key, title, description, request: sampleRequest(operation, key, content, body, client) };
   });
 }
 
@@ -70,7 +71,7 @@ export function isJsonType(mediaType: string): boolean {
   return /^[\w.+-]+\/(?:[\w.-]+\+)?json\b/i.test(mediaType);
 }
 
-function sampleRequest(operation: Operation, key: string, content: Content | undefined, body: Json | undefined): SampleRequest {
+function sampleRequest(operation: Operation, key: string, content: Content | undefined, body: Json | undefined, client: ClientFacts): SampleRequest {
   const values = new Map(operation.parameters.map((parameter) => [parameter, parameterExample(parameter, key)]));
   const sent = operation.parameters.filter((parameter) => parameter.required || parameter.examples.length > 0);
   const pathValue = (name: string): string => {
@@ -86,7 +87,7 @@ function sampleRequest(operation: Operation, key: string, content: Content | und
     path: operation.pathTemplate.map((part) => ('literal' in part ? part.literal : encodeURIComponent(pathValue(part.parameter)))).join(''),
     query: pairs('query'),
     headers: [...pairs('header'), ...(cookies.length === 0 ? [] : [['Cookie', cookies.join('; ')] as const])],
-    credentials: credentialsOf(operation),
+    credentials: credentialsOf(operation, client),
     body: content === undefined || body === undefined ? undefined : sampleBody(content.mediaType, body),
     parameters: {
       ...Object.fromEntries(operation.parameters.filter((parameter) => parameter.in === 'path' || sent.includes(parameter)).map((parameter) => [parameter.name, values.get(parameter) ?? null])),
@@ -127,31 +128,21 @@ function baseUrlOf({ servers }: Operation): string {
 }
 
 /** What the first security requirement asks for. */
-function credentialsOf({ security }: Operation): readonly Credential[] {
+function credentialsOf({ security }: Operation, client: ClientFacts): readonly Credential[] {
   return (security[0] ?? []).flatMap(({ scheme }): readonly Credential[] => {
-    if (scheme.type === 'http' && scheme.scheme === 'basic') return [basicCredential(scheme)];
+    if (scheme.type === 'http' && scheme.scheme === 'basic') return [basicCredential(scheme, client)];
     if (scheme.type === 'http' || scheme.type === 'oauth2' || scheme.type === 'openIdConnect') return [{ kind: 'bearer', token: 'ACCESS_TOKEN' }];
     if (scheme.type !== 'apiKey' || scheme.parameterName === undefined) return [];
     const name = scheme.parameterName;
-    const variable = name.toUpperCase().replace(/[^A-Z0-9]+/g, '_').replace(/^_|_$/g, '');
+    const variable = variableName(name);
     if (scheme.in === 'query') return [{ kind: 'query', name, variable }];
     return [{ kind: 'header', name: scheme.in === 'cookie' ? 'Cookie' : name, variable }];
   });
 }
 
-/** `x-credential-names: [PROJECT_ID, PROJECT_SECRET]` on the scheme says what its two parts are called. */
-function basicCredential(scheme: SecurityScheme): Credential {
-  const names = scheme.extensions['x-credential-names'];
-  const [user, password] = isJsonArray(names) ? names : [];
-  return {
-    kind: 'basic',
-    user: typeof user === 'string' ? variableName(user) : 'API_USER',
-    password: typeof password === 'string' ? variableName(password) : 'API_PASSWORD',
-  };
-}
-
-function variableName(text: string): string {
-  return text.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
+function basicCredential(scheme: SecurityScheme, client: ClientFacts): Credential {
+  const parts = client.credentials.get(scheme.name);
+  return { kind: 'basic', user: variableName(parts?.get('username') ?? 'API_USER'), password: variableName(parts?.get('password') ?? 'API_PASSWORD') };
 }
 
 function words(key: string): string {

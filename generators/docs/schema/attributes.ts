@@ -6,7 +6,7 @@ import type { Json, Parameter, Schema } from '../../model/model.js';
 import { oneOfRequired } from '../../model/oneOfRequired.js';
 import { resolvedShape, shapeOf, type Shape } from '../../model/shape.js';
 import { annotationsOf, type Limit } from './annotations.js';
-import { literalText, typeLabel, variantName, type TypePiece } from './typeLabel.js';
+import { isScalar, literalText, typeLabel, variantName, type TypePiece } from './typeLabel.js';
 
 /** One field as a page shows it. */
 export interface Attribute {
@@ -140,7 +140,7 @@ export class AttributeBuilder {
       }
     } else if (shape.kind === 'union' || shape.kind === 'intersection' || shape.kind === 'tuple') {
       const members = shape.kind === 'tuple' ? shape.items : shape.members;
-      if (shape.kind === 'union' && members.every((member) => isBare(member))) return;
+      if (shape.kind === 'union' && members.every(isScalar)) return;
       for (const [index, member] of members.entries()) {
         const name = shape.kind === 'tuple' ? `Item ${index + 1}` : variantName(member);
         const variant: MutableVariant = {
@@ -198,6 +198,7 @@ export function* everyAttribute(children: Children): Generator<Attribute> {
 /** The values a schema, or the items of an array, may have, with what each means. */
 export function enumValues(schema: Schema): readonly EnumValue[] {
   const shape = resolvedShape(schema);
+  if (shape.kind === 'union' && shape.members.every(isScalar)) return shape.members.flatMap(enumValues);
   if (shape.kind !== 'literal') return [];
   const { enumDescriptions } = annotationsOf(schema);
   return shape.values.map((value) => ({ value: literalText(value), description: enumDescriptions.get(String(value)) }));

@@ -80,6 +80,8 @@ function pieces(schema: Schema, depth: number): readonly TypePiece[] {
 function referencePieces(target: Schema, depth: number): readonly TypePiece[] {
   const name: TypePiece = { text: target.name ?? target.title ?? 'object', target };
   if (!isScalar(target)) return [name];
+  const shape = resolvedShape(target);
+  if (shape.kind === 'literal' && shape.values.length === 1) return [word(literalName(shape.values))];
   return [...pieces(target, depth + 1), word(' '), name];
 }
 
@@ -95,7 +97,13 @@ function joined(members: readonly Schema[], between: string, depth: number): rea
 function literalName(values: readonly unknown[]): string {
   const kinds = [...new Set(values.map((value) => (isNumber(value) ? 'number' : typeof value === 'string' ? 'string' : isBoolean(value) ? 'boolean' : 'value')))];
   const kind = kinds.length === 1 ? (kinds[0] ?? 'value') : 'value';
-  return values.length === 1 ? `${kind} constant` : `${kind} enum`;
+  const [only] = values;
+  return values.length === 1 ? shortLiteral(only, kind) : `${kind} enum`;
+}
+
+function shortLiteral(value: unknown, kind: string): string {
+  const text = JSON.stringify(value);
+  return text.length <= 40 ? text : `${kind} constant`;
 }
 
 function isNumber(value: unknown): value is number {

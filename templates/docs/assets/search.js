@@ -107,6 +107,9 @@
     return item;
   }
 
+  /** Calls before guides before the rest. @type {Record<string, number>} */
+  const weights = { Call: 8, Group: 7, Guide: 7, Error: 6 };
+
   /** Every word must be found; a match at the start of a word counts more, and titles more than fields. @param {DocsSearchIndex} index @param {string} query @returns {Result[]} */
   function find(index, query) {
     const words = query.toLowerCase().split(/\s+/).filter((word) => word !== '');
@@ -114,7 +117,7 @@
     /** @type {Result[]} */
     const found = [];
     for (const [path, title, kind, description] of index.pages) {
-      const score = rate(title, words, 6) || rate(`${title} ${description}`, words, 2);
+      const score = rate(title, words, weights[kind] ?? 5) || rate(`${title} ${description}`, words, 2);
       if (score > 0) found.push({ address: path, title, kind, detail: description, code: false, score });
     }
     for (const [page, kind, text, anchor] of index.entries) {
