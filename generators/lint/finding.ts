@@ -39,6 +39,12 @@ export function toProblems(findings: Iterable<BundleFinding>, description: Descr
   return [...problems.values()];
 }
 
+/** The problem with its line and column. */
+export function placed(problem: Problem, description: Description): Problem {
+  const position = problem.position ?? (problem.origin === undefined ? undefined : description.locate(problem.origin));
+  return position === undefined ? problem : { ...problem, position };
+}
+
 /** By file, line, column, then code: the order in which somebody works through them. */
 export function byPlace(a: Problem, b: Problem): number {
   return (

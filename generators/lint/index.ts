@@ -2,8 +2,9 @@
 import { type Problem, type Severity } from '../diagnostics.js';
 import { readGuides } from '../package.js';
 import { type Description, loadDescription, type LoadOptions } from '../source/index.js';
+import { checkForms, checkOrphans } from './authoring.js';
 import { validateExamples } from './examples/validate.js';
-import { type BundleFinding, byPlace, toProblems } from './finding.js';
+import { type BundleFinding, byPlace, placed, toProblems } from './finding.js';
 
 /** How to lint. */
 export interface LintOptions extends LoadOptions {
@@ -62,7 +63,8 @@ export async function lint(input: string | Description, options: LintOptions = {
   findings.push(...(await timed('redocly', async () => (await import('./redocly.js')).runRedocly(description.document, structureOnly))));
   findings.push(...(await timed('examples', () => validateExamples(description.document))));
 
-  const problems = await timed('locate', () => [...description.problems, ...toProblems(findings, description)].toSorted(byPlace));
+  const ofSources = structureOnly ? [] : await timed('sources', () => [...checkForms(description), ...checkOrphans(description)]);
+  const problems = await timed('locate', () => [...description.problems, ...ofSources.map((problem) => placed(problem, description)), ...toProblems(findings, description)].toSorted(byPlace));
   return { problems, durations, description };
 }
 

@@ -1,7 +1,7 @@
 import { objectAt } from '../reading.js';
 import type { Finding, Rule } from '../rule.js';
 
-/** Pairs that the API itself has, each looked at: the service prefers the literal segment (OAS 3.1 §4.8.8.2 leaves no choice but that). */
+/** Pairs that the API itself has. Ids begin with their prefix, so that no id is `totp`, `external_id`, `passwords` or `mfa_phone_numbers`. */
 const accepted: readonly (readonly [string, string])[] = [
   ['/v1/b2b/organizations/{organization_id}/members/{member_id}/totp', '/v1/b2b/organizations/{organization_id}/members/passwords/{member_password_id}'],
   ['/v1/b2b/organizations/{organization_id}/members/{member_id}/totp', '/v1/b2b/organizations/{organization_id}/members/mfa_phone_numbers/{member_id}'],
