@@ -5,7 +5,6 @@ import { jsonContent, primarySuccess } from '../model/responses.js';
 import { jsdoc, objectKey } from '../typescript/literals.js';
 import type { TypeScriptNames } from '../typescript/names.js';
 import type { SchemaCompiler } from './compile/schemas.js';
-import { pureCall } from './compile/compiler.js';
 
 /** What the modules are made from. */
 export interface ModuleContext {
@@ -134,7 +133,7 @@ class ImportList {
 
   /** The name of a schema's check, imported. */
   check(compiler: SchemaCompiler, schema: Schema, label: string): string {
-    const name = compiler.checkOf(schema, label);
+    const name = compiler.nameOf(schema, label);
     this.add(compiler.writer.homeOf(name), name);
     return name;
   }
@@ -147,6 +146,10 @@ class ImportList {
     });
     return [`import type * as types from '${types}';`, ...values.sort(), `import type * as api from './runtime/types.js';`].join('\n');
   }
+}
+
+function pureCall(callee: string, args: readonly string[]): string {
+  return `/* @__PURE__ */ ${callee}(${args.join(', ')})`;
 }
 
 function documented(text: string, statement: string): string {

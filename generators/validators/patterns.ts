@@ -5,8 +5,8 @@ import type { Origin, Problem } from '../diagnostics.js';
 export interface Pattern {
   /** A regular expression literal; absent when the text is no regular expression. */
   readonly literal?: string;
-  /** True when matching can take very long on some texts. */
-  readonly risky: boolean;
+  /** The longest text to try it on, when matching can take very long on some texts. */
+  readonly longest?: number;
   readonly problem?: Problem;
 }
 
@@ -18,7 +18,6 @@ export function patternOf(source: string, origin: Origin): Pattern {
   const expression = compile(source, 'u') ?? compile(source, '');
   if (expression === undefined) {
     return {
-      risky: false,
       problem: {
         code: 'invalid-pattern',
         severity: 'error',
@@ -28,7 +27,7 @@ export function patternOf(source: string, origin: Origin): Pattern {
       },
     };
   }
-  return { literal: literalOf(expression), risky: false };
+  return { literal: literalOf(expression) };
 }
 
 function compile(source: string, flags: string): RegExp | undefined {

@@ -1,55 +1,44 @@
 /** Arrays: items, numbers of items, uniqueness. */
 import type { Schema } from '../../model/model.js';
-import { conjunction, indent, pureCall, type Compiler, type Part } from './compiler.js';
+import { call, type Compiler } from './compiler.js';
 
 /**
- * The part of a schema about arrays.
+ * The check of a schema's keywords about arrays.
  * @param sure whether the schema accepts nothing but arrays
  */
-export function arrayParts(schema: Schema, sure: boolean, label: string, compiler: Compiler): Part[] {
-  const { writer } = compiler;
-  const inside = insideParts(schema, label, compiler);
-  if (sure && inside.length === 1 && schema.items !== undefined && schema.prefixItems === undefined) {
-    const items = writer.eager(compiler.checkOf(schema.items, `${label}_item`));
-    const check = writer.check(label, pureCall('arrayOf', [items]));
-    return [{ code: `${check}(value, run, depth, key)`, check }];
+export function arrayChecks(schema: Schema, sure: boolean, label: string, compiler: Compiler): string[] {
+  const { items, prefixItems } = schema;
+  const rules = arrayRules(schema, label, compiler);
+  if (items === undefined && prefixItems === undefined && rules.length === 0 && !sure) return [];
+  const item = items === undefined ? undefined : compiler.checkOf(items, `${label}_item`);
+  let check: string;
+  if (item !== undefined && prefixItems === undefined) {
+    check = call('arrayOf', item, ...rules);
+  } else {
+    const first = (prefixItems ?? []).map((schemaOfItem, index) => compiler.checkOf(schemaOfItem, `${label}_item${index}`));
+    const prefix = first.length === 0 ? [] : [call('prefixItems', ...first)];
+    const rest = item === undefined ? [] : [call('items', item, String(first.length))];
+    check = call('array', ...rules, ...prefix, ...rest);
   }
-  if (inside.length === 0 && !sure) return [];
-  const enter = `array(value, run, depth, key)`;
-  const body = inside.length === 0 ? `(${enter} || run.all)` : `(${enter}\n  ? ${indent(conjunction(inside)).trimStart()}\n  : run.all)`;
-  return [{ code: sure ? body : `(!Array.isArray(value) || ${body})` }];
+  return [sure ? check : call('ifArray', check)];
 }
 
-function insideParts(schema: Schema, label: string, compiler: Compiler): Part[] {
-  const { writer } = compiler;
-  const { minItems = 0, maxItems, prefixItems, items, contains, minContains, maxContains, uniqueItems } = schema;
-  const parts: Part[] = [];
+function arrayRules(schema: Schema, label: string, compiler: Compiler): string[] {
+  const { minItems = 0, maxItems, contains, minContains, maxContains, uniqueItems } = schema;
+  const rules: string[] = [];
   if (minItems > 0 || maxItems !== undefined) {
-    parts.push({ code: `count(value, run, depth, key, ${minItems}${maxItems === undefined ? '' : `, ${maxItems}`})` });
-  }
-  if (prefixItems !== undefined) {
-    const checks = prefixItems.map((item, index) => writer.eager(compiler.checkOf(item, `${label}_item${index}`)));
-    const list = writer.constant(`itemsOf${label}`, `readonly Check[]`, `[${checks.join(', ')}]`);
-    parts.push({ code: `prefixItems(value, run, depth, key, ${list})` });
-  }
-  if (items !== undefined) {
-    const start = prefixItems === undefined ? '' : `, ${prefixItems.length}`;
-    parts.push({ code: `items(value, run, depth, key, ${compiler.checkOf(items, `${label}_item`)}${start})` });
+    rules.push(call('count', String(minItems), ...(maxItems === undefined ? [] : [String(maxItems)])));
   }
   if (contains !== undefined) {
     const check = compiler.checkOf(contains, `${label}_contained`);
-    const most = maxContains === undefined ? '' : `, ${maxContains}`;
-    parts.push({ code: `contains(value, run, depth, key, ${check}, ${minContains ?? 1}${most})` });
+    rules.push(call('contains', check, String(minContains ?? 1), ...(maxContains === undefined ? [] : [String(maxContains)])));
   }
-  if (uniqueItems === true) parts.push({ code: `uniqueItems(value, run, depth, key)` });
-  return parts;
+  if (uniqueItems === true) rules.push('uniqueItems');
+  return rules;
 }
 
 /** A check that also looks at the items `whole` has left unevaluated, where the schema says something about those. */
 export function withUnevaluatedItems(whole: string, schema: Schema, label: string, compiler: Compiler): string {
-  const { writer } = compiler;
   const rest = schema.unevaluatedItems;
-  if (rest === undefined) return whole;
-  const check = compiler.checkOf(rest, `${label}_unevaluatedItem`);
-  return pureCall('unevaluatedItems', [writer.eager(whole), writer.eager(check)]);
+  return rest === undefined ? whole : call('unevaluatedItems', whole, compiler.checkOf(rest, `${label}_unevaluatedItem`));
 }

@@ -1,60 +1,52 @@
 /** Schemas that apply other schemas to the same value. */
 import type { Schema } from '../../model/model.js';
 import { jsonLiteral, stringLiteral } from '../../typescript/literals.js';
-import { checkPart, labelOf, pureCall, type Compiler, type Part } from './compiler.js';
+import { call, labelOf, type Compiler } from './compiler.js';
 import { refusesNull, unionTag } from './facts.js';
 
-/** The parts of a schema about `$ref`, `allOf`, `anyOf`, `oneOf`, `not` and `if`. */
-export function combinedParts(schema: Schema, label: string, compiler: Compiler): Part[] {
-  const { writer } = compiler;
-  const parts: Part[] = [];
+/** The checks of a schema about `$ref`, `allOf`, `anyOf`, `oneOf`, `not` and `if`. */
+export function combinedChecks(schema: Schema, label: string, compiler: Compiler): string[] {
   const check = (inner: Schema, suffix: string): string => compiler.checkOf(inner, `${label}_${suffix}`);
-  if (schema.ref !== undefined) parts.push(checkPart(check(schema.ref, 'reference')));
+  const checks: string[] = [];
+  if (schema.ref !== undefined) checks.push(check(schema.ref, 'reference'));
   for (const [index, part] of (schema.allOf ?? []).entries()) {
     const name = check(part, `part${index + 1}`);
-    if (name !== 'any') parts.push(checkPart(name));
+    if (name !== 'any') checks.push(name);
   }
   for (const keyword of ['anyOf', 'oneOf'] as const) {
     const branches = schema[keyword];
-    if (branches !== undefined) parts.push(unionPart(schema, keyword, branches, label, compiler));
+    if (branches !== undefined) checks.push(unionCheck(schema, keyword, branches, label, compiler));
   }
-  if (schema.not !== undefined) {
-    parts.push(checkPart(writer.check(`${label}_not`, pureCall('not', [writer.eager(check(schema.not, 'refused'))]))));
-  }
+  if (schema.not !== undefined) checks.push(call('not', check(schema.not, 'refused')));
   if (schema.if !== undefined) {
-    const branches = [schema.then, schema.else].map((branch, index) =>
-      branch === undefined ? 'undefined' : writer.eager(check(branch, index === 0 ? 'then' : 'else')),
-    );
-    const condition = writer.eager(check(schema.if, 'if'));
-    parts.push(checkPart(writer.check(`${label}_when`, pureCall('when', [condition, ...branches]))));
+    const branches = [
+      schema.then === undefined ? 'undefined' : check(schema.then, 'then'),
+      schema.else === undefined ? 'undefined' : check(schema.else, 'else'),
+    ];
+    checks.push(call('when', check(schema.if, 'if'), ...branches));
   }
-  return parts;
+  return checks;
 }
 
-function unionPart(schema: Schema, keyword: 'anyOf' | 'oneOf', all: readonly Schema[], label: string, compiler: Compiler): Part {
+function unionCheck(schema: Schema, keyword: 'anyOf' | 'oneOf', all: readonly Schema[], label: string, compiler: Compiler): string {
   const others = all.filter((branch) => !isNull(branch));
   const nullable = others.length === all.length - 1 && others.every(refusesNull);
-  const branches = nullable ? others : all;
-  const part = alternatives(schema, keyword, branches, label, compiler);
-  return nullable ? { code: `(value === null || ${part.code})` } : part;
+  const union = alternatives(schema, keyword, nullable ? others : all, label, compiler);
+  return nullable ? call('nullable', union) : union;
 }
 
-function alternatives(schema: Schema, keyword: 'anyOf' | 'oneOf', branches: readonly Schema[], label: string, compiler: Compiler): Part {
-  const { writer } = compiler;
-  const [first] = branches;
-  const checks = new Map(branches.map((branch, index) => [branch, compiler.checkOf(branch, branchLabel(branch, label, index))]));
-  if (first !== undefined && branches.length === 1) return checkPart(checks.get(first) ?? compiler.checkOf(first, label));
+function alternatives(schema: Schema, keyword: 'anyOf' | 'oneOf', branches: readonly Schema[], label: string, compiler: Compiler): string {
+  const checks = branches.map((branch, index) => compiler.checkOf(branch, branchLabel(branch, label, index)));
+  const [only] = checks;
+  if (only !== undefined && checks.length === 1) return only;
   const tag = unionTag(schema, branches);
   const byTag = [...(tag?.branches ?? [])].map(([value, branch]) => {
-    const check = checks.get(branch) ?? compiler.checkOf(branch, `${label}_${labelOf(String(value))}`);
-    return `[${jsonLiteral(value)}, ${writer.eager(check)}]`;
+    const check = checks[branches.indexOf(branch)] ?? compiler.checkOf(branch, `${label}_${labelOf(String(value))}`);
+    return `[${jsonLiteral(value)}, ${check}]`;
   });
-  if (tag?.decisive === true) {
-    return checkPart(writer.check(`${label}_union`, pureCall('tagged', [stringLiteral(tag.name), ...byTag])));
-  }
-  const list = `[${branches.map((branch) => writer.eager(checks.get(branch) ?? '')).join(', ')}]`;
-  const tagged = tag === undefined ? [] : [`{ name: ${stringLiteral(tag.name)}, branches: /* @__PURE__ */ new Map<unknown, Check>([${byTag.join(', ')}]) }`];
-  return checkPart(writer.check(`${label}_union`, pureCall(keyword, [list, ...tagged])));
+  if (tag?.decisive === true) return call('tagged', stringLiteral(tag.name), ...byTag);
+  const list = `[${checks.join(', ')}]`;
+  return tag === undefined ? call(keyword, list) : call(keyword, list, stringLiteral(tag.name), ...byTag);
 }
 
 function branchLabel(branch: Schema, label: string, index: number): string {

@@ -1,60 +1,77 @@
-/** Checks of arrays. `depth` and `key` are those of the array, which `array()` has entered already. */
-import { array, fail, isObject, leave, see, type Check, type Key, type Run } from './run.js';
+/** Checks of arrays. */
+import { enter, fail, isObject, leave, see, type Check, type Key, type Run } from './run.js';
 import { trial } from './trial.js';
 
+/** A further condition on an array whose items are known to be right. */
+export type ArrayRule = (value: readonly unknown[], run: Run, depth: number, key: Key) => boolean;
+
+/** Type `array`, and what the schema asks of one. */
+export function array(...rules: readonly ArrayRule[]): Check {
+  return (value, run, depth, key) => {
+    if (!Array.isArray(value)) return fail(value, run, depth, key, 'type', 'an array');
+    if (!enter(value, run, depth, key)) return run.all;
+    return rules.every((rule) => rule(value, run, depth, key));
+  };
+}
+
 /** An array whose every item passes `check`. */
-export function arrayOf(check: Check): Check {
-  return (value, run, depth, key) => (array(value, run, depth, key) ? items(value, run, depth, key, check) : run.all);
+export function arrayOf(check: Check, ...rules: readonly ArrayRule[]): Check {
+  return array(...rules, items(check));
+}
+
+/** A check that accepts whatever is no array. */
+export function ifArray(check: Check): Check {
+  return (value, run, depth, key) => !Array.isArray(value) || check(value, run, depth, key);
 }
 
 /** `items` (2020-12 core §10.3.1.2): every item from `start` on. */
-export function items(value: readonly unknown[], run: Run, depth: number, key: Key, check: Check, start = 0): boolean {
-  for (let index = start; index < value.length; index += 1) {
-    if (!check(value[index], run, depth + 1, index)) return false;
-  }
-  if (run.seen !== undefined) see(value, run, depth, key, value.keys());
-  return true;
+export function items(check: Check, start = 0): ArrayRule {
+  return (value, run, depth, key) => {
+    for (let index = start; index < value.length; index += 1) {
+      if (!check(value[index], run, depth + 1, index)) return false;
+    }
+    if (run.seen !== undefined) see(value, run, depth, key, value.keys());
+    return true;
+  };
 }
 
 /** `prefixItems` (§10.3.1.1). */
-export function prefixItems(value: readonly unknown[], run: Run, depth: number, key: Key, checks: readonly Check[]): boolean {
-  for (const [index, check] of checks.slice(0, value.length).entries()) {
-    if (!check(value[index], run, depth + 1, index)) return false;
-  }
-  see(value, run, depth, key, checks.keys());
-  return true;
+export function prefixItems(...checks: readonly Check[]): ArrayRule {
+  return (value, run, depth, key) => {
+    for (const [index, check] of checks.slice(0, value.length).entries()) {
+      if (!check(value[index], run, depth + 1, index)) return false;
+    }
+    see(value, run, depth, key, checks.keys());
+    return true;
+  };
 }
 
 /** `contains` with `minContains` and `maxContains` (§10.3.1.3; validation §6.4.4, §6.4.5). */
-export function contains(
-  value: readonly unknown[],
-  run: Run,
-  depth: number,
-  key: Key,
-  check: Check,
-  least = 1,
-  most = Infinity,
-): boolean {
-  const found: number[] = [];
-  for (const [index, item] of value.entries()) {
-    if (trial(check, item, run, depth + 1, index)) found.push(index);
-  }
-  see(value, run, depth, key, found);
-  if (found.length < least) {
-    const keyword = least === 1 ? 'contains' : 'minContains';
-    return fail(value, run, depth, key, keyword, `an array with at least ${least} of the items asked for`);
-  }
-  return found.length <= most || fail(value, run, depth, key, 'maxContains', `an array with at most ${most} of the items asked for`);
+export function contains(check: Check, least = 1, most = Infinity): ArrayRule {
+  return (value, run, depth, key) => {
+    const found: number[] = [];
+    for (const [index, item] of value.entries()) {
+      if (trial(check, item, run, depth + 1, index)) found.push(index);
+    }
+    see(value, run, depth, key, found);
+    if (found.length < least) {
+      const keyword = least === 1 ? 'contains' : 'minContains';
+      return fail(value, run, depth, key, keyword, `an array with at least ${least} of the items asked for`);
+    }
+    return found.length <= most || fail(value, run, depth, key, 'maxContains', `an array with at most ${most} of the items asked for`);
+  };
 }
 
 /** `minItems` and `maxItems` (validation §6.4.1, §6.4.2). */
-export function count(value: readonly unknown[], run: Run, depth: number, key: Key, least: number, most = Infinity): boolean {
-  if (value.length < least) return fail(value, run, depth, key, 'minItems', `an array of at least length ${least}`);
-  return value.length <= most || fail(value, run, depth, key, 'maxItems', `an array of at most length ${most}`);
+export function count(least: number, most = Infinity): ArrayRule {
+  return (value, run, depth, key) => {
+    if (value.length < least) return fail(value, run, depth, key, 'minItems', `an array of at least length ${least}`);
+    return value.length <= most || fail(value, run, depth, key, 'maxItems', `an array of at most length ${most}`);
+  };
 }
 
 /** `uniqueItems` (validation §6.4.3), in time that grows with the size of the array, not with its square. */
-export function uniqueItems(value: readonly unknown[], run: Run, depth: number, key: Key): boolean {
+export const uniqueItems: ArrayRule = (value, run, depth, key) => {
   const known = new Map<unknown, number>();
   for (const [index, item] of value.entries()) {
     // Strings get a prefix so that none equals the text of an array or object.
@@ -69,28 +86,24 @@ export function uniqueItems(value: readonly unknown[], run: Run, depth: number, 
     known.set(identity, index);
   }
   return true;
-}
+};
 
 /** A text that is the same for equal values only; nothing for values nested too deeply to say. */
 function canonical(value: unknown, level: number): string | undefined {
-  if (typeof value !== 'object' || value === null) return typeof value === 'number' ? `${value}` : JSON.stringify(value) ?? 'undefined';
+  if (typeof value !== 'object' || value === null) {
+    return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  }
   if (level > 200) return undefined;
   const parts: string[] = [];
-  if (Array.isArray(value)) {
-    for (const item of value) {
-      const part = canonical(item, level + 1);
-      if (part === undefined) return undefined;
-      parts.push(part);
-    }
-    return `[${parts.join()}]`;
-  }
-  if (!isObject(value)) return undefined;
-  for (const name of Object.keys(value).sort()) {
-    const part = canonical(value[name], level + 1);
+  const entries: readonly (readonly [string, unknown])[] = Array.isArray(value)
+    ? value.map((item: unknown) => ['', item])
+    : Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, member]) => [`${JSON.stringify(name)}:`, member]);
+  for (const [prefix, member] of entries) {
+    const part = canonical(member, level + 1);
     if (part === undefined) return undefined;
-    parts.push(`${JSON.stringify(name)}:${part}`);
+    parts.push(prefix + part);
   }
-  return `{${parts.join()}}`;
+  return isObject(value) ? `{${parts.join()}}` : `[${parts.join()}]`;
 }
 
 /** `unevaluatedItems` (core §11.2): `check` for the items that nothing in `whole` has looked at. */

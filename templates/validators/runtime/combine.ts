@@ -1,38 +1,53 @@
 /** Checks made of other checks of the same value: unions, negation, conditions, sensitive values. */
 import { own } from './objects.js';
-import { fail, object, type Check, type Key, type Run } from './run.js';
+import { enter, fail, isObject, type Check, type Key, type Run } from './run.js';
 import { trial } from './trial.js';
 
-/** Which branch of a union a property selects. */
-export interface Tag {
-  readonly name: string;
-  readonly branches: ReadonlyMap<unknown, Check>;
+/** A tag value and the branch of a union that it selects. */
+type Branch = readonly [tag: unknown, check: Check];
+
+/** `allOf` (2020-12 core §10.2.1.1), and assertions side by side. */
+export function all(...checks: readonly Check[]): Check {
+  return (value, run, depth, key) => {
+    for (const check of checks) if (!check(value, run, depth, key)) return false;
+    return true;
+  };
+}
+
+/** A check that `null` passes unseen. */
+export function nullable(check: Check): Check {
+  return (value, run, depth, key) => value === null || check(value, run, depth, key);
 }
 
 /**
  * A union whose branches differ in a required property of fixed values: the branch that the value selects decides, and
  * reports.
  */
-export function tagged(name: string, ...branches: readonly (readonly [tag: unknown, check: Check])[]): Check {
+export function tagged(name: string, ...branches: readonly Branch[]): Check {
   const byTag = new Map(branches);
   return (value, run, depth, key) => {
-    if (!object(value, run, depth, key)) return run.all;
+    if (!isObject(value)) return fail(value, run, depth, key, 'type', 'an object');
     const tag = own(value, name);
     const branch = byTag.get(tag);
     if (branch !== undefined) return branch(value, run, depth, key);
     const known = [...byTag.keys()].map((candidate) => JSON.stringify(candidate)).join(', ');
-    return fail(tag, run, depth + 1, name, 'discriminator', `one of ${known}`);
+    return !enter(value, run, depth, key) || fail(tag, run, depth + 1, name, 'discriminator', `one of ${known}`);
   };
 }
 
-/** `anyOf` (2020-12 core §10.2.1.2). */
-export function anyOf(branches: readonly Check[], tag?: Tag): Check {
-  return (value, run, depth, key) => matches(value, run, depth, key, branches, Infinity, tag);
+/**
+ * `anyOf` (2020-12 core §10.2.1.2).
+ * @param tag the property that tells the branches apart, when there is one: it selects whose issues are reported
+ */
+export function anyOf(branches: readonly Check[], tag?: string, ...tags: readonly Branch[]): Check {
+  const byTag = new Map(tags);
+  return (value, run, depth, key) => matches(value, run, depth, key, branches, Infinity, tag, byTag);
 }
 
-/** `oneOf` (core §10.2.1.3). */
-export function oneOf(branches: readonly Check[], tag?: Tag): Check {
-  return (value, run, depth, key) => matches(value, run, depth, key, branches, 1, tag);
+/** `oneOf` (core §10.2.1.3); parameters as of {@link anyOf}. */
+export function oneOf(branches: readonly Check[], tag?: string, ...tags: readonly Branch[]): Check {
+  const byTag = new Map(tags);
+  return (value, run, depth, key) => matches(value, run, depth, key, branches, 1, tag, byTag);
 }
 
 /**
@@ -46,7 +61,8 @@ function matches(
   key: Key,
   branches: readonly Check[],
   most: number,
-  tag: Tag | undefined,
+  tag: string | undefined,
+  byTag: ReadonlyMap<unknown, Check>,
 ): boolean {
   let passed = 0;
   const meant: Check[] = [];
@@ -63,7 +79,7 @@ function matches(
   const keyword = most > 1 ? 'anyOf' : 'oneOf';
   if (passed > most) return fail(value, run, depth, key, keyword, 'valid by one alternative only');
   if (run.issues !== undefined) {
-    const selected = tag && typeof value === 'object' && value ? tag.branches.get(Reflect.get(value, tag.name)) : undefined;
+    const selected = tag !== undefined && isObject(value) ? byTag.get(own(value, tag)) : undefined;
     const branch = selected ?? (meant.length === 1 ? meant[0] : undefined);
     if (branch !== undefined) return branch(value, run, depth, key);
   }

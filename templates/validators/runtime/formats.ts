@@ -2,29 +2,25 @@
 
 /** `date-time`: RFC 3339 §5.6. */
 export function isDateTime(text: string): boolean {
-  return /^.{10}[Tt]/.test(text) && isDate(text.slice(0, 10)) && isTime(text.slice(11));
+  return (text[10] === 'T' || text[10] === 't') && isDate(text.slice(0, 10)) && isTime(text.slice(11));
 }
 
 /** `date`: RFC 3339 `full-date`, in the Gregorian calendar. */
 export function isDate(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
-  const year = +text.slice(0, 4);
-  const month = +text.slice(5, 7);
+  if (!/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(text)) return false;
   const day = +text.slice(8);
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const longest = month === 2 ? (leap ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
-  return month > 0 && month < 13 && day > 0 && day <= longest;
+  if (day < 29) return true;
+  // Day 0 of a month is the last of the one before. Years below 100 would be taken for 19xx; 400 years later the calendar is the same.
+  return day <= new Date(Date.UTC(+text.slice(0, 4) + 400, +text.slice(5, 7), 0)).getUTCDate();
 }
 
 /** `time`: RFC 3339 `full-time`; a leap second only where it is 23:59:60 UTC. */
 export function isTime(text: string): boolean {
-  const parts = /^(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:[Zz]|([+-])(\d\d):(\d\d))$/.exec(text);
-  if (parts === null) return false;
-  const [hour = 0, minute = 0, second = 0, offsetHour = 0, offsetMinute = 0] = [1, 2, 3, 5, 6].map((index) => +(parts[index] ?? 0));
-  if (hour > 23 || minute > 59 || second > 60 || offsetHour > 23 || offsetMinute > 59) return false;
-  if (second < 60) return true;
-  const offset = (offsetHour * 60 + offsetMinute) * (parts[4] === '-' ? -1 : 1);
-  return (hour * 60 + minute - offset + 2880) % 1440 === 1439;
+  if (!/^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i.test(text)) return false;
+  if (text.slice(6, 8) < '60') return true;
+  const offset = /z$/i.test(text) ? 0 : +text.slice(-5, -3) * 60 + +text.slice(-2);
+  const minutes = +text.slice(0, 2) * 60 + +text.slice(3, 5) - (text.at(-6) === '-' ? -offset : offset);
+  return (minutes + 1440) % 1440 === 1439;
 }
 
 /** `duration`: RFC 3339 appendix A. */
@@ -71,47 +67,34 @@ export function isIpv6(text: string): boolean {
 
 /** `uri`: RFC 3986 §3, absolute or with a fragment. */
 export function isUri(text: string): boolean {
-  return /^[a-z][a-z\d+.-]*:/i.test(text) && isUriReference(text);
+  return /^[a-z][a-z\d+.-]*:(?:\/\/(?:[\w.~!$&'()*+,;=%:-]*@)?(?:\[[\da-fv.:\w~!$&'()*+,;=-]+\]|[\w.~!$&'()*+,;=%-]*)(?::\d*)?(?=[/?#]|$)|(?!\/\/))[\w.~!$&'()*+,;=%:@/-]*(?:\?[\w.~!$&'()*+,;=%:@/?-]*)?(?:#[\w.~!$&'()*+,;=%:@/?-]*)?$/i.test(text) && areDetailsRight(text);
 }
 
 /** `uri-reference`: RFC 3986 §4.1. */
 export function isUriReference(text: string): boolean {
-  return isReference(text, /^(?:[\w.~!$&'()*+,;=:@/?-]|%[\da-f]{2})*$/i);
+  return isUri(/^[^/?#]*:/.test(text) ? text : `x:${text}`);
 }
 
 /** `iri`: RFC 3987 §2.2. */
 export function isIri(text: string): boolean {
-  return /^[a-z][a-z\d+.-]*:/i.test(text) && isIriReference(text);
+  return /^[a-z][a-z\d+.-]*:(?:\/\/(?:[\w.~!$&'()*+,;=%\u{a0}-\u{d7ff}\u{e000}-\u{10fffd}:-]*@)?(?:\[[\da-fv.:\w~!$&'()*+,;=-]+\]|[\w.~!$&'()*+,;=%\u{a0}-\u{d7ff}\u{e000}-\u{10fffd}-]*)(?::\d*)?(?=[/?#]|$)|(?!\/\/))[\w.~!$&'()*+,;=%\u{a0}-\u{d7ff}\u{e000}-\u{10fffd}:@/-]*(?:\?[\w.~!$&'()*+,;=%\u{a0}-\u{d7ff}\u{e000}-\u{10fffd}:@/?-]*)?(?:#[\w.~!$&'()*+,;=%\u{a0}-\u{d7ff}\u{e000}-\u{10fffd}:@/?-]*)?$/iu.test(text) && areDetailsRight(text);
 }
 
 /** `iri-reference`: RFC 3987 §2.2. */
 export function isIriReference(text: string): boolean {
-  return isReference(text, /^(?:[\w.~!$&'()*+,;=:@/?\u{a0}-\u{d7ff}\u{e000}-\u{fdcf}\u{fdf0}-\u{ffef}\u{10000}-\u{efffd}-]|%[\da-f]{2})*$/iu);
+  return isIri(/^[^/?#]*:/.test(text) ? text : `x:${text}`);
 }
 
-/** The parts of a reference (RFC 3986 appendix B), each held to `characters` and to what its place allows. */
-function isReference(text: string, characters: RegExp): boolean {
-  const parts = /^(?:([^:/?#]+):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(text);
-  if (parts === null) return false;
-  const [, scheme, authority, path = '', query = '', fragment = ''] = parts;
-  if (scheme !== undefined && !/^[a-z][a-z\d+.-]*$/i.test(scheme)) return false;
-  if (text.startsWith(':')) return false;
-  if (authority !== undefined) {
-    const host = /^(?:([^@]*)@)?(\[[^\]]*\]|[^:@]*)(?::\d*)?$/.exec(authority);
-    if (host === null) return false;
-    const [, user = '', name = ''] = host;
-    if (!characters.test(user)) return false;
-    if (name.startsWith('[')) {
-      const literal = name.slice(1, -1);
-      if (!isIpv6(literal) && !/^v[\da-f]+\.[\w.~!$&'()*+,;=:-]+$/i.test(literal)) return false;
-    } else if (!characters.test(name)) return false;
-  }
-  return [path, query, fragment].every((part) => characters.test(part));
+/** What the expressions above leave open: percent escapes, and addresses in brackets. */
+function areDetailsRight(text: string): boolean {
+  if (/%(?![\da-f]{2})/i.test(text)) return false;
+  const literal = /^[^/?#]*\/\/[^/?#]*\[(.*)\]/.exec(text)?.[1];
+  return literal === undefined || isIpv6(literal) || /^v[\da-f]+\.[\w.~!$&'()*+,;=:-]+$/i.test(literal);
 }
 
 /** `uri-template`: RFC 6570 §2. */
 export function isUriTemplate(text: string): boolean {
-  return /^(?:[^\0-\x20"'<>\\^`{|}%\x7f]|%[\da-f]{2}|\{[+#./;?&=,!@|]?(?:[\w.]|%[\da-f]{2})+(?:\*|:[1-9]\d{0,3})?(?:,(?:[\w.]|%[\da-f]{2})+(?:\*|:[1-9]\d{0,3})?)*\})*$/i.test(text);
+  return /^(?:[^\0-\x20"<>\\^`{|}%\x7f]|%[\da-f]{2}|\{[+#./;?&=,!@|]?(?:\w|%[\da-f]{2})+(?:\.(?:\w|%[\da-f]{2})+)*(?:\*|:[1-9]\d{0,3})?(?:,(?:\w|%[\da-f]{2})+(?:\.(?:\w|%[\da-f]{2})+)*(?:\*|:[1-9]\d{0,3})?)*\})*$/i.test(text);
 }
 
 /** `uuid`: RFC 9562 §4. */

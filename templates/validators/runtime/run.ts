@@ -85,13 +85,11 @@ export function fail(value: unknown, run: Run, depth: number, key: Key, keyword:
   }
   const missing = value === undefined && typeof key === 'string';
   const received = describe(value, run.hidden > 0);
-  run.issues.push({
-    pointer,
-    keyword: missing ? 'required' : keyword,
-    expected,
-    received,
-    message: missing ? `${pointer} is required.` : `${pointer || 'The value'} must be ${expected}, but is ${received}.`,
-  });
+  const message = missing ? `${pointer} is required.` : `${pointer || 'The value'} must be ${expected}, but is ${received}.`;
+  // Two assertions about one place may both miss the type.
+  if (run.issues.at(-1)?.message !== message) {
+    run.issues.push({ pointer, keyword: missing ? 'required' : keyword, expected, received, message });
+  }
   return run.all && run.issues.length < mostIssues;
 }
 
@@ -110,24 +108,10 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /**
- * Type `object`, and entry into its members.
- * @param names the properties its schema names, when it names any
- * @returns false when there is nothing to enter; the answer of the check is then `run.all`
+ * Puts a container on the stack.
+ * @param names the members its schema names, when it names any
+ * @returns false when it is nested too deeply; the answer of the check is then `run.all`
  */
-export function object(value: unknown, run: Run, depth: number, key: Key, names?: ReadonlySet<string>): value is JsonObject {
-  if (isObject(value)) return enter(value, run, depth, key, names);
-  fail(value, run, depth, key, 'type', 'an object');
-  return false;
-}
-
-/** Type `array`, and entry into its items; the answer as of {@link object}. */
-export function array(value: unknown, run: Run, depth: number, key: Key): value is unknown[] {
-  if (Array.isArray(value)) return enter(value, run, depth, key);
-  fail(value, run, depth, key, 'type', 'an array');
-  return false;
-}
-
-/** Puts a container on the stack. */
 export function enter(value: object, run: Run, depth: number, key: Key, names?: Iterable<string | number>): boolean {
   if (depth > deepest) {
     fail(value, run, depth, key, 'depth', `nested at most ${deepest} levels deep`);
