@@ -44,6 +44,19 @@ export class ApiError<Type extends string = string> extends Error {
   }
 }
 
+/** Thrown by {@link notImplemented}. */
+export class NotImplemented extends Error {
+  constructor() {
+    super('This handler is not written yet.');
+    this.name = 'NotImplemented';
+  }
+}
+
+/** The body of a handler that is still to be written: the call is answered with 501, in the form of the API's errors. */
+export function notImplemented(): never {
+  throw new NotImplemented();
+}
+
 /**
  * Makes the {@link ApiError}s of one operation: `apiError('organization_slug_already_used', { organization_slug })`. Types the operation
  * does not document, and missing parameters, do not compile.

@@ -4,7 +4,7 @@ import { authenticate, challenges, type CallFacts, type Identity } from './authe
 import { readBody } from './body.js';
 import { ClientGone, type Answer, type Call } from './call.js';
 import { corsHeaders, preflightHeaders } from './cors.js';
-import { ApiError, type ErrorExtras, type MessageParameters } from './errors.js';
+import { ApiError, NotImplemented, type ErrorExtras, type MessageParameters } from './errors.js';
 import { loggableMethod } from './log.js';
 import {
   readHeaderParameters,
@@ -147,10 +147,7 @@ class Exchange {
     );
     this.#check({ path, query, headers });
     const body = descriptor.body === undefined ? undefined : await this.#body(operation, { path, query, headers });
-    if (handler === undefined) {
-      this.#fault('warn', 'missing_handler', `There is no handler for ${descriptor.id}.`, undefined);
-      throw new Refusal('not_implemented');
-    }
+    if (handler === undefined) throw new NotImplemented();
     const context = await this.#plan.options.context?.(facts, identity);
     const result = await this.#handle(handler, { path, query, headers, body, context, ...identity });
     if (result instanceof ApiError) throw result;
@@ -276,6 +273,10 @@ class Exchange {
   #failure(error: unknown): Draft {
     if (error instanceof Refusal) return this.#refuse(error.kind, error.extras, error.parameters);
     if (error instanceof ClientGone || this.#call.isGone()) return this.#refuse('client_gone', {});
+    if (error instanceof NotImplemented) {
+      this.#fault('warn', 'missing_handler', `${this.#operation?.descriptor.id ?? ''} has no handler yet.`, undefined);
+      return this.#refuse('not_implemented', {});
+    }
     try {
       if (error instanceof ApiError) return this.#apiError(error);
     } catch (wrong) {

@@ -1,5 +1,5 @@
 /** What users of a generated server import, whatever it runs on: Web standards only. */
-export { ApiError, type ErrorContent, type ErrorExtras, type ErrorFacts } from './errors.js';
+export { ApiError, notImplemented, type ErrorContent, type ErrorExtras, type ErrorFacts } from './errors.js';
 export { constantTimeEqual } from './constantTime.js';
 export { DEFAULT_LIMITS, type CommonOptions, type Environment, type RateLimited } from './options.js';
 export type { Answer, Call } from './call.js';

@@ -7,7 +7,8 @@ import type { Generator } from '../../../generators/generator.js';
 import { buildModel } from '../../../generators/model/build.js';
 import { fileTemplates, packageRoot } from '../../../generators/package.js';
 import { server } from '../../../generators/server/index.js';
-import { loadDescription } from '../../../generators/source/index.js';
+import { scaffoldServer } from '../../../generators/server/scaffold.js';
+import { loadDescription, type Description } from '../../../generators/source/index.js';
 import { types } from '../../../generators/types/index.js';
 import { validators } from '../../../generators/validators/index.js';
 import { writeFiles } from '../../support/temporaryFolder.js';
@@ -35,10 +36,23 @@ const options: ts.CompilerOptions = {
   types: ['node'],
 };
 
+/** Reads a description. */
+async function open(input: string): Promise<{ readonly description: Description } & ReturnType<typeof buildModel>> {
+  const description = await loadDescription(input);
+  return { description, ...buildModel({ document: description.document, originOf: (pointer) => description.originOf(pointer) }) };
+}
+
+/** Writes the files a user begins with. @returns their paths */
+export async function scaffold(input: string, folder: string, into: string, serverImport: string): Promise<readonly string[]> {
+  const { model } = await open(input);
+  const files = scaffoldServer(model, { serverImport }).map((file) => [`${into}/${file.path}`, String(file.contents)] as const);
+  writeFiles(folder, Object.fromEntries(files));
+  return files.map(([path]) => path);
+}
+
 /** Generates types, validators and server of a description. @returns the codes of the problems found */
 export async function generateServer(input: string, folder: string): Promise<readonly string[]> {
-  const description = await loadDescription(input);
-  const { model, problems } = buildModel({ document: description.document, originOf: (pointer) => description.originOf(pointer) });
+  const { description, model, problems } = await open(input);
   const found = [...description.problems, ...problems];
   writeFiles(folder, { 'package.json': '{ "type": "module" }\n' });
   const generators: readonly Generator[] = [types, validators, server];
