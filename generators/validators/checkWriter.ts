@@ -59,7 +59,7 @@ export class CheckWriter {
     const definitions = this.#definitions.map(({ name, code }) => {
       return `${this.#exported.has(name) ? 'export ' : ''}const ${name}: Check = ${code};\n`;
     });
-    if (definitions.length === 0) return 'export {};\n';
+    if (definitions.length === 0) return '';
     return [...this.#imports(), '', ...definitions].join('\n');
   }
 

@@ -1,7 +1,8 @@
 /** The validators target: standalone TypeScript functions that check every request, response and named schema. */
-import type { Generator, GeneratorContext, GeneratorResult, OutputFile } from '../generator.js';
+import type { Generator, GeneratorContext, GeneratorResult } from '../generator.js';
 import type { ApiModel } from '../model/model.js';
 import { typeScriptNames } from '../typescript/names.js';
+import { copiedFile, TypeScriptPrinter } from '../typescript/print.js';
 import { SchemaCompiler } from './compile/schemas.js';
 import { operationsModule, schemasModule, type ModuleContext } from './modules.js';
 
@@ -16,20 +17,18 @@ export const validators: Generator = {
     const names = typeScriptNames(model);
     const compiler = new SchemaCompiler((schema) => names.schema(schema));
     const moduleContext: ModuleContext = { model, names, compiler };
-    const written: OutputFile[] = [
-      { path: 'schemas.ts', contents: withBanner('What the named schemas accept.', schemasModule(moduleContext)) },
-      { path: 'operations.ts', contents: withBanner('What the operations accept and answer.', operationsModule(moduleContext)) },
+    const printer = new TypeScriptPrinter();
+    // The modules name the checks they need while they are written: checks.ts comes last.
+    const files = [
+      printer.print('schemas.ts', 'What the named schemas accept.', schemasModule(moduleContext)),
+      printer.print('operations.ts', 'What the operations accept and answer.', operationsModule(moduleContext)),
+      printer.print('checks.ts', 'The checks behind schemas.ts and operations.ts; not for direct use.', compiler.writer.print()),
+      printer.print('index.ts', 'The validators of the named schemas; those of the operations are in operations.ts.', indexModule),
     ];
-    const checks: OutputFile = {
-      path: 'checks.ts',
-      contents: withBanner('The checks behind schemas.ts and operations.ts; not for direct use.', compiler.writer.print()),
-    };
-    const runtime = context.templates.list(runtimeFolder).map((name) => ({
-      path: `runtime/${name.slice(runtimeFolder.length + 1)}`,
-      contents: context.templates.read(name),
-    }));
-    const index: OutputFile = { path: 'index.ts', contents: withBanner('Everything but the validators of single operations.', indexModule) };
-    return { files: [index, ...written, checks, ...runtime], problems: compiler.problems };
+    const runtime = context.templates
+      .list(runtimeFolder)
+      .map((name) => copiedFile(`runtime/${name.slice(runtimeFolder.length + 1)}`, context.templates.read(name)));
+    return { files: [...files, ...runtime], problems: compiler.problems };
   },
 };
 
@@ -37,7 +36,3 @@ const indexModule = `export * from './schemas.js';
 export { ValidationError } from './runtime/forms.js';
 export type * from './runtime/types.js';
 `;
-
-function withBanner(about: string, code: string): string {
-  return `/** ${about} Generated: do not edit. */\n${code}`;
-}

@@ -27,7 +27,7 @@ export function schemasModule({ model, names, compiler }: ModuleContext): string
       documented(`Standard Schema of: ${what}.`, `export const ${lowerFirst(type)}Schema: api.StandardSchemaV1<unknown, types.${type}> = ${pureCall(`standard<types.${type}>`, [check])};`),
     ].join('\n');
   });
-  if (blocks.length === 0) return 'export {};\n';
+  if (blocks.length === 0) return '';
   for (const form of ['asserter', 'is', 'standard', 'validator']) imports.add('./runtime/forms.js', form);
   return [imports.print('../types/schemas.js'), ...blocks].join('\n\n') + '\n';
 }
@@ -36,7 +36,7 @@ export function schemasModule({ model, names, compiler }: ModuleContext): string
 export function operationsModule({ model, names, compiler }: ModuleContext): string {
   const imports = new ImportList();
   const blocks = model.operations.map((operation) => operationBlock(operation, names, compiler, imports));
-  if (blocks.length === 0) return 'export {};\n';
+  if (blocks.length === 0) return '';
   imports.add('./runtime/forms.js', 'validator');
   return [imports.print('../types/operations.js'), ...blocks].join('\n\n') + '\n';
 }

@@ -1,15 +1,22 @@
 /** Generated validators, made and loaded from a document in a test. */
+import { rmSync } from 'node:fs';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
+import { afterAll } from 'vitest';
 import type { Problem } from '../../../generators/diagnostics.js';
 import type { GeneratorResult, OutputFile, TemplateSource } from '../../../generators/generator.js';
 import { buildModel } from '../../../generators/model/build.js';
 import type { ApiModel, Json } from '../../../generators/model/model.js';
 import { validators } from '../../../generators/validators/index.js';
 import type { StandardSchemaV1, Validate } from '../../../templates/validators/runtime/types.js';
-import { temporaryFolder } from '../../support/temporaryFolder.js';
+import { makeTemporaryFolder } from '../../support/temporaryFolder.js';
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
 
 const runtime = fileURLToPath(new URL('../../../templates/validators/runtime/', import.meta.url));
 
@@ -45,7 +52,8 @@ export async function generate(document: Document): Promise<GeneratorResult> {
 
 /** Writes generated files as JavaScript into a temporary folder and returns its path. */
 export async function writeJavaScript(files: readonly OutputFile[]): Promise<string> {
-  const folder = temporaryFolder();
+  const folder = makeTemporaryFolder();
+  folders.push(folder);
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   for (const { path, contents } of files) {
     const target = join(folder, path.replace(/\.ts$/, '.js'));
@@ -69,7 +77,11 @@ function javaScriptOf(text: string): string {
 
 /** Generates and loads the validators of schemas, by component name. */
 export async function load(schemas: Document): Promise<LoadedSchemas> {
-  const { files, problems } = await generate(documentOf(schemas));
+  return loadFiles(await generate(documentOf(schemas)));
+}
+
+/** Loads the validators of what the target has generated. */
+export async function loadFiles({ files, problems }: GeneratorResult): Promise<LoadedSchemas> {
   const folder = await writeJavaScript(files);
   const module: unknown = await import(pathToFileURL(join(folder, 'schemas.js')).href);
   const member = (name: string): unknown => {
