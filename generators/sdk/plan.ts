@@ -1,6 +1,7 @@
 /** Works out, before anything is printed, what every call is called and where it goes. */
 import type { Problem } from '../diagnostics.js';
 import type { ApiModel, Operation } from '../model/model.js';
+import { primarySuccess } from '../model/responses.js';
 import { takeFree } from '../typescript/identifiers.js';
 import type { TypeScriptNames } from '../typescript/names.js';
 import { typeScriptNames } from '../typescript/names.js';
@@ -12,9 +13,13 @@ import { planParams, type ParamsPlan } from './params.js';
 import { runtimeExports } from './runtimeNames.js';
 import type { SdkSettings } from './settings.js';
 
+/** How a call is made: an ordinary one, one that comes in pages, or one that a browser makes and that answers with a redirect. */
+export type CallKind = 'call' | 'paged' | 'redirect';
+
 /** One call of the SDK. */
 export interface SdkOperation {
   readonly operation: Operation;
+  readonly kind: CallKind;
   /** The standalone function: `createOrganization`. */
   readonly value: string;
   /** The prefix of its types in types/: `CreateOrganization`. */
@@ -68,6 +73,7 @@ export function planSdk(model: ApiModel, settings: SdkSettings, toolVersion: str
     const value = names.operationValue(operation);
     operations.set(operation, {
       operation,
+      kind: kindOf(operation),
       value,
       prefix,
       paramsType: takeFree(`${prefix}Params`, taken),
@@ -90,6 +96,11 @@ export function planSdk(model: ApiModel, settings: SdkSettings, toolVersion: str
     toolVersion,
     problems,
   };
+}
+
+function kindOf(operation: Operation): CallKind {
+  if (operation.method === 'GET' && primarySuccess(operation)?.status.startsWith('3')) return 'redirect';
+  return operation.pagination === undefined ? 'call' : 'paged';
 }
 
 /** Alternatives that name a scheme the SDK cannot serve are left out; when that leaves none, the call goes without. */

@@ -10,7 +10,7 @@ import { operationDocumentation } from './documentation.js';
 import { Imports } from './imports.js';
 import { declareParams } from './printParams.js';
 import { printSpec } from './printSpec.js';
-import type { SdkGroup, SdkOperation, SdkPlan } from './plan.js';
+import type { CallKind, SdkGroup, SdkOperation, SdkPlan } from './plan.js';
 
 /** Prints the calls of one group. */
 export function printOperations(group: SdkGroup, plan: SdkPlan): OutputFile {
@@ -20,15 +20,17 @@ export function printOperations(group: SdkGroup, plan: SdkPlan): OutputFile {
 }
 
 function declareOperation(planned: SdkOperation, plan: SdkPlan, imports: Imports): (StatementStructures | string)[] {
-  const { operation, value, prefix, errorType } = planned;
+  const { operation, kind, value, prefix, errorType } = planned;
   const { pagination } = operation;
+  const { module, maker, form } = runtimeOf[kind];
+  const paging = pagination && kind === 'paged' ? `, ${printPaging(pagination, planned)}` : '';
+  const failures = kind === 'redirect' ? 'Gives the URL to send a browser to.' : `Fails with {@link ${errorType}}.`;
+  const type = `${imports.type(form, module)}<${typeArguments(planned, imports).join(', ')}>`;
+  const descriptor = `${imports.value(maker, module)}(${printSpec(planned, imports)}${paging})`;
+  const call = `${docComment(operationDocumentation(planned, plan, failures))}export const ${value}: ${type} = /* @__PURE__ */ ${descriptor};`;
+  if (kind === 'redirect') return [declareParams(planned, plan, imports), `\n${call}`];
   const errors = imports.type(`${prefix}ErrorType`, '../types/operations.js');
   const statuses = imports.type('ErrorStatusByType', '../types/errors.js');
-  const module = pagination ? 'runtime/pages.js' : 'runtime/call.js';
-  const maker = imports.value(pagination ? 'pagedOperation' : 'operation', module);
-  const form = imports.type(pagination ? 'PagedOperation' : 'Operation', module);
-  const paging = pagination ? `, ${printPaging(pagination, planned)}` : '';
-  const comment = docComment(operationDocumentation(planned, plan, `Fails with {@link ${errorType}}.`));
   return [
     declareParams(planned, plan, imports),
     {
@@ -39,12 +41,20 @@ function declareOperation(planned: SdkOperation, plan: SdkPlan, imports: Imports
       type: `${imports.type('CallError', 'runtime/errors.js')}<${errors}, ${statuses}>`,
     },
     // As text: ts-morph would indent the descriptor twice.
-    `\n${comment}export const ${value}: ${form}<${typeArguments(planned, imports).join(', ')}> = /* @__PURE__ */ ${maker}(${printSpec(planned, imports)}${paging});`,
+    `\n${call}`,
   ];
 }
 
+/** What of the runtime makes a call of each kind, on its own and bound to a client. */
+export const runtimeOf: { readonly [kind in CallKind]: { readonly module: string; readonly maker: string; readonly form: string; readonly binder: string; readonly bound: string } } = {
+  call: { module: 'runtime/call.js', maker: 'operation', form: 'Operation', binder: 'bind', bound: 'Call' },
+  paged: { module: 'runtime/pages.js', maker: 'pagedOperation', form: 'PagedOperation', binder: 'bindPaged', bound: 'PagedCall' },
+  redirect: { module: 'runtime/redirect.js', maker: 'redirectOperation', form: 'RedirectOperation', binder: 'bindRedirect', bound: 'RedirectUrl' },
+};
+
 /** The type arguments of a call, alike for its standalone and its bound form. */
-export function typeArguments({ operation, prefix, paramsType, errorType }: SdkOperation, imports: Imports): readonly string[] {
+export function typeArguments({ operation, kind, prefix, paramsType, errorType }: SdkOperation, imports: Imports): readonly string[] {
+  if (kind === 'redirect') return [paramsType];
   const options = acceptsMemberSession(operation)
     ? imports.type('MemberCallOptions', 'runtime/memberSession.js')
     : imports.type('CallOptions', 'runtime/options.js');

@@ -8,7 +8,7 @@ import { memberAccess, propertyKey } from '../typescript/literals.js';
 import { failureList, operationDocumentation } from './documentation.js';
 import { Imports } from './imports.js';
 import type { SdkOperation, SdkPlan } from './plan.js';
-import { typeArguments } from './printOperations.js';
+import { runtimeOf, typeArguments } from './printOperations.js';
 
 /** Names of resource classes, unique over the whole SDK. */
 export class ResourceNames {
@@ -71,8 +71,8 @@ export function bindMembers(resource: Resource, operations: string, plan: SdkPla
     assignments: [
       ...resource.children.map((child) => `this${memberAccess(child.name)} = new ${names.of(child)}(connection);`),
       ...calls.map((planned) => {
-        const paged = planned.operation.pagination !== undefined;
-        const bind = paged ? imports.value('bindPaged', 'runtime/pages.js') : imports.value('bind', 'runtime/call.js');
+        const { binder, module } = runtimeOf[planned.kind];
+        const bind = imports.value(binder, module);
         return `this${memberAccess(nameOf(planned))} = ${bind}(connection, ${imports.value(planned.value, operations)});`;
       }),
     ],
@@ -80,15 +80,16 @@ export function bindMembers(resource: Resource, operations: string, plan: SdkPla
 }
 
 function callProperty(planned: SdkOperation, operations: string, plan: SdkPlan, imports: Imports): OptionalKind<PropertyDeclarationStructure> {
-  const paged = planned.operation.pagination !== undefined;
+  const { bound, module } = runtimeOf[planned.kind];
   imports.type(planned.paramsType, operations);
-  imports.type(planned.errorType, operations);
-  const type = paged ? imports.type('PagedCall', 'runtime/pages.js') : imports.type('Call', 'runtime/call.js');
+  if (planned.kind !== 'redirect') imports.type(planned.errorType, operations);
+  const type = imports.type(bound, module);
+  const failures = planned.kind === 'redirect' ? 'Gives the URL to send a browser to.' : failureList(planned);
   return {
     name: propertyKey(nameOf(planned)),
     isReadonly: true,
     type: `${type}<${typeArguments(planned, imports).join(', ')}>`,
-    docs: [operationDocumentation(planned, plan, failureList(planned))],
+    docs: [operationDocumentation(planned, plan, failures)],
   };
 }
 

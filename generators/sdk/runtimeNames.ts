@@ -2,7 +2,7 @@
 export const runtimeExports: readonly string[] = [
   'AbortedError', 'ApiError', 'ApiErrorOf', 'Call', 'CallArguments', 'CallError', 'CallOptions', 'ConnectionError', 'Connection',
   'ConnectionOptions', 'Failed', 'HookRequest', 'Hooks', 'ItemAt', 'ItemLimit', 'LogEvent', 'Logger', 'MemberCallOptions', 'MemberSession',
-  'Operation', 'PagedCall', 'PagedOperation', 'ParameterError', 'ResponseCheck', 'ResponseInfo', 'Result', 'SdkError', 'Secret', 'Success',
+  'Operation', 'PagedCall', 'PagedOperation', 'ParameterError', 'RedirectArguments', 'RedirectOperation', 'RedirectUrl', 'ResponseCheck', 'ResponseInfo', 'Result', 'SdkError', 'Secret', 'Success',
   'TimeoutError', 'TransportError', 'UnknownApiError', 'UnknownErrorType', 'UnreadableResponseError', 'connect', 'isApiError', 'isError',
   'isSdkError',
 ];

@@ -14,7 +14,7 @@ import { backoff, sleep } from './retry.js';
 /** What standalone functions take: the way to the API. Its credentials are where neither logging nor serialising finds them. */
 export interface Connection {
   readonly baseUrl: string;
-  /** Parameters that calls need not give. */
+  /** Path parameters that calls need not give. */
   readonly defaults: Params;
   /** Makes a call; rejects with an SdkError and nothing else, what hooks and other functions of the caller throw aside. */
   readonly send: (operation: OperationSpec, params: Params, options: CallOptions) => Promise<Answer>;
@@ -28,7 +28,7 @@ export interface ApiSpec {
   readonly credentials: Readonly<Record<string, Credential>>;
   /** Called when the caller gives no `baseUrl`. */
   readonly baseUrl: () => string;
-  /** Parameters that have a default, such as the project id. */
+  /** Path parameters that have a default, such as the project id. */
   readonly defaults?: Params;
 }
 
@@ -39,18 +39,15 @@ export function createConnection({ product, credentials, baseUrl: ownUrl, defaul
   const baseUrl = checkBaseUrl(settings.baseUrl ?? ownUrl(), settings.allowInsecureHttp);
   const { hooks = {}, logger, userAgent } = settings;
 
-  const send: Connection['send'] = async (operation, given, options) => {
+  const send: Connection['send'] = async (operation, params, options) => {
     const { id, method, path, sensitive = [] } = operation;
     const { signal, timeout = settings.timeout ?? 60_000, retries = settings.retries ?? 2 } = options;
-    // A client's own value fills a parameter of the path; in the body it would be a member that nobody asked for.
-    const filling = Object.entries(defaults).filter(([name]) => path.includes(`{${name}}`));
-    const params = { ...Object.fromEntries(filling), ...given };
     const shown = new Headers({ accept: 'application/json, */*' });
     // Browsers send their own, and would have to ask the server's permission for another.
     if (!('document' in globalThis)) shown.set('user-agent', userAgent ? `${product} ${userAgent}` : product);
     const request: HookRequest = { operation: id, method, path, headers: shown };
     try {
-      const { path: filled, query, body } = prepare(operation, params, shown);
+      const { path: filled, query, body } = prepare(operation, params, shown, defaults);
       for (const header of Object.entries({ ...settings.headers, ...options.headers })) headerSetter(id, shown)(...header);
       await hooks.request?.(request);
       const headers = new Headers(shown);

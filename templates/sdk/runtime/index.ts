@@ -31,4 +31,5 @@ export type {
   Result,
   Success,
 } from './options.js';
-export type { ItemLimit, PagedCall, PagedOperation } from './pages.js';
+export type { ItemAt, ItemLimit, PagedCall, PagedOperation } from './pages.js';
+export type { RedirectArguments, RedirectOperation, RedirectUrl } from './redirect.js';

@@ -17,14 +17,20 @@ export interface Prepared {
 
 /**
  * @param headers takes the header parameters and the body's content type
+ * @param defaults fill the path where params do not
  * @throws ParameterError when a path parameter is missing, empty or would change the path, or a header cannot be written
  */
-export function prepare({ id, path, parameters = {}, body: spec }: OperationSpec, params: Params, headers: Headers): Prepared {
+export function prepare(
+  { id, path, parameters = {}, body: spec }: OperationSpec,
+  params: Params,
+  headers: Headers,
+  defaults: Params = {},
+): Prepared {
   const query = new URLSearchParams();
   const used = new Set(Object.keys(parameters));
   const filled = path.replace(/\{([^}]+)\}/g, (_, name: string) => {
     used.add(name);
-    return segment(id, name, params[name]);
+    return segment(id, name, params[name] ?? defaults[name]);
   });
   const target = { query, setHeader: headerSetter(id, headers) };
   for (const [name, write] of Object.entries(parameters)) if (isGiven(params[name])) write(target, name, params[name]);

@@ -77,6 +77,15 @@ export const libraryDocument: Document = {
         responses: { '200': { description: 'An image.', content: { 'image/png': {} } } },
       },
     },
+    '/{library_id}/login': {
+      get: {
+        operationId: 'startLogin',
+        'x-sdk-path': 'login.start',
+        security: [],
+        parameters: [path('library_id'), { name: 'return_to', in: 'query', required: true, schema: { type: 'string' } }],
+        responses: { '302': { description: 'To the login page.' } },
+      },
+    },
     '/ping': { get: { operationId: 'ping', security: [], responses: { '200': { description: 'Pong.', content: { 'text/plain': { schema: { type: 'string' } } } } } } },
   },
   components: {

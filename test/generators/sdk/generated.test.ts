@@ -110,6 +110,7 @@ describe('the generated client', () => {
       await client.books.update({ isbn: '1', body: { isbn: '2' } });
       expect(await client.books.covers.get({ isbn: '1' })).toEqual(new Uint8Array([1, 2, 3]));
       expect(await client.ping()).toBe('pong');
+      expect(client.login.start({ return_to: '/a b' })).toBe(`${server.baseUrl}/l%201/login?return_to=%2Fa+b`);
       expect(server.seen.map(({ method, url, body }) => [method, url, body])).toEqual([
         ['POST', '/l%201/books', '{"isbn":"1","published_at":"1970-01-01T00:00:00.000Z"}'],
         ['GET', '/l%201/books?tags=a%2Cb&since=1970-01-01T00%3A00%3A00.000Z', ''],
@@ -127,5 +128,6 @@ describe('the generated client', () => {
 
 interface Client {
   readonly books: { create(params: object): Promise<unknown>; list(params: object, options: object): Promise<unknown>; update(params: object): Promise<unknown>; readonly covers: { get(params: object): Promise<unknown> } };
+  readonly login: { start(params: object): string };
   ping(): Promise<unknown>;
 }

@@ -28,6 +28,12 @@ describe('the path', () => {
   });
 });
 
+test('defaults fill the path, and are no members of the body', () => {
+  const spec = { id: 'call', method: 'POST', path: '/{project_id}/x/{id}', retry: 'safe', body: { encode: json } } as const;
+  const defaults = { project_id: 'p', id: 'other', unused: 'u' };
+  expect(prepare(spec, { id: 'i', name: 'n' }, new Headers(), defaults)).toMatchObject({ path: '/p/x/i', body: '{"name":"n"}' });
+});
+
 describe('the query', () => {
   test.each([
     [repeat, ['a', 'b'], 'q=a&q=b'],

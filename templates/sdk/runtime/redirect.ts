@@ -1,0 +1,33 @@
+/** Calls that a browser makes: they answer with a redirect, so what a server needs is their URL. */
+import type { Connection } from './connection.js';
+import type { OperationSpec } from './operation.js';
+import { type Params, prepare } from './request.js';
+
+/** Gives the URL to send a browser to. */
+export interface RedirectUrl<Input extends object> {
+  /** @throws ParameterError when a path parameter is missing or empty */
+  (...args: RedirectArguments<Input>): string;
+}
+
+/** The same as a function of its own, which takes the connection first. */
+export interface RedirectOperation<Input extends object> {
+  /** @throws ParameterError when a path parameter is missing or empty */
+  (connection: Connection, ...args: RedirectArguments<Input>): string;
+}
+
+/** A URL takes params and no options. */
+export type RedirectArguments<Input> = {} extends Input ? [params?: Input] : [params: Input];
+
+/** Makes the callable form of a description. No credential becomes part of the URL. */
+export function redirectOperation<Input extends object>(spec: OperationSpec): RedirectOperation<Input> {
+  return (connection, ...[params]) => {
+    const { path, query } = prepare(spec, (params ?? {}) as Params, new Headers(), connection.defaults);
+    const search = query.toString();
+    return connection.baseUrl + path + (search && `?${search}`);
+  };
+}
+
+/** Binds a URL to a connection. */
+export function bindRedirect<Input extends object>(connection: Connection, unbound: RedirectOperation<Input>): RedirectUrl<Input> {
+  return (...args) => unbound(connection, ...args);
+}
