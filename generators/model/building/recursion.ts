@@ -37,7 +37,7 @@ function reportEndless(schemas: readonly Schema[], drafts: ReadonlyMap<Schema, S
       for (const member of component) cut(drafts.get(member));
       continue;
     }
-    const deepest = 1 + Math.max(0, ...inPlaceSchemas(schema).map((child) => depth.get(child) ?? 0));
+    const deepest = inPlaceSchemas(schema).reduce((most, child) => Math.max(most, (depth.get(child) ?? 0) + 1), 1);
     depth.set(schema, deepest);
     if (deepest === deepestComposition) {
       context.problems.push({

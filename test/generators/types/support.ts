@@ -38,7 +38,12 @@ const options: ts.CompilerOptions = {
   module: ts.ModuleKind.NodeNext,
   moduleResolution: ts.ModuleResolutionKind.NodeNext,
   types: [],
+  // The declarations of the standard library are not what is tested here.
+  skipDefaultLibCheck: true,
 };
+
+/** The standard library, parsed once. */
+const libraries = new Map<string, ts.SourceFile | undefined>();
 
 /**
  * Compiles files that exist in memory alone, under the strictest flags.
@@ -53,7 +58,10 @@ export function compile(files: ReadonlyMap<string, string>): readonly string[] {
   host.readFile = (path) => files.get(path) ?? readFile(path);
   host.getSourceFile = (path, version, ...rest) => {
     const text = files.get(path);
-    if (text === undefined) return getSourceFile(path, version, ...rest);
+    if (text === undefined) {
+      if (!libraries.has(path)) libraries.set(path, getSourceFile(path, version, ...rest));
+      return libraries.get(path);
+    }
     const source = ts.createSourceFile(path, text, version, true);
     source.impliedNodeFormat = ts.ModuleKind.ESNext;
     return source;

@@ -1,37 +1,7 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { jsdoc, jsonLiteral, lineComment, objectKey, propertyKey, regExpExpression, stringLiteral, templateLiteral } from '../../../generators/typescript/literals.js';
-
-/** Texts that end a literal or a comment, hide themselves, or become something else. */
-export const hostile: readonly string[] = [
-  "'; throw 1; '",
-  '"; throw 1; "',
-  '`; throw 1; `',
-  '${process.exit(1)}',
-  '\\',
-  "\\'; throw 1; //",
-  '*/ throw 1; /*',
-  '**/',
-  '*\\/ throw 1; /*',
-  '// */ throw 1',
-  '\n*/ throw 1',
-  '\u2028throw 1',
-  '\u2029throw 1',
-  '\r\nthrow 1',
-  '\u0000\u0007\u001b[31m',
-  '\u202Ereversed\u2066\u2069',
-  '\uD800 lone',
-  'lone \uDC00',
-  '</script><script>alert(1)</script>',
-  '<!-- -->',
-  '{{=1}} {{{x}}} <%= x %>',
-  '@internal',
-  '{@link https://evil.example | click}',
-  '/// <reference path="/etc/passwd" />',
-  '//# sourceMappingURL=https://evil.example/x',
-  '@ts-ignore',
-  'ünï😀👩‍👩‍👧',
-];
+import { hostile } from './hostile.js';
 
 /** The value of an expression, worked out by the compiler's parser alone. */
 function literalValue(source: string): string | undefined {
