@@ -128,8 +128,9 @@ function readSchema(name: string): Record<string, unknown> {
 
 /** Of the errors of one value the most specific ones: that no branch of a union fits says less than what is wrong in it. */
 function mostTelling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  const telling = errors.filter(({ keyword, schemaPath }) => !['anyOf', 'oneOf', 'not', 'propertyNames', 'if'].includes(keyword) && !schemaPath.includes('/oneOf/'));
-  return (telling.length > 0 ? telling : errors.filter(({ keyword }) => keyword === 'propertyNames' || keyword === 'oneOf' || keyword === 'not').slice(0, 1)).slice(0, 10);
+  const own = errors.filter(({ schemaPath }) => !schemaPath.includes('/propertyNames/'));
+  const telling = own.filter(({ keyword, schemaPath }) => !['anyOf', 'oneOf', 'not', 'if'].includes(keyword) && !schemaPath.includes('/oneOf/'));
+  return (telling.length > 0 ? telling : own.slice(0, 1)).slice(0, 10);
 }
 
 function formProblem(error: ErrorObject, file: string, schema: string): Problem {

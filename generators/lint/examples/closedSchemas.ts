@@ -77,6 +77,10 @@ export class ClosedSchemas {
       const pointer = pointerOfFragment(value);
       return pointer === undefined ? value : referenceTo(pointer);
     }
+    if (keyword === 'nullable' && !this.isOpenApi30) {
+      // The validator would honour what is no keyword of OpenAPI 3.1.
+      return undefined;
+    }
     if (keyword === '$id' || keyword === '$schema' || keyword === '$anchor' || keyword === 'discriminator' || keyword === 'example' || keyword === 'examples' || keyword === 'xml' || keyword === 'externalDocs') {
       return undefined;
     }

@@ -29,14 +29,13 @@ const subjects: Readonly<Record<ExampleSite['kind'], string>> = {
 export function validateExamples(document: JsonObject): BundleFinding[] {
   const validator = new ExampleValidator(document);
   const findings: BundleFinding[] = [];
-  const seen = new Map<string, Set<Json>>();
+  const seen = new Set<string>();
   for (const site of exampleSites(document)) {
     // Many answers share their error examples and their schemas.
     const key = schemaKey(site.schema);
-    const values = seen.get(key) ?? new Set();
-    if (!values.has(site.value)) {
-      values.add(site.value);
-      seen.set(key, values);
+    const pair = `${site.pointer} ${key}`;
+    if (!seen.has(pair)) {
+      seen.add(pair);
       findings.push(...validator.check(site, key));
     }
   }
@@ -91,7 +90,7 @@ class ExampleValidator {
       code: site.kind === 'default' ? 'default-invalid' : 'example-invalid',
       severity: 'error' as const,
       message: `${subjects[site.kind]} does not match its schema: ${describe(error)}.`,
-      pointer: site.pointer + error.instancePath + memberOf(error),
+      pointer: site.pointer + placeOf(error),
       help: helpFor(error),
     }));
   }
@@ -153,11 +152,17 @@ function relevant(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const chosen = outside.length > 0 ? outside : errors;
   // An object that fails otherwise has unevaluated members only because of that.
   const direct = chosen.filter(({ keyword }) => keyword !== 'unevaluatedProperties' && keyword !== 'allOf' && keyword !== 'if');
-  return (direct.length > 0 ? direct : chosen).slice(0, 5);
+  // And one whose inside is not described is itself not evaluated.
+  const innermost = chosen.filter((error) => !chosen.some((other) => placeOf(other).startsWith(`${placeOf(error)}/`)));
+  return (direct.length > 0 ? direct : innermost).slice(0, 5);
 }
 
 function isBelowUnion(error: ErrorObject, union: ErrorObject): boolean {
   return error.schemaPath.startsWith(`${union.schemaPath}/`) || !error.schemaPath.startsWith('#/') || error.instancePath.length > union.instancePath.length;
+}
+
+function placeOf(error: ErrorObject): string {
+  return error.instancePath + memberOf(error);
 }
 
 function memberOf(error: ErrorObject): string {
