@@ -48,7 +48,7 @@ export class Frame {
       searchScript: context.href('assets/search.js'),
       icon: context.href('assets/icon.svg'),
       root: context.root,
-      markdownHref: context.href(markdownTwin(page.path)),
+      markdownHref: page.path === '404.html' ? undefined : context.href(markdownTwin(page.path)),
       canonical: base === undefined ? undefined : `${base}/${page.path.replace(/index\.html$/, '')}`,
       layout: page.layout,
       contents: page.headings.length > 1 && page.layout === 'prose' ? page.headings.map(({ id, text, level }) => ({ id, text, deep: level > 2 })) : undefined,

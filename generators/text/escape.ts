@@ -37,7 +37,8 @@ export function escapeMarkdown(text: string): string {
     .replace(/[\\`*[\]|~]/g, (character) => `\\${character}`)
     // An underscore inside a word is literal in CommonMark.
     .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
-    .replace(/^(\s*)([#>+-]|\d+[.)])(?=\s|$)/, '$1\\$2');
+    .replace(/^(\s*)([#>+=-])/, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])/, '$1\\$2');
 }
 
 /** Text as a Markdown code span: the fence is longer than any run of backticks inside (CommonMark §6.1). */

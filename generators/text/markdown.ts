@@ -70,26 +70,31 @@ export function firstSentence(text: string, limit = 160): string {
  * (a reader that does render HTML must not), headings are moved down. Code is left alone.
  */
 export function portableMarkdown(text: string, resolve: ResolveReference, headingOffset = 0): string {
+  const blocks: { readonly code: boolean; readonly lines: string[] }[] = [{ code: false, lines: [] }];
   let fence = '';
-  const lines = printable(text).split('\n').map((line) => {
+  for (const line of printable(text).split('\n')) {
     const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
-    if (fence !== '') {
-      if (mark !== undefined && mark[0] === fence[0] && mark.length >= fence.length) fence = '';
-      return line;
-    }
-    if (mark !== undefined) {
+    const opens = fence === '' && mark !== undefined;
+    if (opens) blocks.push({ code: true, lines: [] });
+    blocks.at(-1)?.lines.push(line);
+    if (opens) {
       fence = mark;
-      return line;
+    } else if (fence !== '' && mark !== undefined && mark[0] === fence[0] && mark.length >= fence.length) {
+      fence = '';
+      blocks.push({ code: false, lines: [] });
     }
-    return portableLine(line, resolve).replace(/^(#{1,6})(?=\s)/, (hashes) => '#'.repeat(Math.min(6, hashes.length + headingOffset)));
-  });
-  if (fence !== '') lines.push(fence);
-  return lines.join('\n').trim();
+  }
+  if (fence !== '') blocks.at(-1)?.lines.push(fence);
+  return blocks
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ code, lines }) => (code ? lines.join('\n') : portableProse(lines.join('\n'), resolve, headingOffset)))
+    .join('\n')
+    .trim();
 }
 
-function portableLine(line: string, resolve: ResolveReference): string {
+function portableProse(text: string, resolve: ResolveReference, headingOffset: number): string {
   // Odd pieces are code spans.
-  return line.split(/(`+[^`]*`+)/).map((piece, index) => {
+  const pieces = text.split(/(`+[^`]*`+)/).map((piece, index) => {
     if (index % 2 === 1) return piece;
     return piece
       .replace(/<(?=[A-Za-z/!?])/g, '&lt;')
@@ -97,7 +102,8 @@ function portableLine(line: string, resolve: ResolveReference): string {
         const address = safeAddress(href, resolve);
         return address === undefined ? label : `[${label}](${address})`;
       });
-  }).join('');
+  });
+  return pieces.join('').replace(/^(#{1,6})(?=\s)/gm, (hashes) => '#'.repeat(Math.min(6, hashes.length + headingOffset)));
 }
 
 /** Rewrites the parsed text: addresses, pictures, headings, alignment, boxes that scroll. */

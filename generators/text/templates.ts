@@ -80,6 +80,8 @@ function parse(environment: typeof Handlebars, text: string): hbs.AST.Program {
 class EscapingVisitor extends Handlebars.Visitor {
   override MustacheStatement(mustache: hbs.AST.MustacheStatement): void {
     if (!mustache.escaped) throw new Error(`A template prints {{{…}}} at line ${mustache.loc.start.line}; wrap the value with markup() instead.`);
+    // Otherwise only what is printed directly is strict, not what is handed to a helper.
+    Object.assign(mustache.path, { strict: true });
     const value: hbs.AST.Expression = mustache.params.length === 0 ? mustache.path : subExpression(mustache);
     mustache.params = [value];
     mustache.path = escapePath(mustache.loc);

@@ -1,0 +1,150 @@
+/** The site of this package's own description: complete, consistent, within its budgets. */
+import { gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { reachableSchemas } from '../../../generators/model/walk.js';
+import { plainText } from '../../../generators/text/markdown.js';
+import { attributeValues, brokenLinks, buildDocsSite, fileOf, htmlFiles, textOf, type BuiltSite } from '../../support/docsSite.js';
+
+let site: BuiltSite;
+let everything: string;
+
+beforeAll(async () => {
+  site = await buildDocsSite();
+  everything = textOf(htmlFiles(site).map(([, html]) => html.replace(/<nav id="nav"[\s\S]*?<\/nav>/, '').replace(/<div class="side">[\s\S]*?<div class="details">/, '')).join('\n'));
+}, 180_000);
+
+/** Letters and digits alone, so that what Markdown and HTML treat differently does not matter. */
+function words(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+describe('the documentation site', () => {
+  it('has no link to a file or a fragment that is not there', () => {
+    expect(brokenLinks(site)).toEqual([]);
+  });
+
+  it('is the same, byte for byte, when built again', async () => {
+    const again = await buildDocsSite();
+    expect([...again.files.keys()]).toEqual([...site.files.keys()]);
+    expect([...again.files].filter(([path, text]) => site.files.get(path) !== text).map(([path]) => path)).toEqual([]);
+  }, 120_000);
+
+  it('has every description, enum value and error type in its HTML', () => {
+    const shown = words(everything);
+    const expected: string[] = [];
+    for (const operation of site.model.operations) {
+      expected.push(operation.path);
+      if (operation.description !== undefined) expected.push(plainText(operation.description));
+      for (const parameter of operation.parameters) expected.push(parameter.name);
+    }
+    const bodies = site.model.operations.flatMap((operation) => [...(operation.requestBody?.contents ?? []), ...operation.responses.filter(({ status }) => status.startsWith('2')).flatMap(({ contents }) => contents)]);
+    for (const schema of reachableSchemas([...site.model.schemas, ...bodies.map((body) => body.schema)])) {
+      for (const name of schema.properties?.keys() ?? []) expected.push(name);
+      for (const value of schema.enum ?? []) if (value !== null && value !== '') expected.push(String(value));
+      for (const text of Object.values(schema.enumDescriptions)) expected.push(plainText(text));
+    }
+    for (const error of site.model.errors) expected.push(error.type, error.title, plainText(error.meaning), ...error.causes.map(plainText), ...error.fixes.map(plainText));
+    const missing = [...new Set(expected)].filter((text) => !shown.includes(words(text)));
+    expect(missing).toEqual([]);
+  });
+
+  it('loads within the budget on every page: 60 kB in all, 10 kB of script, 8 kB of style', () => {
+    const size = (path: string): number => gzipSync(fileOf(site, path)).length;
+    const shared = size('assets/site.css') + size('assets/site.js') + size('assets/icon.svg');
+    expect(size('assets/site.css')).toBeLessThanOrEqual(8 * 1024);
+    expect(size('assets/site.js')).toBeLessThanOrEqual(10 * 1024);
+    const heavy = htmlFiles(site).map(([path, html]) => ({ path, total: gzipSync(html).length + shared })).filter(({ total }) => total > 60 * 1024);
+    expect(heavy).toEqual([]);
+  });
+
+  it('asks no other server for anything and has nothing inline', () => {
+    for (const [path, html] of htmlFiles(site)) {
+      expect(attributeValues(html, 'src').filter((address) => /^(https?:)?\/\//.test(address)), path).toEqual([]);
+      expect([...html.matchAll(/<link [^>]*rel="(?:stylesheet|icon|preload)"[^>]*href="(?:https?:)?\/\//g)], path).toEqual([]);
+      expect(html, path).not.toMatch(/<style|\sstyle="|<script(?![^>]*\ssrc=)|\son[a-z]+="/);
+    }
+  });
+
+  it('gives every id once on a page', () => {
+    const doubled = htmlFiles(site).flatMap(([path, html]) => {
+      const ids = attributeValues(html.replace(/<svg[\s\S]*?<\/svg>/g, ''), 'id');
+      return ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${path}#${id}`);
+    });
+    expect(doubled).toEqual([]);
+  });
+
+  it('has an entry and a page for every error type and every former name', () => {
+    for (const error of site.model.errors) {
+      const ids = new Set(attributeValues(fileOf(site, `errors/${error.status}/index.html`), 'id'));
+      const page = textOf(fileOf(site, `errors/${error.status}/${error.type}/index.html`));
+      for (const name of [error.type, ...error.aliases]) expect(ids, name).toContain(name);
+      for (const alias of error.aliases) expect(textOf(fileOf(site, `errors/${error.status}/${alias}/index.html`))).toContain(`${alias} is now ${error.type}`);
+      for (const operation of error.operations) expect(page).toContain(operation.summary ?? operation.id);
+    }
+    expect(site.model.errors.length).toBeGreaterThan(100);
+  });
+
+  it('leads every error_url of every example to its entry', () => {
+    const urls = new Set<string>();
+    for (const operation of site.model.operations) {
+      for (const example of operation.responses.flatMap(({ contents }) => contents.flatMap(({ examples }) => examples))) {
+        for (const match of JSON.stringify(example.value).matchAll(/"(?:error_url|error_uri)":"([^"]+)"/g)) urls.add(match[1] ?? '');
+      }
+    }
+    const base = site.model.docsBaseUrl ?? '';
+    const dangling = [...urls].filter((url) => {
+      const [path = '', fragment = ''] = url.slice(base.length + 1).split('#');
+      const html = site.files.get(`${path}/index.html`);
+      return !url.startsWith(`${base}/`) || html === undefined || !attributeValues(html, 'id').includes(fragment);
+    });
+    expect(dangling).toEqual([]);
+    expect(urls.size).toBeGreaterThan(100);
+  });
+
+  it('links a call and its errors both ways, and an error to the field concerned', () => {
+    const call = fileOf(site, 'organizations/create-an-organization/index.html');
+    expect(call).toContain('href="../../errors/400/organization_slug_already_used/index.html"');
+    expect(call).toContain('href="#body.organization_slug"');
+    expect(fileOf(site, 'errors/400/organization_slug_already_used/index.html')).toContain('href="../../../organizations/create-an-organization/index.html#errors"');
+  });
+
+  it('says on an error page how to get the error from the mock and how to catch it', () => {
+    const page = textOf(fileOf(site, 'errors/400/organization_slug_already_used/index.html'));
+    expect(page).toContain("-H 'Prefer: code=400, example=organization_slug_already_used'");
+    expect(page.replace(/\s/g, '')).toContain("isError(error,'organization_slug_already_used')");
+  });
+
+  it('has a Markdown twin of every page, with links that lead somewhere', () => {
+    const broken: string[] = [];
+    for (const [path] of htmlFiles(site)) {
+      if (path === '404.html') continue;
+      const markdown = fileOf(site, path.replace(/\.html$/, '.md'));
+      expect(markdown, path).toMatch(/^# \S/);
+      for (const match of markdown.replace(/```[\s\S]*?```|`[^`\n]*`/g, '').matchAll(/\]\(([^)\s]+)\)/g)) {
+        const href = match[1] ?? '';
+        if (/^(https?|mailto):|^#/.test(href)) continue;
+        const target = decodeURIComponent(new URL(href, `http://site/${path}`).pathname.slice(1));
+        if (!site.files.has(target)) broken.push(`${path} → ${href}`);
+      }
+    }
+    expect(broken).toEqual([]);
+  });
+
+  it('has the files programs ask for', () => {
+    expect(fileOf(site, 'llms.txt')).toContain('organizations/create-an-organization/index.md');
+    expect(fileOf(site, 'llms-full.txt')).toContain('POST /v1/b2b/organizations');
+    expect(fileOf(site, 'sitemap.xml')).toContain('<loc>http://localhost:4000/organizations/create-an-organization/</loc>');
+    const errors: unknown = JSON.parse(fileOf(site, 'errors.json'));
+    expect(errors).toMatchObject({ errors: expect.arrayContaining([expect.objectContaining({ type: 'organization_slug_already_used', status: 400, url: 'errors/400#organization_slug_already_used' })]) });
+    expect(JSON.parse(fileOf(site, 'openapi.json'))).toHaveProperty('openapi');
+    expect(fileOf(site, 'openapi.yaml')).toMatch(/^openapi: /);
+  });
+
+  it('lists in the field index where a field is accepted and where it belongs', () => {
+    const index = fileOf(site, 'fields/index.html');
+    const entry = /<div id="field-mfa_phone_number">[\s\S]*?\n<\/div>/.exec(index)?.[0] ?? '';
+    expect(textOf(entry)).toContain('Accepted by');
+    expect(entry).toMatch(/members\/create-a-member\/index\.html#body\.mfa_phone_number/);
+    expect(entry).toMatch(/members\/member-object\/index\.html#mfa_phone_number/);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { highlight } from '../../../generators/text/highlight.js';
+import { parseReference } from '../../../generators/text/links.js';
+import { firstSentence, plainText, portableMarkdown, renderInlineMarkdown, renderMarkdown, type Heading } from '../../../generators/text/markdown.js';
+
+const resolve = ({ scheme, name, fragment }: { scheme: string; name: string; fragment: string }): string | undefined =>
+  name === 'unknown' ? undefined : `../${scheme}/${name}.html${fragment === '' ? '' : `#${fragment}`}`;
+
+describe('renderMarkdown', () => {
+  it('resolves references and leaves the text of those that lead nowhere', () => {
+    expect(renderMarkdown('[Create](operation:create), [x](guide:meta#limits), [gone](schema:unknown)', { resolve })).toBe(
+      '<p><a href="../operation/create.html">Create</a>, <a href="../guide/meta.html#limits">x</a>, gone</p>',
+    );
+  });
+
+  it('shows raw HTML instead of passing it on', () => {
+    expect(renderMarkdown('<script>alert(1)</script> <b>x</b>', { resolve })).toBe('<p>&lt;script&gt;alert(1)&lt;/script&gt; &lt;b&gt;x&lt;/b&gt;</p>');
+  });
+
+  it('drops addresses of scripts, data and files, and relative ones', () => {
+    for (const href of ['javascript:alert(1)', 'JAVASCRIPT:alert(1)', 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd', '//evil.example', '../other.html', 'https:///x']) {
+      expect(renderMarkdown(`[text](<${href}>)`, { resolve }), href).toBe('<p>text</p>');
+    }
+  });
+
+  it('turns a picture into its words, so that no other server is asked', () => {
+    expect(renderMarkdown('![a map](https://evil.example/p.png)', { resolve })).toBe('<p>a map</p>');
+  });
+
+  it('moves headings below those of the page and gives them ids on request', () => {
+    const headings: Heading[] = [];
+    expect(renderMarkdown('# A', { resolve, headingOffset: 2 })).toBe('<h3>A</h3>');
+    const html = renderMarkdown('## Same thing\n\n## Same thing', { resolve, onHeading: (heading) => headings.push(heading) });
+    expect(html).toContain('<h2 id="same-thing">');
+    expect(headings.map(({ id }) => id)).toEqual(['same-thing', 'same-thing-2']);
+  });
+
+  it('aligns table cells by class, as a strict policy forbids style attributes', () => {
+    const html = renderMarkdown('| a |\n| --: |\n| 1 |', { resolve });
+    expect(html).toContain('<td class="align-right">1</td>');
+    expect(html).not.toContain('style=');
+  });
+
+  it('renders one line without a paragraph', () => {
+    expect(renderInlineMarkdown('a `b`\nc', { resolve })).toBe('a <code>b</code> c');
+  });
+});
+
+describe('plainText and firstSentence', () => {
+  it('keep the words', () => {
+    expect(plainText('# Head\n\nA [link](https://x.example) and `code`.\n\n- one\n- two')).toBe('Head A link and code. one two');
+    expect(firstSentence('First one. Second one.')).toBe('First one.');
+    expect(firstSentence('word '.repeat(60), 20)).toBe('word word word…');
+  });
+});
+
+describe('portableMarkdown', () => {
+  it('resolves links, escapes tags and leaves code alone', () => {
+    expect(portableMarkdown('[a](operation:b) <b> `<i> [x](operation:y)`', resolve)).toBe('[a](../operation/b.html) &lt;b> `<i> [x](operation:y)`');
+    expect(portableMarkdown('```\n<b> [a](operation:b)\n```', resolve)).toBe('```\n<b> [a](operation:b)\n```');
+  });
+
+  it('moves headings down and closes an open fence', () => {
+    expect(portableMarkdown('# A\n\n```\nx', resolve, 2)).toBe('### A\n\n```\nx\n```');
+  });
+});
+
+describe('parseReference', () => {
+  it('reads only the four schemes', () => {
+    expect(parseReference('error:bad_request')).toEqual({ scheme: 'error', name: 'bad_request', fragment: '' });
+    expect(parseReference('https://x')).toBeUndefined();
+    expect(parseReference('operation:')).toBeUndefined();
+  });
+});
+
+describe('highlight', () => {
+  it('colours and escapes', () => {
+    expect(highlight('{"a": "<b>", "n": 1.5, "t": true}', 'json')).toBe(
+      '{<span class="p">&quot;a&quot;</span>: <span class="s">&quot;&lt;b&gt;&quot;</span>, <span class="p">&quot;n&quot;</span>: <span class="n">1.5</span>, <span class="p">&quot;t&quot;</span>: <span class="k">true</span>}',
+    );
+  });
+
+  it('does not change the text, whatever the language', () => {
+    const code = `curl -X POST 'a' "b \\" c" # x\nconst a = \`\${b}\`; // "unclosed\n/* 'x */ func(1e3) "\\\nNone 'abc`;
+    for (const language of ['json', 'sh', 'ts', 'python', 'go', 'http', 'yaml', 'unknown', '__proto__']) {
+      const shown = highlight(code, language).replace(/<\/?span[^>]*>/g, '').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&#96;/g, '`').replace(/&amp;/g, '&');
+      expect(shown, language).toBe(code);
+    }
+  });
+
+  it('does not find a keyword inside a longer word', () => {
+    expect(highlight('returned', 'ts')).toBe('returned');
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { TemplateSource } from '../../../generators/generator.js';
+import { escapeHtml, escapeMarkdown } from '../../../generators/text/escape.js';
+import { compileTemplates, markup } from '../../../generators/text/templates.js';
+
+function source(files: Readonly<Record<string, string>>): TemplateSource {
+  return {
+    list: (folder) => Object.keys(files).filter((name) => name.startsWith(`${folder}/`)).sort(),
+    read: (name) => {
+      const text = files[name];
+      if (text === undefined) throw new Error(`There is no template ${name}.`);
+      return text;
+    },
+  };
+}
+
+describe('compileTemplates', () => {
+  it('escapes what is printed, for the kind of output', () => {
+    const files = source({ 'a/x.hbs': '[{{text}}]' });
+    expect(compileTemplates(files, 'a', escapeHtml).render('x', { text: '<*>' })).toBe('[&lt;*&gt;]');
+    expect(compileTemplates(files, 'a', escapeMarkdown).render('x', { text: '<*>' })).toBe('[&lt;\\*>]');
+  });
+
+  it('prints markup as it is, and nothing for what has no value', () => {
+    const files = source({ 'a/x.hbs': '{{a}}|{{b}}|{{c}}' });
+    expect(compileTemplates(files, 'a', escapeHtml).render('x', { a: markup('<b>'), b: undefined, c: null })).toBe('<b>||');
+  });
+
+  it('escapes inside partials and loops too', () => {
+    const files = source({ 'a/x.hbs': '{{#each list}}{{> item this}}{{/each}}', 'a/partials/item.hbs': '<i>{{name}}</i>' });
+    expect(compileTemplates(files, 'a', escapeHtml).render('x', { list: [{ name: '<' }] })).toBe('<i>&lt;</i>');
+  });
+
+  it('does not indent what a partial prints: it may be code', () => {
+    const files = source({ 'a/x.hbs': '  {{> code this}}\n', 'a/partials/code.hbs': 'a\n  b\n' });
+    expect(compileTemplates(files, 'a', escapeHtml).render('x', {})).toContain('a\n  b');
+  });
+
+  it('fails on a name the view lacks', () => {
+    expect(() => compileTemplates(source({ 'a/x.hbs': '{{missing}}' }), 'a', escapeHtml).render('x', {})).toThrow(/missing/);
+  });
+
+  it('knows no way around the escaper', () => {
+    expect(() => compileTemplates(source({ 'a/x.hbs': '{{{raw}}}' }), 'a', escapeHtml).render('x', { raw: '<' })).toThrow(/markup\(\)/);
+  });
+
+  it('does not reach into prototypes', () => {
+    expect(() => compileTemplates(source({ 'a/x.hbs': '{{constructor.name}}' }), 'a', escapeHtml).render('x', {})).toThrow();
+  });
+});
