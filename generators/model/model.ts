@@ -270,6 +270,8 @@ export interface ErrorSet {
   readonly name: string;
   readonly description: string;
   readonly types: readonly string[];
+  /** True when the types are met outside the described operations, for example by a browser on its way back from a provider. */
+  readonly outside: boolean;
 }
 
 /** The use of an error type by one operation. */

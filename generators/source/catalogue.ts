@@ -180,7 +180,8 @@ function readSets(
         report(unknownErrorType(String(type), entries, { file: file.name, pointer: pointerOf(name, 'types', index) }));
       }
     });
-    sets.set(name, { name, types: known, content: { description, types: known }, origin });
+    const outside = isJsonObject(value) && own(value, 'outside') === true;
+    sets.set(name, { name, types: known, content: { description, types: known, ...(outside ? { outside } : {}) }, origin });
   }
   return sets;
 }

@@ -21,6 +21,7 @@ export const redoclyOff: Readonly<Record<string, string>> = {
   'no-invalid-parameter-examples': 'As above.',
   'no-http-verbs-in-paths': 'The vendor named the path `…/dangerously_get/…`; a description cannot choose.',
   'no-ambiguous-paths': 'It does not look at methods and cannot except one pair; ambiguous-paths does both.',
+  'operation-2xx-response': 'The starts of logins in a browser answer with a redirect only; response-envelope and examples-complete look at every success, redirects included.',
   'operation-description': 'spectral:oas has the rule of the same name.',
   'info-contact': 'An unofficial description has no support contact, and naming the vendor’s would mislead.',
   'info-license': 'spectral:oas checks the license.',

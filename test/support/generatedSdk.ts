@@ -39,6 +39,11 @@ export async function generatedClient(output: string, options: { readonly baseUr
   if (typeof Client !== 'function') throw new Error('The SDK exports no B2BClient.');
   const credentials = { projectId: 'project-test-00000000-0000-4000-8000-000000000000', secret: 'secret-test-0123456789' };
   const client: unknown = Reflect.construct(Client, [{ ...credentials, retries: 0, ...options }]);
+  return clientOf(client);
+}
+
+/** The calls of a client by the paths that the model gives. */
+export function clientOf(client: unknown): GeneratedClient {
   return {
     call: ({ id, sdkPath }) => {
       const bound = sdkPath.reduce<unknown>(memberOf, client);

@@ -43,7 +43,7 @@ export class ErrorCatalogue {
 
 /** `x-error-sets`. */
 export function readErrorSets(place: Place): readonly ErrorSet[] {
-  return place.members().map(([name, set]) => ({ name, description: set.text('description') ?? '', types: set.texts('types') }));
+  return place.members().map(([name, set]) => ({ name, description: set.text('description') ?? '', types: set.texts('types'), outside: set.member('outside').value === true }));
 }
 
 function readType(type: string, place: Place): ErrorDraft | undefined {

@@ -5,8 +5,8 @@ import type { Finding, Rule } from '../rule.js';
 export const errorRaised: Rule = {
   name: 'error-raised',
   severity: 'error',
-  summary: 'Each error type is returned by an operation, by itself or through a set that operations include.',
-  help: 'List the type under x-errors of the calls that return it, or in a set; or remove the entry.',
+  summary: 'Each error type is returned by an operation, by itself or through a set that operations include, or is in a set marked `outside`.',
+  help: 'List the type under x-errors of the calls that return it, or in a set; where it is met outside the described calls, in a set marked `outside`.',
   *check(document): Iterable<Finding> {
     const raised = new Set<string>();
     const sets = new Set<string>();
@@ -14,6 +14,12 @@ export const errorRaised: Rule = {
       for (const use of listAt(operation, 'x-errors')) {
         raised.add(textAt(use, 'type') ?? '');
         sets.add(textAt(use, 'set') ?? '');
+      }
+    }
+    for (const [name, set] of Object.entries(objectAt(document, 'x-error-sets'))) {
+      if (set !== null && objectAt(set)['outside'] === true) {
+        sets.add(name);
+        for (const type of listAt(set, 'types')) raised.add(String(type));
       }
     }
     for (const type of Object.keys(objectAt(document, 'x-error-catalogue'))) {

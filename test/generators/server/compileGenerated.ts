@@ -72,16 +72,21 @@ export function typeErrors(folder: string, files: readonly string[]): readonly s
   return ts.getPreEmitDiagnostics(program).map((diagnostic) => describe(diagnostic, folder));
 }
 
-/** Compiles files and everything they import, and imports the first. */
+/** Compiles files and everything they import, and imports the first. @throws Error with every type error */
 export async function compileAndImport(folder: string, files: readonly string[]): Promise<{ readonly [name: string]: unknown }> {
   const out = join(folder, 'out');
   const program = ts.createProgram(files.map((file) => join(folder, file)), { ...options, rootDir: folder, outDir: out });
   const errors = ts.getPreEmitDiagnostics(program).map((diagnostic) => describe(diagnostic, folder));
   if (errors.length > 0) throw new Error(errors.join('\n'));
   program.emit();
-  const entry = join(out, (files[0] ?? '').replace(/\.ts$/, '.js'));
-  const imported: unknown = await import(/* @vite-ignore */ pathToFileURL(entry).href);
-  return Object.fromEntries(Object.entries(Object(imported)));
+  return importCompiled(folder, files[0] ?? '');
+}
+
+/** Imports what was compiled from a file. */
+export async function importCompiled(folder: string, file: string): Promise<{ readonly [name: string]: unknown }> {
+  const path = join(folder, 'out', file.replace(/\.ts$/, '.js'));
+  const imported: unknown = await import(/* @vite-ignore */ pathToFileURL(path).href);
+  return typeof imported === 'object' && imported !== null ? Object.fromEntries(Object.entries(imported)) : {};
 }
 
 function describe({ file, start, messageText }: ts.Diagnostic, folder: string): string {

@@ -84,8 +84,8 @@ export const wrong: Partial<Handlers<App>>[] = [
 ];
 
 const authenticate = { basicAuth: () => ({}), session: () => ({}) };
-// @ts-expect-error A scheme without an authenticator.
-createServer<App>({}, { authenticate: { basicAuth: () => ({}) }, context: () => ({ now: () => new Date() }) });
+// @ts-expect-error An authenticator for no scheme.
+createServer<App>({}, { authenticate: { ...authenticate, digest: () => ({}) }, context: () => ({ now: () => new Date() }) });
 // @ts-expect-error No context where handlers want one.
 createServer<App>({}, { authenticate });
 // @ts-expect-error A context of another type.

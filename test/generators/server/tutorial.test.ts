@@ -1,0 +1,71 @@
+/** The tutorial, done by a test: its files compile, its server runs, and its calls answer what the page says. */
+import { execFile } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { defaultInput, packageRoot } from '../../../generators/package.js';
+import { makeTemporaryFolder, writeFiles } from '../../support/temporaryFolder.js';
+import { compileAndImport, generateServer, importCompiled } from './compileGenerated.js';
+
+const page = readFileSync(join(packageRoot, 'docs', 'guides', 'server-tutorial.md'), 'utf8');
+const blocks = [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', code = '']) => ({ language, code }));
+const files = Object.fromEntries(
+  blocks.flatMap(({ language, code }) => {
+    const path = /^\/\/ (src\/\S+)\n/.exec(code)?.[1];
+    return language === 'ts' && path !== undefined ? [[path, code]] : [];
+  }),
+);
+const calls = blocks.flatMap(({ language, code }, index) => {
+  const expected = blocks[index + 1];
+  return language === 'sh' && code.startsWith('curl ') && expected?.language === 'json' ? [{ command: code, expected: expected.code }] : [];
+});
+
+let folder: string;
+beforeAll(async () => {
+  folder = makeTemporaryFolder();
+  await generateServer(defaultInput, join(folder, 'src', 'generated'));
+  writeFiles(folder, { 'package.json': '{ "type": "module" }\n', ...files });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it('has its files and its calls', () => {
+  expect(Object.keys(files)).toEqual(['environment', 'organizations', 'members', 'server', 'main'].map((name) => `src/${name}.ts`));
+  expect(calls).toHaveLength(5);
+});
+
+it('compiles, runs, and answers what the page says', async () => {
+  const { makeServer } = await compileAndImport(folder, ['src/server.ts', 'src/main.ts']);
+  const log: unknown[] = [];
+  const server: unknown = typeof makeServer === 'function' ? makeServer('secret-test-only', (entry: unknown) => log.push(entry)) : undefined;
+  const { listen } = await importCompiled(folder, 'src/generated/server/node.ts');
+  const running: unknown = typeof listen === 'function' ? await listen(server) : undefined;
+  if (!isRunning(running)) throw new TypeError('The server does not run.');
+  try {
+    for (const { command, expected } of calls) {
+      const answer: unknown = JSON.parse(await run(command.replaceAll('localhost:8080', new URL(running.url).host)));
+      expect(answer).toEqual(matching(JSON.parse(expected)));
+      expect(answer).toHaveProperty('request_id', expect.stringMatching(/^request-id-test-/));
+    }
+  } finally {
+    await running.close();
+  }
+  expect(log).toEqual(calls.map(() => expect.objectContaining({ event: 'answer' })));
+});
+
+/** The page shows the telling part of an answer: what it shows must be there, at every depth. */
+function matching(shown: unknown): unknown {
+  if (Array.isArray(shown)) return shown.map(matching);
+  if (typeof shown !== 'object' || shown === null) return shown;
+  return expect.objectContaining(Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, matching(value)])));
+}
+
+/** Runs a command of the page as a reader's shell would. */
+async function run(command: string): Promise<string> {
+  const { stdout } = await promisify(execFile)('sh', ['-c', command]);
+  return stdout;
+}
+
+function isRunning(value: unknown): value is { readonly url: string; close(): Promise<void> } {
+  return typeof value === 'object' && value !== null && 'url' in value && 'close' in value;
+}

@@ -1,0 +1,111 @@
+/** Values and documents made to do harm. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { generate, load, documentOf, type LoadedSchemas } from './support.js';
+
+const schemas = {
+  Closed: { type: 'object', additionalProperties: false, properties: { name: { type: 'string' } } },
+  Open: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
+  Tree: { type: 'object', properties: { child: { $ref: '#/components/schemas/Tree' }, children: { type: 'array', items: { $ref: '#/components/schemas/Tree' } } } },
+  Union: { oneOf: [{ type: 'string' }, { type: 'object', required: ['next'], properties: { next: { $ref: '#/components/schemas/Union' } } }, { type: 'array', items: { $ref: '#/components/schemas/Union' } }] },
+  Unique: { type: 'array', uniqueItems: true },
+  Constant: { const: { a: [1] } },
+  Text: { type: 'string', minLength: 2, maxLength: 3 },
+  Slow: { type: 'string', pattern: '^(a+)+$' },
+} as const;
+
+describe('hostile values', () => {
+  let loaded: LoadedSchemas;
+  beforeAll(async () => {
+    loaded = await load(schemas);
+  });
+  const pointers = (name: keyof typeof schemas, value: unknown): readonly string[] => {
+    const result = loaded.validate(name)(value, { all: true });
+    return result.ok ? [] : result.issues.map(({ pointer, keyword }) => `${pointer} ${keyword}`);
+  };
+
+  it('takes an own __proto__ for the property it is', () => {
+    const value: unknown = JSON.parse('{"name":"x","__proto__":{"admin":true}}');
+    expect(pointers('Closed', value)).toEqual(['/__proto__ additionalProperties']);
+    expect(pointers('Open', JSON.parse('{"__proto__":{"name":"x"}}'))).toEqual(['/name required']);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+
+  it('does not take inherited members for properties', () => {
+    expect(loaded.is('Closed', { constructor: 1 })).toBe(false);
+    expect(loaded.is('Closed', {})).toBe(true);
+    expect(loaded.is('Closed', Object.assign(Object.create(null), { name: 'x' }))).toBe(true);
+  });
+
+  it('refuses what is nested too deeply, without exhausting the stack', () => {
+    let tree: unknown = {};
+    for (let depth = 0; depth < 100_000; depth += 1) tree = depth % 2 ? { child: tree } : { children: [tree] };
+    expect(loaded.is('Tree', tree)).toBe(false);
+    expect(pointers('Tree', tree)).toEqual([expect.stringMatching(/ depth$/)]);
+    let list: unknown = 'x';
+    for (let depth = 0; depth < 100_000; depth += 1) list = [list];
+    expect(loaded.is('Union', list)).toBe(false);
+    expect(loaded.validate('Union')(list, { all: true }).ok).toBe(false);
+    expect(loaded.is('Unique', [list, list])).toBe(false);
+    expect(loaded.is('Constant', list)).toBe(false);
+    let legal: unknown = {};
+    for (let depth = 0; depth < 200; depth += 1) legal = { child: legal };
+    expect(loaded.is('Tree', legal)).toBe(true);
+  });
+
+  it('compares a large array of unique items in little time', () => {
+    const begun = performance.now();
+    expect(loaded.is('Unique', Array.from({ length: 200_000 }, (_, index) => index))).toBe(true);
+    expect(loaded.is('Unique', Array.from({ length: 50_000 }, (_, index) => ({ id: index, tags: ['a'] })))).toBe(true);
+    expect(performance.now() - begun).toBeLessThan(5_000);
+  });
+
+  it('counts a lone surrogate as one code point, and shows it escaped', () => {
+    expect([loaded.is('Text', '\uD800\uD800'), loaded.is('Text', '\uD800'), loaded.is('Text', '💩💩💩'), loaded.is('Text', '💩')]).toEqual([true, false, true, false]);
+    const result = loaded.validate('Text')('\uD800');
+    expect(!result.ok && result.issues[0]?.received).toBe('"\\ud800"');
+  });
+
+  it('reads each property of an object once', () => {
+    let reads = 0;
+    const value = { get name() { reads += 1; return 5; }, get other() { reads += 1; return 1; } };
+    expect(pointers('Open', value)).toEqual(['/name type']);
+    expect(reads).toBe(2);
+    reads = 0;
+    expect(loaded.is('Open', { get name() { reads += 1; return 'x'; } })).toBe(true);
+    expect(reads).toBe(1);
+  });
+
+  it('answers values that JSON cannot hold', () => {
+    for (const value of [undefined, NaN, Infinity, 1n, Symbol('s'), () => 1, new Date(), new Map()]) {
+      expect(loaded.validate('Text')(value).ok).toBe(false);
+    }
+  });
+
+  it('does not fall for a pattern that backtracks for ages', () => {
+    const begun = performance.now();
+    expect(loaded.is('Slow', `${'a'.repeat(5_000)}!`)).toBe(false);
+    expect(loaded.is('Slow', `${'a'.repeat(40)}!`)).toBe(false);
+    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(loaded.is('Slow', 'aaaa')).toBe(true);
+  });
+});
+
+describe('hostile documents', () => {
+  it('reports a pattern that backtracks for ages, with its place', async () => {
+    const { problems } = await generate(documentOf({ Slow: schemas.Slow, Fine: { type: 'string', pattern: '^[a-z]+(-[a-z]+)*$' } }));
+    expect(problems.map(({ code, severity, origin }) => [code, severity, origin?.pointer])).toEqual([
+      ['slow-pattern', 'warning', '/components/schemas/Slow/pattern'],
+    ]);
+  });
+
+  it('reports what it cannot honour, with its place', async () => {
+    const { problems } = await generate(
+      documentOf({ A: { type: 'string', pattern: '(' }, B: { properties: { host: { type: 'string', format: 'idn-hostname' } } }, C: { $dynamicRef: '#x' } }),
+    );
+    expect(problems.map(({ code, severity, origin }) => `${severity} ${code} ${origin?.pointer}`).sort()).toEqual([
+      'error invalid-pattern /components/schemas/A/pattern',
+      'error unsupported-format /components/schemas/B/properties/host/format',
+      'error unsupported-keyword /components/schemas/C/$dynamicRef',
+    ]);
+  });
+});

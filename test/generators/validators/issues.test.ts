@@ -1,0 +1,167 @@
+/** What the validators say about a wrong value: where, what was expected, what was received, and nothing that is secret. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ValidateOptions, ValidationIssue } from '../../../templates/validators/runtime/types.js';
+import { load, type LoadedSchemas } from './support.js';
+
+const schemas = {
+  Address: { type: 'object', required: ['city'], properties: { city: { type: 'string', minLength: 1, maxLength: 5 }, 'a/b~c': { type: 'integer' } } },
+  Person: {
+    type: 'object',
+    required: ['name', 'addresses'],
+    properties: {
+      name: { type: 'string' },
+      age: { type: 'integer', minimum: 0 },
+      role: { enum: ['admin', 'member'] },
+      password: { type: 'string', minLength: 8, 'x-sensitive': true },
+      addresses: { type: 'array', items: { $ref: '#/components/schemas/Address' } },
+      anything: {},
+      free: { type: 'object' },
+    },
+  },
+  Secret: { type: 'string', pattern: '^[a-z]+$', 'x-sensitive': true },
+  UsesSecret: { type: 'object', properties: { token: { $ref: '#/components/schemas/Secret', maxLength: 4 }, list: { type: 'array', uniqueItems: true, items: { $ref: '#/components/schemas/Secret' } } } },
+  Cat: { type: 'object', required: ['kind', 'lives'], properties: { kind: { const: 'cat' }, lives: { type: 'integer' } } },
+  Dog: { type: 'object', required: ['kind', 'name'], properties: { kind: { const: 'dog' }, name: { type: 'string' } } },
+  ByConstant: { oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }] },
+  OpenCat: { type: 'object', required: ['kind', 'lives'], properties: { kind: { type: 'string' }, lives: { type: 'integer' } } },
+  OpenDog: { type: 'object', required: ['kind', 'name'], properties: { kind: { type: 'string' }, name: { type: 'string' } } },
+  ByDiscriminator: {
+    oneOf: [{ $ref: '#/components/schemas/OpenCat' }, { $ref: '#/components/schemas/OpenDog' }],
+    discriminator: { propertyName: 'kind', mapping: { cat: '#/components/schemas/OpenCat', dog: '#/components/schemas/OpenDog' } },
+  },
+  TextOrCat: { anyOf: [{ type: 'string', maxLength: 3 }, { $ref: '#/components/schemas/Cat' }] },
+  Both: { allOf: [{ $ref: '#/components/schemas/Address' }, { type: 'object', properties: { zip: { type: 'string' } } }] },
+  Either: { anyOf: [{ type: 'object', required: ['a'], properties: { a: { type: 'integer' } } }, { type: 'object', required: ['b'], properties: { b: { type: 'integer' } } }] },
+  Closed: { type: 'object', additionalProperties: false, properties: { a: {} } },
+} as const;
+
+describe('issues', () => {
+  let loaded: LoadedSchemas;
+  beforeAll(async () => {
+    loaded = await load(schemas);
+  });
+  const issues = (name: keyof typeof schemas, value: unknown, options?: ValidateOptions): readonly ValidationIssue[] => {
+    const result = loaded.validate(name)(value, options);
+    return result.ok ? [] : result.issues;
+  };
+  const places = (name: keyof typeof schemas, value: unknown, options?: ValidateOptions): readonly string[] =>
+    issues(name, value, options).map(({ pointer, keyword }) => `${pointer} ${keyword}`);
+
+  it('says where, what was expected and what was received', () => {
+    expect(issues('Person', { name: 5, addresses: [] })).toEqual([
+      { pointer: '/name', keyword: 'type', expected: 'a string', received: '5', message: '/name must be a string, but is 5.' },
+    ]);
+    expect(issues('Person', [1, 2])).toEqual([
+      { pointer: '', keyword: 'type', expected: 'an object', received: 'an array of length 2', message: 'The value must be an object, but is an array of length 2.' },
+    ]);
+    expect(issues('Person', { name: 'x' }).map(({ message }) => message)).toEqual(['/addresses is required.']);
+    expect(issues('Person', { name: 'x', addresses: [], role: 'owner' }).map(({ message }) => message)).toEqual([
+      '/role must be one of "admin", "member", but is "owner".',
+    ]);
+  });
+
+  it('escapes the keys of a pointer', () => {
+    expect(places('Person', { name: 'x', addresses: [{ city: 'a' }, { city: 'b', 'a/b~c': 'x' }] })).toEqual(['/addresses/1/a~1b~0c type']);
+  });
+
+  it('stops at the first issue, or goes through all of them', () => {
+    const value = { name: 5, age: -1, addresses: [{}, { city: '' }, 'x', { city: 'abcdef' }] };
+    expect(issues('Person', value)).toHaveLength(1);
+    expect([...places('Person', value, { all: true })].sort()).toEqual([
+      '/addresses/0/city required',
+      '/addresses/1/city minLength',
+      '/addresses/2 type',
+      '/addresses/3/city maxLength',
+      '/age minimum',
+      '/name type',
+    ]);
+  });
+
+  it('says a thing once, even where several keywords ask for it', () => {
+    expect(places('Both', 'x', { all: true })).toEqual([' type']);
+    expect(places('UsesSecret', { token: 1 }, { all: true })).toEqual(['/token type']);
+  });
+
+  it('collects a limited number of issues', () => {
+    const addresses = Array.from({ length: 5_000 }, () => 1);
+    expect(issues('Person', { name: 'x', addresses }, { all: true })).toHaveLength(100);
+  });
+
+  it('shortens long values', () => {
+    const [issue] = issues('Person', { name: 'x', addresses: [], age: 'y'.repeat(10_000) });
+    expect(issue?.received).toBe(`"${'y'.repeat(49)}…"`);
+  });
+
+  it('never shows a sensitive value', () => {
+    for (const value of [{ token: 'S3CRET' }, { token: 'secret' }, { list: ['S3CRET'] }, { list: ['secret', 'secret'] }, { token: 73313 }]) {
+      const found = issues('UsesSecret', value, { all: true });
+      expect(found.length).toBeGreaterThan(0);
+      expect(JSON.stringify(found)).not.toMatch(/s3cret|secret|73313/i);
+    }
+    expect(issues('Person', { name: 'x', addresses: [], password: 'hunter2' })[0]).toMatchObject({ pointer: '/password', received: 'a string' });
+    expect(issues('Person', { name: 'x', addresses: [], password: 'hunter2', age: -7 }, { all: true }).map(({ received }) => received)).toEqual(['a string', '-7']);
+  });
+
+  it('never shows the value of an unknown property: nobody has said that it may be shown', () => {
+    expect(issues('Closed', { passwrod: 'hunter2' })[0]).toMatchObject({ pointer: '/passwrod', keyword: 'additionalProperties', received: 'a string' });
+  });
+
+  it('reports the branch of a union that its tag selects', () => {
+    expect(places('ByConstant', { kind: 'dog', lives: 9 }, { all: true })).toEqual(['/name required']);
+    expect(issues('ByConstant', { kind: 'cow' })[0]).toMatchObject({ pointer: '/kind', expected: 'one of "cat", "dog"', received: '"cow"' });
+    expect(places('ByConstant', {})).toEqual(['/kind required']);
+    expect(places('ByDiscriminator', { kind: 'cat', lives: 'nine' }, { all: true })).toEqual(['/lives type']);
+  });
+
+  it('reports the branch that fits the type when there is no tag', () => {
+    expect(places('TextOrCat', 'abcd')).toEqual([' maxLength']);
+    expect(places('TextOrCat', { kind: 'cat' })).toEqual(['/lives required']);
+    expect(places('TextOrCat', 5)).toEqual([' anyOf']);
+  });
+
+  describe('closed', () => {
+    const closed = { closed: true, all: true };
+
+    it('reports unknown properties of open objects, at any depth', () => {
+      expect(places('Person', { name: 'x', extra: 1, addresses: [{ city: 'a', street: 1 }] }, closed)).toEqual([
+        '/addresses/0/street unevaluatedProperties',
+        '/extra unevaluatedProperties',
+      ]);
+      expect(loaded.validate('Person')({ name: 'x', extra: 1, addresses: [] }).ok).toBe(true);
+      expect(places('Person', { name: 'x', extra: 1, other: 2, addresses: [] }, { closed: true })).toEqual(['/extra unevaluatedProperties']);
+    });
+
+    it('lets objects described without properties, and values of any kind, be open', () => {
+      expect(places('Person', { name: 'x', addresses: [], anything: { a: 1 }, free: { b: 2 } }, closed)).toEqual([]);
+    });
+
+    it('counts what any part of a composition knows', () => {
+      expect(places('Both', { city: 'a', zip: 'b' }, closed)).toEqual([]);
+      expect(places('Both', { city: 'a', zip: 'b', zap: 1 }, closed)).toEqual(['/zap unevaluatedProperties']);
+    });
+
+    it('counts what the matching branches of a union know', () => {
+      expect(places('Either', { a: 1, b: 2 }, closed)).toEqual([]);
+      expect(places('Either', { a: 1, b: 'x' }, closed)).toEqual(['/b unevaluatedProperties']);
+      expect(places('ByConstant', { kind: 'cat', lives: 9, name: 'Tom' }, closed)).toEqual(['/name unevaluatedProperties']);
+    });
+  });
+
+  it('throws from assert with every sentence', () => {
+    expect(() => loaded.assert('Address', { city: '' })).toThrow('/city must be at least 1 character(s) long, but is "".');
+    expect(() => loaded.assert('Address', { city: 'a' })).not.toThrow();
+  });
+
+  it('speaks Standard Schema', () => {
+    const standard = loaded.standard('Person')['~standard'];
+    expect([standard.version, standard.vendor]).toEqual([1, 'stytch-b2b-openapi']);
+    const value = { name: 'x', addresses: [] };
+    expect(standard.validate(value)).toEqual({ value });
+    expect(standard.validate({ name: 'x', addresses: [{ city: 'a', 'a/b~c': null }], age: -1 })).toEqual({
+      issues: [
+        { message: '/addresses/0/a~1b~0c must be an integer, but is null.', path: ['addresses', 0, 'a/b~c'] },
+        { message: '/age must be at least 0, but is -1.', path: ['age'] },
+      ],
+    });
+  });
+});
