@@ -24,8 +24,8 @@ export function oneOfRequiredProblems(schema: Schema): readonly Problem[] {
   return [
     {
       code: 'invalid-extension',
-      severity: 'error',
-      message: '"x-one-of-required" must be a list of lists of at least two property names.',
+      severity: 'warning',
+      message: '"x-one-of-required" is ignored, for it is not a list of lists of at least two property names.',
       origin: schema.origin,
     },
   ];

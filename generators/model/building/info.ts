@@ -8,8 +8,8 @@ export function readInfo(place: Place): Info {
   const contact = place.member('contact');
   const license = place.member('license');
   return {
-    title: place.requiredText('title'),
-    version: place.requiredText('version'),
+    title: readLabel(place, 'title'),
+    version: readLabel(place, 'version'),
     ...defined({
       summary: place.text('summary'),
       description: place.text('description'),
@@ -22,6 +22,18 @@ export function readInfo(place: Place): Info {
   };
 }
 
+/** A required text nothing depends on: a number (`version: 1`, unquoted) is taken as written, and its absence is no obstacle. */
+function readLabel(info: Place, name: string): string {
+  const { value } = info.member(name);
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') {
+    info.member(name).problem('invalid-document', `"${name}" must be a string.`, { severity: 'warning', help: 'Put it in quotes.' });
+    return String(value);
+  }
+  info.problem('missing-member', `"${name}" is missing.`, { severity: 'warning' });
+  return '';
+}
+
 /** A `servers` list; undefined where there is none or an empty one, for then the outer list counts (OAS 3.1 §4.8.1). */
 export function readServers(place: Place): readonly Server[] | undefined {
   const servers = place.elements().map(readServer);
@@ -31,7 +43,7 @@ export function readServers(place: Place): readonly Server[] | undefined {
 function readServer(place: Place): Server {
   const variables = place.member('variables').members().map(([name, variable]) => ({
     name,
-    default: variable.requiredText('default'),
+    default: variable.text('default') ?? variable.texts('enum')[0] ?? '',
     ...defined({ enum: variable.member('enum').asTexts(), description: variable.text('description') }),
   }));
   return { url: place.requiredText('url'), ...defined({ description: place.text('description') }), variables };

@@ -66,7 +66,8 @@ function operationIds(found: readonly Found[]): ReadonlyMap<Place, string> {
     if (first === undefined) {
       firstOf.set(id, place);
       ids.set(place, id);
-    } else {
+    } else if (first.pointer !== place.pointer) {
+      // One Path Item under two paths is two operations; the second gets an id of its own below.
       place.member('operationId').problem('duplicate-operation-id', `The operationId "${id}" is already that of ${first.pointer}.`);
     }
   }

@@ -1,5 +1,6 @@
 /** One Schema Object read keyword by keyword; subschemas and references are left to the {@link SchemaSource}. */
 import type { Json, JsonType, Schema } from '../model.js';
+import { readEnumDescriptions } from './extensions.js';
 import { defined } from './place.js';
 import type { Place } from './place.js';
 
@@ -28,21 +29,10 @@ export function annotations(place: Place) {
     deprecated: place.boolean('deprecated') ?? false,
     readOnly: place.boolean('readOnly') ?? false,
     writeOnly: place.boolean('writeOnly') ?? false,
-    sensitive: place.boolean('x-sensitive') ?? (place.has('format') && place.member('format').value === 'password'),
-    enumDescriptions: place.has('x-enum-descriptions') ? enumDescriptions(place.member('x-enum-descriptions')) : none,
+    sensitive: (place.has('x-sensitive') && place.member('x-sensitive').value === true) || (place.has('format') && place.member('format').value === 'password'),
+    enumDescriptions: readEnumDescriptions(place),
     extensions: place.extensions(),
   };
-}
-
-const none: Schema['enumDescriptions'] = Object.freeze({});
-
-function enumDescriptions(place: Place): Schema['enumDescriptions'] {
-  return Object.fromEntries(
-    place.members().flatMap(([value, text]) => {
-      const description = text.asText();
-      return description === undefined ? [] : [[value, description] as const];
-    }),
-  );
 }
 
 /** The keywords that restrict, subschemas included; not `$ref`, `discriminator` and what OpenAPI 3.0 says differently. */

@@ -70,6 +70,18 @@ describe('operations', () => {
     ]);
   });
 
+  it('are two where two paths share a Path Item', () => {
+    const shared = { $ref: '#/components/pathItems/X' };
+    const model = modelOf({ paths: { '/a': shared, '/b': shared }, components: { pathItems: { X: { get: { operationId: 'x', ...ok } } } } });
+    expect(model.operations.map(({ id, path }) => `${id} ${path}`)).toEqual(['x /a', 'getB /b']);
+  });
+
+  it('take no notice of extensions that mean something else', () => {
+    const { problems } = build({ paths: { '/a': { get: { ...ok, 'x-errors': { 400: 'Bad' } } } }, components: { schemas: { A: { enum: ['a', 'b'], 'x-enum-descriptions': ['First'] } } } });
+    expect(problems).toEqual([]);
+    expect(schemasOf({ A: { enum: ['a', 'b'], 'x-enum-descriptions': ['First'] } })('A').enumDescriptions).toEqual({ a: 'First' });
+  });
+
   it('keep the order of the document', () => {
     expect(modelOf({ paths: { '/b': { delete: ok, get: ok }, '/a': { put: ok } } }).operations.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'DELETE /b',
@@ -265,12 +277,12 @@ describe('documents with something wrong in them', () => {
     [post({ parameters: {} }), 'error invalid-document /paths/~1a/post/parameters'],
     [post({ security: [{ nope: [] }] }), 'error unknown-security-scheme /paths/~1a/post/security/0/nope'],
     [{ components: { securitySchemes: { a: { type: 'magic' } } } }, 'error invalid-document /components/securitySchemes/a/type'],
-    [post({ 'x-errors': [{ type: 'nope' }] }), 'error unknown-error-type /paths/~1a/post/x-errors/0'],
-    [post({ 'x-errors': { types: {} } }), 'error invalid-document /paths/~1a/post/x-errors'],
-    [post({ 'x-retry': 'always' }), 'error invalid-extension /paths/~1a/post/x-retry'],
+    [{ ...post({ 'x-errors': [{ type: 'nope' }] }), 'x-error-catalogue': { a: { status: 400 } } }, 'error unknown-error-type /paths/~1a/post/x-errors/0'],
+    [{ ...post({ 'x-errors': { types: {} } }), 'x-error-catalogue': { a: { status: 400 } } }, 'error invalid-document /paths/~1a/post/x-errors'],
+    [post({ 'x-retry': 'always' }), 'warning invalid-extension /paths/~1a/post/x-retry'],
     [post({ 'x-sdk-path': 'a b' }), 'error invalid-extension /paths/~1a/post/x-sdk-path'],
     [post({ 'x-sdk-path': 'a.constructor' }), 'error invalid-extension /paths/~1a/post/x-sdk-path'],
-    [post({ 'x-pagination': { cursor: 'cursor', next_cursor: 'a', items: 'b' } }), 'error invalid-extension /paths/~1a/post/x-pagination'],
+    [post({ 'x-pagination': { cursor: 'cursor', next_cursor: 'a', items: 'b' } }), 'warning invalid-extension /paths/~1a/post/x-pagination'],
     [{ paths: { '/a': { get: { ...ok, 'x-sdk-path': 'a.b' }, post: { ...ok, 'x-sdk-path': 'a' } } } }, 'error sdk-path-clash /paths/~1a/post/x-sdk-path'],
     [{ 'x-error-catalogue': { a: { status: 200 } } }, 'error invalid-extension /x-error-catalogue/a'],
     [{ 'x-error-catalogue': { a: { status: 400, actor: 'nobody' } } }, 'error invalid-extension /x-error-catalogue/a/actor'],
@@ -279,7 +291,9 @@ describe('documents with something wrong in them', () => {
     [{ 'x-navigation': [{ title: 'A', pages: [{ title: 'B' }] }] }, 'error invalid-extension /x-navigation/0/pages/0'],
     [{ 'x-docs-base-url': 'javascript:alert(1)' }, 'error invalid-extension /x-docs-base-url'],
     [{ paths: [] }, 'error invalid-document /paths'],
-    [{ info: { title: 1, version: '1' } }, 'error invalid-document /info/title'],
+    [{ info: { title: 'T', version: 1 } }, 'warning invalid-document /info/version'],
+    [{ info: { version: '1' } }, 'warning missing-member /info'],
+    [post({ 'x-rbac': true }), 'warning invalid-extension /paths/~1a/post/x-rbac'],
   ])('%j', (members, expected) => {
     expect(problemsOf(members)).toEqual([expected]);
   });
