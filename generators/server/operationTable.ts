@@ -96,11 +96,14 @@ type SetNames = ReadonlyMap<string, string>;
 
 function setNames(model: ApiModel): SetNames {
   const taken = new Set(['validators', 'errorCatalogue', 'operations', 'api']);
-  return new Map(model.errorSets.map(({ name }) => [name, takeFree(`${camelCase(name, 'set')}Errors`, taken)]));
+  const used = new Set(model.operations.flatMap(({ errors }) => errors.map(({ set }) => set)));
+  const named = model.errorSets.filter(({ name }) => used.has(name));
+  return new Map(named.map(({ name }) => [name, takeFree(`${camelCase(name, 'set')}Errors`, taken)]));
 }
 
 function printSets(model: ApiModel, sets: SetNames): string {
   return model.errorSets
+    .filter(({ name }) => sets.has(name))
     .map(({ name, types, description }) => {
       const text = jsdoc(description).replaceAll('\n', ' ');
       return `\n/** ${text} */\nconst ${sets.get(name) ?? ''} = ${printLiteral(types)} as const;\n`;

@@ -18,7 +18,10 @@ import type { ${credentials.join(', ')} } from './runtime/credentials.js';
     schemes.length === 0
       ? ''
       : `
-/** Decides, for each security scheme of the description, whether credentials are good and whose they are. */
+/**
+ * Decides, for each security scheme of the description, whether credentials are good and whose they are. Those that no handler's operation
+ * asks for may be left out.
+ */
 export interface Authenticators<E extends Environment> {
 ${schemes.map(authenticatorMember).join('')}}
 `;
@@ -36,7 +39,7 @@ export type ServerOptions<E extends Environment> = CommonOptions<E> & ContextOpt
  * Makes a server of the API.
  *
  * @param handlers one function per operation, by operationId; those that are missing answer 501
- * @throws TypeError when an operation needs an authenticator that the options do not have
+ * @throws TypeError when a handler's operation needs an authenticator that the options do not have
  */
 export function createServer<E extends Environment = Environment>(handlers: Partial<Handlers<E>>, options: ServerOptions<E>): ApiServer {
   return compileServer(api, handlers, options);
@@ -47,5 +50,5 @@ export function createServer<E extends Environment = Environment>(handlers: Part
 function authenticatorMember(scheme: SecurityScheme): string {
   const principal = isMemberSession(scheme) ? 'memberSession' : 'caller';
   const text = jsdoc(withoutLinks(scheme.description ?? scheme.name)).replaceAll('\n', ' ');
-  return `  /** ${text} */\n  readonly ${propertyKey(scheme.name)}: Authenticator<${credentialsType(scheme)}, E['${principal}']>;\n`;
+  return `  /** ${text} */\n  readonly ${propertyKey(scheme.name)}?: Authenticator<${credentialsType(scheme)}, E['${principal}']>;\n`;
 }

@@ -134,6 +134,8 @@ class Exchange {
   async #operate(operation: OperationPlan, rawPath: ReadonlyMap<string, string>, rawQuery: string): Promise<Draft> {
     this.#operation = operation;
     const { descriptor, handler } = operation;
+    // Before authentication: without a handler there need be no authenticator either.
+    if (handler === undefined) throw new NotImplemented();
     const facts = this.#facts(operation);
     const identity = await this.#identify(operation, facts);
     await this.#limit(facts, identity);
@@ -147,7 +149,6 @@ class Exchange {
     );
     this.#check({ path, query, headers });
     const body = descriptor.body === undefined ? undefined : await this.#body(operation, { path, query, headers });
-    if (handler === undefined) throw new NotImplemented();
     const context = await this.#plan.options.context?.(facts, identity);
     const result = await this.#handle(handler, { path, query, headers, body, context, ...identity });
     if (result instanceof ApiError) throw result;

@@ -41,7 +41,7 @@ export interface ServerPlan {
 
 /**
  * Compiles a plan.
- * @throws TypeError when an operation needs a security scheme that has no authenticator, or a handler answers no operation
+ * @throws TypeError when a handler's operation needs a security scheme that has no authenticator, or a handler answers no operation
  */
 export function compilePlan(definition: ApiDefinition, handlers: object, options: RuntimeOptions): ServerPlan {
   const ids = new Set(definition.operations.map((operation) => operation.id));
@@ -49,17 +49,6 @@ export function compilePlan(definition: ApiDefinition, handlers: object, options
     if (typeof member === 'function' && !ids.has(id)) throw new TypeError(`There is a handler for "${id}", but the description has no such operation.`);
   }
   const schemes = new Map(definition.securitySchemes.map((scheme) => [scheme.name, scheme]));
-  const authenticators = new Map<string, Authenticator<Credentials, unknown>>();
-  for (const name of new Set(definition.operations.flatMap((operation) => operation.security.flat()))) {
-    const authenticator = functionNamed<[Credentials, CallFacts], ReturnType<Authenticator<Credentials, unknown>>>(
-      options.authenticate ?? {},
-      name,
-    );
-    if (authenticator === undefined) {
-      throw new TypeError(`The security scheme "${name}" has no authenticator: add authenticate.${name} to the options.`);
-    }
-    authenticators.set(name, authenticator);
-  }
   const operations = definition.operations.map(
     (descriptor): OperationPlan => ({
       method: descriptor.method,
@@ -71,6 +60,18 @@ export function compilePlan(definition: ApiDefinition, handlers: object, options
       ),
     }),
   );
+  const handled = operations.filter(({ handler }) => handler !== undefined);
+  const authenticators = new Map<string, Authenticator<Credentials, unknown>>();
+  for (const name of new Set(handled.flatMap(({ descriptor }) => descriptor.security.flat()))) {
+    const authenticator = functionNamed<[Credentials, CallFacts], ReturnType<Authenticator<Credentials, unknown>>>(
+      options.authenticate ?? {},
+      name,
+    );
+    if (authenticator === undefined) {
+      throw new TypeError(`The security scheme "${name}" has no authenticator: add authenticate.${name} to the options.`);
+    }
+    authenticators.set(name, authenticator);
+  }
   const prefix = definition.requestIdPrefix;
   return {
     definition,

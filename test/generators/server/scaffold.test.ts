@@ -1,8 +1,11 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeTemporaryFolder, writeFiles } from '../../support/temporaryFolder.js';
 import { compileAndImport, generateServer, scaffold, typeErrors } from './compileGenerated.js';
+
+// Compiling takes its time on a busy machine.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const things = 'test/generators/server/fixtures/things.yaml';
 const entries = ['app/server.ts', 'app/main.ts'];

@@ -1,7 +1,10 @@
 import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeTemporaryFolder, readFiles, writeFiles } from '../../support/temporaryFolder.js';
 import { compileAndImport, generateServer, typeErrors } from './compileGenerated.js';
+
+// Compiling takes its time on a busy machine.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const fixtures = 'test/generators/server/fixtures';
 

@@ -176,7 +176,7 @@ describe('what validators find', () => {
 });
 
 it('answers an OAuth 2.0 endpoint in its own form', async () => {
-  const { send } = fixture({});
+  const { send } = fixture({ issueToken: () => ({ status: 200, body: {} }) });
   const sent = await send('POST', '/token', { body: '%', headers: { 'content-type': 'application/x-www-form-urlencoded' } });
   expect([sent.status, sent.body]).toEqual([
     400,

@@ -306,9 +306,12 @@ describe('closing', () => {
 });
 
 describe('making a server', () => {
-  it('needs an authenticator for every scheme in use', () => {
-    expect(() => fixture({}, { authenticate: { basicAuth: () => ({}) } })).toThrow(/"memberSession" has no authenticator/);
-    expect(() => fixture({}, { authenticate: {} }, { ...definition, operations: [getThing] })).not.toThrow();
+  it('needs an authenticator for every scheme that an operation with a handler asks for', async () => {
+    const authenticate = { basicAuth: () => ({}) };
+    expect(() => fixture({ createThing: () => ok }, { authenticate })).toThrow(/"memberSession" has no authenticator/);
+    const { send } = fixture({ getThing: () => ok }, { authenticate });
+    expect((await send('GET', '/things/abc')).status).toBe(200);
+    expect((await send('POST', '/things', { body: { name: 'n' }, headers: { authorization: '' } })).status).toBe(501);
   });
 
   it('refuses handlers for operations that do not exist', () => {
