@@ -57,7 +57,7 @@ export async function lint(input: string | Description, options: LintOptions = {
     ]);
     const help = new Map(domainRules.map((rule) => [rule.name, rule.help]));
     const guides = options.guides ?? new Set(readGuides().keys());
-    const ruleset = structureOnly ? rules.structureRuleset() : rules.bundleRuleset({ guides });
+    const ruleset = structureOnly ? rules.structureRuleset() : rules.bundleRuleset(description.document, { guides });
     return runSpectral(description.document, ruleset, (code) => help.get(code));
   })));
   findings.push(...(await timed('redocly', async () => (await import('./redocly.js')).runRedocly(description.document, structureOnly))));

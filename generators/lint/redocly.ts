@@ -4,6 +4,13 @@ import type { Json } from '../model/model.js';
 import { redoclyOff, redoclyOn } from '../../spec/rules/switchedOff.js';
 import type { BundleFinding } from './finding.js';
 
+/** Every reference was resolved when the document was loaded; nothing else is read or fetched. */
+class InternalOnly extends BaseResolver {
+  override loadExternalRef(reference: string): Promise<Source> {
+    return Promise.reject(new Error(`${reference} is outside the document.`));
+  }
+}
+
 /** The rules that look at structure alone, for documents of any style. */
 const structureRules = { struct: 'error', 'no-unresolved-refs': 'error', 'no-identical-paths': 'error', 'path-parameters-defined': 'error', 'security-defined': 'off' } as const;
 
@@ -18,7 +25,7 @@ export async function runRedocly(document: { readonly [key: string]: Json }, str
   const problems = await lintDocument({
     document: { source: new Source('/openapi.json', ''), parsed: document },
     config,
-    externalRefResolver: new BaseResolver(),
+    externalRefResolver: new InternalOnly(),
   });
   return problems.map(({ ruleId, severity, message, location }) => ({
     code: `redocly/${ruleId}`,

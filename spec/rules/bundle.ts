@@ -1,25 +1,28 @@
 /** The Spectral ruleset for the bundle: spectral:oas whole, less what is switched off, and the rules of this description. */
 import { assertValidRuleset, type RulesetDefinition, type RulesetFunction } from '@stoplight/spectral-core';
 import { oas } from '@stoplight/spectral-rulesets';
-import { isJsonObject } from '../../generators/model/pointer.js';
 import { domainRules } from './domain/index.js';
-import type { JsonValue, Rule, RuleContext } from './rule.js';
+import type { BundledDocument, Rule, RuleContext } from './rule.js';
 import { spectralOff } from './switchedOff.js';
 
-/** The ruleset for a description that follows docs/authoring.md. */
-export function bundleRuleset(context: RuleContext): RulesetDefinition {
+/**
+ * The ruleset for a description that follows docs/authoring.md.
+ *
+ * @param document the bundle that it will run over
+ */
+export function bundleRuleset(document: BundledDocument, context: RuleContext): RulesetDefinition {
   return valid({
     extends: [[oas, 'all']],
     rules: {
       ...Object.fromEntries(Object.keys(spectralOff).map((name) => [name, 'off'])),
-      ...Object.fromEntries(domainRules.map((rule) => [rule.name, asSpectralRule(rule, context)])),
+      ...Object.fromEntries(domainRules.map((rule) => [rule.name, asSpectralRule(rule, document, context)])),
     },
   });
 }
 
 /** The ruleset for anybody's document: is it valid OpenAPI? */
 export function structureRuleset(): RulesetDefinition {
-  const tasteOrCost = ['oas3-valid-media-example', 'oas3-valid-schema-example', 'oas3-unused-component', 'oas3-api-servers', 'info-contact', 'info-description', 'operation-description', 'operation-operationId', 'operation-tags', 'operation-tag-defined', 'operation-operationId-unique', 'operation-success-response'];
+  const tasteOrCost = ['oas3-valid-media-example', 'oas3-valid-schema-example', 'oas3-examples-value-or-externalValue', 'oas3-unused-component', 'oas3-api-servers', 'info-contact', 'info-description', 'operation-description', 'operation-operationId', 'operation-tags', 'operation-tag-defined', 'operation-operationId-unique', 'operation-success-response'];
   return valid({
     extends: [[oas, 'recommended']],
     rules: {
@@ -34,11 +37,9 @@ function valid(ruleset: unknown): RulesetDefinition {
   return ruleset;
 }
 
-function asSpectralRule(rule: Rule, context: RuleContext): object {
-  const check: RulesetFunction<JsonValue> = (document) => {
-    if (!isJsonObject(document)) {
-      return [];
-    }
+/** The rule reads the bundle itself, not Spectral's copy of it: what is a reference there must be one here. */
+function asSpectralRule(rule: Rule, document: BundledDocument, context: RuleContext): object {
+  const check: RulesetFunction<unknown> = () => {
     try {
       return [...rule.check(document, context)].map(({ path, message, help }) => ({ path: [...path], message: help === undefined ? message : `${message}\n${help}` }));
     } catch (error) {

@@ -4,6 +4,7 @@
 export const spectralOff: Readonly<Record<string, string>> = {
   'oas3-valid-media-example': 'Examples are validated once, in closed mode, by the example check, which this rule would repeat at ten times the cost.',
   'oas3-valid-schema-example': 'As above; and it looks at `example` and `default` only, not at `examples`.',
+  'oas3-examples-value-or-externalValue': 'It takes an example that is referred to for an empty one. Redocly’s no-example-value-and-externalValue and the JSON Schema of example files see to the same.',
   'oas3-unused-component': 'component-used says the same and counts a page of the documentation as use.',
   'operation-operationId-unique': 'operation-id-unique says the same and names the other operation.',
   'openapi-tags-alphabetical': 'Tags stand in the order of the documentation, which goes from the general to the special.',

@@ -6,6 +6,7 @@ import { isJsonArray, isJsonObject } from '../../model/pointer.js';
 import type { JsonObject } from '../../source/json.js';
 import type { BundleFinding } from '../finding.js';
 import { ClosedSchemas, pointerOfReference } from './closedSchemas.js';
+import { type ErrorRefinement, errorRefinement, excludedMembers } from './errorRefinement.js';
 import { type ExampleSite, exampleSites } from './sites.js';
 
 // The package is CommonJS: its default export is a member of the module that Node sees.
@@ -42,6 +43,8 @@ export function validateExamples(document: JsonObject): BundleFinding[] {
   return findings;
 }
 
+const helpForValues = 'Correct the example, or the schema if the example is right.';
+
 /** Counts what {@link validateExamples} would find: the number of examples, and of those that do not match. */
 export function countExamples(document: JsonObject): { readonly total: number; readonly invalid: number } {
   const validator = new ExampleValidator(document);
@@ -66,6 +69,8 @@ class ExampleValidator {
   private readonly ajv: Ajv2020;
   private readonly compiled = new Map<string, ValidateFunction | string>();
   private readonly reported = new Set<string>();
+  /** Error examples, which many answers share, and the schemas they were checked against. */
+  private readonly checked = new Set<string>();
 
   constructor(document: JsonObject) {
     this.schemas = new ClosedSchemas(document);
@@ -75,6 +80,28 @@ class ExampleValidator {
   }
 
   check(site: ExampleSite, key: string): BundleFinding[] {
+    const refinement = errorRefinement(site.schema);
+    return refinement === undefined ? this.checkSchema(site, key) : this.checkRefined(site, refinement);
+  }
+
+  private checkRefined(site: ExampleSite, refinement: ErrorRefinement): BundleFinding[] {
+    const excluded = excludedMembers(refinement, site.value).map((name) => ({
+      code: 'example-invalid',
+      severity: 'error' as const,
+      message: `${subjects[site.kind]} does not match its schema: "${name}" is not one of the values of this response.`,
+      pointer: `${site.pointer}/${name}`,
+      help: helpForValues,
+    }));
+    const base = schemaKey(refinement.base);
+    const pair = `${site.pointer} ${base}`;
+    if (this.checked.has(pair)) {
+      return excluded;
+    }
+    this.checked.add(pair);
+    return [...this.checkSchema({ ...site, schema: refinement.base }, base), ...excluded];
+  }
+
+  private checkSchema(site: ExampleSite, key: string): BundleFinding[] {
     const validate = this.compile(site.schema, key);
     if (typeof validate === 'string') {
       if (this.reported.has(validate)) {
@@ -189,5 +216,5 @@ function describe(error: ErrorObject): string {
 function helpFor(error: ErrorObject): string {
   return error.keyword === 'unevaluatedProperties' || error.keyword === 'additionalProperties'
     ? 'Describe the member in the schema, or remove it from the example.'
-    : 'Correct the example, or the schema if the example is right.';
+    : helpForValues;
 }

@@ -1,6 +1,7 @@
 /** Examples against schemas: closed where a value begins, open inside compositions. */
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
+import { errorRefinement } from '../../../generators/lint/examples/errorRefinement.js';
 import { countExamples, validateExamples } from '../../../generators/lint/examples/validate.js';
 import { asJson } from '../../../generators/source/limits.js';
 import { objectAt } from '../../../spec/rules/reading.js';
@@ -63,6 +64,36 @@ describe('closed mode', () => {
     expect(check(schema, '{ a: null, n: 1 }', '', '3.0.3')).toEqual([]);
     expect(check(schema, '{ n: 0 }', '', '3.0.3')).toEqual(['/n "n" must be > 0.']);
     expect(check('{ properties: { a: { type: string, nullable: true } } }', '{ a: null }', '', '3.1.0')).toEqual(['/a "a" must be string.']);
+  });
+});
+
+describe('error responses', () => {
+  const error = 'Error: { type: object, properties: { status_code: { type: integer }, error_type: { type: string } } }\n';
+  const refined = "{ allOf: [{ $ref: '#/components/schemas/Error' }, { type: object, required: [status_code, error_type], properties: { status_code: { type: integer, const: 400 }, error_type: { type: string, enum: [bad_request, taken] } } }] }";
+
+  /** The short way must say what the validator would. */
+  it.each([
+    ['a listed type', '{ status_code: 400, error_type: taken }', []],
+    ['another type', '{ status_code: 400, error_type: gone }', ['/error_type']],
+    ['another status', '{ status_code: 404, error_type: taken }', ['/status_code']],
+    ['a type left out', '{ status_code: 400 }', ['/error_type']],
+    ['a member nobody described', '{ status_code: 400, error_type: taken, x: 1 }', ['/x']],
+    ['something else', '7', ['', '/status_code', '/error_type']],
+  ])('%s', (_, example, expected) => {
+    const text = `openapi: 3.1.0
+components: { schemas: { ${error.trim()} } }
+paths: { /a: { get: { responses: { '400': { content: { application/json: { schema: ${refined}, example: ${example} } } } } } } }
+`;
+    const found = validateExamples(document(text)).map(({ pointer }) => pointer.replace('/paths/~1a/get/responses/400/content/application~1json/example', ''));
+    expect(found).toEqual(expected);
+  });
+
+  it('are read as such only when they have exactly that form', () => {
+    const schema = objectAt(document(`schema: ${refined}`), 'schema');
+    expect(errorRefinement(schema)?.allowed.get('error_type')).toEqual(['bad_request', 'taken']);
+    for (const other of [null, {}, { ...schema, title: 'x' }, { allOf: [{}, {}] }, { allOf: [{ $ref: '#/x' }, { type: 'object', required: [], properties: { a: { type: 'string', enum: ['b'] } } }] }]) {
+      expect(errorRefinement(other)).toBeUndefined();
+    }
   });
 });
 
