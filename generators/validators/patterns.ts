@@ -1,5 +1,6 @@
 /** Regular expressions of a description, as literals of the generated code. */
 import type { Origin, Problem } from '../diagnostics.js';
+import { isExponential } from './backtracking.js';
 
 /** What became of a `pattern`. */
 export interface Pattern {
@@ -9,6 +10,9 @@ export interface Pattern {
   readonly longest?: number;
   readonly problem?: Problem;
 }
+
+/** Two to the power of this many steps take about a tenth of a second. */
+const longestSlow = 24;
 
 /**
  * Reads a regular expression as JSON Schema 2020-12 §6.4 wants it: ECMA-262 with the `u` flag. One that is valid only
@@ -27,7 +31,19 @@ export function patternOf(source: string, origin: Origin): Pattern {
       },
     };
   }
-  return { literal: literalOf(expression) };
+  const literal = literalOf(expression);
+  if (!isExponential(expression)) return { literal };
+  return {
+    literal,
+    longest: longestSlow,
+    problem: {
+      code: 'slow-pattern',
+      severity: 'warning',
+      message: `Matching "${source}" can take time exponential in the length of the text; validators refuse texts of more than ${longestSlow} characters.`,
+      origin,
+      help: 'Let each text match in one way only: "^(a+)+$" is "^a+$", "^(\\w+-?)+$" is "^\\w+(-\\w+)*-?$".',
+    },
+  };
 }
 
 function compile(source: string, flags: string): RegExp | undefined {

@@ -4,7 +4,7 @@ import { generate, load, documentOf, type LoadedSchemas } from './support.js';
 
 const schemas = {
   Closed: { type: 'object', additionalProperties: false, properties: { name: { type: 'string' } } },
-  Open: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
+  Loose: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
   Tree: { type: 'object', properties: { child: { $ref: '#/components/schemas/Tree' }, children: { type: 'array', items: { $ref: '#/components/schemas/Tree' } } } },
   Union: { oneOf: [{ type: 'string' }, { type: 'object', required: ['next'], properties: { next: { $ref: '#/components/schemas/Union' } } }, { type: 'array', items: { $ref: '#/components/schemas/Union' } }] },
   Unique: { type: 'array', uniqueItems: true },
@@ -26,7 +26,7 @@ describe('hostile values', () => {
   it('takes an own __proto__ for the property it is', () => {
     const value: unknown = JSON.parse('{"name":"x","__proto__":{"admin":true}}');
     expect(pointers('Closed', value)).toEqual(['/__proto__ additionalProperties']);
-    expect(pointers('Open', JSON.parse('{"__proto__":{"name":"x"}}'))).toEqual(['/name required']);
+    expect(pointers('Loose', JSON.parse('{"__proto__":{"name":"x"}}'))).toEqual(['/name required']);
     expect(Object.keys(Object.prototype)).toEqual([]);
   });
 
@@ -68,10 +68,10 @@ describe('hostile values', () => {
   it('reads each property of an object once', () => {
     let reads = 0;
     const value = { get name() { reads += 1; return 5; }, get other() { reads += 1; return 1; } };
-    expect(pointers('Open', value)).toEqual(['/name type']);
+    expect(pointers('Loose', value)).toEqual(['/name type']);
     expect(reads).toBe(2);
     reads = 0;
-    expect(loaded.is('Open', { get name() { reads += 1; return 'x'; } })).toBe(true);
+    expect(loaded.is('Loose', { get name() { reads += 1; return 'x'; } })).toBe(true);
     expect(reads).toBe(1);
   });
 

@@ -1,0 +1,158 @@
+/**
+ * Finds regular expressions whose matching can take time exponential in the length of the text: those that can match one
+ * text in ever more ways, so that an engine which backtracks tries them all before it gives up.
+ *
+ * The expression becomes an automaton of positions (Glushkov). Matching is exponential when some position can get back to
+ * itself over one and the same text in two ways: over two edges between the same positions, or over two paths.
+ */
+import { stronglyConnected } from '../model/building/components.js';
+import { parseRegex, type RegexNode } from './regexSyntax.js';
+
+/** Bounds of the analysis; beyond them an expression is taken to be harmless. */
+const mostPositions = 160;
+const mostEdges = 800;
+
+/** True when some texts make matching exponential. */
+export function isExponential(expression: RegExp): boolean {
+  const root = parseRegex(expression.source);
+  if (root === undefined) return false;
+  const automaton = new Automaton(expression.flags);
+  automaton.add(root);
+  return automaton.size <= mostPositions && automaton.isAmbiguousInCycle();
+}
+
+/** The ways into and out of a part of the expression. */
+interface Fragment {
+  readonly first: readonly number[];
+  readonly last: readonly number[];
+  readonly skippable: boolean;
+}
+
+const nothing: Fragment = { first: [], last: [], skippable: true };
+
+class Automaton {
+  readonly #flags: string;
+  readonly #characters: bigint[] = [];
+  /** Number of ways from one position to the next. */
+  readonly #edges: Map<number, number>[] = [];
+
+  constructor(flags: string) {
+    this.#flags = flags;
+  }
+
+  get size(): number {
+    return this.#characters.length;
+  }
+
+  add(node: RegexNode): Fragment {
+    if (this.size > mostPositions) return nothing;
+    switch (node.kind) {
+      case 'empty':
+        return nothing;
+      case 'character': {
+        const position = this.size;
+        this.#characters.push(charactersOf(node.source, this.#flags));
+        this.#edges.push(new Map());
+        return { first: [position], last: [position], skippable: false };
+      }
+      case 'sequence':
+        return node.parts.reduce<Fragment>((before, part) => this.#join(before, this.add(part)), nothing);
+      case 'choice': {
+        const options = node.options.map((option) => this.add(option));
+        return {
+          first: options.flatMap(({ first }) => first),
+          last: options.flatMap(({ last }) => last),
+          skippable: options.some(({ skippable }) => skippable),
+        };
+      }
+      case 'repeat':
+        return this.#repeat(node.part, node.least, node.most);
+    }
+  }
+
+  /** `x{2,4}` is `xx(x(x)?)?`; a long bounded repetition is taken for an unbounded one. */
+  #repeat(part: RegexNode, least: number, most: number): Fragment {
+    if (most === 0) return nothing;
+    if (least > 1 && least <= 40) return this.#join(this.add(part), this.#repeat(part, least - 1, most - 1));
+    if (most === 1) {
+      const once = this.add(part);
+      return least === 0 ? { ...once, skippable: true } : once;
+    }
+    if (most <= 40) {
+      const all = this.#join(this.add(part), this.#repeat(part, 0, most - 1));
+      return least === 0 ? { ...all, skippable: true } : all;
+    }
+    const body = this.add(part);
+    this.#connect(body.last, body.first);
+    return least === 0 ? { ...body, skippable: true } : body;
+  }
+
+  #join(before: Fragment, after: Fragment): Fragment {
+    this.#connect(before.last, after.first);
+    return {
+      first: before.skippable ? [...before.first, ...after.first] : before.first,
+      last: after.skippable ? [...before.last, ...after.last] : after.last,
+      skippable: before.skippable && after.skippable,
+    };
+  }
+
+  #connect(from: readonly number[], to: readonly number[]): void {
+    for (const source of from) {
+      const edges = this.#edges[source];
+      for (const target of to) edges?.set(target, (edges.get(target) ?? 0) + 1);
+    }
+  }
+
+  isAmbiguousInCycle(): boolean {
+    const positions = this.#characters.map((_, position) => position);
+    const next = (position: number): readonly number[] => [...(this.#edges[position]?.keys() ?? [])];
+    for (const component of stronglyConnected(positions, next)) {
+      const members = new Set(component);
+      for (const position of component) {
+        for (const [target, ways] of this.#edges[position] ?? []) if (ways > 1 && members.has(target)) return true;
+      }
+    }
+    const edges = this.#edges.reduce((sum, { size }) => sum + size, 0);
+    return edges <= mostEdges && this.#pairsMeetAgain(positions);
+  }
+
+  /** Whether two positions that differ can be reached from one and lead back to it, all over the same text. */
+  #pairsMeetAgain(positions: readonly number[]): boolean {
+    const { size } = this;
+    const successors = (pair: number): readonly number[] => {
+      const [one, other] = [Math.floor(pair / size), pair % size];
+      const found: number[] = [];
+      for (const a of this.#edges[one]?.keys() ?? []) {
+        for (const b of this.#edges[other]?.keys() ?? []) {
+          if (((this.#characters[a] ?? 0n) & (this.#characters[b] ?? 0n)) !== 0n) found.push(a * size + b);
+        }
+      }
+      return found;
+    };
+    const reached = new Set(positions.map((position) => position * size + position));
+    // A Set hands out what is added while it is walked.
+    for (const pair of reached) for (const successor of successors(pair)) reached.add(successor);
+    const same = (pair: number): boolean => Math.floor(pair / size) === pair % size;
+    return stronglyConnected([...reached], successors).some((component) => component.some(same) && !component.every(same));
+  }
+}
+
+/** The characters by which classes are compared: ASCII, Latin 1, and one or two of other scripts and planes. */
+const samples = [
+  ...Array.from({ length: 0x180 }, (_, code) => String.fromCodePoint(code)),
+  ...'αΩжЯאاक中あ가٣१\u2028\u2029\ufeff😀𝒜𐐀',
+];
+
+const known = new Map<string, bigint>();
+
+/** The samples a class contains, as a bit set. */
+function charactersOf(source: string, flags: string): bigint {
+  const key = `${flags}/${source}`;
+  const cached = known.get(key);
+  if (cached !== undefined) return cached;
+  const expression = new RegExp(`^(?:${source})$`, flags);
+  let bits = 0n;
+  for (const [index, character] of samples.entries()) if (expression.test(character)) bits |= 1n << BigInt(index);
+  known.set(key, bits);
+  return bits;
+}

@@ -1,0 +1,48 @@
+/** Which regular expressions are found to be exponential. */
+import { describe, expect, it } from 'vitest';
+import { isExponential } from '../../../generators/validators/backtracking.js';
+
+describe('isExponential', () => {
+  it.each([
+    '^(a+)+$',
+    '^(a*)*$',
+    '^(a|a)*$',
+    '^(a|ab|b)*c$',
+    '^([a-z0-9]+-?)+$',
+    '^(\\w+\\s?)*$',
+    '^(a?b?)*c$',
+    '(x+x+)+y',
+    '^(?:(?:[a-z]+){2,})+$',
+    '^(.*,)*x$',
+    '^((ab)*|(ab)+)*$',
+    '^([\\u0400-\\u04ff]|ж)+$',
+  ])('finds %s', (source) => {
+    expect(isExponential(new RegExp(source, 'u'))).toBe(true);
+  });
+
+  it.each([
+    '^a+$',
+    '^[a-z]+(-[a-z]+)*$',
+    '^(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{12}$',
+    '^[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$',
+    '^(a|b)*$',
+    '^([ab]{2})*$',
+    '^(a{1,3}b)*$',
+    '^\\d{1,1000}$',
+    '^(?=.*[A-Z])(?=.*\\d).{8,64}$',
+    '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$',
+    '^(\\p{Lu}\\p{Ll}*)+$',
+    '^\\+[1-9]\\d{1,14}$',
+    '^(?<year>\\d{4})(?:-(?<month>\\d\\d))?$',
+    '',
+  ])('lets %s be', (source) => {
+    expect(isExponential(new RegExp(source, 'u'))).toBe(false);
+  });
+
+  it('takes little time for large expressions', () => {
+    const begun = performance.now();
+    isExponential(new RegExp(`^(?:${Array.from({ length: 200 }, (_, index) => `[a-z]{1,${index + 1}}x?`).join('|')})*$`, 'u'));
+    isExponential(new RegExp(`^${'(?:a|b|[a-z])?'.repeat(50)}$`, 'u'));
+    expect(performance.now() - begun).toBeLessThan(3_000);
+  });
+});
