@@ -10,7 +10,7 @@ import { printOperations } from './printOperations.js';
 import { printResources, ResourceNames } from './printResources.js';
 import { readSettings } from './settings.js';
 
-/** Writes client.ts, errors.ts, index.ts, one file of operations/ and resources/ per top-level resource, and runtime/. */
+/** Writes client.ts, errors.ts, index.ts, one file of operations/ and resources/ per top-level resource, runtime/, and the modules asked for. */
 export const sdk: Generator = {
   name: 'sdk',
   summary: 'a typed client with one function per call',
@@ -44,9 +44,9 @@ function resourceFiles({ model, groups }: SdkPlan): ReadonlyMap<Resource, string
   return files;
 }
 
-function runtimeFiles(templates: GeneratorContext['templates'], { memberSessions }: SdkPlan): readonly OutputFile[] {
-  return templates
-    .list('sdk/runtime')
+function runtimeFiles(templates: GeneratorContext['templates'], { memberSessions, settings }: SdkPlan): readonly OutputFile[] {
+  return ['runtime', ...settings.modules]
+    .flatMap((folder) => templates.list(`sdk/${folder}`))
     .filter((name) => memberSessions || !name.endsWith('/memberSession.ts'))
     .map((name) => copiedFile(name.replace(/^sdk\//, ''), templates.read(name)));
 }

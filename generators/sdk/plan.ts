@@ -10,7 +10,7 @@ import type { LinkPrinter } from '../typescript/tsdoc.js';
 import { typeLinks } from '../typescript/tsdoc.js';
 import { planCredentials, type CredentialPlan } from './credentials.js';
 import { planParams, type ParamsPlan } from './params.js';
-import { runtimeExports } from './runtimeNames.js';
+import { helperValues, runtimeValues, takenNames } from './runtimeNames.js';
 import type { SdkSettings } from './settings.js';
 
 /** How a call is made: an ordinary one, one that comes in pages, or one that a browser makes and that answers with a redirect. */
@@ -66,11 +66,13 @@ export function planSdk(model: ApiModel, settings: SdkSettings, toolVersion: str
     problems.push({ code: 'unsupported-method', severity: 'warning', message: `The SDK leaves out ${operation.id}: fetch does not send TRACE.`, origin: operation.origin });
   }
   const credentials = planCredentials(model, settings, problems);
-  const taken = new Set<string>([...runtimeExports, ...model.schemas.flatMap((schema) => [names.schema(schema), names.writable(schema)]), settings.className]);
+  const taken = new Set<string>([...takenNames, ...model.schemas.flatMap((schema) => [names.schema(schema), names.writable(schema)]), settings.className]);
+  const values = new Set([...helperValues, ...runtimeValues]);
   const operations = new Map<Operation, SdkOperation>();
   for (const operation of used) {
     const prefix = names.operationType(operation);
-    const value = names.operationValue(operation);
+    const wanted = names.operationValue(operation);
+    const value = takeFree(values.has(wanted) ? `${wanted}Call` : wanted, values);
     operations.set(operation, {
       operation,
       kind: kindOf(operation),

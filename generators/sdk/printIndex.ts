@@ -3,6 +3,7 @@ import { StructureKind, VariableDeclarationKind } from 'ts-morph';
 import type { OutputFile } from '../generator.js';
 import { Imports } from './imports.js';
 import type { SdkPlan } from './plan.js';
+import { runtimeTypes, runtimeValues } from './runtimeNames.js';
 
 /** errors.ts: the runtime's check for one error type, knowing this API's types. */
 export function printErrors({ printer }: SdkPlan): OutputFile {
@@ -21,14 +22,17 @@ export function printErrors({ printer }: SdkPlan): OutputFile {
   ]);
 }
 
-/** index.ts. */
-export function printIndex({ printer, groups, settings, memberSessions }: SdkPlan): OutputFile {
+/** index.ts. A type of the runtime gives way to a schema of the same name, which is what users of the API know by it. */
+export function printIndex({ printer, model, names, groups, settings, memberSessions }: SdkPlan): OutputFile {
+  const schemas = new Set(model.schemas.map((schema) => names.schema(schema)));
+  const types = (all: readonly string[]): string[] => all.filter((name) => !schemas.has(name)).map((name) => `  type ${name},\n`);
+  const sessions = types(['MemberCallOptions', 'MemberSession']);
   return printer.print('index.ts', 'The SDK.', [
     `export { connect, ${settings.className}, type ${settings.className}Options } from './client.js';`,
     `export { isError } from './errors.js';`,
     ...groups.map(({ file }) => `export * from './operations/${file}.js';`),
-    ...(memberSessions ? [`export type { MemberCallOptions, MemberSession } from './runtime/memberSession.js';`] : []),
-    `export * from './runtime/index.js';`,
+    ...(memberSessions && sessions.length > 0 ? [`export {\n${sessions.join('')}} from './runtime/memberSession.js';`] : []),
+    `export {\n${runtimeValues.map((name) => `  ${name},\n`).join('')}${types(runtimeTypes).join('')}} from './runtime/index.js';`,
     `export type * from '../types/schemas.js';`,
   ]);
 }

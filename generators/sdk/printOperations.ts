@@ -49,7 +49,7 @@ function declareOperation(planned: SdkOperation, plan: SdkPlan, imports: Imports
 export const runtimeOf: { readonly [kind in CallKind]: { readonly module: string; readonly maker: string; readonly form: string; readonly binder: string; readonly bound: string } } = {
   call: { module: 'runtime/call.js', maker: 'operation', form: 'Operation', binder: 'bind', bound: 'Call' },
   paged: { module: 'runtime/pages.js', maker: 'pagedOperation', form: 'PagedOperation', binder: 'bindPaged', bound: 'PagedCall' },
-  redirect: { module: 'runtime/redirect.js', maker: 'redirectOperation', form: 'RedirectOperation', binder: 'bindRedirect', bound: 'RedirectUrl' },
+  redirect: { module: 'runtime/redirect.js', maker: 'redirectOperation', form: 'RedirectOperation', binder: 'bindRedirect', bound: 'RedirectCall' },
 };
 
 /** The type arguments of a call, alike for its standalone and its bound form. */

@@ -12,7 +12,12 @@ export interface SdkSettings {
   readonly servers: { readonly option: string; readonly prefixes: ReadonlyMap<string, string> } | undefined;
   /** Path parameters that a client option fills when the caller does not: `project_id` → `projectId`. */
   readonly defaults: ReadonlyMap<string, string>;
+  /** Folders of templates/sdk that go along with the client: work of this kind of API that takes no call. */
+  readonly modules: readonly SdkModule[];
 }
+
+/** What there is beside the runtime: `tokens` checks this API's tokens and permissions locally, with the help of `jose`. */
+export type SdkModule = 'tokens';
 
 /** Reads `x-sdk`. What it cannot use is a problem, and the default stands. */
 export function readSettings(document: { readonly [key: string]: Json }, model: ApiModel): { settings: SdkSettings; problems: readonly Problem[] } {
@@ -41,12 +46,17 @@ export function readSettings(document: { readonly [key: string]: Json }, model: 
     else report(`defaults.${parameter}`, 'Name the client option that fills the parameter: { project_id: projectId }.');
   }
 
+  const modules = extension.get('modules') ?? [];
+  const known = Array.isArray(modules) ? modules.filter((name) => name === 'tokens') : [];
+  if (!Array.isArray(modules) || known.length < modules.length) report('modules', 'Write a list of what there is: [tokens].');
+
   return {
     settings: {
       className: isIdentifier(className) ? className : clientName(model.info.title),
       credentials,
       servers: readServers(extension.get('servers'), report),
       defaults,
+      modules: known,
     },
     problems,
   };

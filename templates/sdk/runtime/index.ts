@@ -32,4 +32,4 @@ export type {
   Success,
 } from './options.js';
 export type { ItemAt, ItemLimit, PagedCall, PagedOperation } from './pages.js';
-export type { RedirectArguments, RedirectOperation, RedirectUrl } from './redirect.js';
+export type { RedirectArguments, RedirectOperation, RedirectCall } from './redirect.js';

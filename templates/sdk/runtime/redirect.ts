@@ -4,7 +4,7 @@ import type { OperationSpec } from './operation.js';
 import { type Params, prepare } from './request.js';
 
 /** Gives the URL to send a browser to. */
-export interface RedirectUrl<Input extends object> {
+export interface RedirectCall<Input extends object> {
   /** @throws ParameterError when a path parameter is missing or empty */
   (...args: RedirectArguments<Input>): string;
 }
@@ -28,6 +28,6 @@ export function redirectOperation<Input extends object>(spec: OperationSpec): Re
 }
 
 /** Binds a URL to a connection. */
-export function bindRedirect<Input extends object>(connection: Connection, unbound: RedirectOperation<Input>): RedirectUrl<Input> {
+export function bindRedirect<Input extends object>(connection: Connection, unbound: RedirectOperation<Input>): RedirectCall<Input> {
   return (...args) => unbound(connection, ...args);
 }

@@ -1,12 +1,16 @@
-import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { runtimeTypes, runtimeValues } from '../../../generators/sdk/runtimeNames.js';
 import { answer, startServer } from '../../templates/sdk/runtime/server.js';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.js';
 import { compile, strictest } from './compile.js';
 import { libraryDocument } from './document.js';
-import { generateSdk, writeSdk } from './generate.js';
+import { type Document, generateSdk, writeSdk } from './generate.js';
+
+// Programs are compiled here.
+vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
 beforeAll(async () => {
@@ -90,8 +94,32 @@ export const createBook: Operation<CreateBookParams, CallOptions, CreateBookResp
 `);
 });
 
+test('the index passes on exactly what the runtime offers', async () => {
+  const runtime: unknown = await import('../../../templates/sdk/runtime/index.js');
+  expect(Object.keys(Object(runtime)).sort()).toEqual(runtimeValues.toSorted());
+  const source = readFileSync(fileURLToPath(new URL('../../../templates/sdk/runtime/index.ts', import.meta.url)), 'utf8');
+  const exported = [...source.matchAll(/[{,]\s*(?:type )?(\w+)/g)].map(([, name]) => name);
+  const all = [...runtimeValues, ...runtimeTypes];
+  expect(exported.toSorted()).toEqual(all.toSorted());
+});
+
 test('the output is the same on every run', async () => {
   expect(await generateSdk(libraryDocument)).toEqual(await generateSdk(libraryDocument));
+});
+
+test('operations named like the runtime\'s own functions compile, in whatever place', async () => {
+  const taken = ['json', 'text', 'operation', 'connect', 'bind', 'isError', 'ApiError', 'class', 'then'];
+  const operationOf = (operationId: string, tags: readonly string[]): Document => ({
+    post: { operationId, tags, requestBody: { content: { 'application/json': { schema: { type: 'object', properties: { a: { type: 'string' } } } } } }, responses: { '200': { description: 'Fine.', content: { 'text/plain': {} } } } },
+  });
+  const paths = Object.fromEntries(taken.map((id, index) => [`/${id}`, operationOf(id, index % 2 === 0 ? [] : ['client'])]));
+  const schemas = { Operation: { type: 'object' }, ApiError: { type: 'object' }, Connection: { type: 'string' } };
+  const hostile = makeTemporaryFolder();
+  writeFileSync(join(hostile, 'package.json'), '{ "type": "module" }');
+  await writeSdk({ openapi: '3.1.0', info: { title: "It's */ `${x}`", version: '1' }, servers: [{ url: '/' }], paths, components: { schemas } }, hostile);
+  const errors = compile(hostile, ['sdk/index.ts']);
+  rmSync(hostile, { recursive: true });
+  expect(errors).toEqual([]);
 });
 
 describe('the generated client', () => {

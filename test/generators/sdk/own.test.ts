@@ -1,14 +1,19 @@
-/** What a bundler makes of the SDK of this repository's own description. */
-import { rmSync, writeFileSync } from 'node:fs';
+/** The SDK of this repository's own description: that it compiles as its users write, and what a bundler makes of it. */
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { defaultInput } from '../../../generators/package.js';
 import { loadDescription } from '../../../generators/source/index.js';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.js';
+import { compile, strictest } from './compile.js';
 import { writeSdk } from './generate.js';
+
+// Programs are compiled here.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let folder: string;
 beforeAll(async () => {
@@ -27,6 +32,12 @@ async function bundle(source: string): Promise<{ readonly code: string; readonly
   return { code, imports, gzip: gzipSync(code, { level: 9 }).length };
 }
 
+test('a program that uses it compiles, local checks of tokens included', () => {
+  copyFileSync(fileURLToPath(new URL('ownUsage.txt', import.meta.url)), join(folder, 'ownUsage.ts'));
+  const jose = fileURLToPath(new URL('../../../node_modules/jose/dist/types/index.d.ts', import.meta.url));
+  expect(compile(folder, ['ownUsage.ts'], { ...strictest, paths: { jose: [jose] } })).toEqual([]);
+});
+
 test('one call is at most 4 kB', async () => {
   const { gzip, code } = await bundle(`export { connect, createOrganization } from './sdk/index.js';`);
   expect(code).toContain('/v1/b2b/organizations');
@@ -37,6 +48,11 @@ test('one call is at most 4 kB', async () => {
 test('nothing is left of an SDK that is imported and not used', async () => {
   const { code } = await bundle(`import { connect, B2BClient, createOrganization } from './sdk/index.js'; export const used: number = 1;`);
   expect(code.length).toBeLessThan(100);
+});
+
+test('only the checks of tokens need a package', async () => {
+  const { imports } = await bundle(`export * from './sdk/tokens/index.js';`);
+  expect(imports).toEqual(['jose']);
 });
 
 test('the whole client runs anywhere: it imports nothing', async () => {
