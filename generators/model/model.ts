@@ -17,9 +17,12 @@ export interface ApiModel {
   readonly servers: readonly Server[];
   readonly tags: readonly Tag[];
   readonly securitySchemes: readonly SecurityScheme[];
-  /** The named schemas (`components.schemas`), in the document's order. */
+  /**
+   * The named schemas: `components.schemas` in the document's order, then whatever else a `$ref` points to, with a name derived from
+   * its place. So every reference leads to a schema that has a name.
+   */
   readonly schemas: readonly Schema[];
-  /** Every operation, in the document's order. */
+  /** Every operation below `paths`, in the document's order. Webhooks and callbacks are calls of the other direction and left out. */
   readonly operations: readonly Operation[];
   /** The root of the resource tree that `x-sdk-path` (or tags and operationIds) describes. */
   readonly resources: Resource;
@@ -112,6 +115,7 @@ export interface Operation {
   readonly responses: readonly Response[];
   /** Alternatives; empty when the call needs no credential. */
   readonly security: readonly SecurityRequirement[];
+  /** Its own, its Path Item's or the document's, whichever is nearest. */
   readonly servers: readonly Server[];
   /** The error types the call can return, by status then in the order the mock prefers. */
   readonly errors: readonly OperationError[];

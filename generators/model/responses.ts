@@ -1,14 +1,6 @@
 /** Questions several targets ask about the answers of an operation. */
 import type { Content, Operation, OperationError, Response } from './model.js';
 
-/** The status codes a Response Object's key stands for, as numbers: `200` → 200 to 200, `4XX` → 400 to 499, `default` → none. */
-export function statusRange(status: string): { readonly from: number; readonly to: number } | undefined {
-  const digit = Number.parseInt(status.slice(0, 1), 10);
-  if (/^[1-5]XX$/i.test(status)) return { from: digit * 100, to: digit * 100 + 99 };
-  if (/^[1-5]\d\d$/.test(status)) return { from: Number(status), to: Number(status) };
-  return undefined;
-}
-
 /** True for `2xx` answers, ranges included; `default` is not one. */
 export function isSuccess(response: Response): boolean {
   return response.status.startsWith('2');

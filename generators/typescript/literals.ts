@@ -13,14 +13,6 @@ export function stringLiteral(text: string): string {
   return `'${escaped}'`;
 }
 
-/** A template literal without substitutions, for texts of several lines. */
-export function templateLiteral(text: string): string {
-  const escaped = text
-    .replace(/\\|`|\$\{/g, (found) => `\\${found}`)
-    .replace(invisible, (character) => (character === '\n' ? character : escapeCharacter(character)));
-  return `\`${escaped}\``;
-}
-
 /** The name of a member of an interface or type literal: bare where it is an identifier, quoted otherwise. */
 export function propertyKey(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : stringLiteral(name);
@@ -53,11 +45,6 @@ export function jsonLiteral(value: Json): string {
 /** A finite number as JavaScript writes it; what JSON cannot hold (an overflow such as `1e400`) becomes `0`. */
 export function numberLiteral(value: number): string {
   return Number.isFinite(value) ? String(value) : '0';
-}
-
-/** A regular expression as the argument of `new RegExp(…, 'u')`: a string literal, so that no delimiter can be escaped. */
-export function regExpExpression(pattern: string): string {
-  return `new RegExp(${stringLiteral(pattern)}, 'u')`;
 }
 
 /**

@@ -105,7 +105,7 @@ function collides(operation: Operation, prefix: string, schemas: ReadonlyMap<str
  * The named schema an operation's `Body` or `Response` type is, when it is exactly one: then the operation's type is that
  * schema's type under the same or another name.
  */
-export function namedBody(operation: Operation, suffix: (typeof operationTypeSuffixes)[number]): Schema | undefined {
+function namedBody(operation: Operation, suffix: (typeof operationTypeSuffixes)[number]): Schema | undefined {
   if (suffix === 'Body') return onlyNamed(operation.requestBody?.contents.map((content) => content.schema) ?? []);
   if (suffix === 'Response') return onlyNamed(primarySuccess(operation)?.contents.map((content) => content.schema) ?? []);
   return undefined;
