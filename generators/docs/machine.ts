@@ -1,5 +1,5 @@
 /** What the site holds for programs. */
-import { stringify } from 'yaml';
+import { dump } from 'js-yaml';
 import type { OutputFile } from '../generator.js';
 import type { ErrorType, Json } from '../model/model.js';
 import { escapeHtml, escapeMarkdown } from '../text/escape.js';
@@ -13,7 +13,7 @@ export function machineFiles(site: Site, pages: readonly Page[], document: { rea
     { path: 'llms.txt', contents: llmsIndex(site, pages) },
     { path: 'llms-full.txt', contents: `${pages.map(({ markdown }) => markdown.trim()).join('\n\n---\n\n')}\n` },
     { path: 'openapi.json', contents: `${JSON.stringify(document, undefined, 2)}\n` },
-    { path: 'openapi.yaml', contents: stringify(document, { lineWidth: 0, aliasDuplicateObjects: false }) },
+    { path: 'openapi.yaml', contents: dump(document, { noRefs: true, lineWidth: -1, quotingType: "'" }) },
     { path: 'errors.json', contents: `${JSON.stringify({ errors: model.errors.map((error) => errorEntry(site, error)) }, undefined, 2)}\n` },
     ...(model.docsBaseUrl === undefined ? [] : [{ path: 'sitemap.xml', contents: siteMapXml(model.docsBaseUrl, pages) }]),
     { path: 'robots.txt', contents: model.docsBaseUrl === undefined ? 'User-agent: *\nAllow: /\n' : `User-agent: *\nAllow: /\nSitemap: ${model.docsBaseUrl}/sitemap.xml\n` },

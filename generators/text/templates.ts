@@ -68,7 +68,7 @@ export function compileTemplates(source: TemplateSource, folder: string, escape:
 }
 
 /** Indentation must not leak into `<pre>`; the escaper is put in by {@link EscapingVisitor}, not by Handlebars (HTML only). */
-const options: CompileOptions = { strict: true, noEscape: true, preventIndent: true };
+const options: CompileOptions = { strict: true, noEscape: true, preventIndent: true, knownHelpers: { escape: true }, knownHelpersOnly: true };
 
 /** Parses a template and makes every `{{x}}` go through the `escape` helper. */
 function parse(environment: typeof Handlebars, text: string): hbs.AST.Program {

@@ -26,7 +26,7 @@
     input.autocomplete = 'off';
     input.spellcheck = false;
     input.setAttribute('role', 'combobox');
-    input.setAttribute('aria-label', 'Search');
+    input.setAttribute('aria-label', 'Search the documentation');
     input.setAttribute('aria-expanded', 'false');
     input.setAttribute('aria-controls', 'search-results');
     const list = document.createElement('ul');
