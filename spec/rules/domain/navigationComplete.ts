@@ -6,7 +6,7 @@ import type { BundledDocument, DocumentPath, Finding, JsonValue, Rule } from '..
 export const navigationComplete: Rule = {
   name: 'navigation-complete',
   severity: 'error',
-  summary: 'Each operation has one page in the navigation, and each page is of something that exists.',
+  summary: 'Each operation has a page in the navigation, one in each chapter it belongs to, and each page is of something that exists.',
   help: 'Correct spec/nav.yaml.',
   *check(document, { guides }): Iterable<Finding> {
     if (!Object.hasOwn(document, 'x-navigation')) {
@@ -19,6 +19,7 @@ export const navigationComplete: Rule = {
       guide: guides,
     };
     const placed = new Set<string>();
+    const placedInChapter = new Set<string>();
     for (const { page, path } of pagesOf(document['x-navigation'], ['x-navigation'])) {
       for (const kind of ['operation', 'object', 'guide'] as const) {
         const target = textAt(page, kind);
@@ -28,10 +29,12 @@ export const navigationComplete: Rule = {
           yield { path: [...path, kind], message: `There is no ${kind} ${target}.`, ...(near === undefined ? {} : { help: `Did you mean ${near}?` }) };
         }
         if (kind === 'operation' && target !== undefined) {
-          if (placed.has(target)) {
-            yield { path: [...path, kind], message: `${target} has a page already.` };
+          const inChapter = `${path[1]} ${target}`;
+          if (placedInChapter.has(inChapter)) {
+            yield { path: [...path, kind], message: `${target} has a page in this chapter already.` };
           }
           placed.add(target);
+          placedInChapter.add(inChapter);
         }
       }
     }

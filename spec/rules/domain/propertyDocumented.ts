@@ -1,5 +1,6 @@
-import { applying, isOfType, keywordOf, listAt, objectAt, schemasOf, textAt } from '../reading.js';
-import type { BundledDocument, Finding, JsonValue, Rule } from '../rule.js';
+import { hasExample, needsExample } from '../exampleCoverage.js';
+import { applying, objectAt, schemasOf, textAt } from '../reading.js';
+import type { Finding, Rule } from '../rule.js';
 
 /** The table of fields is what people read most; a row without words or without a value to copy is a question to support. */
 export const propertyDocumented: Rule = {
@@ -34,27 +35,4 @@ export const propertyDocumented: Rule = {
 
 function isParameter(path: readonly (string | number)[]): boolean {
   return path[1] === 'parameters' || path.at(-3) === 'parameters';
-}
-
-/** Objects, lists of objects and unions of them show their examples member by member. */
-function needsExample(document: BundledDocument, schema: JsonValue): boolean {
-  const parts = applying(document, schema);
-  if (isOfType(parts, 'array')) {
-    const items = keywordOf(parts, 'items');
-    return items !== undefined && needsExample(document, items);
-  }
-  if (parts.some((part) => Object.keys(objectAt(part, 'properties')).length > 0)) {
-    return false;
-  }
-  const branches = parts.flatMap((part) => [...listAt(part, 'oneOf'), ...listAt(part, 'anyOf')]);
-  return branches.length === 0 || branches.some((branch) => keywordOf(applying(document, branch), 'type') !== 'null' && needsExample(document, branch));
-}
-
-function hasExample(document: BundledDocument, schema: JsonValue | undefined): boolean {
-  const parts = applying(document, schema);
-  if (parts.some((part) => ['examples', 'example', 'const', 'enum', 'default'].some((keyword) => Object.hasOwn(part, keyword)))) {
-    return true;
-  }
-  const inner = [keywordOf(parts, 'items'), ...parts.flatMap((part) => [...listAt(part, 'oneOf'), ...listAt(part, 'anyOf')])];
-  return inner.some((part) => part !== undefined && hasExample(document, part));
 }
