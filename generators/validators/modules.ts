@@ -1,9 +1,10 @@
 /** The modules of the generated validators: what users import. */
 import type { ApiModel, Content, Operation, Parameter, Schema } from '../model/model.js';
 import { derivedSchema } from '../model/derived.js';
-import { jsonContent, primarySuccess } from '../model/responses.js';
+import { isFailure, jsonContent, primarySuccess } from '../model/responses.js';
 import { jsdoc, objectKey } from '../typescript/literals.js';
 import type { TypeScriptNames } from '../typescript/names.js';
+import { indent } from './compile/compiler.js';
 import type { SchemaCompiler } from './compile/schemas.js';
 
 /** What the modules are made from. */
@@ -35,20 +36,34 @@ export function schemasModule({ model, names, compiler }: ModuleContext): string
 /** `operations.ts`: the validators of every operation's requests and responses. */
 export function operationsModule({ model, names, compiler }: ModuleContext): string {
   const imports = new ImportList();
-  const blocks = model.operations.map((operation) => operationBlock(operation, names, compiler, imports));
-  if (blocks.length === 0) return '';
+  const plans = model.operations.map((operation) => planOperation(operation, names, compiler, imports));
+  if (plans.length === 0) return '';
   imports.add('./runtime/forms.js', 'validator');
-  return [imports.print('../types/operations.js'), ...blocks].join('\n\n') + '\n';
+  const shared = new SharedFailures(plans);
+  const blocks = plans.map((plan) => printOperation(plan, shared, imports));
+  return [imports.print('../types/operations.js'), ...shared.print(), ...blocks].join('\n\n') + '\n';
 }
 
-function operationBlock(operation: Operation, names: TypeScriptNames, compiler: SchemaCompiler, imports: ImportList): string {
+/** What is to be printed for one operation; the answers are entries of an object literal. */
+interface OperationPlan {
+  readonly call: string;
+  readonly name: string;
+  /** The exported validators. */
+  readonly statements: readonly string[];
+  /** Members of the table, but `responses`. */
+  readonly members: readonly string[];
+  readonly successes: readonly string[];
+  readonly failures: readonly string[];
+}
+
+function planOperation(operation: Operation, names: TypeScriptNames, compiler: SchemaCompiler, imports: ImportList): OperationPlan {
   const prefix = names.operationType(operation);
-  const lines: string[] = [];
+  const statements: string[] = [];
   const members: string[] = [];
   const call = `${operation.method} ${operation.path}`;
   const exported = (suffix: string, check: string, what: string): string => {
     const type = prefix + suffix;
-    lines.push(documented(`Says what is wrong with ${what} of ${call}.`, `export const validate${type}: api.Validate<types.${type}> = ${pureCall(`validator<types.${type}>`, [check])};`));
+    statements.push(documented(`Says what is wrong with ${what} of ${call}.`, `export const validate${type}: api.Validate<types.${type}> = ${pureCall(`validator<types.${type}>`, [check])};`));
     return `validate${type}`;
   };
 
@@ -71,18 +86,58 @@ function operationBlock(operation: Operation, names: TypeScriptNames, compiler: 
   const answer = success && jsonContent(success.contents);
   const answerName =
     answer === undefined ? undefined : exported('Response', imports.check(compiler, answer.schema, `${prefix}Response`), 'the successful response');
-  const responses = operation.responses.map((response) => {
+  const successes: string[] = [];
+  const failures: string[] = [];
+  for (const response of operation.responses) {
     const known = response === success && answer !== undefined && answerName !== undefined ? { content: answer, validator: answerName } : undefined;
-    return `${objectKey(response.status)}: ${contentTable(response.contents, prefix, `_${response.status}`, compiler, imports, known)}`;
-  });
-  members.push(responses.length === 0 ? 'responses: {}' : `responses: {\n    ${responses.join(',\n    ')},\n  }`);
-  lines.push(
-    documented(
-      `The validators of ${call}.`,
-      `export const ${names.operationValue(operation)}Validators: api.OperationValidators = {\n  ${members.join(',\n  ')},\n};`,
-    ),
-  );
-  return lines.join('\n');
+    const entry = `${objectKey(response.status)}: ${contentTable(response.contents, prefix, `_${response.status}`, compiler, imports, known)}`;
+    (isFailure(response) ? failures : successes).push(entry);
+  }
+  return { call, name: `${names.operationValue(operation)}Validators`, statements, members, successes, failures };
+}
+
+function printOperation({ call, name, statements, members, successes, failures }: OperationPlan, shared: SharedFailures, imports: ImportList): string {
+  const common = shared.of(failures);
+  const own = objectLiteral([...successes, ...(common === undefined ? failures : failures.filter((entry) => !common.entries.includes(entry)))]);
+  if (common !== undefined) imports.add('./runtime/forms.js', 'responses');
+  const answers = common === undefined ? own : pureCall('responses', [common.name, own]);
+  const table = objectLiteral([...members, `responses: ${answers}`]);
+  return [...statements, documented(`The validators of ${call}.`, `export const ${name}: api.OperationValidators = ${table};`)].join('\n');
+}
+
+/** The failures that several operations document alike: tables of their own, so that each is written once. */
+class SharedFailures {
+  readonly #uses = new Map<string, number>();
+  readonly #names = new Map<string, string>();
+
+  constructor(plans: readonly OperationPlan[]) {
+    for (const entry of plans.flatMap(({ failures }) => failures)) this.#uses.set(entry, (this.#uses.get(entry) ?? 0) + 1);
+    const groups = new Map<string, number>();
+    for (const { failures } of plans) {
+      const group = this.#common(failures).join('\n');
+      groups.set(group, (groups.get(group) ?? 0) + 1);
+    }
+    for (const [group, uses] of groups) if (group !== '' && uses > 1) this.#names.set(group, `failures${this.#names.size + 1}`);
+  }
+
+  /** The table to use for some of an operation's failures. */
+  of(failures: readonly string[]): { readonly name: string; readonly entries: readonly string[] } | undefined {
+    const entries = this.#common(failures);
+    const name = this.#names.get(entries.join('\n'));
+    return name === undefined ? undefined : { name, entries };
+  }
+
+  print(): readonly string[] {
+    return [...this.#names].map(([group, name]) => `const ${name}: api.OperationValidators['responses'] = ${objectLiteral(group.split('\n'))};`);
+  }
+
+  #common(failures: readonly string[]): readonly string[] {
+    return failures.filter((entry) => (this.#uses.get(entry) ?? 0) > 2);
+  }
+}
+
+function objectLiteral(entries: readonly string[]): string {
+  return entries.length === 0 ? '{}' : `{\n${entries.map((entry) => `${indent(entry)},\n`).join('')}}`;
 }
 
 const parameterPlaces = [

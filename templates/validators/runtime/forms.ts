@@ -3,6 +3,7 @@ import { leave, startRun, type Check } from './run.js';
 import type {
   Assert,
   Is,
+  OperationValidators,
   StandardResult,
   StandardSchemaV1,
   Validate,
@@ -55,6 +56,11 @@ export function standard<T>(check: Check): StandardSchemaV1<unknown, T> {
       },
     },
   };
+}
+
+/** The answers of an operation, some of which it has in common with others. */
+export function responses(...tables: readonly OperationValidators['responses'][]): OperationValidators['responses'] {
+  return Object.assign({}, ...tables);
 }
 
 function run<T>(check: Check, value: unknown, options?: ValidateOptions): ValidationResult<T> {
