@@ -63,6 +63,16 @@ export function typeForViolations(operation: Operation, violations: readonly Vio
   return undefined;
 }
 
+/**
+ * The error type of an operation for a call without credentials, when it documents no 401: the one about the parameter that
+ * carries them, or its general 400.
+ */
+export function typeForMissingCredentials(operation: Operation): ErrorType | undefined {
+  const carriers = operation.security.flat().flatMap(({ scheme }) => scheme.parameterName ?? []);
+  const found = operation.errors.find(({ fields }) => carriers.some((carrier) => fields.includes(carrier)));
+  return (found ?? operation.errors.find(({ type }) => type.status === 400))?.type;
+}
+
 /** The field a violation is about, dotted and without array indexes, as the catalogue names fields. */
 function complaint({ path, message, code }: Violation): { readonly field: string; readonly missing: boolean } {
   const inside = path.slice(1).filter((part) => !/^\d+$/.test(part));

@@ -1,9 +1,8 @@
 /** HTTP in front of Prism: bodies, preferences, cross-origin requests, and the API's error bodies throughout. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { IHttpRequest } from '@stoplight/prism-http';
-import type { IHttpOperation } from '@stoplight/types';
 import type { ApiModel, Json, Operation } from '../model/model.js';
-import { type ErrorAnswer, type Failure, errorAnswers, exampleBody, typeForViolations } from './errorBodies.js';
+import { type ErrorAnswer, type Failure, errorAnswers, exampleBody, typeForMissingCredentials, typeForViolations } from './errorBodies.js';
 import { preferencesFrom } from './preferences.js';
 import type { Prism, PrismRefusal, PrismResponse, Violation } from './prism.js';
 import { routerFor } from './router.js';
@@ -65,23 +64,27 @@ export function mockHandler(options: HandlerOptions): RequestListener {
     if ('fault' in parsed) return failed({ status: 400, title: 'Malformed body', detail: parsed.fault });
 
     const result = await options.prism.request(prismRequest(request, url, parsed.value), match.operation, preferences);
-    if (!('body' in result)) return refused(result);
-    const sharper = preferences.code === undefined ? sharperError(match.operation, result) : undefined;
+    const operation = operations.get(`${method} ${match.operation.path}`);
+    if (!('body' in result)) return refused(result, operation);
+    const sharper = preferences.code === undefined ? sharperError(operation, result) : undefined;
     if (sharper !== undefined) return answered(sharper, result.violations);
     const text = result.body === undefined ? undefined : typeof result.body === 'string' && !isJson(result.headers['content-type']) ? result.body : JSON.stringify(result.body);
     return { status: result.status, headers: { ...result.headers, ...violationHeader(result.violations) }, body: text };
   }
 
   /** Prism answers an invalid request with the first error of 400; where the operation has one for the faulty field, that is better. */
-  function sharperError({ method, path }: IHttpOperation, result: PrismResponse): ErrorAnswer | undefined {
-    const operation: Operation | undefined = operations.get(`${method.toUpperCase()} ${path}`);
+  function sharperError(operation: Operation | undefined, result: PrismResponse): ErrorAnswer | undefined {
     if (operation === undefined || result.status !== 400 || result.violations.length === 0) return undefined;
     const type = typeForViolations(operation, result.violations);
     const body = type === undefined ? undefined : exampleBody(options.document, type.type);
     return body === undefined ? undefined : { status: 400, mediaType: 'application/json', body };
   }
 
-  function refused(refusal: PrismRefusal): Answer {
+  /** Prism has no answer, because the operation describes none for this case; then another of the operation's own may do. */
+  function refused(refusal: PrismRefusal, operation: Operation | undefined): Answer {
+    const type = refusal.status === 401 && operation !== undefined ? typeForMissingCredentials(operation) : undefined;
+    const body = type === undefined ? undefined : exampleBody(options.document, type.type);
+    if (type !== undefined && body !== undefined) return answered({ status: type.status, mediaType: 'application/json', body }, refusal.violations);
     const status = ([401, 404, 405, 406, 415, 500] as const).find((candidate) => candidate === refusal.status) ?? 400;
     const detail = refusal.violations.length === 0 ? refusal.detail : refusal.violations.map(({ path, message }) => `${path.join('.')} ${message}`.trim()).join('; ');
     const answer = failed({ status, title: refusal.title, detail });

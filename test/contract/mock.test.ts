@@ -93,10 +93,10 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
   test.skipIf(operation.security.length === 0 || operation.security.some((alternative) => alternative.length === 0))(
     'is refused without credentials, with the API’s own error',
     async () => {
-      const response = await fetch(new URL(concretePath(operation.id), mock.url), { method: operation.method });
+      const response = await fetch(new URL(concretePath(operation.id), mock.url), { method: operation.method, redirect: 'manual' });
       const body: unknown = await response.json();
-      expect(response.status).toBe(401);
-      expect(faultsOf(operation, 401, body)).toEqual([]);
+      expect(response.status).toBe(operation.errors.some(({ type }) => type.status === 401) ? 401 : 400);
+      expect(faultsOf(operation, response.status, body)).toEqual([]);
     },
   );
 });

@@ -15,7 +15,8 @@ export interface ExampleCall {
 /** The successes that an operation's examples tell of. */
 export function exampleCalls(operation: Operation): readonly ExampleCall[] {
   return operation.responses.flatMap((response): readonly ExampleCall[] => {
-    if (!/^2\d\d$/.test(response.status)) return [];
+    // A call that a browser makes succeeds with a redirect.
+    if (!/^[23]\d\d$/.test(response.status)) return [];
     const status = Number(response.status);
     const examples = response.contents.flatMap((content) => content.examples);
     if (response.contents.length === 0) return [{ example: undefined, status, params: exampleParams(operation), body: undefined }];

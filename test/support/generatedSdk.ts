@@ -24,8 +24,8 @@ export type SdkCall = (params: object, options?: { readonly headers?: Readonly<R
 
 /** A client of the generated SDK. */
 export interface GeneratedClient {
-  /** The `result` form of an operation's call, found by its `x-sdk-path`. */
-  call(operation: Pick<Operation, 'id' | 'sdkPath'>): SdkCall;
+  /** The `result` form of an operation's call, found by its `x-sdk-path`. Throws when the SDK has none. */
+  call(operation: Operation): SdkCall;
 }
 
 /**
@@ -33,25 +33,49 @@ export interface GeneratedClient {
  *
  * @param output the folder that holds `sdk`
  */
-export async function generatedClient(output: string, options: { readonly baseUrl: string; readonly fetch?: typeof fetch }): Promise<GeneratedClient> {
+export async function generatedClient(output: string, options: { readonly baseUrl: string; readonly fetch: typeof fetch }): Promise<GeneratedClient> {
   const module: unknown = await import(pathToFileURL(join(output, 'sdk', 'index.ts')).href);
   const Client = memberOf(module, 'B2BClient');
   if (typeof Client !== 'function') throw new Error('The SDK exports no B2BClient.');
-  const credentials = { projectId: 'project-test-00000000-0000-4000-8000-000000000000', secret: 'secret-test-0123456789' };
+  const credentials = { projectId: 'project-test-00000000-0000-4000-8000-000000000000', secret: 'secret-test-0123456789', apiKey: 'public-token-test-0' };
   const client: unknown = Reflect.construct(Client, [{ ...credentials, retries: 0, ...options }]);
-  return clientOf(client);
+  return clientOf(client, options.fetch);
 }
 
-/** The calls of a client by the paths that the model gives. */
-export function clientOf(client: unknown): GeneratedClient {
+/**
+ * The calls of a client by the paths that the model gives.
+ *
+ * @param visit goes to the URLs of the calls that are a browser's, for which the SDK gives no more than the URL
+ */
+export function clientOf(client: unknown, visit: typeof fetch): GeneratedClient {
   return {
-    call: ({ id, sdkPath }) => {
-      const bound = sdkPath.reduce<unknown>(memberOf, client);
+    call: (operation) => {
+      const { id, sdkPath } = operation;
+      const parent = sdkPath.slice(0, -1).reduce<unknown>(memberOf, client);
+      const bound = memberOf(parent, sdkPath.at(-1) ?? '');
+      if (typeof bound !== 'function') throw new Error(`The SDK has no call ${sdkPath.join('.')} for ${id}.`);
       const result = memberOf(bound, 'result');
-      if (typeof result !== 'function') throw new Error(`The SDK has no call ${sdkPath.join('.')} for ${id}.`);
-      return async (params, callOptions) => callResult(await Reflect.apply(result, bound, [params, callOptions]));
+      if (typeof result !== 'function') return (params, options) => visited(operation, String(Reflect.apply(bound, parent, [params])), visit, options?.headers);
+      return async (params, options) => callResult(await Reflect.apply(result, bound, [params, options]));
     },
   };
+}
+
+/** What a browser gets at a URL, as a call's result; a redirect, which it would follow, is the success. */
+async function visited(operation: Operation, url: string, visit: typeof fetch, headers: Readonly<Record<string, string>> = {}): Promise<CallResult> {
+  const target = new URL(url);
+  for (const { scheme } of operation.security[0] ?? []) {
+    if (scheme.type === 'apiKey' && scheme.in === 'query') target.searchParams.set(scheme.parameterName ?? scheme.name, 'public-token-test-0');
+  }
+  const response = await visit(target.href, { method: operation.method, headers, redirect: 'manual' });
+  const data: unknown = await response.json();
+  if (response.status < 400) {
+    if (!URL.canParse(response.headers.get('location') ?? '')) throw new Error(`${url} leads nowhere.`);
+    return { ok: true, data };
+  }
+  const text = (name: string): string => String(memberOf(data, name));
+  const [type, message, docsUrl, requestId] = [text('error_type'), text('error_message'), text('error_url'), text('request_id')];
+  return { ok: false, error: { name: 'ApiError', status: response.status, type, message, docsUrl, requestId, body: data } };
 }
 
 function callResult(value: unknown): CallResult {

@@ -10,10 +10,14 @@ export interface PrismProxy {
   close(): Promise<void>;
 }
 
+/** Prism takes seconds to prepare a large document, and the result serves any number of proxies. */
+const prepared = new WeakMap<object, ReturnType<typeof getHttpOperationsFromSpec>>();
+
 /** Starts Prism's proxy with errors on: a violation of the description, either way, becomes Problem Details. */
 export async function startPrismProxy(document: { readonly [key: string]: Json }, upstream: string): Promise<PrismProxy> {
-  const operations = await getHttpOperationsFromSpec(structuredClone(document));
-  const server = createServer(operations, {
+  const operations = prepared.get(document) ?? getHttpOperationsFromSpec(structuredClone(document));
+  prepared.set(document, operations);
+  const server = createServer(await operations, {
     components: { logger: createLogger('proxy', { enabled: false }) },
     cors: false,
     config: {
