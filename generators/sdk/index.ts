@@ -2,6 +2,7 @@
 import type { Generator, GeneratorContext, OutputFile } from '../generator.js';
 import type { Resource } from '../model/model.js';
 import { copiedFile } from '../typescript/print.js';
+import { printCredentials } from './credentials.js';
 import type { SdkPlan } from './plan.js';
 import { planSdk } from './plan.js';
 import { printClient } from './printClient.js';
@@ -10,7 +11,7 @@ import { printOperations } from './printOperations.js';
 import { printResources, ResourceNames } from './printResources.js';
 import { readSettings } from './settings.js';
 
-/** Writes client.ts, errors.ts, index.ts, one file of operations/ and resources/ per top-level resource, runtime/, and the modules asked for. */
+/** Writes client.ts, credentials.ts, errors.ts, index.ts, one file of operations/ and resources/ per top-level resource, runtime/, and the modules asked for. */
 export const sdk: Generator = {
   name: 'sdk',
   summary: 'a typed client with one function per call',
@@ -26,6 +27,7 @@ export const sdk: Generator = {
         ...plan.groups.map((group) => printOperations(group, plan)),
         ...[...resources].map(([resource, file]) => printResources(resource, file, plan, names)),
         printClient(plan, resources, names),
+        printCredentials(plan.credentials, plan.printer),
         printErrors(plan),
         printIndex(plan),
       ],

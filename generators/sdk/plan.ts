@@ -1,14 +1,13 @@
 /** Works out, before anything is printed, what every call is called and where it goes. */
 import type { Problem } from '../diagnostics.js';
 import type { ApiModel, Operation } from '../model/model.js';
-import { primarySuccess } from '../model/responses.js';
 import { takeFree } from '../typescript/identifiers.js';
 import type { TypeScriptNames } from '../typescript/names.js';
 import { typeScriptNames } from '../typescript/names.js';
 import { TypeScriptPrinter } from '../typescript/print.js';
 import type { LinkPrinter } from '../typescript/tsdoc.js';
 import { typeLinks } from '../typescript/tsdoc.js';
-import { planCredentials, type CredentialPlan } from './credentials.js';
+import { type CredentialPlan, isRedirect, keysInUrl, planCredentials } from './credentials.js';
 import { planParams, type ParamsPlan } from './params.js';
 import { helperValues, runtimeValues, takenNames } from './runtimeNames.js';
 import type { SdkSettings } from './settings.js';
@@ -27,8 +26,10 @@ export interface SdkOperation {
   readonly paramsType: string;
   readonly errorType: string;
   readonly params: ParamsPlan;
-  /** Security alternatives as credential names. */
-  readonly security: readonly (readonly string[])[];
+  /** Public keys that are part of the URL of a call that a browser makes. */
+  readonly keys: readonly CredentialPlan[];
+  /** Security alternatives. */
+  readonly security: readonly (readonly CredentialPlan[])[];
 }
 
 /** The calls below one top-level resource; they share a file in operations/ and one in resources/. */
@@ -67,7 +68,7 @@ export function planSdk(model: ApiModel, settings: SdkSettings, toolVersion: str
   }
   const credentials = planCredentials(model, settings, problems);
   const taken = new Set<string>([...takenNames, ...model.schemas.flatMap((schema) => [names.schema(schema), names.writable(schema)]), settings.className]);
-  const values = new Set([...helperValues, ...runtimeValues]);
+  const values = new Set([...helperValues, ...runtimeValues, ...credentials.map((credential) => credential.value)]);
   const operations = new Map<Operation, SdkOperation>();
   for (const operation of used) {
     const prefix = names.operationType(operation);
@@ -81,7 +82,8 @@ export function planSdk(model: ApiModel, settings: SdkSettings, toolVersion: str
       paramsType: takeFree(`${prefix}Params`, taken),
       errorType: takeFree(`${prefix}Error`, taken),
       params: planParams(operation, settings.defaults, problems),
-      security: securityOf(operation, credentials),
+      keys: isRedirect(operation) ? credentials.filter(({ scheme }) => keysInUrl(operation).includes(scheme)) : [],
+      security: isRedirect(operation) ? [] : securityOf(operation, credentials),
     });
   }
   return {
@@ -101,15 +103,16 @@ export function planSdk(model: ApiModel, settings: SdkSettings, toolVersion: str
 }
 
 function kindOf(operation: Operation): CallKind {
-  if (operation.method === 'GET' && primarySuccess(operation)?.status.startsWith('3')) return 'redirect';
+  if (isRedirect(operation)) return 'redirect';
   return operation.pagination === undefined ? 'call' : 'paged';
 }
 
 /** Alternatives that name a scheme the SDK cannot serve are left out; when that leaves none, the call goes without. */
-function securityOf(operation: Operation, credentials: readonly CredentialPlan[]): readonly (readonly string[])[] {
-  const served = new Set(credentials.map(({ scheme }) => scheme.name));
-  const all = operation.security.map((requirement) => requirement.map(({ scheme }) => scheme).filter(({ type }) => type !== 'mutualTLS'));
-  return all.filter((schemes) => schemes.every(({ name }) => served.has(name))).map((schemes) => schemes.map(({ name }) => name));
+function securityOf(operation: Operation, credentials: readonly CredentialPlan[]): readonly (readonly CredentialPlan[])[] {
+  return operation.security
+    .map((requirement) => requirement.map(({ scheme }) => scheme).filter(({ type }) => type !== 'mutualTLS'))
+    .map((schemes) => schemes.map(({ name }) => credentials.find(({ scheme }) => scheme.name === name)))
+    .filter((alternative) => alternative.every((credential) => credential !== undefined));
 }
 
 function groupsOf(operations: readonly SdkOperation[]): readonly SdkGroup[] {

@@ -5,7 +5,6 @@ import type { OutputFile } from '../generator.js';
 import type { Resource, Server } from '../model/model.js';
 import { objectKey, propertyKey, stringLiteral } from '../typescript/literals.js';
 import { documentation } from '../typescript/tsdoc.js';
-import type { CredentialPlan } from './credentials.js';
 import { Imports } from './imports.js';
 import type { SdkPlan } from './plan.js';
 import { bindMembers } from './printResources.js';
@@ -79,20 +78,16 @@ function optionProperty(name: string, type: string, required: boolean, docs: str
 }
 
 function apiSpec(plan: SdkPlan, imports: Imports): string {
-  const { settings, credentials, toolVersion } = plan;
-  const made = credentials.map((credential) => `    ${objectKey(credential.scheme.name)}: ${makeCredential(credential, imports)},\n`);
-  const defaults = [...settings.defaults].map(([parameter, option]) => `${objectKey(parameter)}: options.${option}`);
+  const { settings, operations, toolVersion } = plan;
+  const keys = new Set([...operations.values()].flatMap((planned) => planned.keys));
+  const inUrls = [...keys].map(({ scheme, options }) => [scheme.parameterName ?? scheme.name, options[0]?.name ?? ''] as const);
+  const defaults = [...settings.defaults, ...inUrls].map(([parameter, option]) => `${objectKey(parameter)}: options.${option}`);
   const entries = [
     `product: ${stringLiteral(`${settings.className}/${toolVersion}`)}`,
-    `credentials: {${made.length === 0 ? '' : `\n${made.join('')}  `}}`,
     `baseUrl: () => ${defaultUrl(plan, imports)}`,
     ...(defaults.length === 0 ? [] : [`defaults: { ${defaults.join(', ')} }`]),
   ];
   return `{\n${entries.map((entry) => `  ${entry},\n`).join('')}}`;
-}
-
-function makeCredential({ maker, module, arguments: args }: CredentialPlan, imports: Imports): string {
-  return `${imports.value(maker, `runtime/${module}.js`)}(${args.join(', ')})`;
 }
 
 function defaultUrl({ settings, model }: SdkPlan, imports: Imports): string {

@@ -6,7 +6,7 @@ import { propertySignature } from '../typescript/declarations.js';
 import { stringLiteral } from '../typescript/literals.js';
 import { printType } from '../typescript/printType.js';
 import type { TypeMember } from '../typescript/printType.js';
-import { schemaDocumentation } from '../typescript/tsdoc.js';
+import { documentation, schemaDocumentation } from '../typescript/tsdoc.js';
 import type { Parameter, Schema } from '../model/model.js';
 import type { Imports } from './imports.js';
 import type { SdkOperation, SdkPlan } from './plan.js';
@@ -37,6 +37,10 @@ export function declareParams(planned: SdkOperation, plan: SdkPlan, imports: Imp
     return [part(suffix, replaced.map(({ name }) => name))];
   };
   const parts = [...parameters('Path', params.path), ...parameters('Query', params.query), ...parameters('Headers', params.headers)];
+  for (const { scheme, options } of planned.keys) {
+    const about = documentation({ summary: scheme.description ?? scheme.name, remarks: [`The client's \`${options[0]?.name ?? ''}\` by default.`] }, plan.link);
+    members.push({ name: scheme.parameterName ?? scheme.name, type: 'string', optional: true, readonly: false, documentation: about });
+  }
   const { body } = params;
   const shape = body && resolvedShape(body.content.schema);
   if (body?.place === 'body') {

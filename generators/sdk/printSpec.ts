@@ -2,16 +2,19 @@
 import type { Parameter } from '../model/model.js';
 import { isJsonMediaType, primarySuccess } from '../model/responses.js';
 import { objectKey, stringLiteral } from '../typescript/literals.js';
+import type { CredentialPlan } from './credentials.js';
 import type { Imports } from './imports.js';
 import type { BodyPlan } from './params.js';
 import type { SdkOperation } from './plan.js';
 
 /** @param imports takes the encoders and readers the descriptor names */
-export function printSpec({ operation, value, params, security }: SdkOperation, imports: Imports): string {
+export function printSpec({ operation, value, params, keys, security }: SdkOperation, imports: Imports): string {
   const list = (items: readonly string[]): string => `[${items.map(stringLiteral).join(', ')}]`;
   const written = [...params.query, ...params.headers].map(
     (parameter) => `${objectKey(parameter.name)}: ${imports.value(writerOf(parameter), 'runtime/parameters.js')}`,
   );
+  for (const { scheme } of keys) written.push(`${objectKey(scheme.parameterName ?? scheme.name)}: ${imports.value('repeat', 'runtime/parameters.js')}`);
+  const alternatives = security.map((credentials) => `{ ${credentials.map((credential) => printCredential(credential, imports)).join(', ')} }`.replace('{  }', '{}'));
   const reader = readerOf(operation);
   const entries = [
     `id: ${stringLiteral(value)}`,
@@ -21,10 +24,15 @@ export function printSpec({ operation, value, params, security }: SdkOperation, 
     ...(params.body === undefined ? [] : [`body: ${printBody(params.body, imports)}`]),
     ...(reader === undefined ? [] : [`read: ${imports.value(reader, 'runtime/readers.js')}`]),
     `retry: ${stringLiteral(operation.retry)}`,
-    ...(security.length === 0 ? [] : [`security: [${security.map(list).join(', ')}]`]),
+    ...(security.length === 0 ? [] : [`security: [${alternatives.join(', ')}]`]),
     ...(params.sensitive.length === 0 ? [] : [`sensitive: ${list(params.sensitive)}`]),
   ];
   return `{\n${entries.map((entry) => `  ${entry},\n`).join('')}}`;
+}
+
+function printCredential({ scheme, value }: CredentialPlan, imports: Imports): string {
+  const constant = imports.value(value, 'credentials.js');
+  return scheme.name === value ? value : `${objectKey(scheme.name)}: ${constant}`;
 }
 
 function printBody({ encoder, content, place, required }: BodyPlan, imports: Imports): string {

@@ -1,5 +1,5 @@
 /** Chooses, among the security requirements of a call, the one that can be met (OAS 3.1 §4.8.30). */
-import type { Credential, Proof } from './credentials.js';
+import type { Proof } from './credentials.js';
 import { ParameterError } from './errors.js';
 import type { OperationSpec } from './operation.js';
 import type { CallOptions } from './options.js';
@@ -13,17 +13,18 @@ import type { ParameterTarget } from './parameters.js';
  * @throws ParameterError when no alternative can be met, or a credential cannot be sent in a header
  */
 export async function authorize(
-  { id, security = [[]] }: OperationSpec,
-  credentials: Readonly<Record<string, Credential>>,
-  options: CallOptions,
+  { id, security = [{}] }: OperationSpec,
+  client: object,
+  call: CallOptions,
   target: ParameterTarget,
 ): Promise<string[]> {
   let best: readonly Proof[] | undefined;
-  for (const names of security) {
-    const proofs = (await Promise.all(names.map((name) => credentials[name]?.(options)))).filter((proof) => proof !== undefined);
-    if (proofs.length === names.length && proofs.length > (best?.length ?? -1)) best = proofs;
+  for (const alternative of security) {
+    const wanted = Object.values(alternative);
+    const proofs = (await Promise.all(wanted.map((credential) => credential(client, call)))).filter((proof) => proof !== undefined);
+    if (proofs.length === wanted.length && proofs.length > (best?.length ?? -1)) best = proofs;
   }
-  if (!best) throw new ParameterError(id, security.map((names) => names.join(' and ')).join(' or '), 'is missing');
+  if (!best) throw new ParameterError(id, security.map((alternative) => Object.keys(alternative).join(' and ')).join(' or '), 'is missing');
   for (const proof of best) proof.apply(target);
   return best.flatMap((proof) => proof.secrets);
 }

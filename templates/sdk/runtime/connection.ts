@@ -1,7 +1,6 @@
 /** Where a client's settings and an operation's description meet: makes the call, retries it, and tells what came of it. */
 import { authorize } from './authorize.js';
 import { checkBaseUrl } from './baseUrl.js';
-import type { Credential } from './credentials.js';
 import { SdkError } from './errors.js';
 import { exchange } from './exchange.js';
 import { type Answer, interpret } from './interpret.js';
@@ -14,7 +13,7 @@ import { backoff, sleep } from './retry.js';
 /** What standalone functions take: the way to the API. Its credentials are where neither logging nor serialising finds them. */
 export interface Connection {
   readonly baseUrl: string;
-  /** Path parameters that calls need not give. */
+  /** Path parameters, and public keys of URLs, that calls need not give. */
   readonly defaults: Params;
   /** Makes a call; rejects with an SdkError and nothing else, what hooks and other functions of the caller throw aside. */
   readonly send: (operation: OperationSpec, params: Params, options: CallOptions) => Promise<Answer>;
@@ -24,8 +23,6 @@ export interface Connection {
 export interface ApiSpec {
   /** The product token of the User-Agent header: `name/version`. */
   readonly product: string;
-  /** By name of the security scheme. */
-  readonly credentials: Readonly<Record<string, Credential>>;
   /** Called when the caller gives no `baseUrl`. */
   readonly baseUrl: () => string;
   /** Path parameters that have a default, such as the project id. */
@@ -33,9 +30,10 @@ export interface ApiSpec {
 }
 
 /**
+ * @param settings the client's options, its credentials among them
  * @throws TypeError for a base URL that is neither https nor on loopback
  */
-export function createConnection({ product, credentials, baseUrl: ownUrl, defaults = {} }: ApiSpec, settings: ConnectionOptions): Connection {
+export function createConnection({ product, baseUrl: ownUrl, defaults = {} }: ApiSpec, settings: ConnectionOptions): Connection {
   const baseUrl = checkBaseUrl(settings.baseUrl ?? ownUrl(), settings.allowInsecureHttp);
   const { hooks = {}, logger, userAgent } = settings;
 
@@ -51,7 +49,7 @@ export function createConnection({ product, credentials, baseUrl: ownUrl, defaul
       for (const header of Object.entries({ ...settings.headers, ...options.headers })) headerSetter(id, shown)(...header);
       await hooks.request?.(request);
       const headers = new Headers(shown);
-      const secrets = await authorize(operation, credentials, options, { query, setHeader: headerSetter(id, headers) });
+      const secrets = await authorize(operation, settings, options, { query, setHeader: headerSetter(id, headers) });
       secrets.push(...sensitiveValues(params, sensitive));
       const search = query.toString();
       const init = {

@@ -10,46 +10,61 @@ export interface Proof {
   readonly secrets: readonly string[];
 }
 
-/** Gives the proof for one call; undefined when the caller has not provided the credential. */
-export type Credential = (options: CallOptions) => Proof | undefined | Promise<Proof | undefined>;
+/**
+ * Gives the proof for one call; undefined when the caller has not provided the credential.
+ *
+ * @param client the client's options
+ * @param call the call's options
+ */
+export type Credential = (client: object, call: CallOptions) => Proof | undefined | Promise<Proof | undefined>;
 
 /** A secret, or a function that fetches a current one; it is called for every request. */
 export type Secret = string | (() => string | Promise<string>);
 
-/** HTTP Basic authentication (RFC 7617), in UTF-8. */
-export function basic(username: string | undefined, password: Secret | undefined): Credential {
-  return proving(password, (secret) => {
-    const token = btoa(String.fromCharCode(...new TextEncoder().encode(`${username ?? ''}:${secret}`)));
+/**
+ * HTTP Basic authentication (RFC 7617), in UTF-8.
+ *
+ * @param username the client option that holds the user name
+ * @param password the client option that holds the password
+ */
+export function basic(username: string, password: string): Credential {
+  return proving(password, (secret, client) => {
+    const user = String(Reflect.get(client, username) ?? '');
+    const token = btoa(String.fromCharCode(...new TextEncoder().encode(`${user}:${secret}`)));
     return { apply: ({ setHeader }) => setHeader('authorization', `Basic ${token}`), secrets: [secret, token] };
   });
 }
 
-/** A bearer token (RFC 6750 §2.1); `scheme` for the other HTTP schemes that look alike. */
-export function bearer(token: Secret | undefined, scheme = 'Bearer'): Credential {
-  return proving(token, (secret) => ({ apply: ({ setHeader }) => setHeader('authorization', `${scheme} ${secret}`), secrets: [secret] }));
+/**
+ * A bearer token (RFC 6750 §2.1), of the call or of the client.
+ *
+ * @param token the client option that holds the token
+ * @param scheme for the other HTTP schemes that look alike
+ */
+export function bearer(token: string, scheme = 'Bearer'): Credential {
+  const prove = (secret: string): Proof => ({ apply: ({ setHeader }) => setHeader('authorization', `${scheme} ${secret}`), secrets: [secret] });
+  return (client, call) => (call.token ? prove(call.token) : proving(token, prove)(client, call));
 }
 
-/** An API key in a header. */
-export function headerKey(name: string, key: Secret | undefined): Credential {
+/** An API key in a header. `key` is the client option that holds it. */
+export function headerKey(name: string, key: string): Credential {
   return proving(key, (secret) => ({ apply: ({ setHeader }) => setHeader(name, secret), secrets: [secret] }));
 }
 
-/** An API key in the query. */
-export function queryKey(name: string, key: Secret | undefined): Credential {
+/** An API key in the query. `key` is the client option that holds it. */
+export function queryKey(name: string, key: string): Credential {
   return proving(key, (secret) => ({ apply: ({ query }) => query.set(name, secret), secrets: [secret] }));
 }
 
-/** An API key in a cookie (RFC 6265 §4.2). */
-export function cookieKey(name: string, key: Secret | undefined): Credential {
-  return proving(key, (secret) => ({
-    apply: ({ setHeader }) => setHeader('cookie', `${name}=${encodeURIComponent(secret)}`),
-    secrets: [secret],
-  }));
+/** An API key in a cookie (RFC 6265 §4.2). `key` is the client option that holds it. */
+export function cookieKey(name: string, key: string): Credential {
+  return proving(key, (secret) => ({ apply: ({ setHeader }) => setHeader('cookie', `${name}=${encodeURIComponent(secret)}`), secrets: [secret] }));
 }
 
-function proving(given: Secret | undefined, prove: (secret: string) => Proof): Credential {
-  return async () => {
-    const secret = typeof given === 'function' ? await given() : given;
-    return secret ? prove(secret) : undefined;
+function proving(option: string, prove: (secret: string, client: object) => Proof): Credential {
+  return async (client) => {
+    const given: unknown = Reflect.get(client, option);
+    const secret: unknown = typeof given === 'function' ? await given() : given;
+    return typeof secret === 'string' && secret !== '' ? prove(secret, client) : undefined;
   };
 }

@@ -1,5 +1,5 @@
 /** Calls made on behalf of a signed-in member: the session travels in a header of its own. */
-import { type Credential, headerKey } from './credentials.js';
+import type { Credential } from './credentials.js';
 import type { CallOptions } from './options.js';
 
 /** The session of the member on whose behalf a call is made: the opaque token, or the JWT. */
@@ -15,10 +15,10 @@ export interface MemberCallOptions extends CallOptions {
 
 /** The credential of a security scheme marked `x-member-session`. */
 export function memberSession(form: 'token' | 'jwt', header: string): Credential {
-  return (options: MemberCallOptions) => {
-    const { memberSession: session, authorization } = options;
+  return (_, { memberSession: session, authorization }: MemberCallOptions) => {
     const given: { readonly token?: string | undefined; readonly jwt?: string | undefined } =
       session ?? { token: authorization?.session_token, jwt: authorization?.session_jwt };
-    return headerKey(header, given[form])(options);
+    const secret = given[form];
+    return secret ? { apply: ({ setHeader }) => setHeader(header, secret), secrets: [secret] } : undefined;
   };
 }

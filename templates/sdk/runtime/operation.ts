@@ -3,6 +3,7 @@
  * Encoders and readers are named as functions, so that a bundle holds only those that its calls use.
  */
 import type { BodyEncoder } from './bodies.js';
+import type { Credential } from './credentials.js';
 import type { ParameterWriter } from './parameters.js';
 import type { Reader } from './readers.js';
 
@@ -26,8 +27,8 @@ export interface OperationSpec {
   /** Reads a success; as JSON when absent. */
   readonly read?: Reader;
   readonly retry: RetryPolicy;
-  /** Alternatives, each a list of credential names that must all be there. Absent: the call needs no credential. */
-  readonly security?: readonly (readonly string[])[];
+  /** Alternatives, each with the credentials that must all be there, by name. Absent: the call needs no credential. */
+  readonly security?: readonly { readonly [name: string]: Credential }[];
   /** Names of members, at any depth of params, whose values must never be shown. */
   readonly sensitive?: readonly string[];
 }

@@ -9,6 +9,8 @@ export interface CallOptions {
   readonly timeout?: number | undefined;
   /** How often a failed request may be sent again. What may be repeated at all depends on the operation. */
   readonly retries?: number | undefined;
+  /** A bearer token for this call, where it takes one; that of the client by default. */
+  readonly token?: string | undefined;
   /** Additional headers. Credentials cannot be overwritten. */
   readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
 }

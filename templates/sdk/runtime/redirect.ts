@@ -1,7 +1,7 @@
 /** Calls that a browser makes: they answer with a redirect, so what a server needs is their URL. */
 import type { Connection } from './connection.js';
 import type { OperationSpec } from './operation.js';
-import { type Params, prepare } from './request.js';
+import { prepare } from './request.js';
 
 /** Gives the URL to send a browser to. */
 export interface RedirectCall<Input extends object> {
@@ -18,10 +18,10 @@ export interface RedirectOperation<Input extends object> {
 /** A URL takes params and no options. */
 export type RedirectArguments<Input> = {} extends Input ? [params?: Input] : [params: Input];
 
-/** Makes the callable form of a description. No credential becomes part of the URL. */
+/** Makes the callable form of a description. No secret becomes part of the URL: of credentials, only a public key in the query does. */
 export function redirectOperation<Input extends object>(spec: OperationSpec): RedirectOperation<Input> {
   return (connection, ...[params]) => {
-    const { path, query } = prepare(spec, (params ?? {}) as Params, new Headers(), connection.defaults);
+    const { path, query } = prepare(spec, { ...connection.defaults, ...params }, new Headers());
     const search = query.toString();
     return connection.baseUrl + path + (search && `?${search}`);
   };

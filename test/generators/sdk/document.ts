@@ -23,7 +23,7 @@ export const libraryDocument: Document = {
     too_many_requests: errorEntry(429),
   },
   'x-error-sets': { every_call: { description: 'Every call.', types: ['bad_request', 'too_many_requests'] } },
-  'x-sdk': { credentials: { project: { username: 'libraryId', password: 'key' } }, defaults: { library_id: 'libraryId' } },
+  'x-sdk': { credentials: { project: { username: 'libraryId', password: 'key' }, readerKey: { key: 'readerKey' } }, defaults: { library_id: 'libraryId' } },
   security: [{ project: [] }],
   paths: {
     '/{library_id}/books': {
@@ -81,7 +81,7 @@ export const libraryDocument: Document = {
       get: {
         operationId: 'startLogin',
         'x-sdk-path': 'login.start',
-        security: [],
+        security: [{ readerKey: [] }],
         parameters: [path('library_id'), { name: 'return_to', in: 'query', required: true, schema: { type: 'string' } }],
         responses: { '302': { description: 'To the login page.' } },
       },
@@ -91,6 +91,7 @@ export const libraryDocument: Document = {
   components: {
     securitySchemes: {
       project: { type: 'http', scheme: 'basic', description: 'Id and key.' },
+      readerKey: { type: 'apiKey', in: 'query', name: 'reader_key', description: 'A public key.' },
       reader: { type: 'apiKey', in: 'header', name: 'X-Reader', 'x-member-session': 'token', 'x-sensitive': true },
     },
     schemas: {

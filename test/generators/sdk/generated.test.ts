@@ -71,26 +71,26 @@ export const createBook: Operation<CreateBookParams, CallOptions, CreateBookResp
   path: '/{library_id}/books',
   body: { encode: json, required: true },
   retry: 'unsent-only',
-  security: [['project']],
+  security: [{ project }],
   sensitive: ['pin'],
 });
 `);
   expect(text('operations/books.ts')).toContain(`  path: '/{library_id}/books',
   parameters: { cursor: repeat, tags: comma, since: repeat, 'X-Trace': header },
   retry: 'safe',
-  security: [['project'], ['project', 'reader']],
+  security: [{ project }, { project, reader }],
 }, { cursor: 'cursor', nextCursor: 'page.next', items: 'books' });
 `);
   expect(text('resources/books.ts')).toContain(` * Fails with CreateBookError:
    * - \`isbn_already_used\` (400): Another book has it.
    * - the errors of \`every_call\``);
   expect(text('client.ts')).toContain(`    product: 'LibraryClient/1.2.3',
-    credentials: {
-      project: basic(options.libraryId, options.key),
-      reader: memberSession('token', 'X-Reader'),
-    },
     baseUrl: () => 'https://eu.library.example/v2',
-    defaults: { library_id: options.libraryId },
+    defaults: { library_id: options.libraryId, reader_key: options.readerKey },
+`);
+  expect(text('credentials.ts')).toContain(`
+/** Id and key. */
+export const project: Credential = /* @__PURE__ */ basic('libraryId', 'key');
 `);
 });
 
@@ -132,13 +132,13 @@ describe('the generated client', () => {
     try {
       const module: unknown = await import(pathToFileURL(join(folder, 'sdk/index.ts')).href);
       const { LibraryClient } = module as { LibraryClient: new (options: object) => Client };
-      const client = new LibraryClient({ libraryId: 'l 1', key: 'k', baseUrl: server.baseUrl });
+      const client = new LibraryClient({ libraryId: 'l 1', key: 'k', baseUrl: server.baseUrl, readerKey: 'public' });
       await client.books.create({ isbn: '1', published_at: new Date(0) });
       await client.books.list({ tags: ['a', 'b'], since: new Date(0), 'X-Trace': 't' }, { memberSession: { token: 'session' } });
       await client.books.update({ isbn: '1', body: { isbn: '2' } });
       expect(await client.books.covers.get({ isbn: '1' })).toEqual(new Uint8Array([1, 2, 3]));
       expect(await client.ping()).toBe('pong');
-      expect(client.login.start({ return_to: '/a b' })).toBe(`${server.baseUrl}/l%201/login?return_to=%2Fa+b`);
+      expect(client.login.start({ return_to: '/a b' })).toBe(`${server.baseUrl}/l%201/login?return_to=%2Fa+b&reader_key=public`);
       expect(server.seen.map(({ method, url, body }) => [method, url, body])).toEqual([
         ['POST', '/l%201/books', '{"isbn":"1","published_at":"1970-01-01T00:00:00.000Z"}'],
         ['GET', '/l%201/books?tags=a%2Cb&since=1970-01-01T00%3A00%3A00.000Z', ''],

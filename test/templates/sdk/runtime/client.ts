@@ -24,6 +24,12 @@ export interface AnyParams {
 /** Any call of the tests. */
 export type AnyCall = Operation<AnyParams, MemberCallOptions, unknown, CallError<keyof Statuses, Statuses>>;
 
+/** The credentials of the test API. */
+export const project = basic('projectId', 'secret');
+export const token = memberSession('token', 'x-session-token');
+export const jwt = memberSession('jwt', 'x-session-jwt');
+const credentials: object = { projectId: 'project-test-1', secret: projectSecret };
+
 /** Makes a POST with a JSON body, or what `spec` says. */
 export function makeCall(retry: RetryPolicy, spec: Partial<OperationSpec> = {}): AnyCall {
   return operation({
@@ -32,23 +38,12 @@ export function makeCall(retry: RetryPolicy, spec: Partial<OperationSpec> = {}):
     path: '/things',
     body: { encode: json, required: true },
     retry,
-    security: [['basic'], ['basic', 'token'], ['basic', 'jwt']],
+    security: [{ basic: project }, { basic: project, token }, { basic: project, jwt }],
     ...spec,
   });
 }
 
 /** Connects to a test server, with project credentials. */
 export function connectTo(baseUrl: string, options: ConnectionOptions = {}): Connection {
-  return createConnection(
-    {
-      product: 'test/1',
-      credentials: {
-        basic: basic('project-test-1', projectSecret),
-        token: memberSession('token', 'x-session-token'),
-        jwt: memberSession('jwt', 'x-session-jwt'),
-      },
-      baseUrl: () => baseUrl,
-    },
-    options,
-  );
+  return createConnection({ product: 'test/1', baseUrl: () => baseUrl }, { ...credentials, ...options });
 }

@@ -4,7 +4,7 @@ import {
   AbortedError, ApiError, ConnectionError, ParameterError, TimeoutError, UnreadableResponseError,
 } from '../../../../templates/sdk/runtime/index.js';
 import type { LogEvent } from '../../../../templates/sdk/runtime/index.js';
-import { connectTo, makeCall } from './client.js';
+import { connectTo, jwt, makeCall, project, token } from './client.js';
 import { answer, type Behaviour, errorBody, startServer, type TestServer } from './server.js';
 
 const safe = makeCall('safe');
@@ -343,7 +343,7 @@ describe('before any request', () => {
 
   test('a missing credential is an error', async () => {
     const { baseUrl, seen } = await start((_, response) => answer(response, 200, {}));
-    const error = await failure(makeCall('safe', { security: [['token'], ['basic', 'jwt']] })(connectTo(baseUrl), {}));
+    const error = await failure(makeCall('safe', { security: [{ token }, { basic: project, jwt }] })(connectTo(baseUrl), {}));
     expect(error).toMatchObject({ type: 'invalid_parameter', parameter: 'token or basic and jwt' });
     expect(seen).toHaveLength(0);
   });
@@ -370,7 +370,7 @@ describe('a member session', () => {
 
   test('is not sent by a call that does not accept one', async () => {
     const { baseUrl, seen } = await start((_, response) => answer(response, 200, {}));
-    await makeCall('safe', { security: [['basic']] })(connectTo(baseUrl), {}, { memberSession: { token: 'tok-123456' } });
+    await makeCall('safe', { security: [{ basic: project }] })(connectTo(baseUrl), {}, { memberSession: { token: 'tok-123456' } });
     expect(seen[0]?.headers['x-session-token']).toBeUndefined();
   });
 });
