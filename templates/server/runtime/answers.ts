@@ -86,15 +86,17 @@ export function resultDraft(result: unknown, response: (status: number) => Respo
   if (!isResult(result)) throw new WrongResult('The handler returned neither a result with a status nor an ApiError.');
   const { status, body } = result;
   const documented = response(status);
-  const headers = checkedHeaders(result.headers ?? {});
+  const headers = result.headers === undefined ? [] : checkedHeaders(result.headers);
   if (body === undefined) return { status, headers, body: undefined, errorType: undefined };
   if (WITHOUT_CONTENT.includes(status)) throw new WrongResult(`An answer with the status ${status} has no body.`);
   const own = headers.find(([name]) => name === 'content-type');
   const mediaType = result.contentType ?? own?.[1] ?? documented?.mediaType ?? defaultMediaType(body);
-  const others = headers.filter((header) => header !== own);
-  const typed = [...checkedHeaders({ 'content-type': mediaType }), ...others];
+  const typed: (readonly [string, string])[] = mediaType === 'application/json' ? [JSON_TYPE] : checkedHeaders({ 'content-type': mediaType });
+  for (const header of headers) if (header !== own) typed.push(header);
   return { status, headers: typed, body: serialise(body, status, mediaType, documented, requestId), errorType: undefined };
 }
+
+const JSON_TYPE = ['content-type', 'application/json'] as const;
 
 function isResult(value: unknown): value is HandlerResult {
   if (typeof value !== 'object' || value === null || !('status' in value)) return false;
@@ -114,7 +116,7 @@ function serialise(
   documented: ResponseDescriptor | undefined,
   requestId: string,
 ): string | Uint8Array<ArrayBuffer> {
-  if (!isJson((mediaType.split(';', 1)[0] ?? '').trim().toLowerCase())) {
+  if (mediaType !== 'application/json' && !isJson((mediaType.split(';', 1)[0] ?? '').trim().toLowerCase())) {
     if (typeof body === 'string') return body;
     if (body instanceof Uint8Array) return Uint8Array.from(body);
     throw new WrongResult(`The handler returned a ${typeof body} where ${mediaType} needs a string or bytes.`);

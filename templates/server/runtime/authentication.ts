@@ -3,6 +3,7 @@
  * its schemes are; the operation is allowed when one alternative is met.
  */
 import type { Call } from './call.js';
+import { bareObject } from './parameters.js';
 import { findCredentials, type Credentials, type SecuritySchemeDescriptor } from './credentials.js';
 
 /** What is known of a call before its body is read; given to every hook. */
@@ -65,19 +66,28 @@ export async function authenticate(
 ): Promise<Identity | undefined> {
   if (alternatives.length === 0) return ANONYMOUS;
   const present = new Map<string, Credentials>();
-  for (const name of new Set(alternatives.flat())) {
-    const scheme = schemes.get(name);
-    const credentials = scheme === undefined ? undefined : findCredentials(scheme, call);
-    if (credentials !== undefined) present.set(name, credentials);
-  }
-  const complete = alternatives.filter((alternative) => alternative.every((name) => present.has(name)));
+  const complete = alternatives.filter((alternative) => alternative.every((name) => isPresent(name, schemes, call, present)));
   const outcomes = new Map<string, unknown>();
-  for (const alternative of complete.filter((candidate) => !complete.some((other) => asksForMore(other, candidate)))) {
+  for (const alternative of complete) {
+    if (complete.length > 1 && complete.some((other) => asksForMore(other, alternative))) continue;
     if (await isMet(alternative, present, authenticators, facts, outcomes)) {
       return identityOf(alternative, schemes, outcomes);
     }
   }
   return undefined;
+}
+
+function isPresent(
+  name: string,
+  schemes: ReadonlyMap<string, SecuritySchemeDescriptor>,
+  call: Call,
+  present: Map<string, Credentials>,
+): boolean {
+  if (present.has(name)) return true;
+  const scheme = schemes.get(name);
+  const credentials = scheme === undefined ? undefined : findCredentials(scheme, call);
+  if (credentials !== undefined) present.set(name, credentials);
+  return credentials !== undefined;
 }
 
 function asksForMore(other: readonly string[], candidate: readonly string[]): boolean {
@@ -108,13 +118,18 @@ function identityOf(
   schemes: ReadonlyMap<string, SecuritySchemeDescriptor>,
   outcomes: ReadonlyMap<string, unknown>,
 ): Identity {
-  const isSession = (name: string): boolean => schemes.get(name)?.memberSession === true;
-  const caller = alternative.find((name) => !isSession(name));
-  const session = alternative.find(isSession);
+  const principals = bareObject();
+  let caller: string | undefined;
+  let session: string | undefined;
+  for (const name of alternative) {
+    principals[name] = outcomes.get(name);
+    if (schemes.get(name)?.memberSession === true) session ??= name;
+    else caller ??= name;
+  }
   return {
     caller: caller === undefined ? undefined : outcomes.get(caller),
     memberSession: session === undefined ? undefined : outcomes.get(session),
-    principals: Object.fromEntries(alternative.map((name) => [name, outcomes.get(name)])),
+    principals,
   };
 }
 

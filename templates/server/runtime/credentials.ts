@@ -78,16 +78,23 @@ export function findCredentials(scheme: SecuritySchemeDescriptor, call: Call): C
 export function parseBasic(header: string | undefined): BasicCredentials | undefined {
   const encoded = /^basic +([A-Za-z0-9+/]+={0,2}) *$/i.exec(header ?? '')?.[1];
   if (encoded === undefined) return undefined;
-  let text: string;
+  const text = decodeBase64(encoded);
+  const colon = text?.indexOf(':') ?? -1;
+  if (text === undefined || colon < 0 || /\p{Cc}/u.test(text)) return undefined;
+  return { username: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
+/** The UTF-8 text that is encoded; `undefined` when it is none. */
+function decodeBase64(encoded: string): string | undefined {
   try {
-    const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const binary = atob(encoded);
+    if (/^[\x20-\x7e]*$/.test(binary)) return binary;
+    const bytes = new Uint8Array(binary.length);
+    for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     return undefined;
   }
-  const colon = text.indexOf(':');
-  if (colon < 0 || /\p{Cc}/u.test(text)) return undefined;
-  return { username: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 
 function authorization(call: Call, scheme: string): string | undefined {

@@ -14,7 +14,7 @@ import {
   type DecodedParameters,
   type ParameterReading,
 } from './parameters.js';
-import { responseFor, type AnyHandler, type OperationPlan, type ServerPlan } from './plan.js';
+import { responseFor, type OperationPlan, type ServerPlan } from './plan.js';
 import { resolveRefusal, type RefusalKind } from './refusals.js';
 import { faultOf } from './resultCheck.js';
 import {
@@ -26,6 +26,7 @@ import {
   type RequestPart,
   type Violation,
 } from './violations.js';
+import { FactsView, HandlerView } from './views.js';
 import type { Validate } from '../../validators/runtime/types.js';
 
 /** Ends a call with one of the server's own errors. */
@@ -136,7 +137,7 @@ class Exchange {
     const { descriptor, handler } = operation;
     // Before authentication: without a handler there need be no authenticator either.
     if (handler === undefined) throw new NotImplemented();
-    const facts = this.#facts(operation);
+    const facts = new FactsView(this.#requestId, descriptor.id, this.#call);
     const identity = await this.#identify(operation, facts);
     await this.#limit(facts, identity);
     const path = this.#part('path', readPathParameters(descriptor.pathParameters ?? [], rawPath));
@@ -150,39 +151,11 @@ class Exchange {
     this.#check({ path, query, headers });
     const body = descriptor.body === undefined ? undefined : await this.#body(operation, { path, query, headers });
     const context = await this.#plan.options.context?.(facts, identity);
-    const result = await this.#handle(handler, { path, query, headers, body, context, ...identity });
+    const view = new HandlerView({ path, query, headers, body, context }, identity, facts, this.#call);
+    const result = await handler(view);
     if (result instanceof ApiError) throw result;
     const draft = resultDraft(result, (status) => responseFor(operation, status), this.#requestId);
     return this.#checked(operation, draft);
-  }
-
-  #handle(handler: AnyHandler, parts: object): unknown {
-    const call = this.#call;
-    return handler({
-      ...parts,
-      operationId: this.#operation?.descriptor.id,
-      requestId: this.#requestId,
-      clientAddress: call.clientAddress,
-      apiError: makeApiError,
-      get signal() {
-        return call.signal;
-      },
-    });
-  }
-
-  #facts(operation: OperationPlan): CallFacts {
-    const call = this.#call;
-    return {
-      requestId: this.#requestId,
-      operationId: operation.descriptor.id,
-      method: call.method,
-      target: call.target,
-      header: (name) => call.header(name.toLowerCase()),
-      clientAddress: call.clientAddress,
-      get signal() {
-        return call.signal;
-      },
-    };
   }
 
   async #identify(operation: OperationPlan, facts: CallFacts): Promise<Identity> {
@@ -371,8 +344,4 @@ function newRequestId(plan: ServerPlan): string {
     // Falls through to the id of our own.
   }
   return plan.definition.requestIdPrefix + crypto.randomUUID();
-}
-
-function makeApiError(type: string, parameters?: MessageParameters, extras?: ErrorExtras): ApiError {
-  return new ApiError(type, parameters, extras);
 }

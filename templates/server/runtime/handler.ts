@@ -12,7 +12,7 @@ export interface HandlerCall<E extends Environment, OperationId extends string, 
   /** The principals of all schemes that were checked, by name. */
   readonly principals: { readonly [scheme: string]: unknown };
   readonly clientAddress: string | undefined;
-  /** Aborted when the caller hangs up: stop what nobody waits for. */
+  /** Aborted when the caller hangs up: stop what nobody waits for. Made when first read; a copy of the call (`{ ...call }`) lacks it. */
   readonly signal: AbortSignal;
   /** Makes an error that this operation documents, to return or to throw. */
   readonly apiError: ApiErrorFunction<Parameters, Type>;

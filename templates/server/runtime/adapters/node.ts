@@ -140,7 +140,7 @@ class NodeCall implements Call {
   readBody(limits: BodyReadLimits): Promise<Uint8Array> {
     const { request } = this;
     const { headers } = request;
-    if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) {
+    if (!hasBody(request)) {
       return Promise.resolve(new Uint8Array());
     }
     if (Number(headers['content-length'] ?? 0) > limits.maxBytes) return Promise.reject(new BodyTooLarge());
@@ -185,21 +185,30 @@ function send(call: NodeCall, answer: Answer): void {
   const { request, response } = call;
   if (response.destroyed || response.headersSent) return;
   // A socket that breaks while the answer is written is the caller's doing; it is logged already, or too late to log.
-  response.on('error', () => undefined);
+  response.on('error', ignore);
   const headers: string[] = [];
   for (const [name, value] of answer.headers) headers.push(name, value);
   if (answer.body !== undefined) {
     headers.push('content-length', String(typeof answer.body === 'string' ? Buffer.byteLength(answer.body) : answer.body.length));
   }
   if (call.timedOut) headers.push('connection', 'close');
-  else if (!request.complete) discardRest(request);
+  else if (!request.complete && hasBody(request)) discardRest(request);
   response.writeHead(answer.status, headers);
   response.end(answer.body);
 }
 
+/** Whether a request says that it has a body (RFC 9112 §6.3). */
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+}
+
+function ignore(): void {
+  // Nothing is left to do.
+}
+
 /** Reads on without keeping anything, for a while: a sender whose connection is cut never sees why. */
 function discardRest(request: IncomingMessage): void {
-  request.on('error', () => undefined).resume();
+  request.on('error', ignore).resume();
   const timer = setTimeout(() => request.socket.destroy(), DRAIN_MS);
   request.once('close', () => clearTimeout(timer)).once('end', () => clearTimeout(timer));
 }

@@ -1,0 +1,87 @@
+/** What handlers and hooks see of a call. Classes with lazy members: most calls never ask for a signal, and making one is not free. */
+import type { CallFacts, Identity } from './authentication.js';
+import type { Call } from './call.js';
+import { ApiError, type ErrorExtras, type MessageParameters } from './errors.js';
+
+/** The decoded parts of a request, and what came of its caller. */
+export interface RequestParts {
+  readonly path: object;
+  readonly query: object;
+  readonly headers: object;
+  readonly body: unknown;
+  readonly context: unknown;
+}
+
+/** The facts that hooks get. */
+export class FactsView implements CallFacts {
+  readonly requestId: string;
+  readonly operationId: string;
+  readonly #call: Call;
+
+  constructor(requestId: string, operationId: string, call: Call) {
+    this.requestId = requestId;
+    this.operationId = operationId;
+    this.#call = call;
+  }
+
+  get method(): string {
+    return this.#call.method;
+  }
+
+  get target(): string {
+    return this.#call.target;
+  }
+
+  get clientAddress(): string | undefined {
+    return this.#call.clientAddress;
+  }
+
+  get signal(): AbortSignal {
+    return this.#call.signal;
+  }
+
+  header(name: string): string | undefined {
+    return this.#call.header(name.toLowerCase());
+  }
+}
+
+/** The call that a handler gets; the generated types say which of its members an operation has. */
+export class HandlerView implements RequestParts {
+  readonly path: object;
+  readonly query: object;
+  readonly headers: object;
+  readonly body: unknown;
+  readonly context: unknown;
+  readonly caller: unknown;
+  readonly memberSession: unknown;
+  readonly principals: { readonly [scheme: string]: unknown };
+  readonly operationId: string;
+  readonly requestId: string;
+  readonly clientAddress: string | undefined;
+  /** Stands by itself, so that handlers may take it apart: `({ apiError }) => …`. */
+  readonly apiError = makeApiError;
+  readonly #call: Call;
+
+  constructor(parts: RequestParts, identity: Identity, facts: CallFacts, call: Call) {
+    this.path = parts.path;
+    this.query = parts.query;
+    this.headers = parts.headers;
+    this.body = parts.body;
+    this.context = parts.context;
+    this.caller = identity.caller;
+    this.memberSession = identity.memberSession;
+    this.principals = identity.principals;
+    this.operationId = facts.operationId;
+    this.requestId = facts.requestId;
+    this.clientAddress = call.clientAddress;
+    this.#call = call;
+  }
+
+  get signal(): AbortSignal {
+    return this.#call.signal;
+  }
+}
+
+function makeApiError(type: string, parameters?: MessageParameters, extras?: ErrorExtras): ApiError {
+  return new ApiError(type, parameters, extras);
+}

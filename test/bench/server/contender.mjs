@@ -1,0 +1,145 @@
+/** One contender in a process of its own: `node contender.mjs <name> <folder>`. Prints a JSON line when it listens. */
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const [, , name, folder] = process.argv;
+const api = JSON.parse(readFileSync(join(folder, 'api.json'), 'utf8'));
+const example = JSON.parse(readFileSync(join(folder, 'organization.json'), 'utf8'));
+const authorization = `Basic ${Buffer.from('project:secret').toString('base64')}`;
+const started = performance.now();
+
+const answer = () => ({ request_id: 'request-id-test-00000000-0000-4000-8000-000000000000', status_code: 200, organization: example });
+const isAllowed = (request) => request.headers.authorization === authorization;
+
+const contenders = {
+  /** Nothing but the protocol: no router, no validation. */
+  async node() {
+    const server = createServer((request, response) => {
+      const chunks = [];
+      request.on('data', (chunk) => chunks.push(chunk));
+      request.on('end', () => {
+        if (chunks.length > 0) JSON.parse(Buffer.concat(chunks).toString());
+        const body = JSON.stringify(answer());
+        response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body);
+      });
+    });
+    return listening(server);
+  },
+
+  async generated() {
+    const { createServer: create } = await import(pathToFileURL(join(folder, 'server/index.js')).href);
+    const { listen } = await import(pathToFileURL(join(folder, 'server/node.js')).href);
+    const found = () => ({ status: 200, body: { organization: example } });
+    const server = create(
+      { createOrganization: found, getOrganization: found },
+      { authenticate: { basicAuth: ({ username, password }) => (username === 'project' && password === 'secret' ? {} : undefined) } },
+    );
+    return (await listen(server)).port;
+  },
+
+  /** Fastify with the same schemas by hand; answers with JSON.stringify, as every contender does. */
+  async fastify() {
+    const { default: fastify } = await import('fastify');
+    const app = fastify({ ajv: { customOptions: { strict: false, removeAdditional: false, coerceTypes: false, allErrors: true } } });
+    for (const [id, schema] of Object.entries(api.components.schemas)) app.addSchema(withLocalReferences({ ...schema, $id: id }));
+    const [create, get] = operations();
+    const check = async (request, reply) => {
+      if (!isAllowed(request)) await reply.code(401).send({});
+    };
+    const handler = (_request, reply) => {
+      reply.header('content-type', 'application/json; charset=utf-8').serializer((body) => body).send(JSON.stringify(answer()));
+    };
+    app.post('/v1/b2b/organizations', { schema: { body: withLocalReferences(bodySchema(create)) }, onRequest: check }, handler);
+    app.get('/v1/b2b/organizations/:organization_id', { schema: { params: pathSchema(get) }, onRequest: check }, handler);
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    return app.server.address().port;
+  },
+
+  async 'fastify-openapi-glue'() {
+    const { default: fastify } = await import('fastify');
+    const { default: glue } = await import('fastify-openapi-glue');
+    const app = fastify({ ajv: { customOptions: { strict: false } } });
+    const handler = async () => answer();
+    await app.register(glue, {
+      specification: inlined(api),
+      serviceHandlers: { createOrganization: handler, getOrganization: handler },
+      securityHandlers: {
+        basicAuth(request) {
+          if (!isAllowed(request)) throw new Error('unauthorized');
+        },
+      },
+    });
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    return app.server.address().port;
+  },
+
+  async 'express-openapi-validator'() {
+    const { default: express } = await import('express');
+    const { default: validator } = await import('express-openapi-validator');
+    const app = express();
+    app.use(express.json());
+    app.use(
+      validator.middleware({ apiSpec: api, validateSecurity: { handlers: { basicAuth: (request) => isAllowed(request) } }, validateFormats: false }),
+    );
+    const handler = (_request, response) => response.json(answer());
+    app.post('/v1/b2b/organizations', handler);
+    app.get('/v1/b2b/organizations/:organization_id', handler);
+    return listening(createServer(app));
+  },
+
+  async 'prism mock'() {
+    const { createSingleProcessPrism } = await import('@stoplight/prism-cli/dist/util/createServer.js');
+    await createSingleProcessPrism({
+      dynamic: false, cors: false, host: '127.0.0.1', port: Number(process.env['PRISM_PORT']), document: join(folder, 'api.json'),
+      multiprocess: false, errors: false, verboseLevel: 'silent', ignoreExamples: false, jsonSchemaFakerFillProperties: true,
+    });
+    return Number(process.env['PRISM_PORT']);
+  },
+};
+
+const port = await contenders[name]();
+const boot = performance.now() - started;
+console.log(JSON.stringify({ port, boot }));
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.({ rss: process.memoryUsage().rss, cpuMicroseconds: user + system });
+});
+
+async function listening(server) {
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server.address().port;
+}
+
+function operations() {
+  return [api.paths['/v1/b2b/organizations'].post, api.paths['/v1/b2b/organizations/{organization_id}'].get];
+}
+
+function bodySchema(operation) {
+  return operation.requestBody.content['application/json'].schema;
+}
+
+function pathSchema(operation) {
+  const parameters = operation.parameters.map((parameter) =>
+    parameter.$ref === undefined ? parameter : api.components.parameters[parameter.$ref.split('/').at(-1)],
+  );
+  const properties = Object.fromEntries(parameters.map((parameter) => [parameter.name, withLocalReferences(parameter.schema)]));
+  return { type: 'object', required: Object.keys(properties), properties };
+}
+
+/** `#/components/schemas/X` → `X#`, the references of Fastify's shared schemas. */
+function withLocalReferences(schema) {
+  return JSON.parse(JSON.stringify(schema).replaceAll(/"#\/components\/schemas\/([A-Za-z0-9_]+)"/g, '"$1#"'));
+}
+
+/** The document without references, for a library that does not follow them. */
+function inlined(document, node = document, depth = 0) {
+  if (Array.isArray(node)) return node.map((item) => inlined(document, item, depth + 1));
+  if (typeof node !== 'object' || node === null) return node;
+  if (typeof node.$ref === 'string' && depth < 60) {
+    const target = node.$ref.slice(2).split('/').reduce((place, token) => place?.[token], document);
+    return inlined(document, target, depth + 1);
+  }
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, inlined(document, value, depth + 1)]));
+}
