@@ -47,7 +47,7 @@ export function prefixItems(...checks: readonly Check[]): ArrayRule {
 }
 
 /** `contains` with `minContains` and `maxContains` (§10.3.1.3; validation §6.4.4, §6.4.5). */
-export function contains(check: Check, least = 1, most = Infinity): ArrayRule {
+export function contains(check: Check, least = 1, most: number = Infinity): ArrayRule {
   return (value, run, depth, key) => {
     const found: number[] = [];
     for (const [index, item] of value.entries()) {
@@ -63,7 +63,7 @@ export function contains(check: Check, least = 1, most = Infinity): ArrayRule {
 }
 
 /** `minItems` and `maxItems` (validation §6.4.1, §6.4.2). */
-export function count(least: number, most = Infinity): ArrayRule {
+export function count(least: number, most: number = Infinity): ArrayRule {
   return (value, run, depth, key) => {
     if (value.length < least) return fail(value, run, depth, key, 'minItems', `an array of at least length ${least}`);
     return value.length <= most || fail(value, run, depth, key, 'maxItems', `an array of at most length ${most}`);

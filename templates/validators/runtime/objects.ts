@@ -103,7 +103,7 @@ export function propertyNames(check: Check): ObjectRule {
 }
 
 /** `minProperties` and `maxProperties` (validation §6.5.1, §6.5.2). */
-export function size(least: number, most = Infinity): ObjectRule {
+export function size(least: number, most: number = Infinity): ObjectRule {
   return (value, run, depth, key) => {
     const { length } = Object.keys(value);
     if (length < least) return fail(value, run, depth, key, 'minProperties', `an object with at least ${least} properties`);

@@ -11,7 +11,7 @@ export function ifString(check: Check): Check {
 }
 
 /** `minLength` and `maxLength`, in code points (2020-12 validation §6.3.1, §6.3.2). */
-export function length(least: number, most = Infinity): Check {
+export function length(least: number, most: number = Infinity): Check {
   return (value, run, depth, key) => {
     if (typeof value !== 'string') return string(value, run, depth, key);
     // A code point is one or two units: most strings need not be counted.
@@ -32,7 +32,7 @@ function count(text: string): number {
  * `pattern` (§6.3.3).
  * @param longest refuse longer strings unseen: for expressions whose backtracking could take very long
  */
-export function pattern(expression: RegExp, longest = Infinity): Check {
+export function pattern(expression: RegExp, longest: number = Infinity): Check {
   return (value, run, depth, key) =>
     typeof value === 'string'
       ? (value.length <= longest && expression.test(value)) || fail(value, run, depth, key, 'pattern', `a match of ${expression.source}`)

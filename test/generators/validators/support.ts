@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { afterAll } from 'vitest';
 import type { Problem } from '../../../generators/diagnostics.js';
-import type { GeneratorResult, OutputFile, TemplateSource } from '../../../generators/generator.js';
+import type { GeneratorContext, GeneratorResult, OutputFile, TemplateSource } from '../../../generators/generator.js';
 import { buildModel } from '../../../generators/model/build.js';
 import type { ApiModel, Json } from '../../../generators/model/model.js';
 import { validators } from '../../../generators/validators/index.js';
@@ -18,7 +18,7 @@ afterAll(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-const runtime = fileURLToPath(new URL('../../../templates/validators/runtime/', import.meta.url));
+const templates = fileURLToPath(new URL('../../../templates/', import.meta.url));
 
 /** A JSON object. */
 export type Document = { readonly [key: string]: Json };
@@ -42,11 +42,15 @@ export function modelOf(document: Document): { readonly model: ApiModel; readonl
   return buildModel({ document, originOf: (pointer) => ({ file: 'test.yaml', pointer }) });
 }
 
+/** What a target gets beside the model. */
+export async function generatorContext(document: Document): Promise<GeneratorContext> {
+  return { document, templates: await templateSource(), guides: new Map(), toolVersion: '0.0.0' };
+}
+
 /** Runs the validators target. */
 export async function generate(document: Document): Promise<GeneratorResult> {
   const { model, problems } = modelOf(document);
-  const templates = await runtimeTemplates();
-  const result = await validators.generate(model, { document, templates, guides: new Map(), toolVersion: '0.0.0' });
+  const result = await validators.generate(model, await generatorContext(document));
   return { files: result.files, problems: [...problems, ...result.problems] };
 }
 
@@ -98,10 +102,11 @@ export async function loadFiles({ files, problems }: GeneratorResult): Promise<L
   };
 }
 
-async function runtimeTemplates(): Promise<TemplateSource> {
-  const names = (await readdir(runtime)).sort();
+async function templateSource(): Promise<TemplateSource> {
   const texts = new Map<string, string>();
-  for (const name of names) texts.set(`validators/runtime/${name}`, await readFile(join(runtime, name), 'utf8'));
+  for (const folder of ['validators/runtime', 'types']) {
+    for (const name of (await readdir(join(templates, folder))).sort()) texts.set(`${folder}/${name}`, await readFile(join(templates, folder, name), 'utf8'));
+  }
   return {
     list: (folder) => [...texts.keys()].filter((name) => name.startsWith(`${folder}/`)),
     read: (name) => {
