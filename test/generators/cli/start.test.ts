@@ -1,0 +1,124 @@
+/** The servers of the real program: `start`, `mock` and `docs serve`, from the first line to the signal that ends them. */
+import type { ChildProcess } from 'node:child_process';
+import { createServer } from 'node:http';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { runProgram, startProgram } from '../../support/commandLine.js';
+import { smallDescription } from '../../support/smallDescription.js';
+import { readFiles, temporaryFolder, writeFiles } from '../../support/temporaryFolder.js';
+
+/** A running program and what it has printed so far. */
+class Running {
+  stdout = '';
+  stderr = '';
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<number | null>;
+
+  constructor(args: readonly string[], cwd: string) {
+    this.#child = startProgram(args, { cwd });
+    this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => void (this.stdout += text));
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => void (this.stderr += text));
+    this.#ended = new Promise((resolve) => this.#child.once('close', resolve));
+    onTestFinished(() => void this.#child.kill('SIGKILL'));
+  }
+
+  /** Waits until standard output holds something, and gives the match. */
+  async prints(pattern: RegExp): Promise<RegExpExecArray> {
+    for (;;) {
+      const match = pattern.exec(this.stdout);
+      if (match !== null) return match;
+      if (this.#child.exitCode !== null) throw new Error(`It ended with ${this.#child.exitCode}:\n${this.stdout}\n${this.stderr}`);
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  }
+
+  /** Sends a signal and gives the exit code. */
+  async ends(signal: NodeJS.Signals): Promise<number | null> {
+    this.#child.kill(signal);
+    return this.#ended;
+  }
+}
+
+function folderOf(files: Readonly<Record<string, string>> = smallDescription): string {
+  const folder = temporaryFolder();
+  writeFiles(folder, files);
+  return folder;
+}
+
+/** A port that is taken while the test runs. */
+async function takenPort(): Promise<number> {
+  const server = createServer((_request, response) => response.end('somebody else'));
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('No port.');
+  return address.port;
+}
+
+describe('servers', () => {
+  test('start makes everything, serves both, and ends on Ctrl-C', { timeout: 120_000 }, async () => {
+    const folder = folderOf();
+    const program = new Running(['start', '--input', 'openapi.yaml', '--docs-port', '0', '--mock-port', '0'], folder);
+    const [, docs = ''] = await program.prints(/^Documentation {2}(http:\/\/localhost:\d+)$/m);
+    const [, mock = ''] = await program.prints(/^Mock {11}(http:\/\/localhost:\d+)$/m);
+
+    for (const step of ['lint', 'read', 'bundle', 'types', 'validators', 'sdk', 'server', 'postman', 'docs', 'mock']) {
+      expect(program.stderr).toMatch(new RegExp(`✓ ${step} +[\\d.]+ m?s `));
+    }
+    for (const file of ['openapi.yaml', 'openapi.json', 'types/index.ts', 'sdk/index.ts', 'server/index.ts', 'site/index.html']) {
+      expect(existsSync(join(folder, 'generated', file)), file).toBe(true);
+    }
+    const page = await fetch(docs);
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Robots')]);
+    const robot = await fetch(`${mock}/robots/r-1`, { headers: { 'x-key': 'k' } });
+    expect(await robot.json()).toEqual({ robot_id: 'r-1', name: 'Marvin' });
+
+    expect(await program.ends('SIGINT')).toBe(0);
+    await expect(fetch(mock)).rejects.toThrow();
+  });
+
+  test('start with problems in the description writes nothing', { timeout: 120_000 }, async () => {
+    const invalid = `${smallDescription['paths/robot.yaml'] ?? ''}`.replace('name: Marvin', 'name: 42');
+    const folder = folderOf({ ...smallDescription, 'paths/robot.yaml': invalid });
+    const before = readFiles(folder);
+    const { code, stdout, stderr } = await runProgram(['start', '--input', 'openapi.yaml', '--docs-port', '0', '--mock-port', '0'], { cwd: folder });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('paths/robot.yaml:25');
+    expect(readFiles(folder)).toEqual(before);
+  });
+
+  test('a port that was asked for and is taken ends with exit code 4, before anything is written', { timeout: 120_000 }, async () => {
+    const folder = folderOf();
+    const taken = String(await takenPort());
+    for (const flags of [['--docs-port', taken, '--mock-port', '0'], ['--docs-port', '0', '--mock-port', taken]]) {
+      const { code, stderr } = await runProgram(['start', '--input', 'openapi.yaml', ...flags], { cwd: folder });
+      expect(code).toBe(4);
+      expect(stderr).toContain(`Port ${taken} is taken by another process.`);
+      expect(existsSync(join(folder, 'generated'))).toBe(false);
+    }
+  });
+
+  test('mock prints its address alone on standard output, and ends on SIGTERM', { timeout: 120_000 }, async () => {
+    const program = new Running(['mock', '--input', 'openapi.yaml', '--port', '0'], folderOf());
+    const [, url = ''] = await program.prints(/^(http:\/\/localhost:\d+)\n$/);
+    // A connection that is kept open must not keep the program from ending.
+    expect((await fetch(`${url}/robots/r-1`, { headers: { 'x-key': 'k' } })).status).toBe(200);
+    expect(program.stderr).toContain(`curl ${url}/robots/r-1`);
+    expect(await program.ends('SIGTERM')).toBe(0);
+  });
+
+  test('docs serve builds for the address it serves', { timeout: 120_000 }, async () => {
+    const folder = folderOf();
+    const program = new Running(['docs', 'serve', '--input', 'openapi.yaml', '--port', '0', '--output', 'site'], folder);
+    const [, url = ''] = await program.prints(/^(http:\/\/localhost:\d+)\n$/);
+    expect((await fetch(`${url}/index.html`)).status).toBe(200);
+    expect(existsSync(join(folder, 'site', 'index.html'))).toBe(true);
+    expect(await program.ends('SIGINT')).toBe(0);
+  });
+});
