@@ -18,6 +18,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'lint', summary: 'Check a description and its examples', load: async () => (await import('./commands/lint.js')).lint },
   { name: 'bundle', summary: 'Print a description of many files as one document', load: async () => (await import('./commands/bundle.js')).bundle },
   { name: 'generate', summary: 'Generate types, validators, SDK, server stubs, docs …', load: async () => (await import('./commands/generate.js')).generate },
+  { name: 'scaffold', summary: "Write a server's own files to begin with, once", load: async () => (await import('./commands/scaffold.js')).scaffold },
   { name: 'docs build', summary: 'Build the documentation site', load: async () => (await import('./commands/docsBuild.js')).docsBuild },
   { name: 'docs serve', summary: 'Build the documentation site and serve it', load: async () => (await import('./commands/docsServe.js')).docsServe },
   { name: 'mock', summary: 'Serve a mock of the API', load: async () => (await import('./commands/mock.js')).mock },

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { ExitCode } from '../../diagnostics.js';
+import type { Command } from '../command.js';
+import { reportProblems } from '../report/index.js';
+import { inputFrom, inputOptions } from '../sharedOptions.js';
+import { printable } from '../terminal.js';
+
+/** `scaffold`: the files a user's own server begins with, each written once. */
+export const scaffold: Command = {
+  name: 'scaffold',
+  operands: '',
+  operandCount: { min: 0, max: 0 },
+  description: `
+Writes the files a server of your own begins with: a file of handlers for each group of operations, the types they share, and a
+main program. Every handler answers 501 until you write it.
+
+The files are yours: one that exists is never touched again. The server stubs they import come from \`generate server\`.`,
+  options: {
+    ...inputOptions,
+    output: { type: 'text', short: 'o', value: 'FOLDER', summary: 'Where your files go. By default src.' },
+    server: { type: 'text', value: 'FOLDER', summary: 'Where the server stubs are. By default generated/server.' },
+  },
+  examples: [
+    { command: 'stytch-b2b-openapi generate server && stytch-b2b-openapi scaffold', says: 'A server to fill in' },
+    { command: 'stytch-b2b-openapi scaffold --input api/openapi.yaml --output server --server server/generated/server', says: 'For a description of your own' },
+  ],
+  async run({ values, terminal }) {
+    const [{ openDescription }, { scaffoldServer }, { writeFileAtomically }] = await Promise.all([
+      import('../../pipeline.js'),
+      import('../../server/scaffold.js'),
+      import('../../write/file.js'),
+    ]);
+    const { model, problems } = await openDescription(await inputFrom(values));
+    await reportProblems(problems, { terminal, values: undefined, tool: 'scaffold', onTerminal: 'err', outcome: ExitCode.ok });
+    const output = values.text('output') ?? 'src';
+    const files = scaffoldServer(model, { serverImport: importPath(output, values.text('server') ?? join('generated', 'server')) });
+    for (const { path, contents } of files) {
+      const target = join(output, ...path.split('/'));
+      const kept = existsSync(target);
+      if (!kept) writeFileAtomically(target, String(contents));
+      terminal.out(`${kept ? terminal.outStyle.dim('kept   ') : terminal.outStyle.green('written')} ${printable(target)}\n`);
+    }
+    return ExitCode.ok;
+  },
+};
+
+/** How files of one folder import from another: always relative, always with slashes. */
+function importPath(from: string, to: string): string {
+  const path = relative(resolve(from), resolve(to)).split(sep).join('/');
+  return path.startsWith('.') ? path : `./${path}`;
+}
