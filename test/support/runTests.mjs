@@ -6,7 +6,7 @@
  * test files run.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -14,6 +14,7 @@ const counts = { passed: 0, failed: 0, skipped: 0 };
 const filters = process.argv.slice(2);
 
 if (check('Build', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'])) {
+  chmodSync('dist/generators/cli/main.js', 0o755);
   if (filters.length === 0) {
     check('Type check', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']);
     check('Generated files are up to date', ['dist/generators/cli/main.js', 'generate', '--check']);
