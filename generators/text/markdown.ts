@@ -92,18 +92,18 @@ export function portableMarkdown(text: string, resolve: ResolveReference, headin
     .trim();
 }
 
+/** A code span, a link or picture (its label may hold code), or what could open a tag: in that order of precedence. */
+const portableParts = /(`+)[\s\S]*?\1(?!`)|!?\[((?:[^[\]`]|`[^`]*`)*)\]\(([^()\s]*)(?:\s+"[^"]*")?\)|<(?=[A-Za-z/!?])/g;
+
 function portableProse(text: string, resolve: ResolveReference, headingOffset: number): string {
-  // Odd pieces are code spans.
-  const pieces = text.split(/(`+[^`]*`+)/).map((piece, index) => {
-    if (index % 2 === 1) return piece;
-    return piece
-      .replace(/<(?=[A-Za-z/!?])/g, '&lt;')
-      .replace(/!?\[([^\]]*)\]\(([^()\s]*)(?:\s+"[^"]*")?\)/g, (_whole, label: string, href: string) => {
-        const address = safeAddress(href, resolve);
-        return address === undefined ? label : `[${label}](${address})`;
-      });
+  const portable = text.replace(portableParts, (whole: string, ticks: string | undefined, label: string | undefined, href: string | undefined) => {
+    if (ticks !== undefined) return whole;
+    if (label === undefined || href === undefined) return '&lt;';
+    const words = label.replace(/(`[^`]*`)|<(?=[A-Za-z/!?])/g, (part: string, code: string | undefined) => code ?? (part === '<' ? '&lt;' : part));
+    const address = safeAddress(href, resolve);
+    return address === undefined ? words : `[${words}](${address})`;
   });
-  return pieces.join('').replace(/^(#{1,6})(?=\s)/gm, (hashes) => '#'.repeat(Math.min(6, hashes.length + headingOffset)));
+  return portable.replace(/^(#{1,6})(?=\s)/gm, (hashes) => '#'.repeat(Math.min(6, hashes.length + headingOffset)));
 }
 
 /** Rewrites the parsed text: addresses, pictures, headings, alignment, boxes that scroll. */
