@@ -2,7 +2,7 @@
 
 /** Exports of runtime/index.ts that exist at run time. */
 export const runtimeValues: readonly string[] = [
-  'AbortedError', 'ApiError', 'ConnectionError', 'ParameterError', 'SdkError', 'TimeoutError', 'UnreadableResponseError', 'isApiError',
+  'AbortedError', 'ApiError', 'ConnectionError', 'ParameterError', 'SdkError', 'TimeoutError', 'UnreadableResponseError', 'checkResponses', 'isApiError',
   'isSdkError',
 ];
 
@@ -10,7 +10,7 @@ export const runtimeValues: readonly string[] = [
 export const runtimeTypes: readonly string[] = [
   'ApiErrorOf', 'Call', 'CallArguments', 'CallError', 'CallOptions', 'Connection', 'ConnectionOptions', 'Failed', 'HookRequest', 'Hooks',
   'ItemAt', 'ItemLimit', 'LogEvent', 'Logger', 'Operation', 'PagedCall', 'PagedOperation', 'RedirectArguments', 'RedirectCall',
-  'RedirectOperation', 'ResponseCheck', 'ResponseInfo', 'Result', 'Secret', 'Success', 'TransportError', 'UnknownApiError', 'UnknownErrorType',
+  'RedirectOperation', 'ResponseCheck', 'ResponseChecks', 'ResponseInfo', 'Result', 'Secret', 'Success', 'TransportError', 'UnknownApiError', 'UnknownErrorType',
 ];
 
 /** Every name that no generated type of the index may take. */

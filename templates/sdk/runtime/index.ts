@@ -1,5 +1,6 @@
 /** What users of a generated SDK may import. */
 export type { Call, CallArguments, Operation } from './call.js';
+export { checkResponses, type ResponseChecks } from './checkResponses.js';
 export type { Connection } from './connection.js';
 export type { Secret } from './credentials.js';
 export {
