@@ -1,0 +1,55 @@
+/** What the validators of our own description weigh in an application, bundled, minified and compressed. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { rolldown } from 'rolldown';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ApiModel } from '../../../generators/model/model.js';
+import { loadDescription } from '../../../generators/source/index.js';
+import { typeScriptNames, type TypeScriptNames } from '../../../generators/typescript/names.js';
+import { generate, modelOf, writeJavaScript } from './support.js';
+
+describe('size', () => {
+  let folder: string;
+  let model: ApiModel;
+  let names: TypeScriptNames;
+  beforeAll(async () => {
+    const { document } = await loadDescription(fileURLToPath(new URL('../../../spec/openapi.yaml', import.meta.url)));
+    ({ model } = modelOf(document));
+    names = typeScriptNames(model);
+    folder = await writeJavaScript((await generate(document)).files);
+  });
+
+  /** Bytes of a bundle of some exports of a module. */
+  async function weigh(module: string, exported: readonly string[]): Promise<{ readonly code: string; readonly bytes: number }> {
+    const entry = `import { ${exported.join(', ')} } from ${JSON.stringify(join(folder, module))}; export default [${exported.join(', ')}];`;
+    const bundle = await rolldown({
+      input: 'entry',
+      plugins: [{ name: 'entry', resolveId: (id) => (id === 'entry' ? '\0entry' : null), load: (id) => (id === '\0entry' ? entry : null) }],
+    });
+    const { output } = await bundle.generate({ format: 'esm', minify: true });
+    await bundle.close();
+    const [{ code }] = output;
+    return { code, bytes: gzipSync(code, { level: 9 }).length };
+  }
+
+  it('keeps the whole API, every request and every response, under 25 kB', async () => {
+    const tables = model.operations.map((operation) => `${names.operationValue(operation)}Validators`);
+    expect((await weigh('operations.js', tables)).bytes).toBeLessThan(25_000);
+  });
+
+  it('keeps one large request under 3.6 kB and one that is a path under 2.2 kB, the runtime included', async () => {
+    const create = await weigh('operations.js', ['validateCreateOrganizationBody']);
+    const revoke = await weigh('operations.js', ['validateDeleteOrganizationPath']);
+    expect(create.bytes).toBeLessThan(3_600);
+    expect(revoke.bytes).toBeLessThan(2_200);
+  });
+
+  it('leaves out what is not used', async () => {
+    const { code } = await weigh('schemas.js', ['isOrganization']);
+    expect(code).toContain('organization_slug');
+    expect(code).not.toContain('mfa_phone_number');
+    expect(code).not.toContain('multipleOf');
+    expect((await weigh('schemas.js', [])).bytes).toBeLessThan(60);
+  });
+});
