@@ -29,10 +29,19 @@ export function printItem(operation: Operation, title: string, printing: Request
     response: answers.map(({ response, answered, example }) => {
       // A success of the same name as a request example is that request's answer.
       const asked = content?.examples.find(({ key }) => key === example?.key);
-      const original = isFailure(response) ? undefined : asked === undefined ? request : printRequest(operation, asked, printing);
+      const original = isFailure(response) ? undefined : withoutDescriptions(asked === undefined ? request : printRequest(operation, asked, printing));
       return printResponse(response, answered, example, original);
     }),
   };
+}
+
+/** The request as it was sent: what its parts mean is said once, in the request itself. */
+function withoutDescriptions({ description, ...request }: postman.Request): postman.Request {
+  const strip = (parameters: readonly postman.Parameter[]): readonly postman.Parameter[] =>
+    parameters.map(({ description, ...parameter }) => parameter);
+  const { query, variable } = request.url;
+  const url = { ...request.url, ...(query === undefined ? {} : { query: strip(query) }), ...(variable === undefined ? {} : { variable: strip(variable) }) };
+  return { ...request, header: strip(request.header), url };
 }
 
 /**

@@ -1,14 +1,14 @@
 /** operations.ts: what each call takes and gives. */
 import type { OutputFile } from '../generator.js';
-import type { Content, Operation, Parameter, Schema } from '../model/model.js';
+import type { Content, ErrorSet, Operation, Parameter, Schema } from '../model/model.js';
 import { primarySuccess } from '../model/responses.js';
 import { declareAlias, declareInterface } from '../typescript/declarations.js';
 import type { TypeDeclaration } from '../typescript/declarations.js';
 import { importTypes, recordNames } from '../typescript/imports.js';
-import { stringLiteral } from '../typescript/literals.js';
 import type { TypeScriptNames } from '../typescript/names.js';
 import { joinTypes, printContentType, printType } from '../typescript/printType.js';
 import { documentation, schemaDocumentation } from '../typescript/tsdoc.js';
+import { errorTypeUnion } from './errorTypes.js';
 import { resultType } from './results.js';
 import type { TypesRun } from './run.js';
 
@@ -16,7 +16,7 @@ import type { TypesRun } from './run.js';
 export function printOperations({ model, printer, printing }: TypesRun): OutputFile {
   const used = new Set<string>();
   const usedErrors = new Set<string>();
-  const recording = { ...printing, names: recordNames(printing.names, used), plainNames: printing.names };
+  const recording = { ...printing, names: recordNames(printing.names, used), plainNames: printing.names, errorSets: model.errorSets };
   const declarations = model.operations.flatMap((operation) => declareOperation(operation, recording, usedErrors));
   return printer.print('operations.ts', 'What each call takes and gives.', [
     ...importTypes(used, './schemas.js'),
@@ -26,7 +26,7 @@ export function printOperations({ model, printer, printing }: TypesRun): OutputF
 }
 
 /** Names asked of `names` are imported, those asked of `plainNames` are not. */
-type OperationPrinting = TypesRun['printing'] & { readonly plainNames: TypeScriptNames };
+type OperationPrinting = TypesRun['printing'] & { readonly plainNames: TypeScriptNames; readonly errorSets: readonly ErrorSet[] };
 
 function declareOperation(operation: Operation, printing: OperationPrinting, usedErrors: Set<string>): TypeDeclaration[] {
   const prefix = printing.names.operationType(operation);
@@ -47,7 +47,7 @@ function declareOperation(operation: Operation, printing: OperationPrinting, use
     ...parameters('Cookies', 'cookie', 'Cookies'),
     ...(requestBody === undefined ? [] : [declareBody(`${prefix}Body`, requestBody.contents, 'unknown', about('Body'), writing)]),
     declareBody(`${prefix}Response`, primarySuccess(operation)?.contents ?? [], 'void', about('Response'), printing),
-    declareAlias(`${prefix}ErrorType`, joinTypes(operation.errors.map(({ type }) => stringLiteral(type.type)), ' | ') || 'never', about('Error types')),
+    declareAlias(`${prefix}ErrorType`, errorTypeUnion(operation, printing.errorSets, printing.names, usedErrors), about('Error types')),
     declareAlias(`${prefix}Result`, resultType(operation, printing, usedErrors), about('Every documented answer')),
   ];
 }

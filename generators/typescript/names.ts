@@ -3,7 +3,7 @@
  * target's output can import another's without knowing that target.
  */
 import { directionalSchemas } from '../model/direction.js';
-import type { ApiModel, Operation, Schema } from '../model/model.js';
+import type { ApiModel, ErrorSet, Operation, Schema } from '../model/model.js';
 import { primarySuccess } from '../model/responses.js';
 import { camelCase, isGlobalType, isReservedValue, pascalCase, takeFree } from './identifiers.js';
 
@@ -19,6 +19,8 @@ export interface TypeScriptNames {
    * members, else the same as {@link TypeScriptNames.schema}.
    */
   writable(schema: Schema): string;
+  /** The exported union of the error types of a set: `EveryCallErrorType`. */
+  errorSet(set: ErrorSet): string;
   /** PascalCase prefix of an operation's types: `CreateOrganization` in `CreateOrganizationBody`. */
   operationType(operation: Operation): string;
   /** camelCase identifier of an operation: `createOrganization`. */
@@ -45,11 +47,13 @@ export const errorTypeNames = ['ErrorType', 'ErrorStatusByType', 'ErrorTypeOf', 
 export function typeScriptNames(model: ApiModel): TypeScriptNames {
   const schemaNames = nameSchemas(model.schemas);
   const writable = nameWritable(directionalSchemas(model), schemaNames);
-  const { values, types } = nameOperations(model.operations, schemaNames, new Set(writable.values()));
+  const sets = nameSets(model.errorSets, [...schemaNames.values(), ...writable.values()]);
+  const { values, types } = nameOperations(model.operations, schemaNames, [...writable.values(), ...sets.values()]);
   const schema = (wanted: Schema): string => lookUp(schemaNames, wanted, wanted.name ?? wanted.pointer);
   return {
     schema,
     writable: (wanted) => writable.get(wanted) ?? schema(wanted),
+    errorSet: (set) => lookUp(sets, set, set.name),
     operationType: (operation) => lookUp(types, operation, operation.id),
     operationValue: (operation) => lookUp(values, operation, operation.id),
   };
@@ -68,10 +72,15 @@ function nameWritable(directional: ReadonlySet<Schema>, schemaNames: ReadonlyMap
   return new Map([...directional].map((schema) => [schema, takeFree(`${schemaNames.get(schema) ?? ''}Writable`, taken)]));
 }
 
+function nameSets(sets: readonly ErrorSet[], others: readonly string[]): ReadonlyMap<ErrorSet, string> {
+  const wanted = sets.map((set) => ({ item: set, name: set.name, identifier: `${pascalCase(set.name, 'Set')}ErrorType` }));
+  return assign(wanted, new Set([...errorTypeNames, ...others]));
+}
+
 function nameOperations(
   operations: readonly Operation[],
   schemaNames: ReadonlyMap<Schema, string>,
-  writableNames: ReadonlySet<string>,
+  otherNames: readonly string[],
 ): { values: ReadonlyMap<Operation, string>; types: ReadonlyMap<Operation, string> } {
   const wanted = operations.map((operation) => {
     const identifier = camelCase(operation.id, 'operation');
@@ -79,7 +88,7 @@ function nameOperations(
   });
   const values = assign(wanted, new Set());
   const schemaByName = new Map([...schemaNames].map(([schema, name]) => [name, schema]));
-  const taken = new Set<string>([...errorTypeNames, ...writableNames]);
+  const taken = new Set<string>([...errorTypeNames, ...otherNames]);
   const types = new Map<Operation, string>();
   for (const operation of operations) {
     const base = pascalCase(values.get(operation) ?? '', 'Operation');

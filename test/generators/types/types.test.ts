@@ -27,7 +27,7 @@ describe('types of the description of this repository', () => {
 
   it('tell the answers of a call apart', () => {
     const use = `
-      import type { CreateOrganizationResult, CreateOrganizationErrorType, ErrorBody, ErrorStatusByType, ErrorTypeOf } from './types/index.js';
+      import type { CreateOrganizationResult, CreateOrganizationErrorType, ErrorBody, ErrorStatusByType, ErrorTypeOf, EveryCallErrorType } from './types/index.js';
       declare const result: CreateOrganizationResult;
       if (result.status === 200) { const name: string = result.body.organization.organization_name; void name; }
       if (result.status === 400) { const type: CreateOrganizationErrorType = result.body.error_type; const status: 400 = result.body.status_code; void type; void status; }
@@ -37,6 +37,7 @@ describe('types of the description of this repository', () => {
       const unknown: CreateOrganizationErrorType = 'nonsense'; void unknown;
       // @ts-expect-error not a 401
       const wrong: ErrorTypeOf<401> = 'organization_slug_already_used'; void wrong;
+      const baseline: EveryCallErrorType & CreateOrganizationErrorType = 'bad_request'; void baseline;
       declare const open: ErrorBody; const type: string = open.error_type; void type;
     `;
     expect(compileTypes(result, use)).toEqual([]);

@@ -70,6 +70,19 @@ describe('names of schemas', () => {
   });
 });
 
+describe('names of error sets', () => {
+  it('give way to schemas, and operations to them', () => {
+    const model = modelOf({
+      components: { schemas: { PagedErrorType: {} } },
+      'x-error-sets': { paged: { types: [] }, every_call: { types: [] } },
+      paths: { '/': { get: { operationId: 'everyCall', ...answer } } },
+    });
+    const names = typeScriptNames(model);
+    expect(model.errorSets.map((set) => names.errorSet(set))).toEqual(['PagedErrorType_2', 'EveryCallErrorType']);
+    expect(model.operations.map((operation) => names.operationType(operation))).toEqual(['EveryCallOperation']);
+  });
+});
+
 describe('names of operations', () => {
   it.each([
     ['createOrganization', 'createOrganization CreateOrganization'],
