@@ -19,6 +19,8 @@ export interface BundlerContext {
   readonly files: SourceFiles;
   readonly origins: OriginMap;
   readonly fixtures: FixtureWorld;
+  /** Whether two files of one name are an error. */
+  readonly uniqueNames: boolean;
   report(problem: Problem): void;
   /** A URL that must be fetched before bundling can succeed. */
   needRemote(url: string): void;
@@ -38,14 +40,16 @@ const schemaKeywords = /^\/(properties|patternProperties|items|prefixItems|addit
 export class Bundler {
   private readonly root: SourceFile;
   private readonly context: BundlerContext;
-  private readonly names = new ComponentNames();
+  private readonly names: ComponentNames;
   private readonly waiting: Component[] = [];
   private readonly lifted = new Map<ComponentSection, Map<string, Json>>();
   private readonly inlining = new Set<string>();
+  private readonly misplaced = new Set<string>();
 
   constructor(root: SourceFile, context: BundlerContext) {
     this.root = root;
     this.context = context;
+    this.names = new ComponentNames(context.uniqueNames);
   }
 
   /**
@@ -149,6 +153,10 @@ export class Bundler {
         ? this.copyInline(value, reference, kind, place)
         : this.copyReference(value, reference, kind, policy, place);
     }
+    if (reference !== undefined && kind !== 'document' && kind !== 'components') {
+      this.warnMisplaced(kind, place);
+      return this.copyInline(value, reference, kind, place);
+    }
     return this.copyMembers(value, kind, place);
   }
 
@@ -168,6 +176,10 @@ export class Bundler {
     if (member === undefined || member.as === 'one') {
       return this.copy(value, member?.kind ?? 'data', place);
     }
+    const whole = isJsonObject(value) ? ownString(value, '$ref') : undefined;
+    if (whole !== undefined) {
+      return this.copyWholeMember(kind, key, whole, place);
+    }
     if (member.as === 'list') {
       return isJsonArray(value) ? value.map((item, index) => this.copy(item, member.kind, below(place, index))) : value;
     }
@@ -181,6 +193,36 @@ export class Bundler {
       setOwn(copy, name, isExtension ? child : this.copyEntry(child, member.kind, childPlace));
     }
     return copy;
+  }
+
+  /** A map or list that is a reference as a whole, as in `properties: { $ref: … }`: copied in place. */
+  private copyWholeMember(kind: Kind, key: string, reference: string, place: Place): Json {
+    this.warnMisplaced(key, place);
+    const origin: Origin = { file: place.file.name, pointer: appendToPointer(place.pointer, '$ref') };
+    const target = this.resolve(place.file, reference, origin);
+    const inside = `${target?.file.name ?? ''}#${target?.pointer ?? ''}`;
+    if (target === undefined || this.inlining.has(inside)) {
+      return {};
+    }
+    this.inlining.add(inside);
+    this.context.origins.copied(place.at, { file: target.file.name, pointer: target.pointer });
+    const copy = this.copyMember(kind, key, target.value, { file: target.file, pointer: target.pointer, at: place.at });
+    this.inlining.delete(inside);
+    return copy;
+  }
+
+  /** Many documents have references where OpenAPI allows none, and most tools follow them: so do we, and say so once for each kind. */
+  private warnMisplaced(what: string, place: Place): void {
+    if (!this.misplaced.has(what)) {
+      this.misplaced.add(what);
+      this.context.report({
+        code: 'ref-misplaced',
+        severity: 'warning',
+        message: `OpenAPI allows no reference in the place of ${what === 'operation' ? 'an operation' : `"${what}"`}; it is copied in place here and wherever else there is one.`,
+        origin: { file: place.file.name, pointer: appendToPointer(place.pointer, '$ref') },
+        help: what === 'operation' ? 'Refer to the Path Item as a whole instead.' : 'Write it out, or refer to the object around it.',
+      });
+    }
   }
 
   /** A component of the root document that stands for another file is that file's content; a reference to itself would be left. */

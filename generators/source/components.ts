@@ -13,8 +13,17 @@ export interface Component {
 
 /** Hands out component names and refuses two objects one name. */
 export class ComponentNames {
+  private readonly unique: boolean;
   private readonly byPlace = new Map<string, Component>();
   private readonly byName = new Map<string, Component>();
+
+  /**
+   * @param unique whether file names are names that people rely on, so that two files of one name are an error; otherwise the
+   *   second is told apart by its folder
+   */
+  constructor(unique: boolean) {
+    this.unique = unique;
+  }
 
   /** The component made from a place, if it has a name already. */
   find(section: ComponentSection, file: string, pointer: string): Component | undefined {
@@ -44,7 +53,8 @@ export class ComponentNames {
   name(section: ComponentSection, file: string, pointer: string, origin: Origin): Component | Problem {
     const base = fileBase(file);
     const last = pointerTokens(pointer).at(-1);
-    const candidates = last === undefined ? [base] : [last, `${base}_${last}`];
+    const ofFile = this.unique ? [base] : qualifiedBases(file);
+    const candidates = last === undefined ? ofFile : [last, ...ofFile.map((candidate) => `${candidate}_${last}`)];
     for (const candidate of candidates.map(validName)) {
       if (!this.has(section, candidate)) {
         const component = { section, name: candidate, file, pointer };
@@ -67,6 +77,12 @@ export class ComponentNames {
 /** The name of a file without folder and extension. */
 export function fileBase(file: string): string {
   return file.replace(/^.*[\\/]/, '').replace(/\.(ya?ml|json)$/i, '');
+}
+
+/** `bad_request`, `spaces_bad_request`, `resources_spaces_bad_request` … for resources/spaces/bad_request.yml. */
+function qualifiedBases(file: string): string[] {
+  const folders = file.split(/[\\/]/).slice(0, -1).filter((folder) => folder !== '' && !folder.startsWith('.'));
+  return [fileBase(file), ...folders.map((_, index) => [...folders.slice(folders.length - 1 - index), fileBase(file)].join('_'))];
 }
 
 function validName(name: string): string {

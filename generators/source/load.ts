@@ -41,7 +41,10 @@ export interface Description {
 export interface LoadOptions {
   /** Where the documentation is served, instead of the document's own `x-docs-base-url`. */
   readonly docsBaseUrl?: string;
-  /** Fetch `http(s):` references, and the input itself when it is a URL. */
+  /**
+   * Fetch `http(s):` references, and the input itself when it is a URL. Loopback and private addresses are refused all the same,
+   * unless they are on the host of the input.
+   */
   readonly allowRemote?: boolean;
   /** Follow references to files outside the folder of the root document. */
   readonly allowOutside?: boolean;
@@ -68,7 +71,7 @@ export async function loadDescription(input: string, options: LoadOptions = {}):
     const attempt = new Loading(files, root, options);
     const bundle = attempt.run(checked.document);
     if (attempt.remotes.size > 0) {
-      await fetchAll(attempt.remotes, files);
+      await fetchAll(attempt.remotes, files, hostOf(root.location));
       continue;
     }
     const problems = [...attempt.problems].map((problem) => withPosition(problem, files));
@@ -103,7 +106,7 @@ async function openRoot(input: string, options: LoadOptions): Promise<{ files: S
   }
   let result: ReadResult = files.read(location);
   if ('pending' in result) {
-    await fetchAll([location], files);
+    await fetchAll([location], files, hostOf(location));
     result = files.read(location);
   }
   if (!('file' in result)) {
@@ -145,6 +148,8 @@ class Loading {
       files: this.files,
       origins: this.origins,
       fixtures,
+      // Where the conventions of docs/authoring.md are kept, pages, types and links are named after files.
+      uniqueNames: catalogue !== undefined,
       report: this.report,
       needRemote: (url) => this.remotes.add(url),
     });
@@ -249,6 +254,11 @@ function exampleRequestId(document: JsonObject): string | undefined {
   const examples = schema === undefined ? undefined : own(schema, 'examples');
   const first = isJsonArray(examples) ? examples[0] : undefined;
   return typeof first === 'string' ? first : undefined;
+}
+
+/** Host and port of a URL; a file has none. */
+function hostOf(location: string): string | undefined {
+  return isUrl(location) ? new URL(location).host : undefined;
 }
 
 function isFolder(location: string): boolean {

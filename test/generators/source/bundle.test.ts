@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { valueAt } from '../../../generators/model/pointer.js';
 import { loadDescription, printBundle } from '../../../generators/source/index.js';
-import { load, onlyProblem, openapi, workspace } from './workspace.js';
+import { failure, load, onlyProblem, openapi, workspace } from './workspace.js';
 
 const petPath = {
   'openapi.yaml': openapi('/pets:\n  $ref: paths/pets.yaml'),
@@ -76,9 +76,20 @@ describe('bundling', () => {
     expect(valueAt(document, '/components/schemas/Owner/properties/pet/$ref')).toBe('#/components/schemas/Animal');
   });
 
-  it('refuses two files of one name, and names both', async () => {
+  it('tells files of one name apart by their folders', async () => {
+    const { document } = await load({
+      'openapi.yaml': openapi('{}', 'components:\n  schemas:\n    A: { properties: { a: { $ref: a/Same.yaml }, b: { $ref: x/b/Same.yaml }, c: { $ref: y/b/Same.yaml } } }\n'),
+      'a/Same.yaml': 'type: string',
+      'x/b/Same.yaml': 'type: integer',
+      'y/b/Same.yaml': 'type: boolean',
+    });
+    expect(Object.keys(valueAt(document, '/components/schemas') ?? {})).toEqual(['A', 'Same', 'b_Same', 'y_b_Same']);
+  });
+
+  it('refuses two files of one name where names are relied on, and names both', async () => {
     const problem = await onlyProblem(
       load({
+        'errors/sets.yaml': '{}',
         'openapi.yaml': openapi('{}', 'components:\n  schemas:\n    A: { properties: { a: { $ref: a/Same.yaml }, b: { $ref: b/Same.yaml } } }\n'),
         'a/Same.yaml': 'type: string',
         'b/Same.yaml': 'type: integer',
@@ -202,21 +213,36 @@ describe('remote and outside references', () => {
     expect([existing.code, missing.code]).toEqual(['outside-reference', 'outside-reference']);
   });
 
-  it('refuses the network, unless that is allowed', async () => {
+  it('refuses the network, unless that is allowed, and what is not public even then', async () => {
+    const root = (url: string): Record<string, string> => ({ 'openapi.yaml': openapi('{}', `components:\n  schemas:\n    A: { items: { $ref: '${url}' } }\n`) });
+    expect(await onlyProblem(load(root('https://schemas.example/A.yaml')))).toMatchObject({ code: 'remote-reference', position: { line: 7 } });
+    for (const host of ['127.0.0.1:1', 'localhost:1', '[::1]:1', '[::ffff:127.0.0.1]:1', '169.254.169.254', '10.0.0.1', '192.168.1.1']) {
+      const problem = await onlyProblem(load(root(`http://${host}/A.yaml`), { allowRemote: true }));
+      expect(problem).toMatchObject({ code: 'remote-unreadable', message: expect.stringContaining('loopback or private'), position: { line: 7 } });
+    }
+  });
+
+  it('reads a document from the network with what it refers to on the same host', async () => {
     const { createServer } = await import('node:http');
+    const documents: Record<string, string> = {
+      '/openapi.yaml': openapi('{}', 'components:\n  schemas:\n    A: { items: { $ref: moved/Remote.yaml } }\n'),
+      '/Remote.yaml': 'properties: { next: { $ref: Next.yaml } }',
+      '/moved/Next.yaml': 'type: boolean',
+    };
     const server = createServer((request, response) => {
-      response.statusCode = request.url === '/Remote.yaml' || request.url === '/Next.yaml' ? 200 : 404;
-      response.end(request.url === '/Remote.yaml' ? 'properties: { next: { $ref: Next.yaml } }' : 'type: boolean');
+      const text = documents[request.url ?? ''];
+      response.statusCode = request.url === '/moved/Remote.yaml' ? 302 : text === undefined ? 404 : 200;
+      response.setHeader('location', '/Remote.yaml').end(text);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     try {
       const address = server.address();
       const base = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
-      const root = (name: string): Record<string, string> => ({ 'openapi.yaml': openapi('{}', `components:\n  schemas:\n    A: { items: { $ref: '${base}/${name}' } }\n`) });
-      expect(await onlyProblem(load(root('Remote.yaml')))).toMatchObject({ code: 'remote-reference', position: { line: 7 } });
-      const { document } = await load(root('Remote.yaml'), { allowRemote: true });
+      const { document, files } = await loadDescription(`${base}/openapi.yaml`, { allowRemote: true });
       expect(valueAt(document, '/components/schemas/Next')).toEqual({ type: 'boolean' });
-      expect(await onlyProblem(load(root('Gone.yaml'), { allowRemote: true }))).toMatchObject({ code: 'remote-unreadable', position: { line: 7 } });
+      expect(files).toEqual([]);
+      expect(await failure(loadDescription(`${base}/gone.yaml`, { allowRemote: true }))).toMatchObject({ exitCode: 3 });
+      expect((await failure(loadDescription(`${base}/openapi.yaml`))).problems).toMatchObject([{ code: 'remote-reference' }]);
     } finally {
       server.close();
     }
@@ -227,4 +253,30 @@ it('leaves a description where it is when only its folder is moved', async () =>
   const folder = workspace(petPath);
   const { originOf } = await loadDescription(path.join(folder, 'openapi.yaml'));
   expect(path.resolve(originOf('/info').file)).toBe(path.join(folder, 'openapi.yaml'));
+});
+
+describe('references where OpenAPI allows none', () => {
+  it('are copied in place, with one warning for each kind', async () => {
+    const description = await load({
+      'openapi.yaml': openapi('/a:\n  get: { $ref: a.yaml }\n  put: { $ref: a.yaml }', 'components:\n  schemas:\n    A: { properties: { $ref: "parts.yaml#/members" } }\n'),
+      'a.yaml': 'operationId: getA\nresponses: { "200": { description: ok, content: { $ref: "parts.yaml#/content" } } }\n',
+      'parts.yaml': 'members: { a: { type: string } }\ncontent: { application/json: { schema: { $ref: B.yaml } } }\n',
+      'B.yaml': 'type: string\n',
+    });
+    const operation = { operationId: 'getA', responses: { '200': { description: 'ok', content: { 'application/json': { schema: { $ref: '#/components/schemas/B' } } } } } };
+    expect(valueAt(description.document, '/paths/~1a')).toEqual({ get: operation, put: operation });
+    expect(valueAt(description.document, '/components/schemas/A')).toEqual({ properties: { a: { type: 'string' } } });
+    expect(description.problems.map(({ code, severity, position }) => `${severity} ${code} ${position?.line ?? 0}`)).toEqual([
+      'warning ref-misplaced 5',
+      'warning ref-misplaced 2',
+      'warning ref-misplaced 9',
+    ]);
+    const origin = description.originOf('/paths/~1a/put/responses/200/content/application~1json');
+    expect([path.basename(origin.file), origin.pointer]).toEqual(['parts.yaml', '/content/application~1json']);
+  });
+
+  it('that go in a circle end', async () => {
+    const { problems } = await failure(load({ 'openapi.yaml': openapi('/a:\n  get: { $ref: a.yaml }'), 'a.yaml': '$ref: a.yaml\n' }));
+    expect(problems.map(({ code }) => code)).toEqual(['ref-misplaced', 'ref-circle']);
+  });
 });
