@@ -13,11 +13,12 @@ import { buildDocsSite, serveSite, type BuiltSite, type SiteServer } from '../su
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
 const call = 'organizations/create-an-organization/index.html';
+/** The largest page of its kind; accessibility is checked on a smaller one. */
 const errorStatus = 'errors/400/index.html';
 const errorType = 'errors/400/organization_slug_already_used/index.html';
 
 /** One of each kind of page. */
-const pageTypes = ['index.html', 'organizations/index.html', call, 'members/member-object/index.html', 'errors/index.html', errorStatus, errorType, 'objects/index.html', 'fields/index.html', '404.html'];
+const pageTypes = ['index.html', 'organizations/index.html', call, 'members/member-object/index.html', 'errors/index.html', 'errors/403/index.html', errorType, 'introduction/overview/index.html', 'objects/index.html', 'fields/index.html', '404.html'];
 
 const browser: Browser | undefined = await startBrowser();
 
@@ -78,7 +79,7 @@ describe.skipIf(browser === undefined)('the site in a browser', () => {
   });
 
   it('never scrolls sideways on a phone', async () => {
-    for (const path of pageTypes) {
+    for (const path of [...pageTypes, errorStatus]) {
       const overflow = await open(path, { viewport: { width: 390, height: 800 } }, (page) => page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'));
       expect(overflow, path).toBeLessThanOrEqual(0);
     }

@@ -5,6 +5,8 @@
 (() => {
   const script = document.currentScript;
   const root = document.documentElement;
+  /** Scripts asked for, by address. @type {Map<string, Promise<void>>} */
+  const loaded = new Map();
   const storage = {
     /** @param {string} key @returns {string | null} */
     get(key) {
@@ -190,9 +192,6 @@
     await load(`${rootPath()}assets/search-index.js`);
     return globalThis.docsSearchIndex ?? { pages: [], entries: [] };
   }
-
-  /** @type {Map<string, Promise<void>>} */
-  const loaded = new Map();
 
   /** Runs a script of this site once. @param {string} address @returns {Promise<void>} */
   function load(address) {
