@@ -47,34 +47,52 @@ export type AuthenticatorTable = ReadonlyMap<string, Authenticator<Credentials, 
 
 const ANONYMOUS: Identity = { caller: undefined, memberSession: undefined, principals: {} };
 
+/** Why a call is not authenticated. */
+export type AuthenticationFault =
+  /** Credentials that every alternative asks for are missing or malformed. */
+  | 'no_credentials'
+  /** More than one member session was sent, and the description says that this is an error. */
+  | 'too_many_sessions'
+  /** The credentials say nobody whom the authenticator knows. */
+  | 'unauthenticated'
+  /** The caller is known, the member session is not. */
+  | 'session_refused';
+
+/** What authentication goes by. */
+export interface AuthenticationRules {
+  /** Lists of scheme names; none at all: the operation is open to everybody. */
+  readonly alternatives: readonly (readonly string[])[];
+  readonly schemes: ReadonlyMap<string, SecuritySchemeDescriptor>;
+  readonly authenticators: AuthenticatorTable;
+  /** Whether two member sessions in one call are an error. */
+  readonly oneSession: boolean;
+}
+
 /**
  * Authenticates a call.
  *
  * Only alternatives whose credentials are all present are tried, and of two of which one asks for more, only that one: a bad member session
  * must not fall back to the wider rights of the project's secret alone.
  *
- * @param alternatives lists of scheme names; none at all: the operation is open to everybody
- * @returns `undefined` when no alternative is met
  * @throws whatever an authenticator throws
  */
-export async function authenticate(
-  alternatives: readonly (readonly string[])[],
-  schemes: ReadonlyMap<string, SecuritySchemeDescriptor>,
-  authenticators: AuthenticatorTable,
-  call: Call,
-  facts: CallFacts,
-): Promise<Identity | undefined> {
+export async function authenticate(rules: AuthenticationRules, call: Call, facts: CallFacts): Promise<Identity | AuthenticationFault> {
+  const { alternatives, schemes, authenticators } = rules;
   if (alternatives.length === 0) return ANONYMOUS;
   const present = new Map<string, Credentials>();
   const complete = alternatives.filter((alternative) => alternative.every((name) => isPresent(name, schemes, call, present)));
+  if (complete.length === 0) return 'no_credentials';
+  const tried = complete.length === 1 ? complete : complete.filter((one) => !complete.some((other) => asksForMore(other, one)));
+  const isSession = (name: string): boolean => schemes.get(name)?.memberSession === true;
+  if (rules.oneSession && tried.length > 1 && [...present.keys()].filter(isSession).length > 1) return 'too_many_sessions';
   const outcomes = new Map<string, unknown>();
-  for (const alternative of complete) {
-    if (complete.length > 1 && complete.some((other) => asksForMore(other, alternative))) continue;
-    if (await isMet(alternative, present, authenticators, facts, outcomes)) {
-      return identityOf(alternative, schemes, outcomes);
-    }
+  let fault: AuthenticationFault = 'unauthenticated';
+  for (const alternative of tried) {
+    const refused = await refusedScheme(alternative, present, authenticators, facts, outcomes);
+    if (refused === undefined) return identityOf(alternative, schemes, outcomes);
+    if (isSession(refused)) fault = 'session_refused';
   }
-  return undefined;
+  return fault;
 }
 
 function isPresent(
@@ -94,13 +112,14 @@ function asksForMore(other: readonly string[], candidate: readonly string[]): bo
   return other.length > candidate.length && candidate.every((name) => other.includes(name));
 }
 
-async function isMet(
+/** The first scheme of an alternative whose credentials are refused; `undefined` when all are accepted. */
+async function refusedScheme(
   alternative: readonly string[],
   present: ReadonlyMap<string, Credentials>,
   authenticators: AuthenticatorTable,
   facts: CallFacts,
   outcomes: Map<string, unknown>,
-): Promise<boolean> {
+): Promise<string | undefined> {
   for (const name of alternative) {
     if (!outcomes.has(name)) {
       const credentials = present.get(name);
@@ -108,9 +127,9 @@ async function isMet(
       outcomes.set(name, principal);
     }
     const outcome = outcomes.get(name);
-    if (outcome === undefined || outcome === null || outcome === false) return false;
+    if (outcome === undefined || outcome === null || outcome === false) return name;
   }
-  return true;
+  return undefined;
 }
 
 function identityOf(

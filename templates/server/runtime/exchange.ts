@@ -15,7 +15,7 @@ import {
   type ParameterReading,
 } from './parameters.js';
 import { responseFor, type OperationPlan, type ServerPlan } from './plan.js';
-import { resolveRefusal, type RefusalKind } from './refusals.js';
+import { resolveRefusal, TOO_MANY_SESSIONS, type RefusalKind } from './refusals.js';
 import { faultOf } from './resultCheck.js';
 import {
   argumentName,
@@ -160,11 +160,12 @@ class Exchange {
 
   async #identify(operation: OperationPlan, facts: CallFacts): Promise<Identity> {
     const { schemes, options, definition, authenticators } = this.#plan;
-    const { security, permission } = operation.descriptor;
-    const identity = await authenticate(security, schemes, authenticators, this.#call, facts);
-    if (identity === undefined) {
+    const { security, permission, errors } = operation.descriptor;
+    const oneSession = errors.includes(TOO_MANY_SESSIONS);
+    const identity = await authenticate({ alternatives: security, schemes, authenticators, oneSession }, this.#call, facts);
+    if (typeof identity === 'string') {
       const wanted = challenges(security, schemes, definition.title);
-      throw new Refusal('unauthenticated', wanted.length === 0 ? {} : { headers: { 'www-authenticate': wanted.join(', ') } });
+      throw new Refusal(identity, wanted.length === 0 ? {} : { headers: { 'www-authenticate': wanted.join(', ') } });
     }
     if (permission !== undefined && identity.memberSession !== undefined && options.authorize !== undefined) {
       if (!(await options.authorize(permission, identity.memberSession, facts))) throw new Refusal('forbidden');

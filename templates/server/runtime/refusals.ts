@@ -1,4 +1,5 @@
 /** The errors the server itself answers with, and how they are found among the types an operation documents. */
+import type { AuthenticationFault } from './authentication.js';
 import type { ErrorCatalogue, ErrorDefinition } from './errors.js';
 
 /** Why the server refuses a call, or fails it, without or despite its handler. */
@@ -8,7 +9,7 @@ export type RefusalKind =
   | 'unsupported_media_type'
   | 'body_timeout'
   | 'invalid'
-  | 'unauthenticated'
+  | AuthenticationFault
   | 'forbidden'
   | 'route_not_found'
   | 'method_not_allowed'
@@ -24,6 +25,11 @@ interface Refusal extends ErrorDefinition {
   /** The type for descriptions that have none of them. */
   readonly type: string;
 }
+
+/** The type of a call that carries two member sessions, where the description knows it. */
+export const TOO_MANY_SESSIONS = 'too_many_session_arguments';
+
+const UNAUTHENTICATED = ['unauthorized_credentials', 'invalid_client', 'public_token_not_found', 'idp_access_token_not_found'] as const;
 
 const MALFORMED = ['bad_request', 'invalid_request', 'invalid_argument'] as const;
 
@@ -43,11 +49,29 @@ const REFUSALS: { readonly [kind in RefusalKind]: Refusal } = {
     status: 400,
     message: 'The request is not valid.',
   },
+  no_credentials: {
+    types: ['invalid_authorization_header', 'public_token_required', ...UNAUTHENTICATED],
+    type: 'unauthorized',
+    status: 401,
+    message: 'The call needs credentials.',
+  },
   unauthenticated: {
-    types: ['unauthorized_credentials', 'invalid_client'],
+    types: UNAUTHENTICATED,
     type: 'unauthorized',
     status: 401,
     message: 'The call needs valid credentials.',
+  },
+  session_refused: {
+    types: ['session_not_found', ...UNAUTHENTICATED],
+    type: 'unauthorized',
+    status: 401,
+    message: 'The session is not valid.',
+  },
+  too_many_sessions: {
+    types: [TOO_MANY_SESSIONS],
+    type: 'bad_request',
+    status: 400,
+    message: 'Only one session may be sent.',
   },
   forbidden: {
     types: ['session_authorization_error', 'unauthorized_action'],

@@ -161,6 +161,27 @@ describe('members', () => {
   });
 });
 
+describe('credentials', () => {
+  const send = async (headers: Readonly<Record<string, string>>): Promise<[number, Json]> => {
+    const response = await api.server.fetch(new Request('https://test.stytch.com/v1/b2b/organizations/acme', { method: 'DELETE', headers }));
+    const answer: unknown = await response.json();
+    return [response.status, Object.fromEntries(Object.entries(answer ?? {}))];
+  };
+  const authorization = `Basic ${btoa(`${inMemoryProject.projectId}:${inMemoryProject.secret}`)}`;
+
+  it('are refused by the types the description has for what is wrong with them', async () => {
+    expect(await send({})).toMatchObject([400, { error_type: 'invalid_authorization_header' }]);
+    expect(await send({ authorization: 'Bearer x' })).toMatchObject([400, { error_type: 'invalid_authorization_header' }]);
+    expect(await send({ authorization: `Basic ${btoa('a:b')}` })).toMatchObject([401, { error_type: 'unauthorized_credentials' }]);
+    expect(await send({ authorization, 'X-Stytch-Member-Session': 'forged' })).toMatchObject([404, { error_type: 'session_not_found' }]);
+    expect(await send({ authorization, 'X-Stytch-Member-Session': 'a', 'X-Stytch-Member-SessionJWT': 'b' })).toMatchObject([
+      400,
+      { error_type: 'too_many_session_arguments' },
+    ]);
+    expect(await send({ authorization })).toMatchObject([404, { error_type: 'organization_not_found' }]);
+  });
+});
+
 it('the rest of the API answers 501', async () => {
   expect(await call('GET', '/acme/metrics')).toMatchObject([501, { error_type: 'not_implemented' }]);
 });
