@@ -2,7 +2,10 @@ import { applying, isOfType, keywordOf, listAt, schemasOf } from '../reading.js'
 import type { BundledDocument, Finding, JsonValue, Rule } from '../rule.js';
 
 /** Ids that this API does not make: names that a project chooses, and ids of other services. They look as their makers like. */
-const foreign = /^(.*_)?(external|role|resource|template|telemetry|visitor|idp|idp_entity|provider|tenant|workspace|entity|key)_ids?$/;
+const foreign = /^(.*_)?(external|role|resource|template|telemetry|visitor|idp|idp_user|idp_entity|provider|tenant|workspace|entity|key)_ids?$/;
+
+/** Clients of this API have a prefix, those of an identity provider do not: these at least say how long they are. */
+const clientOfOthers = /^client_id$/;
 
 /**
  * An id of the wrong kind or environment is the commonest mistake of all, and its prefix gives it away before the call is
@@ -23,7 +26,9 @@ export const idPattern: Rule = {
       if (!isOfType(parts, 'string') || parts.some((part) => Object.hasOwn(part, 'enum') || Object.hasOwn(part, 'const'))) {
         continue;
       }
-      if (keywordOf(parts, 'pattern') === undefined && !foreign.test(property)) {
+      const isBounded = keywordOf(parts, 'maxLength') !== undefined || keywordOf(parts, 'minLength') !== undefined;
+      const isForeign = foreign.test(property) || (clientOfOthers.test(property) && isBounded);
+      if (keywordOf(parts, 'pattern') === undefined && !isForeign) {
         yield { path, message: `The id "${property}" has no pattern.` };
       }
     }
