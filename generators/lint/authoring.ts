@@ -70,11 +70,13 @@ export function checkOrphans(description: Description): Problem[] {
 }
 
 function unusedExamples(value: Json | undefined, file: string, uses: Uses): Problem[] {
-  return Object.entries(isJsonObject(value) ? value : {}).flatMap(([situation, sides]) =>
-    Object.keys(isJsonObject(sides) ? sides : {})
-      .filter((side) => !uses.references.has(`${path.resolve(file)}#/${situation}/${side}`))
-      .map((side) => orphan(file, `/${situation}/${side}`, `No operation shows this example.`, 'Refer to it from the operation, or remove it.')),
-  );
+  const pointers = Object.entries(isJsonObject(value) ? value : {}).flatMap(([situation, content]) => {
+    const isExample = isJsonObject(content) && Object.hasOwn(content, 'value');
+    return isExample ? [`/${situation}`] : Object.keys(isJsonObject(content) ? content : {}).map((side) => `/${situation}/${side}`);
+  });
+  return pointers
+    .filter((pointer) => !uses.references.has(`${path.resolve(file)}#${pointer}`))
+    .map((pointer) => orphan(file, pointer, 'No operation shows this example.', 'Refer to it from the operation, or remove it.'));
 }
 
 /** Everything the source files refer to: `$ref` as absolute path and pointer, fixtures by name. */

@@ -122,6 +122,8 @@ describe('lint', () => {
     ['an extension nobody knows', replaced('schemas/Thing.yaml', 'description: A thing.', 'description: A thing.\nx-sensitiv: true'), 'schemas/Thing.yaml:3:1 source-form'],
     ['a file nothing refers to', { 'schemas/Lost.yaml': 'type: string\n' }, 'schemas/Lost.yaml:? orphan'],
     ['a fixture nothing uses', { 'examples/fixtures/lost.yaml': 'a: 1\n' }, 'examples/fixtures/lost.yaml:1:1 orphan'],
+    ['a loose example nothing shows', replaced('examples/createThing.yaml', 'minimal:\n', 'other: { value: 1 }\nminimal:\n'), 'examples/createThing.yaml:1:1 orphan'],
+    ['an example with a member it cannot have', replaced('examples/createThing.yaml', 'minimal:\n', 'other: { value: 1, summry: x }\nminimal:\n'), 'examples/createThing.yaml:1:20 source-form'],
     ['an example nothing shows', replaced('examples/createThing.yaml', 'minimal:\n', 'other:\n  request: { value: { name: Lamp } }\nminimal:\n'), 'examples/createThing.yaml:2:3 orphan'],
   ])('finds %s, in the file it was written in', async (_, changes, expected) => {
     expect(await findings(changes)).toContain(expected);
