@@ -9,7 +9,7 @@ import { api, operations } from '../../generated/server/operations.js';
 import { compileServer } from '../../generated/server/runtime/server.js';
 import { openDescription } from '../../generators/pipeline.js';
 import { exampleCalls, exampleParams } from '../support/exampleCalls.js';
-import { type GeneratedClient, clientOf } from '../support/generatedSdk.js';
+import { type GeneratedClient, clientOf, testCredentials } from '../support/generatedSdk.js';
 import { inMemoryOrganizations, inMemoryProject } from '../support/inMemoryOrganizations.js';
 import { type PrismProxy, startPrismProxy } from '../support/prismProxy.js';
 import { type ResponseValidator, responseValidator } from '../support/responseValidator.js';

@@ -28,6 +28,14 @@ export interface GeneratedClient {
   call(operation: Operation): SdkCall;
 }
 
+/** Something for every credential that a call of the API may ask for. */
+export const testCredentials = {
+  projectId: 'project-test-00000000-0000-4000-8000-000000000000',
+  secret: 'secret-test-0123456789',
+  token: 'access-token-test-0123456789',
+  publicToken: 'public-token-test-00000000-0000-4000-8000-000000000000',
+} as const;
+
 /**
  * Imports the SDK from an output folder and makes a client.
  *
@@ -65,7 +73,7 @@ export function clientOf(client: unknown, visit: typeof fetch): GeneratedClient 
 async function visited(operation: Operation, url: string, visit: typeof fetch, headers: Readonly<Record<string, string>> = {}): Promise<CallResult> {
   const target = new URL(url);
   for (const { scheme } of operation.security[0] ?? []) {
-    if (scheme.type === 'apiKey' && scheme.in === 'query') target.searchParams.set(scheme.parameterName ?? scheme.name, 'public-token-test-0');
+    if (scheme.type === 'apiKey' && scheme.in === 'query') target.searchParams.set(scheme.parameterName ?? scheme.name, testCredentials.publicToken);
   }
   const response = await visit(target.href, { method: operation.method, headers, redirect: 'manual' });
   const data: unknown = await response.json();
