@@ -11,15 +11,20 @@ import { loadDescription } from '../../generators/source/index.js';
 export interface BuiltSite {
   readonly files: ReadonlyMap<string, string>;
   readonly model: ApiModel;
+  /** Builds it again, from the same description: nothing that is kept from the first time is used. */
+  rebuild(): Promise<BuiltSite>;
 }
 
 /** Builds the site of a description; of this package's own, with its guides, by default. */
 export async function buildDocsSite(input = defaultInput, options: { readonly guides?: ReadonlyMap<string, string>; readonly docsBaseUrl?: string } = {}): Promise<BuiltSite> {
   const description = await loadDescription(input, options.docsBaseUrl === undefined ? {} : { docsBaseUrl: options.docsBaseUrl });
-  const { model } = buildModel({ document: description.document, originOf: (pointer) => description.originOf(pointer) });
   const guides = options.guides ?? (input === defaultInput ? readGuides() : new Map<string, string>());
-  const { files } = await docs.generate(model, { document: description.document, templates: fileTemplates(), guides, toolVersion: '0.0.0' });
-  return { model, files: new Map(files.map(({ path, contents }) => [path, String(contents)])) };
+  const build = async (): Promise<BuiltSite> => {
+    const { model } = buildModel({ document: description.document, originOf: (pointer) => description.originOf(pointer) });
+    const { files } = await docs.generate(model, { document: description.document, templates: fileTemplates(), guides, toolVersion: '0.0.0' });
+    return { model, files: new Map(files.map(({ path, contents }) => [path, String(contents)])), rebuild: build };
+  };
+  return build();
 }
 
 /** Text of one file; fails the test when the site has no such file. */
