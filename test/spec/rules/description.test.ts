@@ -1,5 +1,8 @@
 /** The description itself keeps every rule, and the editors' ruleset agrees with the lint's. */
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { promisify } from 'node:util';
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { lint } from '../../../generators/lint/index.js';
@@ -9,6 +12,14 @@ describe('the description', () => {
   it('has no finding', { timeout: 120_000 }, async () => {
     const { problems } = await lint('spec/openapi.yaml');
     expect(problems.map(({ origin, position, code, message }) => `${origin?.file ?? ''}:${position?.line ?? 0} ${code} ${message}`)).toEqual([]);
+  });
+});
+
+describe('the source files', () => {
+  it('give an editor with Spectral nothing to say', { timeout: 120_000 }, async () => {
+    const command = createRequire(import.meta.url).resolve('@stoplight/spectral-cli/dist/index.js');
+    const { stdout } = await promisify(execFile)(process.execPath, [command, 'lint', 'spec/openapi.yaml', '--fail-severity=hint']);
+    expect(stdout).toContain('No results');
   });
 });
 
