@@ -1,7 +1,7 @@
 /**
- * `npm test`: builds, type-checks, looks for drift in generated/ and runs every test.
+ * `npm test`: builds, type-checks, lints, looks for drift in generated/ and runs every test.
  *
- * The last line of the output is `N passed, N failed, N skipped`, where each of the three checks counts as one test; the
+ * The last line of the output is `N passed, N failed, N skipped`, where each of the checks counts as one test; the
  * exit code is zero only when nothing failed and something ran. With arguments (`npm test -- test/spec`) only the matching
  * test files run.
  */
@@ -17,6 +17,7 @@ if (check('Build', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.jso
   chmodSync('dist/generators/cli/main.js', 0o755);
   if (filters.length === 0) {
     check('Type check', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']);
+    check('Lint', ['dist/generators/cli/main.js', 'lint', '--quiet']);
     check('Generated files are up to date', ['dist/generators/cli/main.js', 'generate', '--check']);
   }
   runVitest();
