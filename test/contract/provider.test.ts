@@ -76,7 +76,7 @@ describe('with handlers that give the examples', () => {
     proxy = await startPrismProxy(document, server.url);
     tap = wiretap();
     const clientAt = (baseUrl: string): GeneratedClient =>
-      clientOf(new B2BClient({ ...inMemoryProject, publicToken: 'public-token-test-0', baseUrl, retries: 0, fetch: tap.fetch }), tap.fetch);
+      clientOf(new B2BClient({ ...testCredentials, baseUrl, retries: 0, fetch: tap.fetch }), tap.fetch);
     client = clientAt(proxy.url);
     direct = clientAt(server.url);
   }, 60_000);

@@ -33,6 +33,7 @@ export const testCredentials = {
   projectId: 'project-test-00000000-0000-4000-8000-000000000000',
   secret: 'secret-test-0123456789',
   token: 'access-token-test-0123456789',
+  accessToken: 'access-token-test-0123456789',
   publicToken: 'public-token-test-00000000-0000-4000-8000-000000000000',
 } as const;
 
