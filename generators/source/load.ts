@@ -76,7 +76,8 @@ export async function loadDescription(input: string, options: LoadOptions = {}):
     }
     const problems = [...attempt.problems].map((problem) => withPosition(problem, files));
     if (hasErrors(problems)) {
-      throw new ProblemError(problems, problems.every(isUnreadable) ? ExitCode.unreadableInput : ExitCode.problems);
+      // A reference that leads nowhere is a fault of the document that makes it; only the root itself can be unreadable.
+      throw new ProblemError(problems, ExitCode.problems);
     }
     return {
       document: bundle,
@@ -263,10 +264,6 @@ function hostOf(location: string): string | undefined {
 
 function isFolder(location: string): boolean {
   return statSync(location, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
-function isUnreadable(problem: Problem): boolean {
-  return problem.severity !== 'error' || problem.code === 'file-not-found' || problem.code === 'file-unreadable' || problem.code === 'remote-unreadable';
 }
 
 function located(problems: readonly Problem[], files: SourceFiles, exitCode: ExitCode): ProblemError {

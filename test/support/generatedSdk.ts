@@ -32,7 +32,6 @@ export interface GeneratedClient {
 export const testCredentials = {
   projectId: 'project-test-00000000-0000-4000-8000-000000000000',
   secret: 'secret-test-0123456789',
-  token: 'access-token-test-0123456789',
   accessToken: 'access-token-test-0123456789',
   publicToken: 'public-token-test-00000000-0000-4000-8000-000000000000',
 } as const;
@@ -46,8 +45,7 @@ export async function generatedClient(output: string, options: { readonly baseUr
   const module: unknown = await import(pathToFileURL(join(output, 'sdk', 'index.ts')).href);
   const Client = memberOf(module, 'B2BClient');
   if (typeof Client !== 'function') throw new Error('The SDK exports no B2BClient.');
-  const credentials = { projectId: 'project-test-00000000-0000-4000-8000-000000000000', secret: 'secret-test-0123456789', publicToken: 'public-token-test-0' };
-  const client: unknown = Reflect.construct(Client, [{ ...credentials, retries: 0, ...options }]);
+  const client: unknown = Reflect.construct(Client, [{ ...testCredentials, retries: 0, ...options }]);
   return clientOf(client, options.fetch);
 }
 

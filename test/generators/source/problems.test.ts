@@ -104,10 +104,10 @@ describe('broken references', () => {
     expect(problem.code).toBe('ref-circle');
   });
 
-  it('reports every broken reference at once, and a missing referenced file as unreadable input', async () => {
+  it('reports every broken reference at once, as a fault of the document that makes it', async () => {
     const error = await failure(load(withSchema('properties: { a: { $ref: x.yaml }, b: { $ref: y.yaml } }')));
     expect(error.problems.map(({ code }) => code)).toEqual(['file-not-found', 'file-not-found']);
-    expect(error.exitCode).toBe(ExitCode.unreadableInput);
+    expect(error.exitCode).toBe(ExitCode.problems);
   });
 
   it('a syntax error in a referenced file is reported there, once', async () => {
