@@ -1,4 +1,5 @@
 /** The lint stage: every check over one description, and all they find as problems in the files that people edit. */
+import { existsSync } from 'node:fs';
 import { type Problem, type Severity } from '../diagnostics.js';
 import { readGuides } from '../package.js';
 import { type Description, loadDescription, type LoadOptions } from '../source/index.js';
@@ -47,6 +48,10 @@ export async function lint(input: string | Description, options: LintOptions = {
   const description = typeof input === 'string' ? await timed('load', () => loadDescription(input, options)) : input;
   const structureOnly = options.structureOnly === true;
   const findings: BundleFinding[] = [];
+  // Runs beside the rest; only files of this repository's form have a ruleset for their sources.
+  const ofFiles = structureOnly || !existsSync(description.root.file) ? Promise.resolve([]) : import('./spectralSources.js').then(({ runSpectralOnSources }) => runSpectralOnSources(description.root.file));
+  // A failure before it is awaited below must not count as unhandled.
+  ofFiles.catch(() => undefined);
 
   // Spectral and Redocly take a while to load; nothing else in this program needs them.
   findings.push(...(await timed('spectral', async () => {
@@ -64,8 +69,16 @@ export async function lint(input: string | Description, options: LintOptions = {
   findings.push(...(await timed('examples', () => validateExamples(description.document))));
 
   const ofSources = structureOnly ? [] : await timed('sources', () => [...checkForms(description), ...checkOrphans(description)]);
-  const problems = await timed('locate', () => [...description.problems, ...ofSources.map((problem) => placed(problem, description)), ...toProblems(findings, description)].toSorted(byPlace));
+  const ofBundle = [...description.problems, ...ofSources.map((problem) => placed(problem, description)), ...toProblems(findings, description)];
+  const known = new Set(ofBundle.map(placeAndCode));
+  const ofSpectral = await timed('spectral (sources)', async () => (await ofFiles).filter((problem) => !known.has(placeAndCode(problem))));
+  const problems = [...ofBundle, ...ofSpectral].toSorted(byPlace);
   return { problems, durations, description };
+}
+
+/** The same finding of the source run and of the bundle run. */
+function placeAndCode({ code, origin, position }: Problem): string {
+  return `${code} ${origin?.file ?? ''}:${position?.line ?? 0}`;
 }
 
 /** How many problems there are of each severity. */

@@ -37,6 +37,6 @@ export async function runSpectral(
 }
 
 /** Spectral counts from 0, error, to 3, hint. */
-function severityOf(severity: number): Severity {
+export function severityOf(severity: number): Severity {
   return severity === 0 ? 'error' : severity === 1 ? 'warning' : 'info';
 }
