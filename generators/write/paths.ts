@@ -6,7 +6,6 @@ export function pathFault(path: string): string | undefined {
   if (path === '') return 'is empty';
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'is absolute';
   if (path.includes('\\')) return 'holds a backslash, which separates folders on Windows';
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\u0000-\u001f\u007f]/.test(path)) return 'holds a control character';
   if (/[<>:"|?*]/.test(path)) return 'holds a character that Windows does not allow in a file name';
   for (const segment of path.split('/')) {

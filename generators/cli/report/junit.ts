@@ -41,7 +41,6 @@ function attribute(text: string): string {
 function escaped(text: string): string {
   return text
     .toWellFormed()
-    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
