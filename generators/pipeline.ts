@@ -22,6 +22,8 @@ export interface InputOptions {
   readonly docsBaseUrl?: string;
   /** Follow `$ref` to other hosts. */
   readonly allowRemote?: boolean;
+  /** Follow `$ref` to files outside the folder of the root document. */
+  readonly allowOutside?: boolean;
   /** What standard input holds, for the input `-`. */
   readonly stdin?: string;
 }
@@ -163,7 +165,7 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   const problems: Problem[] = [...opened.problems];
   const made: GeneratedTarget[] = [];
   const shared: OutputFile[] = [];
-  const separate: { readonly folder: string; readonly files: readonly OutputFile[] }[] = [];
+  const separate: { readonly kind: string; readonly folder: string; readonly files: readonly OutputFile[] }[] = [];
   if (chosen.bundle) {
     const { result: files, milliseconds } = await measured('bundle', onStep, () => bundleFiles(opened));
     shared.push(...files);
@@ -175,14 +177,14 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
     );
     problems.push(...located(result.problems, opened.description));
     const folder = resolve(target.separate ? (options.siteOutput ?? join(output, target.folder)) : join(output, target.folder));
-    if (target.separate) separate.push({ folder, files: result.files });
+    if (target.separate) separate.push({ kind: target.name, folder, files: result.files });
     else shared.push(...result.files.map((file) => ({ ...file, path: `${target.folder}/${file.path}` })));
     made.push({ name: target.name, folder, files: result.files.length, bytes: bytesOf(result.files), milliseconds });
   }
   if (hasErrors(problems)) throw new ProblemError(problems);
 
   const reports = await timed('write', onStep, () => {
-    const writing = separate.map(({ folder, files }) => writeOutput({ output: folder, files, mode, force }));
+    const writing = separate.map(({ kind, folder, files }) => writeOutput({ output: folder, files, kind, mode, force }));
     const covers = coverage(options.targets, chosen);
     if (shared.length > 0) writing.unshift(writeOutput({ output: resolve(output), files: shared, covers, mode, force }));
     return writing;
@@ -211,44 +213,6 @@ function bundleFiles({ description }: OpenedDescription): readonly OutputFile[] 
   ];
 }
 
-interface Chosen {
-  readonly bundle: boolean;
-  readonly targets: readonly { readonly target: Target; readonly generator: Awaited<ReturnType<Target['load']>> }[];
-}
-
-/** The named targets and everything they require, in the order of the list. */
-async function withRequired(names: readonly string[] | undefined): Promise<Chosen> {
-  const wanted = new Set(names ?? targetNames.filter((name) => !targets.some((target) => target.separate && target.name === name)));
-  for (const name of wanted) {
-    if (targetNames.includes(name)) continue;
-    throw new ProblemError(
-      [{ code: 'unknown-target', severity: 'error', message: `There is no target ${JSON.stringify(name)}.`, help: `Targets: ${targetNames.join(', ')}.` }],
-      ExitCode.usage,
-    );
-  }
-  const loaded = new Map<string, Chosen['targets'][number]>();
-  // A Set that grows while it is walked: what is required is visited too.
-  for (const name of wanted) {
-    const target = targets.find((candidate) => candidate.name === name);
-    if (target === undefined) continue;
-    const generator = await target.load();
-    loaded.set(name, { target, generator });
-    for (const required of generator.requires) wanted.add(required);
-  }
-  return {
-    bundle: wanted.has('bundle'),
-    targets: targets.flatMap((target) => loaded.get(target.name) ?? []),
-  };
-}
-
-/** Which of the files that are ours this run makes anew: everything in a whole run, else the chosen targets' folders. */
-function coverage(names: readonly string[] | undefined, chosen: Chosen): (path: string) => boolean {
-  if (names === undefined) return () => true;
-  const folders = chosen.targets.filter(({ target }) => !target.separate).map(({ target }) => `${target.folder}/`);
-  const files: readonly string[] = chosen.bundle ? Object.values(bundleNames) : [];
-  return (path) => files.includes(path) || folders.some((folder) => path.startsWith(folder));
-}
-
 function contextFor({ description }: OpenedDescription, options: GenerateOptions): GeneratorContext {
   const own = isOwn(options.input ?? defaultInput);
   return {
@@ -257,24 +221,6 @@ function contextFor({ description }: OpenedDescription, options: GenerateOptions
     guides: options.guides !== undefined ? readGuides(options.guides) : own ? readGuides() : new Map(),
     toolVersion: packageVersion(),
   };
-}
-
-/** Fills in line and column while the description is at hand, also in what a stage throws. */
-async function withPositions<T>(description: Description, work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    throw new ProblemError(located(error.problems, description), error.exitCode);
-  }
-}
-
-function located(problems: readonly Problem[], description: Description): readonly Problem[] {
-  return problems.map((problem) => {
-    if (problem.position !== undefined || problem.origin === undefined) return problem;
-    const position = description.locate(problem.origin);
-    return position === undefined ? problem : { ...problem, position };
-  });
 }
 
 function bytesOf(files: readonly OutputFile[]): number {

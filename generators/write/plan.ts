@@ -47,9 +47,11 @@ export interface PlanRequest {
   /** The output folder, absolute. It need not exist. */
   readonly output: string;
   readonly files: readonly OutputFile[];
+  /** Whose output this is; files of another kind in the same folder are left alone. `generate` by default. */
+  readonly kind?: string;
   /**
    * Which of the files that are ours this run makes anew: those for which this is true and that are not in `files` are
-   * orphans. The rest of the manifest stays as it is. By default everything.
+   * orphans. The rest of the manifest stays as it is. By default everything of this kind.
    */
   readonly covers?: (path: string) => boolean;
   /** Overwrite and delete what somebody changed. */
@@ -62,9 +64,11 @@ export interface PlanRequest {
  * @throws ProblemError for a path that must not be written (outside the folder, a device, two that differ in case only)
  */
 export function planOutput(request: PlanRequest): Plan {
-  const { output, force = false, covers = () => true } = request;
+  const { output, force = false, kind = 'generate' } = request;
   const wanted = checkPaths(request.files);
-  const before = readManifest(output);
+  const before = readManifest(output, kind);
+  const covers = (path: string): boolean => before.get(path)?.kind === kind && (request.covers?.(path) ?? true);
+  const hashBefore = (path: string): string | undefined => (before.get(path)?.kind === kind ? before.get(path)?.hash : undefined);
   const after = new Map([...before].filter(([path]) => !covers(path)));
   const planned: PlannedFile[] = [];
 
@@ -73,7 +77,7 @@ export function planOutput(request: PlanRequest): Plan {
     if (!covers(path) || wanted.has(path) || pathFault(path) !== undefined) continue;
     const found = stateOf(output, path);
     if (found === undefined) continue;
-    const ours = force || found === before.get(path);
+    const ours = force || found === hashBefore(path);
     planned.push({ path, action: ours ? 'delete' : 'abandon', found });
   }
   const leaving = new Set(planned.filter((file) => file.action === 'delete').map((file) => file.path));
@@ -81,7 +85,7 @@ export function planOutput(request: PlanRequest): Plan {
   for (const [path, contents] of wanted) {
     const hash = hashOf(contents);
     const found = stateOf(output, path);
-    after.set(path, hash);
+    after.set(path, { hash, kind });
     planned.push({ path, contents, action: actionFor(), ...(found === undefined ? {} : { found }) });
 
     function actionFor(): Action {
@@ -89,7 +93,7 @@ export function planOutput(request: PlanRequest): Plan {
       if (found === undefined) return 'create';
       if (found === hash) return 'unchanged';
       if (found === 'folder') return 'create';
-      return force || found === before.get(path) ? 'update' : 'conflict';
+      return force || found === hashBefore(path) ? 'update' : 'conflict';
     }
   }
   planned.sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -166,5 +170,5 @@ function isBlocked(output: string, path: string, leaving: ReadonlySet<string>): 
 }
 
 function sameManifest(a: Manifest, b: Manifest): boolean {
-  return a.size === b.size && [...a].every(([path, hash]) => b.get(path) === hash);
+  return a.size === b.size && [...a].every(([path, { hash, kind }]) => b.get(path)?.hash === hash && b.get(path)?.kind === kind);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -72,6 +73,23 @@ describe('writing an output folder', () => {
     write(output, { 'sdk/c': 'C' }, { covers: (path) => path.startsWith('sdk/') });
     expect(contents(output)).toEqual({ 'sdk/c': 'C', 'server/b': 'B' });
     expect(actions(write(output, {}, { mode: 'check' }))).toEqual({ 'sdk/c': 'delete', 'server/b': 'delete' });
+  });
+
+  test('output of another kind in the same folder is left alone, and taken from nobody', () => {
+    const output = temporaryFolder();
+    write(output, { 'index.html': 'site', 'assets/site.css': 'css' }, { kind: 'docs' });
+    write(output, { 'types/index.ts': 'T', 'types/old.ts': 'O' });
+    expect(actions(write(output, { 'types/index.ts': 'T' }))).toEqual({ 'types/old.ts': 'delete' });
+    expect(actions(write(output, { 'index.html': 'site' }, { kind: 'docs' }))).toEqual({ 'assets/site.css': 'delete' });
+    expect(contents(output)).toEqual({ 'index.html': 'site', 'types/index.ts': 'T' });
+    expect(problemsOf(() => write(output, { 'index.html': 'mine' })).problems[0]?.code).toBe('output-conflict');
+  });
+
+  test('a manifest of the form without kinds is taken for that of whoever reads it', () => {
+    const output = temporaryFolder();
+    writeFiles(output, { 'a.txt': 'A', [manifestName]: JSON.stringify({ version: 1, files: { 'a.txt': createHash('sha256').update('A').digest('hex') } }) });
+    expect(write(output, { 'a.txt': 'A' }, { mode: 'check', kind: 'docs' }).changed).toBe(false);
+    expect(actions(write(output, { 'b.txt': 'B' }))).toEqual({ 'a.txt': 'delete', 'b.txt': 'create' });
   });
 
   test('keeps the bytes of a file that is not text', () => {
