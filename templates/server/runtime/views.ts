@@ -59,7 +59,7 @@ export class HandlerView implements RequestParts {
   readonly requestId: string;
   readonly clientAddress: string | undefined;
   /** Stands by itself, so that handlers may take it apart: `({ apiError }) => …`. */
-  readonly apiError = makeApiError;
+  readonly apiError: typeof makeApiError = makeApiError;
   readonly #call: Call;
 
   constructor(parts: RequestParts, identity: Identity, facts: CallFacts, call: Call) {
