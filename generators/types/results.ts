@@ -18,30 +18,23 @@ export function resultType(operation: Operation, printing: TypePrinting, usedErr
   const others = operation.responses.filter((response) => !exact.has(response.status));
   const variants = [
     ...others.filter((response) => !isFailure(response)).flatMap((response) => responseVariants(response, printing)),
-    ...failures.flatMap((failure) => failureVariants(failure, printing, `${printing.names.operationType(operation)}ErrorType`, usedErrors)),
+    ...failures.flatMap((failure) => failureVariants(operation, failure, printing, usedErrors)),
     ...others.filter(isFailure).flatMap((response) => responseVariants(response, printing)),
   ];
   if (variants.length === 0) return '{ status: number; body?: unknown; headers?: { readonly [name: string]: string } }';
   return joinTypes(variants, ' | ');
 }
 
-function failureVariants(
-  { status, response, errors }: ErrorStatus,
-  printing: TypePrinting,
-  errorTypes: string,
-  usedErrors: Set<string>,
-): readonly string[] {
+/** One format for all error types of an operation: the endpoint decides how its errors look, not the type. */
+function failureVariants(operation: Operation, { status, response, errors }: ErrorStatus, printing: TypePrinting, usedErrors: Set<string>): readonly string[] {
   if (errors.length === 0) return response === undefined ? [] : responseVariants(response, printing);
-  const formats = (['standard', 'oauth2'] as const).filter((format) => errors.some(({ type }) => type.format === format));
-  return formats.map((format) => {
-    const body = format === 'standard' ? 'ErrorBody' : 'OAuthErrorBody';
-    usedErrors.add(body);
-    const types = errors.filter(({ type }) => type.format === format).map(({ type }) => stringLiteral(type.type));
-    // A few types are named; of many, those of the operation with this status are picked.
-    const picked = formats.length > 1 || types.length <= 3 ? types.join(' | ') : `Extract<${errorTypes}, ErrorTypeOf<${status}>>`;
-    if (picked.startsWith('Extract')) usedErrors.add('ErrorTypeOf');
-    return `{ status: ${status}; body: ${body}<${picked}, ${status}>; ${headersOf(response, printing)} }`;
-  });
+  const body = operation.extensions['x-error-format'] === 'oauth2' ? 'OAuthErrorBody' : 'ErrorBody';
+  usedErrors.add(body);
+  // A few types are named; of many, those of the operation with this status are picked.
+  const few = errors.length <= 3;
+  const types = few ? errors.map(({ type }) => stringLiteral(type.type)).join(' | ') : `Extract<${printing.names.operationType(operation)}ErrorType, ErrorTypeOf<${status}>>`;
+  if (!few) usedErrors.add('ErrorTypeOf');
+  return [`{ status: ${status}; body: ${body}<${types}, ${status}>; ${headersOf(response, printing)} }`];
 }
 
 function responseVariants(response: Response, printing: TypePrinting): readonly string[] {

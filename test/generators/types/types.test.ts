@@ -8,9 +8,10 @@ import { constructs } from './constructs.js';
 import { compileTypes, generateTypes, textOf } from './support.js';
 
 describe('types of the description of this repository', () => {
+  let document: { readonly [key: string]: Json };
   let result: GeneratorResult;
   beforeAll(async () => {
-    const { document } = await loadDescription('spec/openapi.yaml');
+    ({ document } = await loadDescription('spec/openapi.yaml'));
     result = await generateTypes(document);
   });
 
@@ -21,8 +22,18 @@ describe('types of the description of this repository', () => {
   });
 
   it('are the same on every run', async () => {
-    const { document } = await loadDescription('spec/openapi.yaml');
     expect(await generateTypes(document)).toEqual(result);
+  });
+
+  it('give an operation one format of error bodies, whatever format its error types usually have', () => {
+    const use = `
+      import type { RequestAccessTokenResult, OAuthErrorBody } from './types/index.js';
+      type Failures = Extract<RequestAccessTokenResult, { status: 400 | 401 | 429 | 500 }>;
+      const failure = (result: Failures): OAuthErrorBody => result.body; void failure;
+      // @ts-expect-error the member of the other format
+      const type = (result: Failures): string => result.body.error_type; void type;
+    `;
+    expect(compileTypes(result, use)).toEqual([]);
   });
 
   it('tell the answers of a call apart', () => {
