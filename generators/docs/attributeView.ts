@@ -3,7 +3,7 @@ import { escapeHtml, markdownCode } from '../text/escape.js';
 import { markup, type Markup } from '../text/templates.js';
 import type { PageContext } from './page.js';
 import type { Attribute, Children, Variant } from './schema/attributes.js';
-import type { TypePiece } from './schema/typeLabel.js';
+import { isScalar, type TypePiece } from './schema/typeLabel.js';
 
 /** A piece of a type's name; `href` where it leads to an object's page. */
 export interface TypePieceView {
@@ -119,8 +119,14 @@ function summaryOf({ attributes, variants }: Children): string {
   return variants.length === 1 ? '1 form' : `${variants.length} forms`;
 }
 
+/** How attribute lists are written as Markdown. */
+export interface ListOptions {
+  /** Objects that have a page of their own are linked instead of opened: what a reader of many pages has met before. */
+  readonly linkNamed?: boolean;
+}
+
 /** The list as nested Markdown bullets. */
-export function childrenMarkdown(children: Children, page: PageContext, indent = ''): string {
+export function childrenMarkdown(children: Children, page: PageContext, options: ListOptions = {}, indent = ''): string {
   const lines: string[] = [];
   for (const group of children.eitherOr) lines.push(`${indent}- Exactly one of ${group.map(markdownCode).join(', ')} must be sent.`);
   for (const attribute of children.attributes) {
@@ -129,11 +135,13 @@ export function childrenMarkdown(children: Children, page: PageContext, indent =
     if (attribute.default !== undefined) lines.push(`${indent}  - Default: ${markdownCode(attribute.default)}`);
     for (const { label, value, code } of attribute.limits) lines.push(`${indent}  - ${label}: ${code ? markdownCode(value) : value}`);
     for (const { value, description } of attribute.values) lines.push(`${indent}  - ${markdownCode(value)}${described(description, page, `${indent}  `)}`);
-    lines.push(...nested(attribute.children, page, indent));
+    const named = options.linkNamed === true ? namedLinks(attribute, page) : [];
+    if (named.length > 0) lines.push(`${indent}  - Its attributes: ${named.join(', ')}`);
+    else lines.push(...nested(attribute.children, page, options, indent));
   }
   for (const variant of children.variants) {
     lines.push(`${indent}- One form: ${markdownCode(variant.name)}${described(variant.description, page, indent)}`);
-    lines.push(...nested(variant.children, page, indent));
+    lines.push(...nested(variant.children, page, options, indent));
   }
   if (children.elsewhere !== undefined) {
     const address = page.site.map.schema(children.elsewhere);
@@ -142,8 +150,17 @@ export function childrenMarkdown(children: Children, page: PageContext, indent =
   return lines.join('\n');
 }
 
-function nested(children: Children, page: PageContext, indent: string): readonly string[] {
-  const text = childrenMarkdown(children, page, `${indent}  `);
+/** Links to the objects a field's type names, when everything inside the field is on their pages. */
+function namedLinks({ type, children }: Attribute, page: PageContext): readonly string[] {
+  if (children.attributes.length + children.variants.length === 0) return [];
+  return type.flatMap(({ text, target }) => {
+    const address = target === undefined || isScalar(target) ? undefined : page.site.map.schemaPage(target);
+    return address === undefined ? [] : [`[${text}](${page.markdownHref(address)})`];
+  });
+}
+
+function nested(children: Children, page: PageContext, options: ListOptions, indent: string): readonly string[] {
+  const text = childrenMarkdown(children, page, options, `${indent}  `);
   return text === '' ? [] : [text];
 }
 

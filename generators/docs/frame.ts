@@ -1,5 +1,6 @@
 /** What all pages share: head, header, navigation, footer, the way to the next page. */
 import type { NavigationGroup, NavigationPage } from '../model/model.js';
+import { scriptLiteral } from '../text/escape.js';
 import { markup, type Markup } from '../text/templates.js';
 import { hasPage } from './pages/overview.js';
 import { PageContext, type Page, type Site } from './page.js';
@@ -12,12 +13,18 @@ interface Step {
   readonly group: NavigationGroup;
 }
 
-/** Puts pages into their frame. Navigation is rendered once per depth and group, not once per page. */
+/**
+ * Puts pages into their frame. The navigation is complete on every page that is part of it, also without scripts. On the many
+ * pages beside it (one per error type, one per named value) the groups a page does not lie in hold the way to their overview,
+ * and are filled in from one shared file when somebody unfolds them.
+ */
 export class Frame {
   readonly #site: Site;
   readonly #steps: readonly Step[];
   readonly #stepAt: ReadonlyMap<string, number>;
   readonly #groups = new Map<string, Markup>();
+  /** Pages that carry the whole navigation. */
+  readonly #complete: ReadonlySet<string>;
 
   constructor(site: Site) {
     this.#site = site;
@@ -29,6 +36,14 @@ export class Frame {
       if (!stepAt.has(path)) stepAt.set(path, index);
     });
     this.#stepAt = stepAt;
+    this.#complete = new Set([site.map.home, site.map.fields, site.map.objects, ...stepAt.keys(), ...site.model.navigation.flatMap((group) => site.map.group(group) ?? [])]);
+  }
+
+  /** What a group is filled with when it is unfolded: its lists of pages, in the navigation's order, with addresses from the site's root. */
+  navigationScript(): string {
+    const context = new PageContext(this.#site, this.#site.map.home);
+    const groups = this.#site.model.navigation.map((group) => this.#site.html.render('navigationPages', this.#groupView(group, '', context)));
+    return `globalThis.docsNavigation = ${scriptLiteral(groups)};\n`;
   }
 
   /** The whole HTML document of a page. */
@@ -83,11 +98,17 @@ export class Frame {
   }
 
   #group(group: NavigationGroup, order: number, current: string, context: PageContext): Markup {
-    const holds = this.#site.map.group(group) === current || everyPage(group).some((page) => this.#isCurrent(page, current));
-    const key = `${context.root}\n${order}\n${holds ? current : ''}`;
+    const overview = this.#site.map.group(group);
+    const holds = overview === current || everyPage(group).some((page) => this.#isCurrent(page, current));
+    const open = holds || this.#site.model.navigation.length === 1;
+    const fill = !open && overview !== undefined && !this.#complete.has(current);
+    const key = `${context.root}\n${order}\n${holds ? current : ''}\n${fill ? 'fill' : ''}`;
     let html = this.#groups.get(key);
     if (html === undefined) {
-      html = markup(this.#site.html.render('navigationGroup', { group: this.#groupView(group, current, context), open: holds || this.#site.model.navigation.length === 1 }));
+      const view = fill
+        ? { title: group.title, badge: group.badge, href: context.href(overview), current: false, pages: [], groups: [] }
+        : this.#groupView(group, current, context);
+      html = markup(this.#site.html.render('navigationGroup', { group: view, open, fill, order }));
       if (!holds) this.#groups.set(key, html);
     }
     return html;

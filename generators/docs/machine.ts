@@ -12,9 +12,9 @@ export function machineFiles(site: Site, pages: readonly Page[], document: { rea
   return [
     { path: 'llms.txt', contents: llmsIndex(site, pages) },
     { path: 'llms-full.txt', contents: `${pages.map(({ markdown }) => markdown.trim()).join('\n\n---\n\n')}\n` },
-    { path: 'openapi.json', contents: `${JSON.stringify(document, undefined, 2)}\n` },
+    { path: 'openapi.json', contents: `${JSON.stringify(document)}\n` },
     { path: 'openapi.yaml', contents: dump(document, { noRefs: true, lineWidth: -1, quotingType: "'" }) },
-    { path: 'errors.json', contents: `${JSON.stringify({ errors: model.errors.map((error) => errorEntry(site, error)) }, undefined, 2)}\n` },
+    { path: 'errors.json', contents: `${JSON.stringify({ errors: model.errors.map((error) => errorEntry(site, error)) })}\n` },
     ...(model.docsBaseUrl === undefined ? [] : [{ path: 'sitemap.xml', contents: siteMapXml(model.docsBaseUrl, pages) }]),
     { path: 'robots.txt', contents: model.docsBaseUrl === undefined ? 'User-agent: *\nAllow: /\n' : `User-agent: *\nAllow: /\nSitemap: ${model.docsBaseUrl}/sitemap.xml\n` },
   ];

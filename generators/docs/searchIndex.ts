@@ -1,4 +1,5 @@
 /** What the search box looks through: pages, fields with their path, error types. */
+import { scriptLiteral } from '../text/escape.js';
 import type { Page } from './page.js';
 
 /**
@@ -11,5 +12,5 @@ export function searchIndexScript(pages: readonly Page[]): string {
     pages: listed.map(({ path, title, kind, description }) => [path, title, kind, description]),
     entries: listed.flatMap((page, index) => page.entries.map(({ kind, text, anchor }) => [index, kind === 'Field' ? 0 : 1, text, anchor])),
   };
-  return `globalThis.docsSearchIndex = ${JSON.stringify(data).replace(/[\u2028\u2029<]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)};\n`;
+  return `globalThis.docsSearchIndex = ${scriptLiteral(data)};\n`;
 }

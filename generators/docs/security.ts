@@ -42,10 +42,12 @@ export function securityView(operation: Operation, page: PageContext): SecurityV
   };
 }
 
-/** The names of the schemes, for Markdown. */
-export function credentialLabels({ security }: Operation): string {
-  const labels = security.map((requirement) => requirement.map(({ scheme }) => schemeLabel(scheme)).join(' and ')).filter((label) => label !== '');
-  return labels.length === 0 ? 'none' : labels.join(', or ');
+/** The names of the schemes, for Markdown; member sessions, which come on top, are told apart from them. */
+export function credentialLabels(operation: Operation): string {
+  const sessions = memberSessionSchemes(operation).map(({ scheme }) => scheme);
+  const labels = operation.security.map((requirement) => requirement.flatMap(({ scheme }) => (sessions.includes(scheme) ? [] : [schemeLabel(scheme)])).join(' and '));
+  const named = [...new Set(labels)].filter((label) => label !== '');
+  return named.length === 0 ? 'none' : named.join(', or ');
 }
 
 /** What a scheme is called. */

@@ -38,6 +38,7 @@ export function buildSite(model: ApiModel, context: GeneratorContext): readonly 
     ]),
     ...machineFiles(site, pages.filter(({ path }) => path !== '404.html'), context.document),
     { path: 'assets/search-index.js', contents: searchIndexScript(pages) },
+    { path: 'assets/navigation.js', contents: frame.navigationScript() },
     ...assets(context),
   ];
 }

@@ -20,6 +20,11 @@ export function escapeHtml(text: string): string {
   return needsNoEscape.test(text) ? text : printable(text).replace(/[&<>"'`]/g, (character) => htmlEntities[character] ?? character);
 }
 
+/** Text as HTML character data between tags, where quotes stand for themselves; code is full of them. */
+export function escapeHtmlText(text: string): string {
+  return printable(text).replace(/[&<>]/g, (character) => htmlEntities[character] ?? character);
+}
+
 /** The text with everything unprintable replaced by U+FFFD, so that what is shown is what is there. */
 export function printable(text: string): string {
   return text.toWellFormed().replace(/\r\n?/g, '\n').replace(unprintable, '\ufffd');
@@ -72,6 +77,11 @@ export function quotedString(text: string): string {
     /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** A JSON value as an expression of a script: a program in a file, or in an element of a page, may hold it. */
+export function scriptLiteral(value: unknown): string {
+  return JSON.stringify(value).replace(/[\u2028\u2029<]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** A YAML 1.2 scalar in double-quoted style (§7.3.1). JSON strings are such scalars. */

@@ -1,5 +1,5 @@
 /** Colour for code, worked out when the page is made: no script on the page, no dependency, escaped as HTML. */
-import { escapeHtml } from './escape.js';
+import { escapeHtmlText } from './escape.js';
 
 /** Kinds of token; each is the class of a `<span>`: string, number, keyword, comment, property, variable, call. */
 type TokenClass = 's' | 'n' | 'k' | 'c' | 'p' | 'v' | 'f';
@@ -98,7 +98,7 @@ export function languageLabel(language: string): string {
 /** Code as HTML, with `<span class="…">` around what has a colour. An unknown language is only escaped. */
 export function highlight(code: string, language: string): string {
   const grammar = Object.hasOwn(languages, language) ? languages[language]?.grammar : undefined;
-  if (grammar === undefined) return escapeHtml(code);
+  if (grammar === undefined) return escapeHtmlText(code);
   const parts: string[] = [];
   let plainFrom = 0;
   let at = 0;
@@ -108,11 +108,11 @@ export function highlight(code: string, language: string): string {
       at = afterPlain(code, at);
       continue;
     }
-    parts.push(escapeHtml(code.slice(plainFrom, at)), `<span class="${found.kind}">${escapeHtml(code.slice(at, found.end))}</span>`);
+    parts.push(escapeHtmlText(code.slice(plainFrom, at)), `<span class="${found.kind}">${escapeHtmlText(code.slice(at, found.end))}</span>`);
     at = found.end;
     plainFrom = at;
   }
-  parts.push(escapeHtml(code.slice(plainFrom)));
+  parts.push(escapeHtmlText(code.slice(plainFrom)));
   return parts.join('');
 }
 

@@ -154,6 +154,16 @@ describe.skipIf(browser === undefined)('the site in a browser', () => {
     });
   });
 
+  it('fills in the other groups of the navigation, on pages beside it, when they are unfolded', async () => {
+    await open(errorType, {}, async (page) => {
+      const group = page.locator('.nav-group', { has: page.locator('summary', { hasText: /^Members/ }) });
+      expect(await group.getByRole('link').count()).toBe(0);
+      await group.locator('summary').click();
+      await group.getByRole('link', { name: 'Create a Member' }).click();
+      await page.waitForURL(/members\/create-a-member\/index\.html$/);
+    });
+  });
+
   it('explains a fragment that is no error type, and where it is when it is elsewhere', async () => {
     await open(`${errorStatus}#no_such_type`, {}, async (page) => {
       await expect.poll(() => page.locator('[data-unknown]').innerText(), { timeout: 10_000 }).toContain('not in the catalogue');

@@ -128,7 +128,7 @@ export function operationPage(site: Site, page: NavigationPage & { readonly kind
       return {
         status: response.status,
         description: context.portable(response.description),
-        list: own === undefined ? undefined : markup(childrenMarkdown(own.children, context)),
+        list: own === undefined ? undefined : markup(childrenMarkdown(own.children, context, { linkNamed: true })),
         example: example === undefined ? undefined : markup(markdownFence(JSON.stringify(example, undefined, 2), 'json')),
       };
     }),

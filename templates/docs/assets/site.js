@@ -156,6 +156,22 @@
   const nav = document.getElementById('nav');
   if (current instanceof HTMLElement && nav && current.offsetTop > nav.clientHeight * 0.7) nav.scrollTop = current.offsetTop - nav.clientHeight / 3;
 
+  // Groups of the navigation that only hold the way to their overview, until somebody unfolds them.
+  for (const group of document.querySelectorAll('[data-fill]')) {
+    group.addEventListener('toggle', () => void fill(group), { once: true });
+  }
+
+  /** @param {Element} group */
+  async function fill(group) {
+    await load(`${rootPath()}assets/navigation.js`);
+    const pages = group instanceof HTMLElement ? globalThis.docsNavigation?.[Number(group.dataset.fill)] : undefined;
+    if (!pages) return;
+    group.querySelector('ul')?.remove();
+    group.insertAdjacentHTML('beforeend', pages);
+    // Addresses are given from the site's root.
+    for (const link of group.querySelectorAll('a')) link.setAttribute('href', rootPath() + link.getAttribute('href'));
+  }
+
   // The console and the search are loaded when somebody wants them.
   document.querySelector('[data-try]')?.addEventListener('click', async (event) => {
     const button = event.currentTarget;

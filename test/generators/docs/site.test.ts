@@ -2,6 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { reachableSchemas } from '../../../generators/model/walk.js';
+import type { NavigationGroup } from '../../../generators/model/model.js';
 import { plainText } from '../../../generators/text/markdown.js';
 import { attributeValues, brokenLinks, buildDocsSite, fileOf, htmlFiles, textOf, type BuiltSite } from '../../support/docsSite.js';
 
@@ -138,6 +139,26 @@ describe('the documentation site', () => {
     expect(errors).toMatchObject({ errors: expect.arrayContaining([expect.objectContaining({ type: 'organization_slug_already_used', status: 400, url: 'errors/400#organization_slug_already_used' })]) });
     expect(JSON.parse(fileOf(site, 'openapi.json'))).toHaveProperty('openapi');
     expect(fileOf(site, 'openapi.yaml')).toMatch(/^openapi: /);
+  });
+
+  it('carries the whole navigation, in its order, on every page that is part of it, and the way to each group on all others', () => {
+    const navigationOf = (html: string): string => /<nav id="nav"[\s\S]*?<\/nav>/.exec(html)?.[0] ?? '';
+    const titles = (html: string): readonly string[] =>
+      [...navigationOf(html).matchAll(/<summary>([^<]+)|<p class="nav-heading">([^<]+)|<li><a [^>]*>([^<]+)/g)].map((match) => textOf(match[1] ?? match[2] ?? match[3] ?? '').trim());
+    const listed = (group: NavigationGroup): readonly string[] => [group.title, ...group.pages.map(({ title }) => title), ...group.groups.flatMap(listed)];
+    // Every group begins with its overview, which the navigation does not name.
+    const named = (title: string): boolean => title !== 'Overview';
+    const expected = site.model.navigation.flatMap(listed).filter(named);
+    const pages = htmlFiles(site).filter(([path]) => path === 'index.html' || /^(?!errors\/\d+\/\w|objects\/\w|404|guides)/.test(path));
+    expect(pages.length).toBeGreaterThan(150);
+    for (const [path, html] of pages) expect(titles(html).filter((title) => expected.includes(title)), path).toEqual(expected);
+
+    const beside = fileOf(site, 'errors/400/organization_slug_already_used/index.html');
+    const groups = site.model.navigation.map(({ title }) => title);
+    expect([...navigationOf(beside).matchAll(/<summary>([^<]+)/g)].map((match) => textOf(match[1] ?? '').trim())).toEqual(groups);
+    expect(navigationOf(beside)).toContain('href="../../../organizations/index.html">Overview');
+    expect(navigationOf(beside)).toContain('href="../../../errors/400/index.html" aria-current="page"');
+    expect(textOf(fileOf(site, 'assets/navigation.js').replace(/\\u003c/g, '<'))).toContain('Create an organization');
   });
 
   it('lists in the field index where a field is accepted and where it belongs', () => {

@@ -77,7 +77,7 @@ describe('parseReference', () => {
 describe('highlight', () => {
   it('colours and escapes', () => {
     expect(highlight('{"a": "<b>", "n": 1.5, "t": true}', 'json')).toBe(
-      '{<span class="p">&quot;a&quot;</span>: <span class="s">&quot;&lt;b&gt;&quot;</span>, <span class="p">&quot;n&quot;</span>: <span class="n">1.5</span>, <span class="p">&quot;t&quot;</span>: <span class="k">true</span>}',
+      '{<span class="p">"a"</span>: <span class="s">"&lt;b&gt;"</span>, <span class="p">"n"</span>: <span class="n">1.5</span>, <span class="p">"t"</span>: <span class="k">true</span>}',
     );
   });
 
