@@ -8,7 +8,7 @@ import { printOpenApi } from './openapi.js';
 import { printOperations } from './operations.js';
 import { printSchemas } from './schemas.js';
 
-/** Writes schemas.ts, errors.ts, operations.ts, open.ts, the raw openapi.ts, and index.ts over all but the last. */
+/** Writes schemas.ts, errors.ts, operations.ts, ids.ts, open.ts, the raw openapi.ts, and index.ts over all but the last. */
 export const types: Generator = {
   name: 'types',
   summary: 'TypeScript types of every schema, error and operation',
@@ -18,13 +18,13 @@ export const types: Generator = {
     const printer = new TypeScriptPrinter();
     const run = { model, printer, printing: { names, link: typeLinks(model, names) } };
     const openApi = await printOpenApi(document, model.origin);
-    const index = ['schemas', 'errors', 'operations', 'open'].map((file) => `export * from './${file}.js';`);
+    const index = ['schemas', 'errors', 'operations', 'ids', 'open'].map((file) => `export * from './${file}.js';`);
     return {
       files: [
         printSchemas(run),
         printErrors(run),
         printOperations(run),
-        copiedFile('open.ts', templates.read('types/open.ts')),
+        ...['ids.ts', 'open.ts'].map((file) => copiedFile(file, templates.read(`types/${file}`))),
         ...openApi.files,
         printer.print('index.ts', 'The types of the API.', index),
       ],

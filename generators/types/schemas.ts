@@ -1,6 +1,7 @@
 /** schemas.ts: one exported type per named schema. */
 import type { OutputFile } from '../generator.js';
 import { declareSchema } from '../typescript/declarations.js';
+import { isIdKind } from '../typescript/ids.js';
 import type { TypesRun } from './run.js';
 
 /** Prints the named schemas in the document's order; after one with read-only or write-only members, its form for writing. */
@@ -11,5 +12,6 @@ export function printSchemas({ model, printer, printing }: TypesRun): OutputFile
     if (names.writable(schema) === names.schema(schema)) return [read];
     return [read, declareSchema(names.writable(schema), schema, { ...printing, direction: 'write' })];
   });
-  return printer.print('schemas.ts', 'The named schemas.', declarations);
+  const imports = model.schemas.some(isIdKind) ? [`import type { IdOf } from './ids.js';`] : [];
+  return printer.print('schemas.ts', 'The named schemas.', [...imports, ...declarations]);
 }

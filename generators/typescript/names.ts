@@ -30,8 +30,8 @@ export interface TypeScriptNames {
 /** What types/operations.ts may export for an operation, after its prefix. */
 export const operationTypeSuffixes = ['Path', 'Query', 'Headers', 'Cookies', 'Body', 'Response', 'ErrorType', 'Result'] as const;
 
-/** What types/errors.ts exports. No schema takes these names. */
-export const errorTypeNames = ['ErrorType', 'ErrorStatusByType', 'ErrorTypeOf', 'ErrorBody', 'OAuthErrorBody', 'Open'] as const;
+/** What types/ exports beside schemas and the types of operations. No schema takes these names. */
+export const commonTypeNames = ['ErrorType', 'ErrorStatusByType', 'ErrorTypeOf', 'ErrorBody', 'OAuthErrorBody', 'IdOf', 'Open', 'Unlisted'] as const;
 
 /**
  * Works out every name.
@@ -64,17 +64,17 @@ function nameSchemas(schemas: readonly Schema[]): ReadonlyMap<Schema, string> {
     const identifier = pascalCase(schema.name ?? '', 'Schema');
     return { item: schema, name: schema.name ?? '', identifier: isGlobalType(identifier) ? `${identifier}Schema` : identifier };
   });
-  return assign(wanted, new Set(errorTypeNames));
+  return assign(wanted, new Set(commonTypeNames));
 }
 
 function nameWritable(directional: ReadonlySet<Schema>, schemaNames: ReadonlyMap<Schema, string>): ReadonlyMap<Schema, string> {
-  const taken = new Set<string>([...schemaNames.values(), ...errorTypeNames]);
+  const taken = new Set<string>([...schemaNames.values(), ...commonTypeNames]);
   return new Map([...directional].map((schema) => [schema, takeFree(`${schemaNames.get(schema) ?? ''}Writable`, taken)]));
 }
 
 function nameSets(sets: readonly ErrorSet[], others: readonly string[]): ReadonlyMap<ErrorSet, string> {
   const wanted = sets.map((set) => ({ item: set, name: set.name, identifier: `${pascalCase(set.name, 'Set')}ErrorType` }));
-  return assign(wanted, new Set([...errorTypeNames, ...others]));
+  return assign(wanted, new Set([...commonTypeNames, ...others]));
 }
 
 function nameOperations(
@@ -88,7 +88,7 @@ function nameOperations(
   });
   const values = assign(wanted, new Set());
   const schemaByName = new Map([...schemaNames].map(([schema, name]) => [name, schema]));
-  const taken = new Set<string>([...errorTypeNames, ...otherNames]);
+  const taken = new Set<string>([...commonTypeNames, ...otherNames]);
   const types = new Map<Operation, string>();
   for (const operation of operations) {
     const base = pascalCase(values.get(operation) ?? '', 'Operation');

@@ -4,6 +4,7 @@ import { isJsonMediaType } from '../model/responses.js';
 import { resolvedShape, shapeOf } from '../model/shape.js';
 import type { Shape, ShapeProperty } from '../model/shape.js';
 import type { Direction } from '../model/direction.js';
+import { isIdKind, withoutPlainText } from './ids.js';
 import { jsonLiteral, propertyKey, stringLiteral } from './literals.js';
 import type { TypeScriptNames } from './names.js';
 import { docComment, schemaDocumentation } from './tsdoc.js';
@@ -21,6 +22,11 @@ export interface TypePrinting {
   readonly direction?: Direction;
   /** Set to print comments on the members of inline objects. */
   readonly link?: LinkPrinter;
+  /**
+   * Set for the types of a client, which are more generous than the wire: lists of strings admit values that are not listed, and what
+   * is sent may be a `Date` for a timestamp and a `Blob` for bytes. Called where a type mentions `Unlisted`.
+   */
+  readonly generous?: { readonly unlisted: () => string };
 }
 
 /** Longest line a union or an object keeps to itself. */
@@ -58,9 +64,9 @@ function printKind(shape: Shape, printing: TypePrinting): string {
     case 'number':
       return shape.kind;
     case 'string':
-      return shape.format === 'binary' ? 'Uint8Array' : 'string';
+      return printString(shape, printing);
     case 'literal':
-      return joinTypes(shape.values.map(printLiteral), ' | ');
+      return joinTypes([...shape.values.map(printLiteral), ...unlistedValues(shape.values, printing)], ' | ');
     case 'array':
       return printArray(shape.items, printing);
     case 'tuple':
@@ -74,6 +80,24 @@ function printKind(shape: Shape, printing: TypePrinting): string {
     case 'reference':
       return reference(shape.target, printing);
   }
+}
+
+function printString({ schema, format }: Shape & { kind: 'string' }, { names, generous, direction }: TypePrinting): string {
+  const sent = generous !== undefined && direction === 'write';
+  if (format === 'binary') return sent ? 'Blob | Uint8Array<ArrayBuffer>' : 'Uint8Array';
+  if (format === 'date-time' && sent) return 'string | Date';
+  return isIdKind(schema) ? `IdOf<${stringLiteral(names.schema(schema))}>` : 'string';
+}
+
+/** What stands for values that were added later. A single value is no list: it tells the branches of a union apart. */
+function unlistedValues(values: readonly Json[], { generous }: TypePrinting): readonly string[] {
+  if (generous === undefined || !isOpenList(values)) return [];
+  return typeof values[0] === 'string' ? [generous.unlisted()] : ['(number & {})'];
+}
+
+/** True for a list of strings, or of numbers, that may grow. */
+export function isOpenList(values: readonly Json[]): boolean {
+  return values.length > 1 && ['string', 'number'].some((type) => values.every((value) => typeof value === type));
 }
 
 /** Numbers JSON cannot hold were written by accident; the type stays a number. */
@@ -188,7 +212,7 @@ function printObject(shape: Shape & { kind: 'object' }, printing: TypePrinting):
 /* ----------------------------------------------------------------- unions */
 
 function printUnion(shape: Shape & { kind: 'union' }, printing: TypePrinting): string {
-  const members = shape.members.map((member) => {
+  const members = withoutPlainText(shape.members).map((member) => {
     const text = grouped(printType(member, printing), { ...shapeOf(member), nullable: false });
     const tags = shape.discriminator === undefined ? [] : missingTags(member, shape.discriminator);
     if (shape.discriminator === undefined || tags.length === 0) return text;

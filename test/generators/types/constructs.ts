@@ -22,6 +22,12 @@ export const constructs: { readonly [key: string]: Json } = {
       Array: { type: 'array', items: ref('Record') },
       Record: { type: 'object', additionalProperties: ref('Array') },
       Open: { enum: ['a', 'b'] },
+      // ids
+      HouseId: { type: 'string', pattern: '^house-' },
+      RoomId: { type: 'string', pattern: '^room-' },
+      HouseSlug: { type: 'string' },
+      HouseLocator: { anyOf: [ref('HouseId'), ref('HouseSlug'), { type: 'string', maxLength: 9 }] },
+      'UntoldId': { type: 'string' },
       // recursion
       Tree: { type: 'object', properties: { children: { type: 'array', items: ref('Tree') }, parent: { anyOf: [ref('Tree'), { type: 'null' }] } } },
       JsonValue: {

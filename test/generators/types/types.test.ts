@@ -126,12 +126,15 @@ describe('types of odd documents', () => {
 
   it('open enums for reading, and nothing else', () => {
     const use = `
-      import type { Connection, Open, Tree } from './types/index.js';
+      import type { Connection, Open, Tree, Unlisted } from './types/index.js';
       declare const strict: Connection;
       const connection: Open<Connection> = strict;
       if (connection.type === 'saml') {
-        const idp: 'okta' | 'entra' | (string & {}) = connection.idp; void idp;
-        connection.idp = 'new-one';
+        const idp: 'okta' | 'entra' | Unlisted = connection.idp; void idp;
+        const text: string = connection.idp; void text;
+        if (connection.idp !== 'okta' && connection.idp !== 'entra') { const other: Unlisted = connection.idp; void other; }
+        // @ts-expect-error a typing mistake
+        if (connection.idp === 'octa') void idp;
         // @ts-expect-error the branch has no such member
         connection.issuer;
       }
@@ -140,6 +143,25 @@ describe('types of odd documents', () => {
       declare const tree: Open<Tree>; const depth: number = tree.children?.[0]?.children?.length ?? 0; void depth;
       declare const bytes: Open<Uint8Array>; const length: number = bytes.byteLength; void length;
       declare const flag: Open<boolean | null>; const known: boolean | null = flag; void known;
+    `;
+    expect(compileTypes(result, use)).toEqual([]);
+  });
+
+  it('tell ids of different kinds apart, and take any text for one', () => {
+    const use = `
+      import type { HouseId, HouseLocator, Open, RoomId, UntoldId } from './types/index.js';
+      declare const room: RoomId; declare const house: HouseId; declare const text: string;
+      const ids: HouseId[] = [house, text, 'house-1', \`house-\${text}\`]; void ids;
+      const plain: string = house; void plain;
+      // @ts-expect-error an id of another kind
+      const wrong: HouseId = room; void wrong;
+      const locators: HouseLocator[] = [house, text]; void locators;
+      // @ts-expect-error an id of another kind, also where a slug would do
+      const lost: HouseLocator = room; void lost;
+      // @ts-expect-error never the same
+      if (house === room) void house;
+      const untold: UntoldId = room; void untold;
+      const open: Open<HouseId> = house; void open;
     `;
     expect(compileTypes(result, use)).toEqual([]);
   });
@@ -198,6 +220,7 @@ it('holds no text of a hostile document as code', async () => {
 function statementKinds(path: string, text: string): readonly string[] {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const declares = (statement: ts.Statement): boolean =>
-    ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement) || ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement);
+    ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement) || ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement) ||
+    (ts.canHaveModifiers(statement) && (ts.getModifiers(statement) ?? []).some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword));
   return file.statements.filter((statement) => !declares(statement)).map((statement) => statement.getText());
 }
