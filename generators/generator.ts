@@ -23,6 +23,8 @@ export interface GeneratorContext {
   readonly templates: TemplateSource;
   /** Authored Markdown of docs/, by file name without `.md`. Empty for a stranger's document. */
   readonly guides: ReadonlyMap<string, string>;
+  /** Redoc's script for browsers, as the package that carries it has it; absent where a caller has none. */
+  readonly redoc?: () => string;
   /** The version of this package, for banners and user agents. */
   readonly toolVersion: string;
 }

@@ -1,5 +1,6 @@
 /** This package's own files: where they are and what version they have. Nothing here reads a user's input. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TemplateSource } from './generator.js';
@@ -53,6 +54,12 @@ export function readGuides(folder: string = join(packageRoot, 'docs', 'guides'))
   if (!existsSync(folder)) return new Map();
   const files = readdirSync(folder).filter((name) => name.endsWith('.md')).sort();
   return new Map(files.map((name) => [basename(name, '.md'), readFileSync(join(folder, name), 'utf8')]));
+}
+
+/** Redoc's script for browsers: an ECMAScript module inside Redocly's command line, which is a dependency for this and for linting. */
+export function redocScript(): string {
+  const manifest = createRequire(import.meta.url).resolve('@redocly/cli/package.json');
+  return readFileSync(join(dirname(manifest), 'lib', 'chunks', 'redoc.standalone.js'), 'utf8');
 }
 
 function findPackageRoot(): string {

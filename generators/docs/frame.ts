@@ -20,14 +20,17 @@ interface Step {
  */
 export class Frame {
   readonly #site: Site;
+  readonly #redoc: string | undefined;
   readonly #steps: readonly Step[];
   readonly #stepAt: ReadonlyMap<string, number>;
   readonly #groups = new Map<string, Markup>();
   /** Pages that carry the whole navigation. */
   readonly #complete: ReadonlySet<string>;
 
-  constructor(site: Site) {
+  /** @param redoc the single-page reference, when there is one */
+  constructor(site: Site, redoc: string | undefined) {
     this.#site = site;
+    this.#redoc = redoc;
     this.#steps = site.model.navigation.flatMap((group) =>
       everyPage(group).flatMap((page) => (hasPage(site, page) ? [{ title: page.title, path: site.map.page(page), group }] : [])),
     );
@@ -76,6 +79,7 @@ export class Frame {
       objectsHref: context.href(this.#site.map.objects),
       errorsHref: model.errors.length > 0 ? context.href(this.#site.map.errors) : undefined,
       llmsHref: context.href('llms.txt'),
+      redocHref: this.#redoc === undefined ? undefined : context.href(this.#redoc),
       openapiHref: context.href('openapi.yaml'),
       version: model.info.version,
     });

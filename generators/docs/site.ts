@@ -14,6 +14,7 @@ import { objectPage, objectsPage, SchemaUses } from './pages/object.js';
 import { operationPage } from './pages/operation.js';
 import { groupPage, hasPage, homePage } from './pages/overview.js';
 import { readClientFacts } from './samples/client.js';
+import { redocFiles, redocPath } from './redoc.js';
 import { searchIndexScript } from './searchIndex.js';
 import { everyPage, fileName, markdownTwin, SiteMap } from './siteMap.js';
 
@@ -30,7 +31,7 @@ export function buildSite(model: ApiModel, context: GeneratorContext): readonly 
     caches: { blocks: new Map(), lines: new Map(), code: new Map() },
   };
   const pages = everyPageOf(site);
-  const frame = new Frame(site);
+  const frame = new Frame(site, context.redoc === undefined ? undefined : redocPath);
   return [
     ...pages.flatMap((page) => [
       { path: page.path, contents: frame.html(page) },
@@ -39,6 +40,7 @@ export function buildSite(model: ApiModel, context: GeneratorContext): readonly 
     ...machineFiles(site, pages.filter(({ path }) => path !== '404.html'), context.document),
     { path: 'assets/search-index.js', contents: searchIndexScript(pages) },
     { path: 'assets/navigation.js', contents: frame.navigationScript() },
+    ...(context.redoc === undefined ? [] : redocFiles(site, context.document, context.templates, context.redoc())),
     ...assets(context),
   ];
 }

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { docs } from '../../generators/docs/index.js';
 import { buildModel } from '../../generators/model/build.js';
 import type { ApiModel } from '../../generators/model/model.js';
-import { defaultInput, fileTemplates, readGuides } from '../../generators/package.js';
+import { defaultInput, fileTemplates, readGuides, redocScript } from '../../generators/package.js';
 import { loadDescription } from '../../generators/source/index.js';
 
 /** A built site: its files by path, and the model it was made from. */
@@ -21,7 +21,7 @@ export async function buildDocsSite(input = defaultInput, options: { readonly gu
   const guides = options.guides ?? (input === defaultInput ? readGuides() : new Map<string, string>());
   const build = async (): Promise<BuiltSite> => {
     const { model } = buildModel({ document: description.document, originOf: (pointer) => description.originOf(pointer) });
-    const { files } = await docs.generate(model, { document: description.document, templates: fileTemplates(), guides, toolVersion: '0.0.0' });
+    const { files } = await docs.generate(model, { document: description.document, templates: fileTemplates(), guides, redoc: redocScript, toolVersion: '0.0.0' });
     return { model, files: new Map(files.map(({ path, contents }) => [path, String(contents)])), rebuild: build };
   };
   return build();
@@ -37,6 +37,11 @@ export function fileOf(site: BuiltSite, path: string): string {
 /** The HTML files of a site. */
 export function htmlFiles(site: BuiltSite): readonly (readonly [string, string])[] {
   return [...site.files].filter(([path]) => path.endsWith('.html'));
+}
+
+/** The HTML files that this package draws itself: all but Redoc's page. */
+export function ownHtmlFiles(site: BuiltSite): readonly (readonly [string, string])[] {
+  return htmlFiles(site).filter(([path]) => path !== 'redoc/index.html');
 }
 
 /** The values of an attribute in an HTML text, entities decoded. */
