@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Problem } from '../diagnostics.js';
 import type { CatalogueFiles } from './catalogue.js';
-import type { SourceFile, SourceFiles } from './files.js';
+import { type SourceFile, type SourceFiles, shownName } from './files.js';
 import { fileBase } from './components.js';
 
 /** Reads the files of the authoring convention (docs/authoring.md) beside a root document. */
@@ -54,7 +54,9 @@ export class Layout {
   }
 
   private read(name: string): SourceFile | undefined {
-    const result = this.files.read(path.join(this.files.folder, name));
+    const location = path.join(this.files.folder, name);
+    // As if referred to, so that a link that leads out of the folder is not followed.
+    const result = this.files.read(location, { file: shownName(location), pointer: '' });
     if ('file' in result) {
       return result.file;
     }

@@ -15,7 +15,7 @@ import { type JsonObject, type MutableJsonObject, own, ownObject, ownString, set
 import { Layout } from './layout.js';
 import { OriginMap } from './origins.js';
 import { pointerOf } from './pointer.js';
-import { fetchAll } from './remote.js';
+import { fetchAll, fetchInput, type RemotePolicy } from './remote.js';
 
 /** A description, loaded. */
 export interface Description {
@@ -43,9 +43,11 @@ export interface LoadOptions {
   readonly docsBaseUrl?: string;
   /**
    * Fetch `http(s):` references, and the input itself when it is a URL. Loopback and private addresses are refused all the same,
-   * unless they are on the host of the input.
+   * but for an input that the user takes from one, and what it refers to on that host.
    */
   readonly allowRemote?: boolean;
+  /** With `allowRemote`: fetch references to loopback and private addresses, too. */
+  readonly allowPrivate?: boolean;
   /** Follow references to files outside the folder of the root document. */
   readonly allowOutside?: boolean;
   /** The content of standard input, when the input is `-`. */
@@ -62,7 +64,7 @@ const placeholderRequestId = 'request-id-test-00000000-0000-4000-8000-0000000000
  * @throws ProblemError with every error found, located; its exit code tells an unreadable input from a faulty one
  */
 export async function loadDescription(input: string, options: LoadOptions = {}): Promise<Description> {
-  const { files, root } = await openRoot(input, options);
+  const { files, root, remote } = await openRoot(input, options);
   const checked = openApiDocument(root);
   if ('problem' in checked) {
     throw located([checked.problem], files, ExitCode.problems);
@@ -71,7 +73,7 @@ export async function loadDescription(input: string, options: LoadOptions = {}):
     const attempt = new Loading(files, root, options);
     const bundle = attempt.run(checked.document);
     if (attempt.remotes.size > 0) {
-      await fetchAll(attempt.remotes, files, hostOf(root.location));
+      await fetchAll(attempt.remotes, files, remote);
       continue;
     }
     const problems = [...attempt.problems].map((problem) => withPosition(problem, files));
@@ -92,7 +94,7 @@ export async function loadDescription(input: string, options: LoadOptions = {}):
   }
 }
 
-async function openRoot(input: string, options: LoadOptions): Promise<{ files: SourceFiles; root: SourceFile }> {
+async function openRoot(input: string, options: LoadOptions): Promise<{ files: SourceFiles; root: SourceFile; remote: RemotePolicy }> {
   const policy = { allowRemote: options.allowRemote === true, allowOutside: options.allowOutside === true };
   const location = input === '-' ? stdinLocation : isUrl(input) ? input : path.resolve(input);
   const isLocal = location !== stdinLocation && !isUrl(location);
@@ -105,16 +107,18 @@ async function openRoot(input: string, options: LoadOptions): Promise<{ files: S
       ExitCode.unreadableInput,
     );
   }
+  let remote: RemotePolicy = { allowPrivate: options.allowPrivate === true };
   let result: ReadResult = files.read(location);
   if ('pending' in result) {
-    await fetchAll([location], files, hostOf(location));
+    const { isInternalHost } = await fetchInput(location, files, remote);
+    if (isInternalHost) remote = { ...remote, internalHost: new URL(location).host };
     result = files.read(location);
   }
   if (!('file' in result)) {
     const problem: Problem = 'problem' in result ? result.problem : { code: 'file-unreadable', severity: 'error', message: `${input} cannot be read.` };
     throw located([problem], files, 'problem' in result && !result.unreadable ? ExitCode.problems : ExitCode.unreadableInput);
   }
-  return { files, root: result.file };
+  return { files, root: result.file, remote };
 }
 
 /** One attempt to make the bundle. It is repeated with the same files after remote documents were fetched. */
@@ -255,11 +259,6 @@ function exampleRequestId(document: JsonObject): string | undefined {
   const examples = schema === undefined ? undefined : own(schema, 'examples');
   const first = isJsonArray(examples) ? examples[0] : undefined;
   return typeof first === 'string' ? first : undefined;
-}
-
-/** Host and port of a URL; a file has none. */
-function hostOf(location: string): string | undefined {
-  return isUrl(location) ? new URL(location).host : undefined;
 }
 
 function isFolder(location: string): boolean {

@@ -1,5 +1,6 @@
 /** Fetching the documents that remote references name, when that is allowed. */
 import { lookup as systemLookup, type LookupAddress } from 'node:dns';
+import { lookup as lookupAll } from 'node:dns/promises';
 import http from 'node:http';
 import https from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
@@ -12,23 +13,35 @@ const mostRedirects = 5;
 
 /** Loopback, private, link-local and otherwise special networks (RFC 6890): a description must not reach into where it is read. */
 const internal = new BlockList();
-for (const [network, prefix] of [['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['169.254.0.0', 16], ['172.16.0.0', 12], ['192.168.0.0', 16]] as const) {
-  internal.addSubnet(network, prefix, 'ipv4');
+for (const network of [
+  '0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.168.0.0/16',
+  '198.18.0.0/15', '224.0.0.0/4', '240.0.0.0/4',
+]) {
+  const [address = '', prefix] = network.split('/');
+  internal.addSubnet(address, Number(prefix), 'ipv4');
 }
-for (const [network, prefix] of [['::', 127], ['fc00::', 7], ['fe80::', 10]] as const) {
-  internal.addSubnet(network, prefix, 'ipv6');
+// Those that carry an IPv4 address inside (`::ffff:0:0/96`, NAT64, 6to4, Teredo) are refused whatever it is: nobody publishes under them.
+for (const network of ['::/96', '::ffff:0:0/96', '64:ff9b::/32', '100::/64', '2001::/32', '2002::/16', 'fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8']) {
+  const [address = '', prefix] = network.split('/');
+  internal.addSubnet(address, Number(prefix), 'ipv6');
+}
+
+/** What may be fetched beyond the open network. */
+export interface RemotePolicy {
+  /** Loopback and private addresses too. */
+  readonly allowPrivate: boolean;
+  /** Host and port whose documents may be on the inside, because the input that the user named came from there and was. */
+  readonly internalHost?: string;
 }
 
 /**
  * Fetches URLs and hands their texts to the files; what fails is noted there and reported by whoever refers to it.
- *
- * @param trustedHost host and port that may be internal, because the user named it: that of the input itself
  */
-export async function fetchAll(urls: Iterable<string>, files: SourceFiles, trustedHost: string | undefined): Promise<void> {
+export async function fetchAll(urls: Iterable<string>, files: SourceFiles, policy: RemotePolicy): Promise<void> {
   await Promise.all(
     [...urls].map(async (url) => {
       try {
-        files.supply(url, await fetchText(new URL(url), trustedHost, mostRedirects));
+        files.supply(url, await fetchText(new URL(url), policy, mostRedirects));
       } catch (error) {
         files.fail(url, error instanceof Error ? error.message : String(error));
       }
@@ -36,31 +49,61 @@ export async function fetchAll(urls: Iterable<string>, files: SourceFiles, trust
   );
 }
 
-async function fetchText(url: URL, trustedHost: string | undefined, redirectsLeft: number): Promise<string> {
-  const isTrusted = url.host === trustedHost;
-  const literal = url.hostname.replace(/^\[|\]$/g, '');
-  if (!isTrusted && isIP(literal) !== 0 && isInternal(literal)) {
-    throw new Error('it is a loopback or private address');
+/**
+ * Fetches the input itself. The user named its host, so that it may be an internal one; where it redirects to may not.
+ *
+ * @returns whether the host was an internal one: only then may references to it reach inside. A host of the open network whose name
+ *   comes to mean an internal address later (DNS rebinding) gains nothing by having been the input.
+ */
+export async function fetchInput(url: string, files: SourceFiles, policy: RemotePolicy): Promise<{ readonly isInternalHost: boolean }> {
+  const { host, hostname } = new URL(url);
+  const literal = withoutBrackets(hostname);
+  const isInternalHost = isIP(literal) === 0 ? await leadsInside(literal) : isInternal(literal);
+  await fetchAll([url], files, isInternalHost ? { ...policy, internalHost: host } : policy);
+  return { isInternalHost };
+}
+
+async function leadsInside(hostname: string): Promise<boolean> {
+  try {
+    return (await lookupAll(hostname, { all: true })).some(({ address }) => isInternal(address));
+  } catch {
+    // The fetch will say what is wrong with the name.
+    return false;
   }
-  const response = await get(url, isTrusted ? undefined : externalLookup);
+}
+
+async function fetchText(url: URL, policy: RemotePolicy, redirectsLeft: number): Promise<string> {
+  const mayBeInternal = policy.allowPrivate || url.host === policy.internalHost;
+  const literal = withoutBrackets(url.hostname);
+  if (!mayBeInternal && isIP(literal) !== 0 && isInternal(literal)) {
+    throw new Error(refusal);
+  }
+  const response = await get(url, mayBeInternal ? undefined : externalLookup);
   const status = response.statusCode ?? 0;
   const { location } = response.headers;
   if (status >= 300 && status < 400 && location !== undefined) {
-    response.resume();
+    response.destroy();
     if (redirectsLeft === 0) {
       throw new Error('it redirects too often');
+    }
+    if (!URL.canParse(location, url.href)) {
+      throw new Error('it redirects to something that is no address');
     }
     const next = new URL(location, url);
     if (next.protocol !== 'https:' && next.protocol !== 'http:') {
       throw new Error(`it redirects to ${next.protocol}`);
     }
-    return fetchText(next, trustedHost, redirectsLeft - 1);
+    return fetchText(next, policy, redirectsLeft - 1);
   }
   if (status !== 200) {
-    response.resume();
+    response.destroy();
     throw new Error(`the server answered ${status}`);
   }
   return readText(response);
+}
+
+function withoutBrackets(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '');
 }
 
 function get(url: URL, lookup: LookupFunction | undefined): Promise<http.IncomingMessage> {
@@ -88,13 +131,13 @@ async function readText(response: http.IncomingMessage): Promise<string> {
 }
 
 /** Looks a name up as the connection will: what is checked here is what is connected to, whatever the name means a moment later. */
-const externalLookup: LookupFunction = (hostname, options, callback) => {
+export const externalLookup: LookupFunction = (hostname, options, callback) => {
   systemLookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
     const first = addresses?.[0];
     if (error !== null || first === undefined) {
       callback(error ?? new Error(`${hostname} has no address`), '', 0);
     } else if (addresses.some(({ address }) => isInternal(address))) {
-      callback(new Error('it is a loopback or private address'), '', 0);
+      callback(new Error(refusal), '', 0);
     } else if (options.all === true) {
       callback(null, addresses);
     } else {
@@ -103,7 +146,9 @@ const externalLookup: LookupFunction = (hostname, options, callback) => {
   });
 };
 
-function isInternal(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  return internal.check(mapped ?? address, isIP(mapped ?? address) === 6 ? 'ipv6' : 'ipv4') || /^::ffff:[0-9a-f]+:[0-9a-f]+$/i.test(address);
+const refusal = 'it is a loopback or private address';
+
+/** True for an address that is not one of the open network. */
+export function isInternal(address: string): boolean {
+  return internal.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }
