@@ -99,8 +99,8 @@ const types: Readonly<Record<string, string>> = {
 /** What a strict host sends: nothing inline, nothing from elsewhere; the console may reach the mock. */
 export const strictPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src http://localhost:* http://127.0.0.1:*; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** Serves a site on a free port under a path, with the strict policy. @param base `/` or `/some/sub-path/` */
-export async function serveSite(site: BuiltSite, base = '/'): Promise<SiteServer> {
+/** Serves a site on a free port under a path. @param base `/` or `/some/sub-path/` @param policy its Content-Security-Policy */
+export async function serveSite(site: BuiltSite, base = '/', policy = strictPolicy): Promise<SiteServer> {
   const server: Server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://site').pathname);
     const file = path.startsWith(base) ? path.slice(base.length) : '404.html';
@@ -112,7 +112,7 @@ export async function serveSite(site: BuiltSite, base = '/'): Promise<SiteServer
     const contents = site.files.get(directory);
     response.writeHead(contents === undefined ? 404 : 200, {
       'content-type': types[directory.split('.').at(-1) ?? ''] ?? 'text/plain; charset=utf-8',
-      'content-security-policy': strictPolicy,
+      'content-security-policy': policy,
     });
     response.end(contents ?? site.files.get('404.html'));
   });

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { reachableSchemas } from '../../../generators/model/walk.js';
 import type { NavigationGroup } from '../../../generators/model/model.js';
 import { plainText } from '../../../generators/text/markdown.js';
-import { attributeValues, brokenLinks, buildDocsSite, fileOf, htmlFiles, textOf, type BuiltSite } from '../../support/docsSite.js';
+import { attributeValues, brokenLinks, buildDocsSite, fileOf, htmlFiles, ownHtmlFiles, textOf, type BuiltSite } from '../../support/docsSite.js';
 
 let site: BuiltSite;
 let everything: string;
@@ -54,7 +54,7 @@ describe('the documentation site', () => {
     const shared = size('assets/site.css') + size('assets/site.js') + size('assets/icon.svg');
     expect(size('assets/site.css')).toBeLessThanOrEqual(8 * 1024);
     expect(size('assets/site.js')).toBeLessThanOrEqual(10 * 1024);
-    const heavy = htmlFiles(site).map(([path, html]) => ({ path, total: gzipSync(html).length + shared })).filter(({ total }) => total > 60 * 1024);
+    const heavy = ownHtmlFiles(site).map(([path, html]) => ({ path, total: gzipSync(html).length + shared })).filter(({ total }) => total > 60 * 1024);
     expect(heavy).toEqual([]);
   });
 
@@ -117,7 +117,7 @@ describe('the documentation site', () => {
 
   it('has a Markdown twin of every page, with links that lead somewhere', () => {
     const broken: string[] = [];
-    for (const [path] of htmlFiles(site)) {
+    for (const [path] of ownHtmlFiles(site)) {
       if (path === '404.html') continue;
       const markdown = fileOf(site, path.replace(/\.html$/, '.md'));
       expect(markdown, path).toMatch(/^# \S/);
@@ -129,6 +129,14 @@ describe('the documentation site', () => {
       }
     }
     expect(broken).toEqual([]);
+  });
+
+  it('has Redoc’s page as files of its own, linked from every page, without our extensions', () => {
+    expect(fileOf(site, 'organizations/create-an-organization/index.html')).toContain('href="../../redoc/index.html"');
+    const definition = fileOf(site, 'redoc/definition.js');
+    expect(definition).toContain('../organizations/update-an-organization/index.html');
+    expect(definition).not.toMatch(/\]\((operation|schema|error|guide):|x-error-catalogue|x-navigation/);
+    expect(fileOf(site, 'redoc/redoc.js')).not.toMatch(/^import |\bexport\s*\{|import\.meta|cdn\.redoc\.ly/m);
   });
 
   it('has the files programs ask for', () => {
@@ -149,7 +157,7 @@ describe('the documentation site', () => {
     // Every group begins with its overview, which the navigation does not name.
     const named = (title: string): boolean => title !== 'Overview';
     const expected = site.model.navigation.flatMap(listed).filter(named);
-    const pages = htmlFiles(site).filter(([path]) => path === 'index.html' || /^(?!errors\/\d+\/\w|objects\/\w|404|guides)/.test(path));
+    const pages = ownHtmlFiles(site).filter(([path]) => path === 'index.html' || /^(?!errors\/\d+\/\w|objects\/\w|404|guides)/.test(path));
     expect(pages.length).toBeGreaterThan(150);
     for (const [path, html] of pages) expect(titles(html).filter((title) => expected.includes(title)), path).toEqual(expected);
 
