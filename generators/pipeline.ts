@@ -5,14 +5,17 @@
  * step at the end, and only when every target succeeded.
  */
 import { join, resolve } from 'node:path';
+import { chooseTargets, targetNames } from './chosenTargets.js';
 import { ExitCode, type Problem, ProblemError, hasErrors } from './diagnostics.js';
-import type { GeneratorContext, OutputFile, TemplateSource } from './generator.js';
-import { buildModel } from './model/build.js';
+import type { Generator, GeneratorContext, OutputFile, TemplateSource } from './generator.js';
+import { located, withPositions } from './located.js';
 import type { ApiModel } from './model/model.js';
-import { defaultInput, fileTemplates, packageVersion, readGuides } from './package.js';
-import { type Description, loadDescription, printBundle } from './source/index.js';
-import { type Target, targets } from './targets.js';
-import { type WriteReport, type WriteRequest, writeOutput } from './write/index.js';
+import { defaultInput, fileTemplates, packageVersion, readGuides, redocScript } from './package.js';
+import { runTarget } from './runTarget.js';
+import type { Description } from './source/index.js';
+import type { WriteReport, WriteRequest } from './write/index.js';
+
+export { targetNames };
 
 /** Where a description comes from. */
 export interface InputOptions {
@@ -22,6 +25,8 @@ export interface InputOptions {
   readonly docsBaseUrl?: string;
   /** Follow `$ref` to other hosts. */
   readonly allowRemote?: boolean;
+  /** With `allowRemote`: references to loopback and private addresses, too. */
+  readonly allowPrivate?: boolean;
   /** Follow `$ref` to files outside the folder of the root document. */
   readonly allowOutside?: boolean;
   /** What standard input holds, for the input `-`. */
@@ -35,8 +40,11 @@ export interface Step {
   readonly milliseconds: number;
 }
 
-/** Hears of each step when it is done. */
-export type StepListener = (step: Step) => void;
+/** Hears of each step when it is done, and if it likes when it begins. */
+export interface StepListener {
+  (step: Step): void;
+  readonly begins?: (name: string) => void;
+}
 
 /** A description that was read, and its model. */
 export interface OpenedDescription {
@@ -52,20 +60,18 @@ export interface OpenedDescription {
  * @throws ProblemError when the input cannot be read, or is no OpenAPI document that a target could work from
  */
 export async function openDescription(options: InputOptions, onStep: StepListener = ignore): Promise<OpenedDescription> {
-  const { input = defaultInput, docsBaseUrl, allowRemote, stdin } = options;
-  const description = await timed('load', onStep, () =>
-    loadDescription(input, {
-      ...(docsBaseUrl === undefined ? {} : { docsBaseUrl }),
-      ...(allowRemote === undefined ? {} : { allowRemote }),
-      ...(stdin === undefined ? {} : { stdin }),
-    }),
-  );
-  const { model, problems } = await timed('model', onStep, () =>
-    withPositions(description, () => buildModel({ document: description.document, originOf: (pointer) => description.originOf(pointer) })),
-  );
+  const { input = defaultInput, ...loading } = options;
+  const { loadDescription } = await import('./source/index.js');
+  const description = await timed('load', onStep, () => loadDescription(input, loading));
+  const { model, problems } = await timed('model', onStep, () => withPositions(description, () => modelOf(description)));
   const all = [...description.problems, ...located(problems, description)];
   if (hasErrors(all)) throw new ProblemError(all);
   return { description, model, problems: all };
+}
+
+async function modelOf(description: Description): Promise<{ readonly model: ApiModel; readonly problems: readonly Problem[] }> {
+  const { buildModel } = await import('./model/build.js');
+  return buildModel({ document: description.document, originOf: (pointer) => description.originOf(pointer) });
 }
 
 /** What linting found. */
@@ -84,10 +90,10 @@ export async function lint(options: InputOptions = {}, onStep: StepListener = ig
   const stage = await import('./lint/index.js');
   try {
     const { problems, durations, description } = await stage.lint(input, { ...loading, structureOnly: !isOwn(input) });
-    durations.forEach(onStep);
+    durations.forEach((step) => onStep(step));
     if (hasErrors(problems)) return { problems };
     // What only the model's builder can see, such as two calls at one place of the SDK.
-    const built = buildModel({ document: description.document, originOf: (pointer) => description.originOf(pointer) });
+    const built = await modelOf(description);
     return { problems: [...problems, ...located(built.problems, description)] };
   } catch (error) {
     if (error instanceof ProblemError && error.exitCode === ExitCode.problems) return { problems: error.problems };
@@ -121,8 +127,10 @@ export interface GenerateOptions extends InputOptions {
   readonly force?: boolean;
   /** A folder of Markdown guides for the docs; this package's own for its own description. */
   readonly guides?: string;
-  /** Templates in place of this package's. */
+  /** Templates in place of this package's, such as those of `userTemplates`. */
   readonly templates?: TemplateSource;
+  /** Further targets, run after this package's own. */
+  readonly plugins?: readonly Generator[];
   readonly onStep?: StepListener;
 }
 
@@ -147,9 +155,6 @@ export interface GeneratedTarget {
   readonly milliseconds: number;
 }
 
-/** The names that `targets` takes. */
-export const targetNames: readonly string[] = ['bundle', ...targets.map((target) => target.name)];
-
 /**
  * Runs targets and writes what they made, all of it or nothing.
  *
@@ -158,39 +163,45 @@ export const targetNames: readonly string[] = ['bundle', ...targets.map((target)
  */
 export async function generate(options: GenerateOptions = {}): Promise<GenerateResult> {
   const { onStep = ignore, output = defaultOutput, mode = 'write', force = false } = options;
-  const chosen = await withRequired(options.targets);
+  const chosen = await chooseTargets(options.targets, options.plugins ?? []);
   const opened = options.opened ?? (await openDescription(options, onStep));
   const context = contextFor(opened, options);
 
   const problems: Problem[] = [...opened.problems];
   const made: GeneratedTarget[] = [];
   const shared: OutputFile[] = [];
-  const separate: { readonly kind: string; readonly folder: string; readonly files: readonly OutputFile[] }[] = [];
+  const separate: WriteRequest[] = [];
   if (chosen.bundle) {
     const { result: files, milliseconds } = await measured('bundle', onStep, () => bundleFiles(opened));
     shared.push(...files);
     made.push({ name: 'bundle', folder: resolve(output), files: files.length, bytes: bytesOf(files), milliseconds });
   }
-  for (const { target, generator } of chosen.targets) {
-    const { result, milliseconds } = await measured(target.name, onStep, () =>
-      withPositions(opened.description, () => generator.generate(opened.model, context)),
-    );
+  for (const target of chosen.targets) {
+    const { name, folder: below, separate: isSeparate } = target.target;
+    const { result, milliseconds } = await measured(name, onStep, () => withPositions(opened.description, () => runTarget(target, opened.model, context)));
     problems.push(...located(result.problems, opened.description));
-    const folder = resolve(target.separate ? (options.siteOutput ?? join(output, target.folder)) : join(output, target.folder));
-    if (target.separate) separate.push({ kind: target.name, folder, files: result.files });
-    else shared.push(...result.files.map((file) => ({ ...file, path: `${target.folder}/${file.path}` })));
-    made.push({ name: target.name, folder, files: result.files.length, bytes: bytesOf(result.files), milliseconds });
+    const folder = resolve(isSeparate ? (options.siteOutput ?? join(output, below)) : join(output, below));
+    if (isSeparate) separate.push({ output: folder, files: result.files, kind: name, mode, force });
+    else shared.push(...result.files.map((file) => ({ ...file, path: `${below}/${file.path}` })));
+    made.push({ name, folder, files: result.files.length, bytes: bytesOf(result.files), milliseconds });
   }
   if (hasErrors(problems)) throw new ProblemError(problems);
 
+  const { writeOutput } = await import('./write/index.js');
+  const folders = chosen.targets.filter(({ target }) => !target.separate).map(({ target }) => `${target.folder}/`);
+  const covers = options.targets === undefined ? (): boolean => true : coverage(folders, chosen.bundle);
   const reports = await timed('write', onStep, () => {
-    const writing = separate.map(({ kind, folder, files }) => writeOutput({ output: folder, files, kind, mode, force }));
-    const covers = coverage(options.targets, chosen);
-    if (shared.length > 0) writing.unshift(writeOutput({ output: resolve(output), files: shared, covers, mode, force }));
-    return writing;
+    const requests = [...(shared.length > 0 ? [{ output: resolve(output), files: shared, covers, mode, force }] : []), ...separate];
+    return requests.map((request) => writeOutput(request));
   });
   problems.push(...reports.flatMap((report) => report.problems));
   return { reports, targets: made, problems, opened, changed: reports.some((report) => report.changed) };
+}
+
+/** Which of the files that are ours a run of some targets makes anew: those in their folders, and the bundle's. */
+function coverage(folders: readonly string[], bundled: boolean): (path: string) => boolean {
+  const files: readonly string[] = bundled ? Object.values(bundleNames) : [];
+  return (path) => files.includes(path) || folders.some((folder) => path.startsWith(folder));
 }
 
 /** The bundled description as one document. */
@@ -199,14 +210,17 @@ export async function bundle(options: InputOptions & { readonly format?: 'yaml' 
   readonly problems: readonly Problem[];
   readonly opened: OpenedDescription;
 }> {
-  const opened = await openDescription(options);
+  const { format: _format, ...input } = options;
+  const opened = await openDescription(input);
+  const { printBundle } = await import('./source/index.js');
   return { text: printBundle(opened.description.document, options.format ?? 'yaml'), problems: opened.problems, opened };
 }
 
 /** The names of the bundle's files in the output folder. */
 const bundleNames = { yaml: 'openapi.yaml', json: 'openapi.json' } as const;
 
-function bundleFiles({ description }: OpenedDescription): readonly OutputFile[] {
+async function bundleFiles({ description }: OpenedDescription): Promise<readonly OutputFile[]> {
+  const { printBundle } = await import('./source/index.js');
   return [
     { path: bundleNames.yaml, contents: printBundle(description.document, 'yaml') },
     { path: bundleNames.json, contents: printBundle(description.document, 'json') },
@@ -219,6 +233,7 @@ function contextFor({ description }: OpenedDescription, options: GenerateOptions
     document: description.document,
     templates: options.templates ?? fileTemplates(),
     guides: options.guides !== undefined ? readGuides(options.guides) : own ? readGuides() : new Map(),
+    redoc: redocScript,
     toolVersion: packageVersion(),
   };
 }
@@ -232,6 +247,7 @@ async function measured<T>(
   onStep: StepListener,
   work: () => T | Promise<T>,
 ): Promise<{ readonly result: T; readonly milliseconds: number }> {
+  onStep.begins?.(name);
   const started = performance.now();
   const result = await work();
   const milliseconds = performance.now() - started;

@@ -1,15 +1,31 @@
 /** Arguments → a command, its operands and its options, checked. */
 import { parseArgs } from 'node:util';
-import { type Command, type Option, OptionValues, UsageError } from './command.js';
+import { type Command, type Option, type OptionValue, UsageError } from './command.js';
 import { type CommandEntry, commands, programName } from './registry.js';
+import { reportOptions } from './sharedOptions.js';
 import { nearest } from '../suggest.js';
 
 /** Options that every command takes. */
 export const commonOptions: Readonly<Record<string, Option>> = {
-  help: { type: 'flag', short: 'h', summary: 'Show this help.' },
-  quiet: { type: 'flag', short: 'q', summary: 'Print errors and results only, no progress.' },
-  verbose: { type: 'flag', short: 'v', summary: 'Print the time of each step, and the stack of an internal error.' },
+  ...reportOptions,
+  config: { type: 'text', short: 'c', value: 'FILE', onlyFlag: true, summary: 'The configuration file, in place of the one in the working directory.' },
+  'no-config': { type: 'flag', onlyFlag: true, summary: 'Read no configuration file.' },
+  quiet: { type: 'flag', short: 'q', onlyFlag: true, summary: 'Print errors and results only, no progress.' },
+  verbose: { type: 'flag', short: 'v', onlyFlag: true, summary: 'Print the time of each step, and the stack of an internal error.' },
+  help: { type: 'flag', short: 'h', onlyFlag: true, summary: 'Show this help.' },
 };
+
+/** All options of a command: its own win over those of every command. */
+export function optionsOf(command: Command): Readonly<Record<string, Option>> {
+  return { ...commonOptions, ...command.options };
+}
+
+/** What stands on the command line after a command's name, checked. */
+export interface GivenArguments {
+  readonly operands: readonly string[];
+  /** By the option's long name, without `--`. */
+  readonly options: ReadonlyMap<string, OptionValue>;
+}
 
 /** A command that was found, and what follows its name. */
 export interface Resolved {
@@ -40,12 +56,12 @@ export function findCommand(args: readonly string[]): Resolved {
 }
 
 /**
- * Checks what follows a command's name against the options and operands it takes.
+ * Checks what follows a command's name against the options it takes.
  *
- * @throws UsageError for an unknown flag, a missing or superfluous value, a wrong number of operands
+ * @throws UsageError for an unknown flag, or a missing or superfluous value
  */
-export function parseCommand(command: Command, args: readonly string[]): { readonly operands: readonly string[]; readonly values: OptionValues } {
-  const options = { ...command.options, ...commonOptions };
+export function parseCommand(command: Command, args: readonly string[]): GivenArguments {
+  const options = optionsOf(command);
   const { tokens } = parseArgs({
     args: [...args],
     strict: false,
@@ -60,7 +76,7 @@ export function parseCommand(command: Command, args: readonly string[]): { reado
   });
 
   const operands: string[] = [];
-  const values = new Map<string, string | boolean>();
+  const values = new Map<string, OptionValue>();
   for (const token of tokens) {
     if (token.kind === 'positional') operands.push(token.value);
     if (token.kind !== 'option') continue;
@@ -69,10 +85,12 @@ export function parseCommand(command: Command, args: readonly string[]): { reado
       const known = Object.keys(options);
       throw unknown('option', token.rawName, suggestion(token.name, known, '--'), command.name);
     }
-    values.set(token.name, checkedValue(command, token.rawName, option, token.value));
+    const value = checkedValue(command, token.rawName, option, token.value);
+    const before = values.get(token.name);
+    if (option.type === 'texts' && typeof value === 'string') values.set(token.name, [...(typeof before === 'object' ? before : []), value]);
+    else values.set(token.name, value);
   }
-  checkOperands(command, operands);
-  return { operands, values: new OptionValues(values) };
+  return { operands, options: values };
 }
 
 function checkedValue(command: Command, flag: string, option: Option, value: string | undefined): string | boolean {
@@ -89,7 +107,12 @@ function checkedValue(command: Command, flag: string, option: Option, value: str
   return value;
 }
 
-function checkOperands(command: Command, operands: readonly string[]): void {
+/**
+ * Checks the number of operands.
+ *
+ * @throws UsageError for too many or too few
+ */
+export function checkOperands(command: Command, operands: readonly string[]): void {
   const { min, max } = command.operandCount;
   const superfluous = operands[max];
   if (superfluous !== undefined) {

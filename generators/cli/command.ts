@@ -1,18 +1,28 @@
 /** What a command is, and what it gets. */
 import type { ExitCode } from '../diagnostics.js';
+import type { LoadedConfig } from './config/read.js';
 import type { Terminal } from './terminal.js';
 
 /** One flag of a command. */
 export interface Option {
-  /** A flag takes no value; the others take one. */
-  readonly type: 'flag' | 'text' | 'integer' | 'choice';
+  /** A flag takes no value; `texts` takes one each time it is given, and may be given more than once; the others take one. */
+  readonly type: 'flag' | 'text' | 'texts' | 'integer' | 'choice';
   readonly short?: string;
-  /** What its value is called in the help: `FILE`. */
+  /**
+   * What its value is called in the help: `PORT`. `FILE` and `FOLDER` are paths: shells complete them as such, and in a
+   * configuration file they are relative to that file.
+   */
   readonly value?: string;
   /** For `choice`. */
   readonly choices?: readonly string[];
   /** One or two sentences for the help, default included. */
   readonly summary: string;
+  /** What holds when nothing is said, as `config print` shows it; the command itself applies it. */
+  readonly default?: string;
+  /** True for what only makes sense on the command line, such as `--force`: no configuration file may hold it. */
+  readonly onlyFlag?: boolean;
+  /** Its key in a configuration file, where that is not the name in camel case: `--plugin` is `plugins`. */
+  readonly configKey?: string;
 }
 
 /** A command of the command line, in a file of its own and loaded when it is called. */
@@ -23,10 +33,18 @@ export interface Command {
   readonly operands: string;
   /** How many operands it takes. */
   readonly operandCount: { readonly min: number; readonly max: number };
+  /** What the operands may be, for shell completion: words, or any file. */
+  readonly operandValues?: readonly string[] | 'files';
+  /** The member of the command's section of a configuration file that holds its operands: `targets`. */
+  readonly operandsKey?: string;
+  /** The configuration file is neither looked for nor read: the command is about files that need none. */
+  readonly ignoresConfig?: boolean;
   /** Paragraphs for the help. */
   readonly description: string;
   readonly options: Readonly<Record<string, Option>>;
   readonly examples: readonly { readonly command: string; readonly says: string }[];
+  /** Other commands and help topics that go with it: `lint`, `exit-codes`. */
+  readonly seeAlso?: readonly string[];
   run(invocation: Invocation): Promise<ExitCode>;
 }
 
@@ -35,14 +53,19 @@ export interface Invocation {
   readonly operands: readonly string[];
   readonly values: OptionValues;
   readonly terminal: Terminal;
+  /** What the configuration file holds that is no text, such as plugins that are objects. Undefined without such a file. */
+  readonly config?: LoadedConfig | undefined;
 }
+
+/** The value of one option. */
+export type OptionValue = string | boolean | readonly string[];
 
 /** The values of a command's options, already checked against their types. */
 export class OptionValues {
-  readonly #values: ReadonlyMap<string, string | boolean>;
+  readonly #values: ReadonlyMap<string, OptionValue>;
 
   /** @param values by the option's long name, without `--` */
-  constructor(values: ReadonlyMap<string, string | boolean>) {
+  constructor(values: ReadonlyMap<string, OptionValue>) {
     this.#values = values;
   }
 
@@ -50,6 +73,12 @@ export class OptionValues {
   text(name: string): string | undefined {
     const value = this.#values.get(name);
     return typeof value === 'string' ? value : undefined;
+  }
+
+  /** The values of an option that may be given more than once, in the order in which they were. */
+  texts(name: string): readonly string[] {
+    const value = this.#values.get(name);
+    return typeof value === 'object' ? value : typeof value === 'string' ? [value] : [];
   }
 
   /** Whether a flag was given. */

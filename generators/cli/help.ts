@@ -1,6 +1,6 @@
 /** The help texts. */
 import { type Command, type Option, UsageError } from './command.js';
-import { commonOptions, findCommand } from './arguments.js';
+import { commonOptions, findCommand, optionsOf } from './arguments.js';
 import { commands, programName } from './registry.js';
 import type { Style } from './terminal.js';
 
@@ -32,7 +32,7 @@ export function programHelp(style: Style): string {
     '  -h, --help     Show this help, or with a command that command\'s.',
     '      --version  Print the version.',
     '',
-    `\`${programName} help <command>\` says everything about a command, \`${programName} help exit-codes\` what the exit codes mean.`,
+    wrap(`\`${programName} help <command>\` says everything about a command, \`help config\` what a configuration file may hold, \`help exit-codes\` what the exit codes mean.`, ''),
     '',
   ].join('\n');
 }
@@ -40,20 +40,40 @@ export function programHelp(style: Style): string {
 /** The whole help of one command. */
 export function commandHelp(command: Command, style: Style): string {
   const operands = command.operands === '' ? '' : ` ${command.operands}`;
+  const common = Object.fromEntries(Object.entries(commonOptions).filter(([name]) => !Object.hasOwn(command.options, name)));
   const sections = [
     heading('Usage', style),
     `  ${programName} ${command.name}${operands} [options]`,
     '',
     ...command.description.trim().split('\n\n').flatMap((paragraph, index) => [...(index === 0 ? [] : ['']), flow(paragraph)]),
-    '',
-    heading('Options', style),
-    ...optionLines({ ...command.options, ...commonOptions }, style),
   ];
+  if (Object.keys(command.options).length > 0) sections.push('', heading('Options', style), ...optionLines(command.options, style));
+  sections.push('', heading('Options of every command', style), ...optionLines(common, style));
   if (command.examples.length > 0) {
     sections.push('', heading('Examples', style));
     for (const { command: line, says } of command.examples) sections.push(`  ${style.dim(`# ${says}`)}`, `  ${line}`);
   }
+  const seeAlso = [...(command.seeAlso ?? []), ...(command.ignoresConfig === true ? [] : ['config']), 'exit-codes'];
+  sections.push('', heading('See also', style), ...seeAlso.map((topic) => `  ${programName} help ${topic}`));
   return `${sections.join('\n')}\n`;
+}
+
+/** Commands, their options and the exit codes, for programs that read along. */
+export async function helpAsJson(chosen?: readonly Command[]): Promise<string> {
+  const described = chosen ?? (await Promise.all(commands.map((entry) => entry.load())));
+  const help = {
+    program: programName,
+    commands: described.map((command) => ({
+      name: command.name,
+      summary: commands.find((entry) => entry.name === command.name)?.summary,
+      operands: command.operands,
+      description: command.description.trim(),
+      options: Object.entries(optionsOf(command)).map(([name, { type, short, value, choices, default: usual, summary }]) => ({ name, type, short, value, choices, default: usual, summary })),
+      examples: command.examples,
+    })),
+    exitCodes: exitCodes.map(([code, meaning]) => ({ code, meaning })),
+  };
+  return `${JSON.stringify(help, null, 2)}\n`;
 }
 
 /**
@@ -67,6 +87,7 @@ export async function helpOn(topic: readonly string[], style: Style): Promise<st
   if (first === 'exit-codes') {
     return `${[heading('Exit codes', style), ...exitCodes.map(([code, meaning]) => `  ${String(code).padStart(2)}  ${meaning}`)].join('\n')}\n`;
   }
+  if (first === 'config' && topic.length === 1) return configHelp(style);
   if (first === 'help') return programHelp(style);
   const below = commands.filter((command) => command.name.startsWith(`${first} `));
   if (below.length > 0 && topic.length === 1) {
@@ -75,6 +96,25 @@ export async function helpOn(topic: readonly string[], style: Style): Promise<st
   const { entry, rest } = findCommand(topic);
   if (rest.length > 0) throw new UsageError(`There is no help on \`${topic.join(' ')}\`.`);
   return commandHelp(await entry.load(), style);
+}
+
+/** The settings a configuration file may hold. */
+async function configHelp(style: Style): Promise<string> {
+  const { configTable } = await import('./config/keys.js');
+  const { configNames, packageKey } = await import('./config/find.js');
+  const { shared, sections } = await configTable();
+  const lines = [
+    wrap(`Settings come from a file in the working directory, named ${configNames.join(', ')}, or from the member "${packageKey}" of package.json. The command line wins over the file. A program exports its settings as default; paths are relative to the file.`, ''),
+    '',
+    heading('Settings of all commands', style),
+    ...[...shared].map(([name, { option }]) => wrap(`${style.cyan(name)}: ${option.summary}`, '  ')),
+  ];
+  for (const [section, keys] of sections) {
+    const own = [...keys].filter(([name]) => !shared.has(name) || section === 'bundle');
+    if (own.length > 0) lines.push('', heading(section, style), ...own.map(([name, { option }]) => wrap(`${style.cyan(name)}: ${option.summary}`, '  ')));
+  }
+  lines.push('', `\`${programName} config print\` shows which value comes from where, \`${programName} init\` writes a file to begin with.`, '');
+  return lines.join('\n');
 }
 
 function heading(text: string, style: Style): string {

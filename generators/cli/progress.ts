@@ -1,28 +1,52 @@
 /** What a command says on standard error while it works. */
-import type { StepListener } from '../pipeline.js';
+import type { Step, StepListener } from '../pipeline.js';
 import type { OptionValues } from './command.js';
 import { formatFrom } from './report/index.js';
-import type { Terminal } from './terminal.js';
+import { type Terminal, printable } from './terminal.js';
 
 /** Prints progress unless the user wants quiet or a machine reads along. */
 export interface Progress {
   /** One line, in any case but with `--quiet`. */
   say(line: string): void;
-  /** One finished step: with `--verbose` a line of its own. */
+  /**
+   * Takes the steps: where a person watches, the running one stands on a line that is written over by the next; elsewhere,
+   * and with `--verbose` everywhere, each step gets a line when it is done.
+   */
   readonly step: StepListener;
 }
+
+/** Back to the start of the line, and the line emptied. */
+export const eraseLine = '\r\u001b[2K';
 
 /** The progress of one command. */
 export function progressOf(terminal: Terminal, values: OptionValues): Progress {
   const silent = values.flag('quiet') || formatFrom(values) !== 'pretty';
+  const verbose = values.flag('verbose');
+  const isLive = terminal.isLive === true;
   const { errStyle: style } = terminal;
+  let standing = false;
+  const clear = (): void => {
+    if (standing) terminal.err(eraseLine);
+    standing = false;
+  };
+  const done = ({ name, milliseconds }: Step): void => {
+    if (silent) return;
+    clear();
+    if (verbose || !isLive) terminal.err(`${style.dim(`  ${printable(name).padEnd(12)} ${duration(milliseconds)}`)}\n`);
+  };
+  const begins = (name: string): void => {
+    if (silent || !isLive) return;
+    clear();
+    terminal.err(style.dim(`  ${printable(name)} …`));
+    standing = true;
+  };
   return {
     say: (line) => {
-      if (!silent) terminal.err(`${line}\n`);
+      if (silent) return;
+      clear();
+      terminal.err(`${line}\n`);
     },
-    step: ({ name, milliseconds }) => {
-      if (!silent && values.flag('verbose')) terminal.err(`${style.dim(`  ${name.padEnd(12)} ${duration(milliseconds)}`)}\n`);
-    },
+    step: Object.assign(done, { begins }),
   };
 }
 

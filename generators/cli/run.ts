@@ -1,8 +1,10 @@
 /** One call of the program, from the arguments to the exit code. */
-import { ExitCode, ProblemError } from '../diagnostics.js';
+import { ExitCode, type Problem, ProblemError } from '../diagnostics.js';
 import { findCommand, parseCommand } from './arguments.js';
-import { type Command, type OptionValues, UsageError } from './command.js';
-import { commandHelp, helpOn, programHelp } from './help.js';
+import { type Command, OptionValues, UsageError } from './command.js';
+import { resolveInvocation } from './config/apply.js';
+import { commandHelp, helpAsJson, helpOn, programHelp } from './help.js';
+import { eraseLine } from './progress.js';
 import { programName } from './registry.js';
 import { type Terminal, printable } from './terminal.js';
 
@@ -13,7 +15,8 @@ import { type Terminal, printable } from './terminal.js';
  * @returns the exit code; never throws
  */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  let values: OptionValues | undefined;
+  // Known before the rest of the line is understood, so that a mistake in it is reported as the reader can read it.
+  let values: OptionValues | undefined = asksForJson(args) ? new OptionValues(new Map([['json', true]])) : undefined;
   let command: Command | undefined;
   try {
     const [first] = args;
@@ -21,36 +24,84 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       terminal.err(programHelp(terminal.errStyle));
       return ExitCode.usage;
     }
-    if (first === '--help' || first === '-h') return print(programHelp(terminal.outStyle));
-    if (first === '--version' || first === '-V' || first === 'version') {
-      const { packageVersion } = await import('../package.js');
-      return print(`${packageVersion()}\n`);
-    }
-    if (first === 'help') return print(await helpOn(args.slice(1), terminal.outStyle));
+    const ownText = await programText(args, terminal);
+    if (ownText !== undefined) return print(ownText);
     if (first.startsWith('-')) throw new UsageError(`There is no option \`${first}\` without a command.`);
-    if (args[1] === '--help' || args[1] === '-h') return print(await helpOn([first], terminal.outStyle));
 
     const { entry, rest } = findCommand(args);
     command = await entry.load();
     // Asked for help, nothing else on the line matters, not even a mistake.
-    if (rest.includes('--help') || rest.includes('-h')) return print(commandHelp(command, terminal.outStyle));
-    const parsed = parseCommand(command, rest);
-    values = parsed.values;
-    return await command.run({ ...parsed, terminal });
+    if (asksFor(rest, '--help', '-h')) return print(values === undefined ? commandHelp(command, terminal.outStyle) : await helpAsJson([command]));
+    const given = parseCommand(command, rest);
+    values = new OptionValues(given.options);
+    const resolved = await resolveInvocation(command, given);
+    values = resolved.values;
+    return await command.run({ ...resolved, terminal });
   } catch (error) {
-    if (error instanceof UsageError) return reportUsage(error, terminal);
-    if (error instanceof ProblemError) {
-      const { reportProblems } = await import('./report/index.js');
-      await reportProblems(error.problems, { terminal, values, tool: command?.name ?? programName, onTerminal: 'err', outcome: error.exitCode });
-      return error.exitCode;
-    }
-    return reportDefect(error, values?.flag('verbose') === true, terminal);
+    return await report(error);
   }
 
   function print(text: string): ExitCode {
     terminal.out(text);
     return ExitCode.ok;
   }
+
+  async function report(error: unknown): Promise<ExitCode> {
+    // The line of the step in which it happened may still stand there.
+    if (terminal.isLive === true) terminal.err(eraseLine);
+    const { code, problems } = failureOf(error);
+    const { formatFrom, reportProblems } = await import('./report/index.js');
+    if (formatFrom(values) === 'pretty') {
+      if (error instanceof UsageError) return reportUsage(error, terminal);
+      if (!(error instanceof ProblemError)) return reportDefect(error, values?.flag('verbose') === true, terminal);
+    }
+    await reportProblems(problems, { terminal, values, tool: command?.name ?? programName, onTerminal: 'err', outcome: code });
+    return code;
+  }
+}
+
+/** What the program answers without a command: its version and its help. */
+async function programText(args: readonly string[], { outStyle }: Terminal): Promise<string | undefined> {
+  const [first = '', second = ''] = args;
+  const json = asksForJson(args);
+  const topic = args.slice(1).filter((word) => word !== '--json');
+  if (['--version', '-V', 'version'].includes(first)) {
+    const { packageVersion } = await import('../package.js');
+    return json ? `${JSON.stringify({ version: packageVersion() })}\n` : `${packageVersion()}\n`;
+  }
+  if (first === '--help' || first === '-h' || first === 'help') {
+    if (json) return helpAsJson(topic.length === 0 ? undefined : [await findCommand(topic).entry.load()]);
+    return first === 'help' ? helpOn(topic, outStyle) : programHelp(outStyle);
+  }
+  // `docs --help`: of commands that have a word in common.
+  if (!json && (second === '--help' || second === '-h')) return helpOn([first], outStyle);
+  return undefined;
+}
+
+function asksForJson(args: readonly string[]): boolean {
+  const words = beforeTerminator(args);
+  return words.includes('--json') || words.includes('--format=json') || words.some((word, index) => word === '--format' && words[index + 1] === 'json');
+}
+
+function asksFor(args: readonly string[], ...names: readonly string[]): boolean {
+  return beforeTerminator(args).some((word) => names.includes(word));
+}
+
+/** What stands before `--`; what follows are operands, whatever they look like. */
+function beforeTerminator(args: readonly string[]): readonly string[] {
+  const end = args.indexOf('--');
+  return end < 0 ? args : args.slice(0, end);
+}
+
+/** An error as problems for the machine-readable formats. */
+function failureOf(error: unknown): { readonly code: ExitCode; readonly problems: readonly Problem[] } {
+  if (error instanceof ProblemError) return { code: error.exitCode, problems: error.problems };
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof UsageError) {
+    const help = error.suggestion === undefined ? {} : { help: error.suggestion };
+    return { code: ExitCode.usage, problems: [{ code: 'usage', severity: 'error', message, ...help }] };
+  }
+  return { code: ExitCode.internal, problems: [{ code: 'internal', severity: 'error', message, help: `This is a defect of ${programName}, not of your input.` }] };
 }
 
 function reportUsage(error: UsageError, terminal: Terminal): ExitCode {

@@ -1,6 +1,6 @@
 /** Options that several commands take, and how they become options of the pipeline. */
-import type { InputOptions } from '../pipeline.js';
-import type { Option, OptionValues } from './command.js';
+import type { GenerateOptions, InputOptions } from '../pipeline.js';
+import type { Invocation, Option, OptionValues } from './command.js';
 import { problemFormats } from './report/index.js';
 
 /** Where the description comes from. */
@@ -10,8 +10,10 @@ export const inputOptions: Readonly<Record<string, Option>> = {
     short: 'i',
     value: 'FILE',
     summary: 'An OpenAPI 3.0 or 3.1 document, YAML or JSON, of one file or many; `-` reads standard input. By default the description that comes with this package.',
+    default: "this package's description",
   },
-  'allow-remote': { type: 'flag', summary: 'Follow references to other hosts. Loopback and private addresses are refused all the same.' },
+  'allow-remote': { type: 'flag', summary: 'Read URLs: an --input that is one, and references to other hosts. Loopback and private addresses are refused all the same.' },
+  'allow-outside': { type: 'flag', summary: 'Follow references to files outside the folder of the root document.' },
 };
 
 /** The base of every `error_url`. */
@@ -19,11 +21,46 @@ export const docsBaseOption: Readonly<Record<string, Option>> = {
   'docs-base-url': { type: 'text', value: 'URL', summary: "Where the documentation is served: the base of every `error_url`. By default the description's own `x-docs-base-url`." },
 };
 
-/** How problems are printed. */
+/** How problems are printed, and everything else with them. Every command takes these. */
 export const reportOptions: Readonly<Record<string, Option>> = {
-  format: { type: 'choice', value: 'FORMAT', choices: problemFormats, summary: `How problems are printed: ${problemFormats.join(', ')}. By default pretty.` },
-  json: { type: 'flag', summary: 'Print the whole result as JSON; short for `--format json`.' },
+  format: {
+    type: 'choice',
+    value: 'FORMAT',
+    choices: problemFormats,
+    default: 'pretty',
+    summary: `How problems are printed: ${problemFormats.join(', ')}. By default pretty.`,
+  },
+  json: { type: 'flag', onlyFlag: true, summary: 'Print the whole result as one JSON document on standard output; short for `--format json`.' },
 };
+
+/** Overwriting what somebody changed: only ever asked for on the command line. */
+export const forceOption: Option = { type: 'flag', onlyFlag: true, summary: 'Overwrite and delete files that were changed since they were generated.' };
+
+/** Templates of the user's own. */
+export const templatesOption: Option = {
+  type: 'text',
+  value: 'FOLDER',
+  summary: 'A folder with templates in place of those of this package: `docs/operation.hbs` there replaces the template of that name. `eject` copies one to begin with.',
+};
+
+/** Templates and targets of the user's own. */
+export const extensionOptions: Readonly<Record<string, Option>> = {
+  templates: templatesOption,
+  plugin: {
+    type: 'texts',
+    value: 'FILE',
+    configKey: 'plugins',
+    summary: 'A module that exports a target of your own. May be given more than once.',
+  },
+};
+
+/** The guides of the documentation. */
+export const guidesOption: Readonly<Record<string, Option>> = {
+  guides: { type: 'text', value: 'FOLDER', summary: "A folder of Markdown guides for the documentation. By default this package's own for its own description." },
+};
+
+/** The options that stand at the top of a configuration file, because several commands share them. */
+export const configurableOptions: Readonly<Record<string, Option>> = { ...inputOptions, ...docsBaseOption, ...extensionOptions, ...guidesOption, ...reportOptions };
 
 /** Where a server listens. */
 export const hostOption: Readonly<Record<string, Option>> = {
@@ -39,6 +76,20 @@ export async function inputFrom(values: OptionValues): Promise<InputOptions> {
     ...(input === '-' ? { stdin: await readStandardInput() } : {}),
     ...(docsBaseUrl === undefined ? {} : { docsBaseUrl }),
     ...(values.flag('allow-remote') ? { allowRemote: true } : {}),
+    ...(values.flag('allow-outside') ? { allowOutside: true } : {}),
+  };
+}
+
+/** The pipeline's options for templates, guides and plugins. */
+export async function extensionsFrom({ values, config }: Pick<Invocation, 'values' | 'config'>): Promise<Pick<GenerateOptions, 'templates' | 'guides' | 'plugins'>> {
+  const templates = values.text('templates');
+  const guides = values.text('guides');
+  const files = values.texts('plugin');
+  const plugins = files.length === 0 ? [] : await Promise.all(files.map(async (file) => (await import('./loadPlugin.js')).loadPlugin(file)));
+  return {
+    ...(templates === undefined ? {} : { templates: await (await import('../templates.js')).userTemplates(templates) }),
+    ...(guides === undefined ? {} : { guides }),
+    plugins: [...(config?.plugins ?? []), ...plugins],
   };
 }
 

@@ -18,17 +18,33 @@ export interface Terminal {
   err(text: string): void;
   readonly outStyle: Style;
   readonly errStyle: Style;
+  /** Whether a person watches standard error, so that a line there may be written over. */
+  readonly isLive?: boolean;
+  /** Asks a question and gives the answer; absent where nobody can answer. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
-  const { stdout, stderr, env } = process;
+  const { stdin, stdout, stderr, env } = process;
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     outStyle: style(wantsColour(env, stdout.isTTY)),
     errStyle: style(wantsColour(env, stderr.isTTY)),
+    isLive: stderr.isTTY && env['TERM'] !== 'dumb' && (env['CI'] ?? '') === '',
+    ...(stdin.isTTY && stderr.isTTY ? { ask } : {}),
   };
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
 }
 
 /** Whether to colour: NO_COLOR (any value but empty) wins, then FORCE_COLOR, then whether a person is looking. */

@@ -2,7 +2,7 @@ import { ExitCode, hasErrors } from '../../diagnostics.js';
 import type { Command } from '../command.js';
 import { count, duration, progressOf, size } from '../progress.js';
 import { formatFrom, reportProblems } from '../report/index.js';
-import { docsBaseOption, inputFrom, inputOptions, reportOptions } from '../sharedOptions.js';
+import { docsBaseOption, extensionsFrom, forceOption, guidesOption, inputFrom, inputOptions, templatesOption } from '../sharedOptions.js';
 import { detailsOf } from './generate.js';
 
 /** `docs build`: the documentation as a folder of static files. */
@@ -15,22 +15,23 @@ Builds the documentation as a static site: a folder of files that any web server
 the disk. A page per call, per object and per error type; nothing is loaded from elsewhere.`,
   options: {
     ...inputOptions,
-    output: { type: 'text', short: 'o', value: 'FOLDER', summary: 'The folder of the site. By default `generated/site`.' },
-    check: { type: 'flag', summary: 'Write nothing; end with exit code 1 if the site is not up to date.' },
-    force: { type: 'flag', summary: 'Overwrite and delete files that were changed since they were generated.' },
-    guides: { type: 'text', value: 'FOLDER', summary: "A folder of Markdown guides. By default this package's own for its own description." },
+    output: { type: 'text', short: 'o', value: 'FOLDER', default: 'generated/site', summary: 'The folder of the site. By default `generated/site`.' },
+    check: { type: 'flag', onlyFlag: true, summary: 'Write nothing; end with exit code 1 if the site is not up to date.' },
+    force: forceOption,
+    templates: templatesOption,
+    ...guidesOption,
     ...docsBaseOption,
-    ...reportOptions,
   },
   examples: [
     { command: 'stytch-b2b-openapi docs build --docs-base-url https://docs.example.com', says: 'For your own web server' },
     { command: 'stytch-b2b-openapi docs build --input openapi.yaml --output public', says: 'Documentation of an API of your own' },
+    { command: 'stytch-b2b-openapi docs build --templates my-templates', says: 'With pages that look your way' },
   ],
+  seeAlso: ['docs serve', 'eject'],
   async run({ values, terminal }) {
     const pipeline = await import('../../pipeline.js');
     const progress = progressOf(terminal, values);
     const started = performance.now();
-    const guides = values.text('guides');
     const check = values.flag('check');
     const result = await pipeline.generate({
       ...(await inputFrom(values)),
@@ -39,7 +40,7 @@ the disk. A page per call, per object and per error type; nothing is loaded from
       mode: check ? 'check' : 'write',
       force: values.flag('force'),
       onStep: progress.step,
-      ...(guides === undefined ? {} : { guides }),
+      ...(await extensionsFrom({ values })),
     });
     const outcome = check && (result.changed || hasErrors(result.problems)) ? ExitCode.problems : ExitCode.ok;
     await reportProblems(result.problems, { terminal, values, tool: 'docs build', onTerminal: 'err', outcome, details: detailsOf(result) });

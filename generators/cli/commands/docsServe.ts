@@ -1,8 +1,8 @@
 import { ExitCode } from '../../diagnostics.js';
 import type { Command } from '../command.js';
 import { progressOf } from '../progress.js';
-import { reportProblems } from '../report/index.js';
-import { hostOption, inputFrom, inputOptions } from '../sharedOptions.js';
+import { formatFrom, reportProblems } from '../report/index.js';
+import { extensionsFrom, forceOption, guidesOption, hostOption, inputFrom, inputOptions, templatesOption } from '../sharedOptions.js';
 import { untilStopped } from '../signals.js';
 
 /** `docs serve`: builds the documentation and serves it until stopped. */
@@ -17,17 +17,22 @@ the links of error entries lead to the address actually served.`,
     ...inputOptions,
     port: { type: 'integer', short: 'p', value: 'PORT', summary: 'The port; an error when it is taken. 0 takes any free one.' },
     ...hostOption,
-    output: { type: 'text', short: 'o', value: 'FOLDER', summary: 'Where the site is built. By default `generated/site`.' },
-    guides: { type: 'text', value: 'FOLDER', summary: "A folder of Markdown guides. By default this package's own for its own description." },
+    output: { type: 'text', short: 'o', value: 'FOLDER', default: 'generated/site', summary: 'Where the site is built. By default `generated/site`.' },
+    force: forceOption,
+    templates: templatesOption,
+    ...guidesOption,
   },
-  examples: [{ command: 'stytch-b2b-openapi docs serve --port 8080', says: 'On a port of your choice' }],
+  examples: [
+    { command: 'stytch-b2b-openapi docs serve --port 8080', says: 'On a port of your choice' },
+    { command: 'stytch-b2b-openapi docs serve --input openapi.yaml', says: 'Documentation of an API of your own' },
+  ],
+  seeAlso: ['docs build', 'start'],
   async run({ values, terminal }) {
     const pipeline = await import('../../pipeline.js');
     const { serveDocs } = await import('../../serve/docs.js');
     const progress = progressOf(terminal, values);
     const port = values.integer('port');
     const host = values.text('host');
-    const guides = values.text('guides');
     const docs = await serveDocs({ ...(port === undefined ? {} : { port }), ...(host === undefined ? {} : { host }), folder: values.text('output') ?? pipeline.defaultSiteOutput });
     try {
       const result = await pipeline.generate({
@@ -36,12 +41,13 @@ the links of error entries lead to the address actually served.`,
         targets: ['docs'],
         siteOutput: docs.folder,
         onStep: progress.step,
-        ...(guides === undefined ? {} : { guides }),
+        force: values.flag('force'),
+        ...(await extensionsFrom({ values })),
       });
-      await reportProblems(result.problems, { terminal, values, tool: 'docs serve', onTerminal: 'err', outcome: ExitCode.ok });
       docs.open();
+      await reportProblems(result.problems, { terminal, values, tool: 'docs serve', onTerminal: 'err', outcome: ExitCode.ok, details: { docs: docs.url, folder: docs.folder } });
       if (docs.movedFrom !== undefined) progress.say(`Port ${docs.movedFrom} is taken.`);
-      terminal.out(`${docs.url}\n`);
+      if (formatFrom(values) === 'pretty') terminal.out(`${docs.url}\n`);
       progress.say('Ctrl-C ends it.');
       await untilStopped();
     } finally {

@@ -1,6 +1,7 @@
 import { ExitCode, ProblemError } from '../../diagnostics.js';
 import type { ErrorType } from '../../model/model.js';
 import type { Command } from '../command.js';
+import { formatFrom } from '../report/index.js';
 import { docsBaseOption, inputFrom, inputOptions } from '../sharedOptions.js';
 import { nearest } from '../../suggest.js';
 import { type Style, printable } from '../terminal.js';
@@ -30,9 +31,13 @@ again, and which calls can return it. Takes an \`error_type\`, a former name of 
   options: {
     ...inputOptions,
     ...docsBaseOption,
-    json: { type: 'flag', summary: 'Print the entry as JSON.' },
   },
-  examples: [{ command: 'stytch-b2b-openapi explain organization_slug_already_used', says: 'Why did that call fail?' }],
+  examples: [
+    { command: 'stytch-b2b-openapi explain organization_slug_already_used', says: 'Why did that call fail?' },
+    { command: "stytch-b2b-openapi explain 'http://localhost:4000/errors/404#organization_not_found'", says: 'The error_url of an answer' },
+    { command: 'stytch-b2b-openapi explain too_many_requests --json | jq .retry', says: 'For a script' },
+  ],
+  seeAlso: ['mock'],
   async run({ operands, values, terminal }) {
     const { openDescription } = await import('../../pipeline.js');
     const { model } = await openDescription(await inputFrom(values));
@@ -42,7 +47,7 @@ again, and which calls can return it. Takes an \`error_type\`, a former name of 
     const entry = model.errors.find((error) => error.type === name) ?? model.errors.find((error) => error.aliases.includes(name));
     if (entry === undefined) throw unknownType(name, model.errors);
     const url = model.docsBaseUrl === undefined ? undefined : `${model.docsBaseUrl}/errors/${entry.status}#${entry.type}`;
-    terminal.out(values.flag('json') ? `${JSON.stringify(asJson(entry, url), null, 2)}\n` : explained(entry, name, url, terminal.outStyle));
+    terminal.out(formatFrom(values) === 'json' ? `${JSON.stringify(asJson(entry, url), null, 2)}\n` : explained(entry, name, url, terminal.outStyle));
     return ExitCode.ok;
   },
 };

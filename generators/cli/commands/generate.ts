@@ -4,7 +4,8 @@ import type { Difference } from '../../write/index.js';
 import { type Command, UsageError } from '../command.js';
 import { count, duration, progressOf, size } from '../progress.js';
 import { formatFrom, reportProblems } from '../report/index.js';
-import { docsBaseOption, inputFrom, inputOptions, reportOptions } from '../sharedOptions.js';
+import { docsBaseOption, extensionOptions, extensionsFrom, forceOption, guidesOption, inputFrom, inputOptions } from '../sharedOptions.js';
+import { targetNames } from '../../chosenTargets.js';
 import { nearest } from '../../suggest.js';
 import { type Style, printable } from '../terminal.js';
 
@@ -13,6 +14,8 @@ export const generate: Command = {
   name: 'generate',
   operands: '[TARGET…]',
   operandCount: { min: 0, max: Infinity },
+  operandValues: targetNames,
+  operandsKey: 'targets',
   description: `
 Generates the named targets, and whatever their output needs, into one folder each below the output folder:
 
@@ -29,27 +32,32 @@ and either all or none. A manifest in the output folder says which files are our
 overwritten or deleted without --force.`,
   options: {
     ...inputOptions,
-    output: { type: 'text', short: 'o', value: 'FOLDER', summary: 'The output folder. By default `generated`.' },
-    check: { type: 'flag', summary: 'Write nothing; print what differs from what would be generated, and end with exit code 1 if anything does.' },
-    'dry-run': { type: 'flag', summary: 'Write nothing; print what would be written.' },
-    force: { type: 'flag', summary: 'Overwrite and delete files that were changed since they were generated.' },
-    guides: { type: 'text', value: 'FOLDER', summary: 'A folder of Markdown guides for the documentation.' },
+    output: { type: 'text', short: 'o', value: 'FOLDER', default: 'generated', summary: 'The output folder. By default `generated`.' },
+    check: { type: 'flag', onlyFlag: true, summary: 'Write nothing; print what differs from what would be generated, and end with exit code 1 if anything does.' },
+    'dry-run': { type: 'flag', onlyFlag: true, summary: 'Write nothing; print what would be written.' },
+    force: forceOption,
+    ...extensionOptions,
+    ...guidesOption,
     ...docsBaseOption,
-    ...reportOptions,
   },
   examples: [
     { command: 'stytch-b2b-openapi generate', says: 'Everything from the description that comes with this package' },
     { command: 'stytch-b2b-openapi generate sdk --input openapi.yaml --output src/api', says: 'An SDK from a document of your own' },
+    { command: 'curl -s https://example.com/openapi.json | stytch-b2b-openapi generate types --input -', says: 'Types from what another program prints' },
+    { command: 'stytch-b2b-openapi generate --plugin ./listing.js', says: 'With a target of your own' },
     { command: 'stytch-b2b-openapi generate --check', says: 'In continuous integration: is the committed output up to date?' },
   ],
-  async run({ operands, values, terminal }) {
+  seeAlso: ['eject', 'docs build', 'scaffold', 'init'],
+  async run({ operands, values, terminal, config }) {
     const pipeline = await import('../../pipeline.js');
+    const extensions = await extensionsFrom({ values, config });
+    const known = [...targetNames, ...(extensions.plugins ?? []).map(({ name }) => name)];
     for (const name of operands) {
-      if (pipeline.targetNames.includes(name)) continue;
-      const near = nearest(name, pipeline.targetNames);
+      if (known.includes(name)) continue;
+      const near = nearest(name, known);
       throw new UsageError(`There is no target \`${name}\`.`, {
         command: 'generate',
-        suggestion: near === undefined ? `Targets: ${pipeline.targetNames.join(', ')}.` : `Did you mean \`${near}\`?`,
+        suggestion: near === undefined ? `Targets: ${known.join(', ')}.` : `Did you mean \`${near}\`?`,
       });
     }
     if (values.flag('check') && values.flag('dry-run')) throw new UsageError('`--check` and `--dry-run` exclude each other.', { command: 'generate' });
@@ -58,12 +66,11 @@ overwritten or deleted without --force.`,
     const progress = progressOf(terminal, values);
     const started = performance.now();
     const output = values.text('output');
-    const guides = values.text('guides');
     const result = await pipeline.generate({
       ...(await inputFrom(values)),
       ...(operands.length === 0 ? {} : { targets: operands }),
       ...(output === undefined ? {} : { output }),
-      ...(guides === undefined ? {} : { guides }),
+      ...extensions,
       mode,
       force: values.flag('force'),
       onStep: progress.step,

@@ -1,7 +1,7 @@
 import { ExitCode } from '../../diagnostics.js';
 import type { Command } from '../command.js';
 import { progressOf } from '../progress.js';
-import { reportProblems } from '../report/index.js';
+import { formatFrom, reportProblems } from '../report/index.js';
 import { hostOption, inputFrom, inputOptions } from '../sharedOptions.js';
 import { untilStopped } from '../signals.js';
 
@@ -28,6 +28,7 @@ Without --port the first free port from 4010 on is taken.`,
     { command: 'stytch-b2b-openapi mock', says: 'The API of this package' },
     { command: 'stytch-b2b-openapi mock --input openapi.yaml --port 8080 --dynamic', says: 'An API of your own, with made-up bodies' },
   ],
+  seeAlso: ['start', 'explain'],
   async run({ values, terminal }) {
     const { openDescription } = await import('../../pipeline.js');
     const { defaultMockPort, startMock } = await import('../../mock/index.js');
@@ -35,13 +36,13 @@ Without --port the first free port from 4010 on is taken.`,
     const progress = progressOf(terminal, values);
     const errorsDocs = values.text('errors-docs');
     const opened = await openDescription({ ...(await inputFrom(values)), ...(errorsDocs === undefined ? {} : { docsBaseUrl: errorsDocs }) }, progress.step);
-    await reportProblems(opened.problems, { terminal, values, tool: 'mock', onTerminal: 'err', outcome: ExitCode.ok });
     const port = values.integer('port');
     const host = values.text('host');
     const server = await startMock({ opened, dynamic: values.flag('dynamic'), ...(port === undefined ? {} : { port }), ...(host === undefined ? {} : { host }) });
     try {
       if (port === undefined && server.port !== defaultMockPort) progress.say(`Port ${defaultMockPort} is taken.`);
-      terminal.out(`${server.url}\n`);
+      await reportProblems(opened.problems, { terminal, values, tool: 'mock', onTerminal: 'err', outcome: ExitCode.ok, details: { mock: server.url } });
+      if (formatFrom(values) === 'pretty') terminal.out(`${server.url}\n`);
       progress.say(`\n${mockIntroduction(server, terminal.errStyle)}\nCtrl-C ends it.`);
       await untilStopped();
     } finally {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { ExitCode } from '../../diagnostics.js';
 import type { Command } from '../command.js';
-import { reportProblems } from '../report/index.js';
+import { formatFrom, reportProblems } from '../report/index.js';
 import { inputFrom, inputOptions } from '../sharedOptions.js';
 import { printable } from '../terminal.js';
 
@@ -18,13 +18,14 @@ main program. Every handler answers 501 until you write it.
 The files are yours: one that exists is never touched again. The server stubs they import come from \`generate server\`.`,
   options: {
     ...inputOptions,
-    output: { type: 'text', short: 'o', value: 'FOLDER', summary: 'Where your files go. By default src.' },
-    server: { type: 'text', value: 'FOLDER', summary: 'Where the server stubs are. By default generated/server.' },
+    output: { type: 'text', short: 'o', value: 'FOLDER', default: 'src', summary: 'Where your files go. By default src.' },
+    server: { type: 'text', value: 'FOLDER', default: 'generated/server', summary: 'Where the server stubs are. By default generated/server.' },
   },
   examples: [
     { command: 'stytch-b2b-openapi generate server && stytch-b2b-openapi scaffold', says: 'A server to fill in' },
     { command: 'stytch-b2b-openapi scaffold --input api/openapi.yaml --output server --server server/generated/server', says: 'For a description of your own' },
   ],
+  seeAlso: ['generate'],
   async run({ values, terminal }) {
     const [{ openDescription }, { scaffoldServer }, { writeFileAtomically }] = await Promise.all([
       import('../../pipeline.js'),
@@ -32,14 +33,17 @@ The files are yours: one that exists is never touched again. The server stubs th
       import('../../write/file.js'),
     ]);
     const { model, problems } = await openDescription(await inputFrom(values));
-    await reportProblems(problems, { terminal, values: undefined, tool: 'scaffold', onTerminal: 'err', outcome: ExitCode.ok });
     const output = values.text('output') ?? 'src';
     const files = scaffoldServer(model, { serverImport: importPath(output, values.text('server') ?? join('generated', 'server')) });
-    for (const { path, contents } of files) {
+    const done = files.map(({ path, contents }) => {
       const target = join(output, ...path.split('/'));
       const kept = existsSync(target);
       if (!kept) writeFileAtomically(target, String(contents));
-      terminal.out(`${kept ? terminal.outStyle.dim('kept   ') : terminal.outStyle.green('written')} ${printable(target)}\n`);
+      return { path: target, kept };
+    });
+    await reportProblems(problems, { terminal, values, tool: 'scaffold', onTerminal: 'err', outcome: ExitCode.ok, details: { files: done } });
+    if (formatFrom(values) === 'pretty') {
+      for (const { path, kept } of done) terminal.out(`${kept ? terminal.outStyle.dim('kept   ') : terminal.outStyle.green('written')} ${printable(path)}\n`);
     }
     return ExitCode.ok;
   },

@@ -2,8 +2,8 @@ import { ExitCode, type Problem, hasErrors } from '../../diagnostics.js';
 import type { Command } from '../command.js';
 import { mockIntroduction } from '../mockText.js';
 import { count, duration, progressOf, size } from '../progress.js';
-import { reportProblems } from '../report/index.js';
-import { hostOption, inputFrom, inputOptions } from '../sharedOptions.js';
+import { formatFrom, reportProblems } from '../report/index.js';
+import { extensionOptions, extensionsFrom, forceOption, guidesOption, hostOption, inputFrom, inputOptions } from '../sharedOptions.js';
 import { untilStopped } from '../signals.js';
 
 /** `start`: everything, from the lint to two running servers. */
@@ -17,14 +17,20 @@ of the API on this machine until Ctrl-C. The mock's errors carry an \`error_url\
 just started. Without --docs-port and --mock-port the first free ports from 4000 and 4010 on are taken.`,
   options: {
     ...inputOptions,
-    output: { type: 'text', short: 'o', value: 'FOLDER', summary: 'The output folder. By default `generated`.' },
+    output: { type: 'text', short: 'o', value: 'FOLDER', default: 'generated', summary: 'The output folder. By default `generated`.' },
     'docs-port': { type: 'integer', value: 'PORT', summary: 'The port of the documentation; an error when it is taken. 0 takes any free one.' },
     'mock-port': { type: 'integer', value: 'PORT', summary: 'The port of the mock; an error when it is taken. 0 takes any free one.' },
     ...hostOption,
-    force: { type: 'flag', summary: 'Overwrite and delete files that were changed since they were generated.' },
+    force: forceOption,
+    ...extensionOptions,
+    ...guidesOption,
   },
-  examples: [{ command: 'stytch-b2b-openapi start --docs-port 8000 --mock-port 8010', says: 'On ports of your choice' }],
-  async run({ values, terminal }) {
+  examples: [
+    { command: 'stytch-b2b-openapi start --docs-port 8000 --mock-port 8010', says: 'On ports of your choice' },
+    { command: 'stytch-b2b-openapi start --input openapi.yaml --output build', says: 'The whole of it for an API of your own' },
+  ],
+  seeAlso: ['docs serve', 'mock', 'generate'],
+  async run({ values, terminal, config }) {
     const pipeline = await import('../../pipeline.js');
     const { join } = await import('node:path');
     const { serveDocs } = await import('../../serve/docs.js');
@@ -32,14 +38,20 @@ just started. Without --docs-port and --mock-port the first free ports from 4000
     const progress = progressOf(terminal, values);
     const { errStyle: style } = terminal;
     const input = await inputFrom(values);
+    const extensions = await extensionsFrom({ values, config });
     const output = values.text('output') ?? pipeline.defaultOutput;
     const host = values.text('host');
     const docsPort = values.integer('docs-port');
     const mockPort = values.integer('mock-port');
     const place = host === undefined ? {} : { host };
     const started = performance.now();
-    const report = (problems: readonly Problem[]): Promise<void> =>
-      reportProblems(problems, { terminal, values, tool: 'start', onTerminal: 'err', outcome: ExitCode.ok });
+    const pretty = formatFrom(values) === 'pretty';
+    const reported: Problem[] = [];
+    // For people as they come; for programs in one report once the servers are there.
+    const report = async (problems: readonly Problem[]): Promise<void> => {
+      reported.push(...problems);
+      if (pretty) await reportProblems(problems, { terminal, values, tool: 'start', onTerminal: 'err', outcome: ExitCode.ok });
+    };
     const done = (name: string, milliseconds: number, what: string): void => {
       progress.say(`${style.green('✓')} ${name.padEnd(10)} ${duration(milliseconds).padStart(7)}  ${style.dim(what)}`);
     };
@@ -50,7 +62,10 @@ just started. Without --docs-port and --mock-port the first free ports from 4000
     try {
       const checked = await timed(() => pipeline.lint(input, progress.step));
       await report(checked.result.problems);
-      if (hasErrors(checked.result.problems)) return ExitCode.problems;
+      if (hasErrors(checked.result.problems)) {
+        if (!pretty) await reportProblems(reported, { terminal, values, tool: 'start', onTerminal: 'out', outcome: ExitCode.problems });
+        return ExitCode.problems;
+      }
       done('lint', checked.milliseconds, count(checked.result.problems.length, 'problem'));
 
       const read = await timed(() => pipeline.openDescription(input, progress.step));
@@ -62,10 +77,10 @@ just started. Without --docs-port and --mock-port the first free ports from 4000
       const mocked = await timed(() => startMock({ ...place, opened: served, port: mockPort ?? defaultMockPort, portIsRequired: mockPort !== undefined }));
       mock = mocked.result;
 
-      const own = input.input === undefined ? {} : { input: input.input };
-      const made = await pipeline.generate({ ...own, opened, output, force: values.flag('force') });
+      const own = { ...(input.input === undefined ? {} : { input: input.input }), ...extensions, force: values.flag('force') };
+      const made = await pipeline.generate({ ...own, opened, output });
       for (const target of made.targets) done(target.name, target.milliseconds, `${count(target.files, 'file')}, ${size(target.bytes)}`);
-      const built = await pipeline.generate({ ...own, opened: served, targets: ['docs'], siteOutput: docs.folder, force: values.flag('force') });
+      const built = await pipeline.generate({ ...own, opened: served, targets: ['docs'], siteOutput: docs.folder });
       for (const target of built.targets) done(target.name, target.milliseconds, `${count(target.files, 'file')}, ${size(target.bytes)}`);
       done('mock', mocked.milliseconds, `${count(opened.model.operations.length, 'operation')}`);
       // Those of the description were printed with the lint's.
@@ -75,7 +90,8 @@ just started. Without --docs-port and --mock-port the first free ports from 4000
       if (docs.movedFrom !== undefined) progress.say(style.yellow(`Port ${docs.movedFrom} is taken; the documentation is on ${docs.port}.`));
       if (mockPort === undefined && mock.port !== defaultMockPort) progress.say(style.yellow(`Port ${defaultMockPort} is taken; the mock is on ${mock.port}.`));
       progress.say(`\nReady in ${duration(performance.now() - started)}.\n`);
-      terminal.out(`Documentation  ${docs.url}\nMock           ${mock.url}\n`);
+      if (pretty) terminal.out(`Documentation  ${docs.url}\nMock           ${mock.url}\n`);
+      else await reportProblems(reported, { terminal, values, tool: 'start', onTerminal: 'out', outcome: ExitCode.ok, details: { docs: docs.url, mock: mock.url, targets: [...made.targets, ...built.targets] } });
       progress.say(`\n${mockIntroduction(mock, style)}\nCtrl-C ends both.`);
       await untilStopped();
       progress.say('Stopping.');

@@ -30,9 +30,9 @@ export interface ReportOptions {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
-/** The format that the options ask for; `--json` is short for `--format json`. */
+/** The format that the options ask for; `--json` is short for `--format json`. Of `bundle`, `--format` is the document's. */
 export function formatFrom(values: OptionValues | undefined): ProblemFormat {
-  const asked = values?.flag('json') === true ? 'json' : values?.text('format');
+  const asked = values?.flag('json') === true ? 'json' : (values?.text('problems') ?? values?.text('format'));
   return problemFormats.find((format) => format === asked) ?? 'pretty';
 }
 

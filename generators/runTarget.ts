@@ -1,0 +1,62 @@
+/** Runs one target, and tells a defect of this package from a fault in what a user brought along. */
+import { type Problem, ProblemError } from './diagnostics.js';
+import type { ChosenTarget } from './chosenTargets.js';
+import type { GeneratorContext, GeneratorResult, OutputFile } from './generator.js';
+import type { ApiModel } from './model/model.js';
+import { isUserTemplates } from './templates.js';
+
+/**
+ * Runs a target.
+ *
+ * @throws ProblemError when a plugin throws or gives back something else than files, or a template of the user fails
+ */
+export async function runTarget({ target, generator, isPlugin }: ChosenTarget, model: ApiModel, context: GeneratorContext): Promise<GeneratorResult> {
+  try {
+    const result = await generator.generate(model, context);
+    return isPlugin ? checkedResult(target.name, result) : result;
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    if (isPlugin) throw new ProblemError([pluginProblem(target.name, `failed: ${message}`)]);
+    const { templates } = context;
+    if (isUserTemplates(templates) && templates.replaced.some((name) => name.startsWith(`${target.name}/`))) {
+      const problem: Problem = {
+        code: 'template-failed',
+        severity: 'error',
+        message: `A template of ${templates.folder} failed: ${message}`,
+        origin: { file: templates.folder, pointer: '' },
+        help: `It replaces ${templates.replaced.join(', ')}; compare with what \`eject\` copies.`,
+      };
+      throw new ProblemError([problem]);
+    }
+    throw error;
+  }
+}
+
+/** A plugin may be JavaScript, which no compiler has checked. */
+function checkedResult(name: string, result: unknown): GeneratorResult {
+  if (typeof result !== 'object' || result === null || !('files' in result) || !Array.isArray(result.files)) {
+    throw new ProblemError([pluginProblem(name, 'gave back no list of `files`.')]);
+  }
+  const files: readonly unknown[] = result.files;
+  const problems: readonly unknown[] = 'problems' in result && Array.isArray(result.problems) ? result.problems : [];
+  const badFile = files.find((file) => !isOutputFile(file));
+  if (badFile !== undefined) throw new ProblemError([pluginProblem(name, 'gave back a file without `path` or `contents`.')]);
+  const badProblem = problems.find((problem) => !isProblem(problem));
+  if (badProblem !== undefined) throw new ProblemError([pluginProblem(name, 'gave back a problem without `code`, `severity` or `message`.')]);
+  return { files: files.filter(isOutputFile), problems: problems.filter(isProblem) };
+}
+
+function isOutputFile(value: unknown): value is OutputFile {
+  if (typeof value !== 'object' || value === null || !('path' in value) || !('contents' in value)) return false;
+  return typeof value.path === 'string' && (typeof value.contents === 'string' || value.contents instanceof Uint8Array);
+}
+
+function isProblem(value: unknown): value is Problem {
+  if (typeof value !== 'object' || value === null || !('code' in value) || !('severity' in value) || !('message' in value)) return false;
+  return typeof value.code === 'string' && typeof value.message === 'string' && ['error', 'warning', 'info'].includes(String(value.severity));
+}
+
+function pluginProblem(name: string, what: string): Problem {
+  return { code: 'plugin-failed', severity: 'error', message: `The plugin ${name} ${what}` };
+}
