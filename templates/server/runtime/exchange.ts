@@ -1,73 +1,31 @@
 /** One call from arrival to answer: the order of the steps is the security of the server. */
 import { errorDraft, resultDraft, WrongResult, type Draft } from './answers.js';
-import { authenticate, challenges, type CallFacts, type Identity } from './authentication.js';
+import { authenticate, challenges, type AuthenticationFault, type CallFacts, type Identity } from './authentication.js';
 import { readBody } from './body.js';
 import { ClientGone, type Answer, type Call } from './call.js';
 import { corsHeaders, preflightHeaders } from './cors.js';
 import { ApiError, NotImplemented, type ErrorExtras, type MessageParameters } from './errors.js';
+import { isPromise } from './later.js';
 import { loggableMethod } from './log.js';
-import {
-  readHeaderParameters,
-  readPairs,
-  readPathParameters,
-  readQueryParameters,
-  type DecodedParameters,
-  type ParameterReading,
-} from './parameters.js';
-import { responseFor, type OperationPlan, type ServerPlan } from './plan.js';
-import { resolveRefusal, TOO_MANY_SESSIONS, type RefusalKind } from './refusals.js';
+import type { OperationDescriptor } from './operation.js';
+import type { OperationPlan, ServerPlan } from './plan.js';
+import { Refusal, resolveRefusal, type RefusalKind } from './refusals.js';
+import { checkBody, readParameters, type ReadParameters } from './requestParts.js';
 import { faultOf } from './resultCheck.js';
-import {
-  argumentName,
-  kindOfViolation,
-  parametersFromRequest,
-  typeForViolation,
-  violationDetails,
-  type RequestPart,
-  type Violation,
-} from './violations.js';
 import { FactsView, HandlerView } from './views.js';
-import type { Validate } from '../../validators/runtime/types.js';
 
-/** Ends a call with one of the server's own errors. */
-class Refusal extends Error {
-  readonly kind: RefusalKind;
-  readonly extras: ErrorExtras;
-  readonly parameters: MessageParameters;
+/** The error answer of a handler, on its way out through the user's context scope. */
+class ErrorAnswer extends Error {
+  readonly draft: Draft;
 
-  constructor(kind: RefusalKind, extras: ErrorExtras = {}, parameters: MessageParameters = {}) {
-    super(kind);
-    this.kind = kind;
-    this.extras = extras;
-    this.parameters = parameters;
+  constructor(draft: Draft) {
+    super(`The handler answered with the status ${draft.status}.`);
+    this.draft = draft;
   }
 }
 
-/** Answers a call. Never rejects: whatever happens becomes an answer and a log entry. */
-export async function answerCall(plan: ServerPlan, call: Call, draining: boolean): Promise<Answer> {
-  return new Exchange(plan, call).run(draining);
-}
-
-/** Answers what is not even a call: bytes that an adapter could not read as HTTP. */
-export async function answerUnreadable(plan: ServerPlan, clientAddress: string | undefined): Promise<Answer> {
-  const { signal } = new AbortController();
-  return answerCall(
-    plan,
-    {
-      method: '?',
-      // The router finds no route at a malformed escape, whatever the description says.
-      target: '/%',
-      header: () => undefined,
-      readBody: () => Promise.resolve(new Uint8Array()),
-      signal,
-      isGone: () => false,
-      clientAddress,
-    },
-    false,
-  );
-}
-
-class Exchange {
+/** One call. */
+export class Exchange {
   readonly #plan: ServerPlan;
   readonly #call: Call;
   readonly #requestId: string;
@@ -77,45 +35,53 @@ class Exchange {
   constructor(plan: ServerPlan, call: Call) {
     this.#plan = plan;
     this.#call = call;
-    this.#requestId = newRequestId(plan);
-    this.#started = plan.clock();
+    this.#requestId = plan.newRequestId();
+    this.#started = plan.options.log === undefined ? 0 : plan.clock();
   }
 
-  async run(draining: boolean): Promise<Answer> {
+  /**
+   * Answers. Never rejects: whatever happens becomes an answer and a log entry.
+   * @param refusal why nothing of the call is to be looked at
+   */
+  async run(refusal?: Refusal): Promise<Answer> {
     let draft: Draft;
     try {
-      if (draining) throw new Refusal('unavailable', { headers: { 'retry-after': '1' } });
-      draft = await this.#route();
+      if (refusal !== undefined) throw refusal;
+      const found = this.#route();
+      draft = isPromise(found) ? await found : found;
     } catch (error) {
       draft = this.#failure(error);
     }
     if (this.#call.isGone()) draft = this.#failure(new ClientGone());
-    this.#logAnswer(draft);
+    if (this.#plan.options.log !== undefined) this.#logAnswer(draft);
     return this.#complete(draft);
   }
 
-  async #route(): Promise<Draft> {
+  #route(): Draft | Promise<Draft> {
+    const { router, basePath } = this.#plan;
     const { method, target } = this.#call;
     const question = target.indexOf('?');
-    const path = question < 0 ? target : target.slice(0, question);
-    const match = this.#plan.router.match(method, path);
+    const whole = question < 0 ? target : target.slice(0, question);
+    const query = question < 0 ? '' : target.slice(question + 1);
+    if (basePath !== '' && !whole.startsWith(`${basePath}/`)) throw new Refusal('route_not_found');
+    const path = whole.slice(basePath.length);
+    const match = router.match(method, path);
     switch (match.found) {
       case 'route':
-        return this.#operate(match.route, match.parameters, question < 0 ? '' : target.slice(question + 1));
+        return this.#operate(match.route, match.values, query);
       case 'malformed':
         throw new Refusal('malformed', { details: { reason: 'The path is not properly percent-encoded.' } });
       case 'nothing':
         throw new Refusal('route_not_found');
       case 'path': {
-        const allow = [...new Set([...match.allow, ...(match.allow.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])];
-        if (method === 'HEAD' && match.allow.includes('GET')) {
-          const get = this.#plan.router.match('GET', path);
-          if (get.found === 'route') {
-            return this.#operate(get.route, get.parameters, question < 0 ? '' : target.slice(question + 1));
-          }
+        const { allow } = match;
+        if (method === 'HEAD' && allow.includes('GET')) {
+          const get = router.match('GET', path);
+          if (get.found === 'route') return this.#operate(get.route, get.values, query);
         }
-        if (method === 'OPTIONS') return this.#options(allow);
-        throw new Refusal('method_not_allowed', { headers: { allow: allow.join(', ') } });
+        const allowed = [...new Set([...allow, ...(allow.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])];
+        if (method === 'OPTIONS') return this.#options(allowed);
+        throw new Refusal('method_not_allowed', { headers: { allow: allowed.join(', ') } });
       }
     }
   }
@@ -132,45 +98,31 @@ class Exchange {
   }
 
   /** Authentication, limits, parameters, body, context, handler: each step runs only when those before it let it. */
-  async #operate(operation: OperationPlan, rawPath: ReadonlyMap<string, string>, rawQuery: string): Promise<Draft> {
+  async #operate(descriptor: OperationDescriptor, pathValues: readonly string[], rawQuery: string): Promise<Draft> {
+    const operation = this.#plan.operation(descriptor);
     this.#operation = operation;
-    const { descriptor, handler } = operation;
     // Before authentication: without a handler there need be no authenticator either.
-    if (handler === undefined) throw new NotImplemented();
+    if (operation.handler === undefined) throw new NotImplemented();
     const facts = new FactsView(this.#requestId, descriptor.id, this.#call);
-    const identity = await this.#identify(operation, facts);
-    await this.#limit(facts, identity);
-    const path = this.#part('path', readPathParameters(descriptor.pathParameters ?? [], rawPath));
-    const pairs = readPairs(rawQuery);
-    if (pairs === undefined) throw new Refusal('malformed', { details: { reason: 'The query is not properly encoded.' } });
-    const query = this.#part('query', readQueryParameters(descriptor.queryParameters ?? [], pairs));
-    const headers = this.#part(
-      'headers',
-      readHeaderParameters(descriptor.headerParameters ?? [], (name) => this.#call.header(name)),
-    );
-    this.#check({ path, query, headers });
-    const body = descriptor.body === undefined ? undefined : await this.#body(operation, { path, query, headers });
-    const context = await this.#plan.options.context?.(facts, identity);
-    const view = new HandlerView({ path, query, headers, body, context }, identity, facts, this.#call);
-    const result = await handler(view);
-    if (result instanceof ApiError) throw result;
-    const draft = resultDraft(result, (status) => responseFor(operation, status), this.#requestId);
-    return this.#checked(operation, draft);
+    const decided = authenticate(operation.authentication, this.#call, facts);
+    const identity = this.#identified(operation, isPromise(decided) ? await decided : decided);
+    if (descriptor.permission !== undefined && identity.memberSession !== undefined) await this.#authorize(operation, identity, facts);
+    if (this.#plan.options.rateLimit !== undefined) await this.#limit(facts, identity);
+    const parameters = readParameters(operation, this.#call, pathValues, rawQuery);
+    const body = descriptor.body === undefined ? undefined : await this.#body(operation, parameters);
+    return this.#handle(operation, new HandlerView(parameters, body, identity, facts), identity);
   }
 
-  async #identify(operation: OperationPlan, facts: CallFacts): Promise<Identity> {
-    const { schemes, options, definition, authenticators } = this.#plan;
-    const { security, permission, errors } = operation.descriptor;
-    const oneSession = errors.includes(TOO_MANY_SESSIONS);
-    const identity = await authenticate({ alternatives: security, schemes, authenticators, oneSession }, this.#call, facts);
-    if (typeof identity === 'string') {
-      const wanted = challenges(security, schemes, definition.title);
-      throw new Refusal(identity, wanted.length === 0 ? {} : { headers: { 'www-authenticate': wanted.join(', ') } });
-    }
-    if (permission !== undefined && identity.memberSession !== undefined && options.authorize !== undefined) {
-      if (!(await options.authorize(permission, identity.memberSession, facts))) throw new Refusal('forbidden');
-    }
-    return identity;
+  #identified({ authentication }: OperationPlan, decided: Identity | AuthenticationFault): Identity {
+    if (typeof decided !== 'string') return decided;
+    const wanted = challenges(authentication, this.#plan.definition.title);
+    throw new Refusal(decided, wanted.length === 0 ? {} : { headers: { 'www-authenticate': wanted.join(', ') } });
+  }
+
+  async #authorize({ descriptor }: OperationPlan, { memberSession }: Identity, facts: CallFacts): Promise<void> {
+    const { options } = this.#plan;
+    if (descriptor.permission === undefined || options.authorize === undefined) return;
+    if (!(await options.authorize(descriptor.permission, memberSession, facts))) throw new Refusal('forbidden');
   }
 
   async #limit(facts: CallFacts, identity: Identity): Promise<void> {
@@ -180,15 +132,7 @@ class Exchange {
     throw new Refusal('rate_limited', { headers: { 'retry-after': String(seconds) } });
   }
 
-  #part(part: RequestPart, reading: ParameterReading): DecodedParameters {
-    if (reading.ok) return reading.values;
-    const place = part === 'headers' ? 'header' : part;
-    throw new Refusal('malformed', {
-      details: { fields: [{ in: place, pointer: `/${reading.parameter}`, message: 'The value is not properly encoded.' }] },
-    });
-  }
-
-  async #body(operation: OperationPlan, others: { readonly [part in RequestPart]?: unknown }): Promise<unknown> {
+  async #body(operation: OperationPlan, parameters: ReadParameters): Promise<unknown> {
     const described = operation.descriptor.body;
     const reading = await readBody(this.#call, described?.contents ?? [], this.#plan.limits);
     if (!reading.ok) {
@@ -202,43 +146,32 @@ class Exchange {
       return undefined;
     }
     // Bytes are nobody's JSON: their schema describes what they encode.
-    if (reading.value instanceof Uint8Array) return reading.value;
-    const validate = operation.descriptor.validators.body?.[reading.content.mediaType];
-    this.#checkParts([['body', validate, reading.value]], { ...others, body: reading.value });
+    if (!(reading.value instanceof Uint8Array)) checkBody(operation, reading.content.mediaType, reading.value, parameters);
     return reading.value;
   }
 
-  #check(parts: { readonly path: object; readonly query: object; readonly headers: object }): void {
-    const validators = this.#operation?.descriptor.validators;
-    this.#checkParts(
-      [
-        ['path', validators?.path, parts.path],
-        ['query', validators?.query, parts.query],
-        ['headers', validators?.headers, parts.headers],
-      ],
-      parts,
-    );
-  }
-
-  #checkParts(
-    parts: readonly (readonly [RequestPart, Validate | undefined, unknown])[],
-    request: { readonly [part in RequestPart]?: unknown },
-  ): void {
-    const violations: Violation[] = [];
-    for (const [part, validate, value] of parts) {
-      const outcome = validate?.(value, { all: true });
-      if (outcome?.ok === false) violations.push(...outcome.issues.map((issue) => ({ part, issue })));
+  async #handle(operation: OperationPlan, view: HandlerView, identity: Identity): Promise<Draft> {
+    const { options } = this.#plan;
+    if (options.withContext === undefined) {
+      const made = options.context?.(view.facts, identity);
+      return this.#invoke(operation, view, isPromise(made) ? await made : made);
     }
-    const [first] = violations;
-    const descriptor = this.#operation?.descriptor;
-    if (first === undefined || descriptor === undefined) return;
-    const details = violationDetails(violations);
-    const type = typeForViolation(first.issue, descriptor.fieldErrors ?? [], request[first.part]);
-    if (type === undefined) throw new Refusal(kindOfViolation(first.issue), { details }, { argument: argumentName(first) });
-    throw new ApiError(type, parametersFromRequest(descriptor, request), { details });
+    let draft: Draft | undefined;
+    const handled = await options.withContext(view.facts, identity, async (context) => {
+      draft = await this.#invoke(operation, view, context);
+      if (draft.status >= 400) throw new ErrorAnswer(draft);
+      return draft;
+    });
+    if (draft === undefined || handled !== draft) throw new WrongResult('withContext did not return what the handler resolved to.');
+    return draft;
   }
 
-  #checked(operation: OperationPlan, draft: Draft): Draft {
+  async #invoke(operation: OperationPlan, view: HandlerView, context: unknown): Promise<Draft> {
+    view.context = context;
+    const returned = operation.handler?.(view);
+    const result = isPromise(returned) ? await returned : returned;
+    if (result instanceof ApiError) throw result;
+    const draft = resultDraft(result, operation, this.#requestId);
     if (this.#plan.options.development !== true) return draft;
     const fault = faultOf(operation, draft);
     if (fault !== undefined) throw new WrongResult(fault);
@@ -247,6 +180,7 @@ class Exchange {
 
   #failure(error: unknown): Draft {
     if (error instanceof Refusal) return this.#refuse(error.kind, error.extras, error.parameters);
+    if (error instanceof ErrorAnswer) return error.draft;
     if (error instanceof ClientGone || this.#call.isGone()) return this.#refuse('client_gone', {});
     if (error instanceof NotImplemented) {
       this.#fault('warn', 'missing_handler', `${this.#operation?.descriptor.id ?? ''} has no handler yet.`, undefined);
@@ -265,7 +199,7 @@ class Exchange {
     const entry = this.#plan.catalogue.get(type);
     const operation = this.#operation;
     if (entry === undefined) throw new WrongResult(`The error type "${type}" is not in the catalogue.`);
-    if (operation !== undefined && !operation.descriptor.errors.includes(type)) {
+    if (operation !== undefined && !operation.errors.has(type)) {
       const message = `${operation.descriptor.id} answered with the error type "${type}", which the description does not document for it.`;
       if (this.#plan.options.development === true) throw new WrongResult(message);
       this.#fault('warn', 'wrong_result', message, error);
@@ -294,16 +228,13 @@ class Exchange {
     return errorDraft(this.#plan, this.#operation, this.#requestId, error, parameters, extras);
   }
 
-  #complete(draft: Draft): Answer {
+  #complete({ status, headers, body }: Draft): Answer {
     const { cors } = this.#plan.options;
-    const headers = [
-      ...draft.headers,
-      ['x-request-id', this.#requestId] as const,
-      ...(cors === undefined ? [] : corsHeaders(cors, this.#call.header('origin'))),
-    ];
-    if (this.#call.method !== 'HEAD' || draft.body === undefined) return { status: draft.status, headers, body: draft.body };
-    const length = typeof draft.body === 'string' ? new TextEncoder().encode(draft.body).length : draft.body.length;
-    return { status: draft.status, headers: [...headers, ['content-length', String(length)]], body: undefined };
+    headers.push(['x-request-id', this.#requestId]);
+    if (cors !== undefined) headers.push(...corsHeaders(cors, this.#call.header('origin')));
+    if (this.#call.method !== 'HEAD' || body === undefined) return { status, headers, body };
+    headers.push(['content-length', String(typeof body === 'string' ? new TextEncoder().encode(body).length : body.length)]);
+    return { status, headers, body: undefined };
   }
 
   #logAnswer(draft: Draft): void {
@@ -313,7 +244,7 @@ class Exchange {
       level: status >= 500 ? 'error' : status === 499 ? 'warn' : 'info',
       requestId: this.#requestId,
       method: loggableMethod(this.#call.method),
-      route: this.#operation?.path,
+      route: this.#operation?.descriptor.path,
       operationId: this.#operation?.descriptor.id,
       status,
       errorType: draft.errorType,
@@ -334,15 +265,4 @@ class Exchange {
       // A broken logger must not turn an answer into a failure.
     }
   }
-}
-
-/** The user's id, unless it could not stand in a header; an answer without an id is not an option. */
-function newRequestId(plan: ServerPlan): string {
-  try {
-    const id = plan.newRequestId();
-    if (/^[\x21-\x7e]{1,200}$/.test(id)) return id;
-  } catch {
-    // Falls through to the id of our own.
-  }
-  return plan.definition.requestIdPrefix + crypto.randomUUID();
 }

@@ -1,4 +1,5 @@
 /** The types that generated handlers are made of. */
+import type { CallFacts } from './authentication.js';
 import type { ApiError, ApiErrorFunction } from './errors.js';
 import type { Environment } from './options.js';
 
@@ -12,6 +13,8 @@ export interface HandlerCall<E extends Environment, OperationId extends string, 
   /** The principals of all schemes that were checked, by name. */
   readonly principals: { readonly [scheme: string]: unknown };
   readonly clientAddress: string | undefined;
+  /** What the description does not name: any header of the request (`facts.header('user-agent')`), its method and its target. */
+  readonly facts: CallFacts;
   /** Aborted when the caller hangs up: stop what nobody waits for. Made when first read; a copy of the call (`{ ...call }`) lacks it. */
   readonly signal: AbortSignal;
   /** Makes an error that this operation documents, to return or to throw. */

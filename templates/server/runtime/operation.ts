@@ -1,5 +1,5 @@
 /** What the generated code says of each operation: data only, compiled into a plan when the server is made. */
-import type { OperationValidators } from '../../validators/runtime/types.js';
+import type { OperationValidators, Validate } from '../../validators/runtime/types.js';
 import type { SecuritySchemeDescriptor } from './credentials.js';
 import type { ErrorDefinition, ErrorFormat } from './errors.js';
 import type { ParameterDescriptor, ValueShape } from './parameters.js';
@@ -38,6 +38,7 @@ export interface OperationDescriptor {
   readonly pathParameters?: readonly ParameterDescriptor[];
   readonly queryParameters?: readonly ParameterDescriptor[];
   readonly headerParameters?: readonly ParameterDescriptor[];
+  readonly cookieParameters?: readonly ParameterDescriptor[];
   readonly body?: { readonly required: boolean; readonly contents: readonly BodyContent[] };
   readonly responses: readonly ResponseDescriptor[];
   /** Alternatives of scheme names; empty for an open operation. */
@@ -51,7 +52,7 @@ export interface OperationDescriptor {
   readonly permission?: Permission;
   /** Names of request fields that must not appear in messages. */
   readonly sensitive?: readonly string[];
-  readonly validators: OperationValidators;
+  readonly validators: OperationValidators & { readonly cookies?: Validate };
 }
 
 /** An action on a resource, from `x-rbac`. */

@@ -1,42 +1,55 @@
 /** The API's definition and the user's options, compiled once into what a call needs. */
-import type { Authenticator, AuthenticatorTable, CallFacts } from './authentication.js';
+import {
+  authenticationRules,
+  type AuthenticationRules,
+  type AuthenticationScheme,
+  type Authenticator,
+  type CallFacts,
+} from './authentication.js';
 import type { BodyLimits } from './body.js';
-import type { Credentials, SecuritySchemeDescriptor } from './credentials.js';
+import type { Credentials } from './credentials.js';
 import type { ErrorCatalogue } from './errors.js';
 import type { ApiDefinition, OperationDescriptor, ResponseDescriptor } from './operation.js';
-import { DEFAULT_LIMITS, type CommonOptions, type ContextFactory, type Environment } from './options.js';
-import { compileRouter, type Router } from './router.js';
+import { DEFAULT_LIMITS, type CommonOptions, type ContextFactory, type ContextScope, type Environment } from './options.js';
+import { TOO_MANY_SESSIONS } from './refusals.js';
+import { compileRouter, parameterNames, type Router } from './router.js';
 
 /** A handler as the runtime calls it; the generated types say what it really takes and gives. */
 export type AnyHandler = (request: object) => unknown;
 
 /** Options as the runtime sees them. */
-export interface RuntimeOptions extends CommonOptions<Environment>, Partial<ContextFactory<Environment>> {
+export interface RuntimeOptions extends CommonOptions<Environment>, Partial<ContextFactory<Environment>>, Partial<ContextScope<Environment>> {
   /** By the name of the security scheme. */
   readonly authenticate?: object;
 }
 
 /** Everything about one operation that is the same for each call. */
 export interface OperationPlan {
-  readonly method: string;
-  readonly path: string;
   readonly descriptor: OperationDescriptor;
   readonly handler: AnyHandler | undefined;
-  readonly responses: ReadonlyMap<string, ResponseDescriptor>;
+  /** Names of the path's parameters, in the order of their values. */
+  readonly pathNames: readonly string[];
+  readonly authentication: AuthenticationRules;
+  readonly errors: ReadonlySet<string>;
+  /** Documented answers by status, as far as they were asked for; filled by {@link responseFor}. */
+  readonly responses: Map<number, ResponseDescriptor>;
 }
 
 /** Everything that is the same for each call. */
 export interface ServerPlan {
   readonly definition: ApiDefinition;
   readonly options: RuntimeOptions;
-  readonly router: Router<OperationPlan>;
-  readonly schemes: ReadonlyMap<string, SecuritySchemeDescriptor>;
+  readonly router: Router<OperationDescriptor>;
+  /** The plan of an operation, made for its first call: a server of hundreds of operations starts as fast as one of a few. */
+  operation(descriptor: OperationDescriptor): OperationPlan;
   readonly catalogue: ErrorCatalogue;
   readonly limits: BodyLimits;
   readonly docsBaseUrl: string | undefined;
+  /** What comes before the paths of the description; empty, or with a leading and without a trailing slash. */
+  readonly basePath: string;
+  /** Makes ids that are known to be fit for a header. */
   readonly newRequestId: () => string;
   readonly clock: () => number;
-  readonly authenticators: AuthenticatorTable;
 }
 
 /**
@@ -48,43 +61,92 @@ export function compilePlan(definition: ApiDefinition, handlers: object, options
   for (const [id, member] of Object.entries(handlers)) {
     if (typeof member === 'function' && !ids.has(id)) throw new TypeError(`There is a handler for "${id}", but the description has no such operation.`);
   }
-  const schemes = new Map(definition.securitySchemes.map((scheme) => [scheme.name, scheme]));
-  const operations = definition.operations.map(
-    (descriptor): OperationPlan => ({
-      method: descriptor.method,
-      path: descriptor.path,
-      descriptor,
-      handler: functionNamed<[object], unknown>(handlers, descriptor.id),
-      responses: new Map(
-        descriptor.responses.flatMap((response) => response.statuses.map((status) => [status.toUpperCase(), response] as const)),
-      ),
-    }),
-  );
-  const handled = operations.filter(({ handler }) => handler !== undefined);
-  const authenticators = new Map<string, Authenticator<Credentials, unknown>>();
-  for (const name of new Set(handled.flatMap(({ descriptor }) => descriptor.security.flat()))) {
-    const authenticator = functionNamed<[Credentials, CallFacts], ReturnType<Authenticator<Credentials, unknown>>>(
-      options.authenticate ?? {},
-      name,
-    );
-    if (authenticator === undefined) {
-      throw new TypeError(`The security scheme "${name}" has no authenticator: add authenticate.${name} to the options.`);
-    }
-    authenticators.set(name, authenticator);
+  const handled = new Map<string, AnyHandler>();
+  for (const id of ids) {
+    const handler = functionNamed<[object], unknown>(handlers, id);
+    if (handler !== undefined) handled.set(id, handler);
   }
-  const prefix = definition.requestIdPrefix;
+  const schemes = authenticationSchemes(definition, new Set(handled.keys()), options);
+  const operations = new Map<OperationDescriptor, OperationPlan>();
   return {
     definition,
     options,
-    router: compileRouter(operations, options.trailingSlash ?? 'strict'),
-    schemes,
+    router: compileRouter(definition.operations, options.trailingSlash ?? 'strict'),
+    operation(descriptor) {
+      const known = operations.get(descriptor);
+      if (known !== undefined) return known;
+      const plan = compileOperation(descriptor, handled.get(descriptor.id), schemes);
+      operations.set(descriptor, plan);
+      return plan;
+    },
     catalogue: new Map(Object.entries(definition.errors)),
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     docsBaseUrl: options.docsBaseUrl ?? definition.docsBaseUrl,
-    newRequestId: options.requestId ?? (() => prefix + crypto.randomUUID()),
+    basePath: normalisedBasePath(options.basePath ?? ''),
+    newRequestId: requestIds(definition.requestIdPrefix, options.requestId),
     clock: options.clock ?? (() => performance.now()),
-    authenticators,
   };
+}
+
+function compileOperation(
+  descriptor: OperationDescriptor,
+  handler: AnyHandler | undefined,
+  schemes: ReadonlyMap<string, AuthenticationScheme>,
+): OperationPlan {
+  const named = (name: string): AuthenticationScheme => {
+    const scheme = schemes.get(name);
+    if (scheme === undefined) throw new TypeError(`There is no security scheme "${name}".`);
+    return scheme;
+  };
+  const errors = new Set(descriptor.errors);
+  return {
+    descriptor,
+    handler,
+    pathNames: parameterNames(descriptor.path),
+    // Nobody is authenticated for a handler that is not there.
+    authentication: authenticationRules(handler === undefined ? [] : descriptor.security, named, errors.has(TOO_MANY_SESSIONS)),
+    errors,
+    responses: new Map(),
+  };
+}
+
+function authenticationSchemes(
+  definition: ApiDefinition,
+  handled: ReadonlySet<string>,
+  { authenticate = {} }: RuntimeOptions,
+): ReadonlyMap<string, AuthenticationScheme> {
+  const used = new Set(definition.operations.filter(({ id }) => handled.has(id)).flatMap(({ security }) => security.flat()));
+  const schemes = new Map<string, AuthenticationScheme>();
+  for (const descriptor of definition.securitySchemes) {
+    const { name } = descriptor;
+    if (!used.has(name)) continue;
+    const authenticator = functionNamed<[Credentials, CallFacts], ReturnType<Authenticator<Credentials, unknown>>>(authenticate, name);
+    if (authenticator === undefined) {
+      throw new TypeError(`The security scheme "${name}" has no authenticator: add authenticate.${name} to the options.`);
+    }
+    schemes.set(name, { descriptor, authenticate: authenticator });
+  }
+  return schemes;
+}
+
+/** The user's ids, unless one could not stand in a header; an answer without an id is not an option. */
+function requestIds(prefix: string, own: (() => string) | undefined): () => string {
+  const make = (): string => prefix + crypto.randomUUID();
+  if (own === undefined) return make;
+  return () => {
+    try {
+      const id = own();
+      if (/^[\x21-\x7e]{1,200}$/.test(id)) return id;
+    } catch {
+      // Falls through to the id of our own.
+    }
+    return make();
+  };
+}
+
+function normalisedBasePath(path: string): string {
+  const trimmed = path.replace(/\/+$/, '');
+  return trimmed === '' || trimmed.startsWith('/') ? trimmed : `/${trimmed}`;
 }
 
 /**
@@ -105,10 +167,14 @@ function isFunction<Values extends unknown[], Result>(value: unknown): value is 
 }
 
 /** The documented answer for a status: itself, its class (`4XX`), or the default (OAS 3.1 §4.8.16). */
-export function responseFor(plan: OperationPlan, status: number): ResponseDescriptor | undefined {
+export function responseFor({ descriptor, responses }: OperationPlan, status: number): ResponseDescriptor | undefined {
+  const known = responses.get(status);
+  if (known !== undefined) return known;
   for (const key of statusKeys(status)) {
-    const response = plan.responses.get(key);
-    if (response !== undefined) return response;
+    const response = descriptor.responses.find(({ statuses }) => statuses.some((one) => one.toUpperCase() === key));
+    if (response === undefined) continue;
+    responses.set(status, response);
+    return response;
   }
   return undefined;
 }

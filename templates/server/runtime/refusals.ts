@@ -1,6 +1,6 @@
 /** The errors the server itself answers with, and how they are found among the types an operation documents. */
 import type { AuthenticationFault } from './authentication.js';
-import type { ErrorCatalogue, ErrorDefinition } from './errors.js';
+import type { ErrorCatalogue, ErrorDefinition, ErrorExtras, MessageParameters } from './errors.js';
 
 /** Why the server refuses a call, or fails it, without or despite its handler. */
 export type RefusalKind =
@@ -19,7 +19,7 @@ export type RefusalKind =
   | 'not_implemented'
   | 'unavailable';
 
-interface Refusal extends ErrorDefinition {
+interface RefusalError extends ErrorDefinition {
   /** The types to answer with, the best first, as far as the operation or the catalogue has them. */
   readonly types: readonly string[];
   /** The type for descriptions that have none of them. */
@@ -33,7 +33,7 @@ const UNAUTHENTICATED = ['unauthorized_credentials', 'invalid_client', 'public_t
 
 const MALFORMED = ['bad_request', 'invalid_request', 'invalid_argument'] as const;
 
-const REFUSALS: { readonly [kind in RefusalKind]: Refusal } = {
+const REFUSALS: { readonly [kind in RefusalKind]: RefusalError } = {
   malformed: { types: MALFORMED, type: 'bad_request', status: 400, message: 'The request could not be understood.' },
   too_large: { types: MALFORMED, type: 'content_too_large', status: 413, message: 'The body is too large.' },
   unsupported_media_type: {
@@ -122,6 +122,20 @@ const REFUSALS: { readonly [kind in RefusalKind]: Refusal } = {
     message: 'The server is shutting down. Try again.',
   },
 };
+
+/** Thrown to end a call with one of the server's own errors. */
+export class Refusal extends Error {
+  readonly kind: RefusalKind;
+  readonly extras: ErrorExtras;
+  readonly parameters: MessageParameters;
+
+  constructor(kind: RefusalKind, extras: ErrorExtras = {}, parameters: MessageParameters = {}) {
+    super(kind);
+    this.kind = kind;
+    this.extras = extras;
+    this.parameters = parameters;
+  }
+}
 
 /** A type to answer with, and whether the documentation has an entry for it. */
 export interface ResolvedError extends ErrorDefinition {

@@ -1,9 +1,10 @@
 /** The server's core: Web-standard `Request` in, `Response` out. */
 import type { Answer, Call } from './call.js';
-import { answerCall, answerUnreadable } from './exchange.js';
+import { Exchange } from './exchange.js';
 import { FetchCall, toResponse } from './adapters/fetch.js';
 import type { ApiDefinition } from './operation.js';
 import { compilePlan, type RuntimeOptions } from './plan.js';
+import { Refusal } from './refusals.js';
 
 /** A server of the API, not bound to any transport. */
 export interface ApiServer {
@@ -30,27 +31,47 @@ export function compileServer(definition: ApiDefinition, handlers: object, optio
   let draining = false;
   let inProgress = 0;
 
-  const answer = async (call: Call): Promise<Answer> => {
+  const settle = (answer: Answer): Answer => {
+    inProgress -= 1;
+    if (inProgress === 0) for (const resolve of idle) resolve();
+    return answer;
+  };
+  const answer = (call: Call, refusal = draining ? shuttingDown() : undefined): Promise<Answer> => {
     inProgress += 1;
-    try {
-      return await answerCall(plan, call, draining);
-    } finally {
-      inProgress -= 1;
-      if (inProgress === 0) for (const resolve of idle) resolve();
-    }
+    return new Exchange(plan, call).run(refusal).then(settle);
   };
 
   return {
-    answer,
-    answerUnreadable: (clientAddress) => answerUnreadable(plan, clientAddress),
+    answer: (call) => answer(call),
+    answerUnreadable: (clientAddress) => answer(unreadableCall(clientAddress), new Refusal('malformed', { details: { reason: 'This is not HTTP.' } })),
     fetch: async (request, facts) => toResponse(await answer(new FetchCall(request, facts?.clientAddress))),
     hasPath: (target) => {
-      const { found } = plan.router.match('OPTIONS', target.split('?', 1)[0] ?? '');
+      const path = target.split('?', 1)[0] ?? '';
+      if (plan.basePath !== '' && !path.startsWith(`${plan.basePath}/`)) return false;
+      const { found } = plan.router.match('OPTIONS', path.slice(plan.basePath.length));
       return found === 'route' || found === 'path';
     },
     close: async () => {
       draining = true;
       if (inProgress > 0) await new Promise<void>((resolve) => idle.add(resolve));
     },
+  };
+}
+
+function shuttingDown(): Refusal {
+  return new Refusal('unavailable', { headers: { 'retry-after': '1' } });
+}
+
+/** Bytes that an adapter could not read as HTTP: they are not even a call. */
+function unreadableCall(clientAddress: string | undefined): Call {
+  const { signal } = new AbortController();
+  return {
+    method: '?',
+    target: '',
+    header: () => undefined,
+    readBody: () => Promise.resolve(new Uint8Array()),
+    signal,
+    isGone: () => false,
+    clientAddress,
   };
 }

@@ -4,7 +4,7 @@ import type { MessageParameters } from './errors.js';
 import type { FieldError, OperationDescriptor } from './operation.js';
 
 /** The part of a request a finding is about. */
-export type RequestPart = 'path' | 'query' | 'headers' | 'body';
+export type RequestPart = 'path' | 'query' | 'headers' | 'cookies' | 'body';
 
 /** A finding with its place in the request. */
 export interface Violation {
@@ -132,7 +132,7 @@ export function parametersFromRequest(
   request: { readonly [part in RequestPart]?: unknown },
 ): MessageParameters {
   const parameters: { [name: string]: string | number } = {};
-  for (const part of ['headers', 'query', 'path', 'body'] as const) {
+  for (const part of ['cookies', 'headers', 'query', 'path', 'body'] as const) {
     const values = request[part];
     if (typeof values !== 'object' || values === null) continue;
     for (const [name, value] of Object.entries(values)) {
@@ -147,11 +147,17 @@ export function parametersFromRequest(
 export function violationDetails(violations: readonly Violation[]): { readonly [name: string]: unknown } {
   return {
     fields: violations.slice(0, MAX_LISTED).map(({ part, issue }) => ({
-      in: part === 'headers' ? 'header' : part,
+      in: placeOf(part),
       pointer: issue.pointer,
       keyword: issue.keyword,
       expected: issue.expected,
       message: issue.message,
     })),
   };
+}
+
+/** Where a part travels, in the words of a Parameter Object. */
+export function placeOf(part: RequestPart): string {
+  if (part === 'headers') return 'header';
+  return part === 'cookies' ? 'cookie' : part;
 }

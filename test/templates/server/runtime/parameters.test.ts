@@ -27,7 +27,7 @@ function query(parameter: ParameterDescriptor, written: string): unknown {
 }
 
 function path(parameter: ParameterDescriptor, written: string): unknown {
-  const reading = readPathParameters([parameter], new Map([['p', written]]));
+  const reading = readPathParameters([parameter], ['p'], [written]);
   return reading.ok ? reading.values['p'] : `malformed ${reading.parameter}`;
 }
 

@@ -1,0 +1,98 @@
+/** The parts of a request, decoded and validated; what is wrong with them becomes the API's own error. */
+import type { Call } from './call.js';
+import { bareObject } from './bareObject.js';
+import { ApiError } from './errors.js';
+import {
+  readCookieParameters,
+  readHeaderParameters,
+  readPairs,
+  readPathParameters,
+  readQueryParameters,
+  type DecodedParameters,
+  type ParameterReading,
+} from './parameters.js';
+import type { OperationPlan } from './plan.js';
+import { Refusal } from './refusals.js';
+import type { Validate } from '../../validators/runtime/types.js';
+import {
+  argumentName,
+  kindOfViolation,
+  parametersFromRequest,
+  placeOf,
+  typeForViolation,
+  violationDetails,
+  type RequestPart,
+  type Violation,
+} from './violations.js';
+
+/** The decoded parameters of a call, by where they travel. Read only: calls without parameters share one empty object. */
+export interface ReadParameters {
+  readonly path: object;
+  readonly query: object;
+  readonly headers: object;
+  readonly cookies: object;
+}
+
+/** Parts of a request, as far as they are known. */
+type Parts = { readonly [part in RequestPart]?: unknown };
+
+const NONE: DecodedParameters = Object.freeze(bareObject());
+
+/** Says everything that is wrong at once; made once, for it is passed with every value. */
+const EVERY_ISSUE = { all: true } as const;
+
+/**
+ * Decodes and validates the parameters of a call.
+ * @throws Refusal or ApiError when one is malformed or not as described
+ */
+export function readParameters(operation: OperationPlan, call: Call, pathValues: readonly string[], rawQuery: string): ReadParameters {
+  const { pathParameters, queryParameters, headerParameters, cookieParameters, validators } = operation.descriptor;
+  const path = pathParameters === undefined ? NONE : decoded('path', readPathParameters(pathParameters, operation.pathNames, pathValues));
+  const pairs = rawQuery === '' ? [] : readPairs(rawQuery);
+  if (pairs === undefined) throw new Refusal('malformed', { details: { reason: 'The query is not properly encoded.' } });
+  const query = queryParameters === undefined ? NONE : decoded('query', readQueryParameters(queryParameters, pairs));
+  const headers =
+    headerParameters === undefined ? NONE : decoded('headers', readHeaderParameters(headerParameters, (name) => call.header(name)));
+  const cookies = cookieParameters === undefined ? NONE : decoded('cookies', readCookieParameters(cookieParameters, call.header('cookie')));
+  const parameters = { path, query, headers, cookies };
+  const violations = [
+    ...violationsOf('path', validators.path, path),
+    ...violationsOf('query', validators.query, query),
+    ...violationsOf('headers', validators.headers, headers),
+    ...violationsOf('cookies', validators.cookies, cookies),
+  ];
+  refuse(operation, violations, parameters);
+  return parameters;
+}
+
+/**
+ * Validates the decoded body of a call.
+ * @throws Refusal or ApiError when it is not as described
+ */
+export function checkBody(operation: OperationPlan, mediaType: string, body: unknown, parameters: ReadParameters): void {
+  const violations = violationsOf('body', operation.descriptor.validators.body?.[mediaType], body);
+  if (violations.length > 0) refuse(operation, violations, { ...parameters, body });
+}
+
+function decoded(part: RequestPart, reading: ParameterReading): DecodedParameters {
+  if (reading.ok) return reading.values;
+  throw new Refusal('malformed', {
+    details: { fields: [{ in: placeOf(part), pointer: `/${reading.parameter}`, message: 'The value is not properly encoded.' }] },
+  });
+}
+
+const NOTHING: readonly Violation[] = [];
+
+function violationsOf(part: RequestPart, validate: Validate | undefined, value: unknown): readonly Violation[] {
+  const outcome = validate?.(value, EVERY_ISSUE);
+  return outcome === undefined || outcome.ok ? NOTHING : outcome.issues.map((issue) => ({ part, issue }));
+}
+
+function refuse({ descriptor }: OperationPlan, violations: readonly Violation[], request: Parts): void {
+  const [first] = violations;
+  if (first === undefined) return;
+  const details = violationDetails(violations);
+  const type = typeForViolation(first.issue, descriptor.fieldErrors ?? [], request[first.part]);
+  if (type === undefined) throw new Refusal(kindOfViolation(first.issue), { details }, { argument: argumentName(first) });
+  throw new ApiError(type, parametersFromRequest(descriptor, request), { details });
+}
