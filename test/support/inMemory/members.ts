@@ -203,11 +203,11 @@ function hasRetired(members: readonly Member[], email: string): boolean {
   return members.some((member) => member.retired_email_addresses.some((retired) => retired.email_address === email));
 }
 
-function directRoles(roles: readonly string[]): MemberRole[] {
+export function directRoles(roles: readonly string[]): MemberRole[] {
   return ['stytch_member', ...roles].map((role_id) => ({ role_id, sources: [{ type: 'direct_assignment', details: {} }] }));
 }
 
-function newMember(organization: Organization, request: CreateMemberRequest, { now, newId }: Services): Member {
+export function newMember(organization: Organization, request: CreateMemberRequest, { now, newId }: Services): Member {
   const { create_member_as_pending, roles, mfa_phone_number, ...given } = request;
   const created_at = now();
   return {

@@ -73,12 +73,12 @@ export const organizationHandlers: Pick<Handlers<InMemoryEnvironment>, Organizat
   },
 };
 
-function isTaken(store: Store, name: string, by: Organization): boolean {
+export function isTaken(store: Store, name: string, by: Organization): boolean {
   const owner = findOrganization(store, name);
   return owner !== undefined && owner.organization_id !== by.organization_id;
 }
 
-function newOrganization(request: CreateOrganizationRequest, { store, now, newId }: Services): Organization {
+export function newOrganization(request: CreateOrganizationRequest, { store, now, newId }: Services): Organization {
   const created_at = now();
   const chosen = ['sso_jit_provisioning', 'email_jit_provisioning', 'email_invites', 'auth_methods', 'mfa_policy'];
   return {
