@@ -198,22 +198,53 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   return { reports, targets: made, problems, opened, changed: reports.some((report) => report.changed) };
 }
 
+/** The documentation's site, each file made when it is asked for: what a server that follows changes shows. */
+export interface SitePreview {
+  /** By path: `index.html`. What a template of the user fails at is thrown when a file is made. */
+  readonly files: ReadonlyMap<string, () => string>;
+  readonly opened: OpenedDescription;
+}
+
+/**
+ * Prepares the documentation's site without making or writing any of its files.
+ *
+ * @throws ProblemError for a bad description
+ */
+export async function previewSite(options: GenerateOptions = {}): Promise<SitePreview> {
+  const opened = options.opened ?? (await openDescription(options, options.onStep));
+  const { siteFiles } = await import('./docs/index.js');
+  const files = siteFiles(opened.model, contextFor(opened, options));
+  return { opened, files: new Map(files.map((file) => [file.path, () => file.contents()])) };
+}
+
 /** Which of the files that are ours a run of some targets makes anew: those in their folders, and the bundle's. */
 function coverage(folders: readonly string[], bundled: boolean): (path: string) => boolean {
   const files: readonly string[] = bundled ? Object.values(bundleNames) : [];
   return (path) => files.includes(path) || folders.some((folder) => path.startsWith(folder));
 }
 
-/** The bundled description as one document. */
-export async function bundle(options: InputOptions & { readonly format?: 'yaml' | 'json' } = {}): Promise<{
+/** How to bundle. */
+export interface BundleOptions extends InputOptions {
+  /** `yaml` by default. */
+  readonly format?: 'yaml' | 'json';
+}
+
+/** A description as one document. */
+export interface BundleResult {
   readonly text: string;
   readonly problems: readonly Problem[];
   readonly opened: OpenedDescription;
-}> {
-  const { format: _format, ...input } = options;
+}
+
+/**
+ * Makes one document of a description of many files: every reference in it points into itself.
+ *
+ * @throws ProblemError when the input cannot be read, or is no OpenAPI document that a target could work from
+ */
+export async function bundle({ format = 'yaml', ...input }: BundleOptions = {}): Promise<BundleResult> {
   const opened = await openDescription(input);
   const { printBundle } = await import('./source/index.js');
-  return { text: printBundle(opened.description.document, options.format ?? 'yaml'), problems: opened.problems, opened };
+  return { text: printBundle(opened.description.document, format), problems: opened.problems, opened };
 }
 
 /** The names of the bundle's files in the output folder. */

@@ -13,6 +13,7 @@ export const inputOptions: Readonly<Record<string, Option>> = {
     default: "this package's description",
   },
   'allow-remote': { type: 'flag', summary: 'Read URLs: an --input that is one, and references to other hosts. Loopback and private addresses are refused all the same.' },
+  'allow-private': { type: 'flag', summary: 'With --allow-remote: read URLs on loopback and private addresses, too.' },
   'allow-outside': { type: 'flag', summary: 'Follow references to files outside the folder of the root document.' },
 };
 
@@ -76,6 +77,7 @@ export async function inputFrom(values: OptionValues): Promise<InputOptions> {
     ...(input === '-' ? { stdin: await readStandardInput() } : {}),
     ...(docsBaseUrl === undefined ? {} : { docsBaseUrl }),
     ...(values.flag('allow-remote') ? { allowRemote: true } : {}),
+    ...(values.flag('allow-private') ? { allowPrivate: true } : {}),
     ...(values.flag('allow-outside') ? { allowOutside: true } : {}),
   };
 }

@@ -1,0 +1,64 @@
+/** Completion for bash: a function with one branch per command. Works with the bash 3.2 of macOS. */
+import { programName } from '../registry.js';
+import { type CompletedCommand, type CompletedOption, firstWords, secondWords } from './index.js';
+
+const functionName = `_${programName.replaceAll('-', '_')}`;
+
+/** Prints the script. */
+export function bashScript(table: readonly CompletedCommand[]): string {
+  const nested = secondWords(table);
+  return `# bash completion of ${programName}: \`source <(${programName} completion bash)\`
+${functionName}() {
+  local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" command="\${COMP_WORDS[1]}"
+  COMPREPLY=()
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    ${words([...firstWords(table).keys(), '--help', '--version'])}
+    return
+  fi
+  case "$command" in
+${[...nested]
+  .map(
+    ([first, below]) => `    ${first})
+      if [ "$COMP_CWORD" -eq 2 ]; then
+        ${words(below.map(({ name }) => name.split(' ')[1] ?? ''))}
+        return
+      fi
+      command="${first} \${COMP_WORDS[2]}" ;;
+`,
+  )
+  .join('')}  esac
+  case "$command" in
+${table.map(branch).join('')}  esac
+}
+
+complete -o bashdefault -o default -F ${functionName} ${programName}
+`;
+}
+
+function branch({ name, options, operands }: CompletedCommand): string {
+  const valued = options.filter(({ value }) => value !== 'none');
+  const flags = options.flatMap((option) => option.words.filter((word) => word.startsWith('--')));
+  const rest = operands === 'none' ? '' : operands === 'file' ? files('-f') : words(operands);
+  return `    '${name}')
+      case "$previous" in
+${valued.map(valueBranch).join('')}      esac
+      case "$current" in
+        -*) ${words(flags)} ;;
+        *) ${rest === '' ? ':' : rest} ;;
+      esac ;;
+`;
+}
+
+function valueBranch({ words: names, value }: CompletedOption): string {
+  const reply = value === 'file' ? files('-f') : value === 'folder' ? files('-d') : typeof value === 'object' ? words(value) : ':';
+  return `        ${names.join('|')}) ${reply}; return ;;\n`;
+}
+
+function words(list: readonly string[]): string {
+  return `COMPREPLY=($(compgen -W '${list.join(' ')}' -- "$current"))`;
+}
+
+function files(kind: '-f' | '-d'): string {
+  // Names may hold blanks: one name per line.
+  return `local IFS=$'\\n'; COMPREPLY=($(compgen ${kind} -- "$current"))`;
+}
