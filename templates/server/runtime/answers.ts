@@ -125,14 +125,10 @@ function serialise(
     throw new WrongResult(`The handler returned a ${typeof body} where ${mediaType} needs a string or bytes.`);
   }
   const fills = documented?.fills;
-  return fills === undefined ? printed(body) : printedWith(body, fills, requestId, status);
-}
-
-/** @throws WrongResult for what has no form in JSON: functions, cycles, big integers */
-function printed(body: unknown): string {
+  const whole = fills === undefined || typeof body !== 'object' || body === null ? body : filled(body, fills, requestId, status);
   let text: string | undefined;
   try {
-    text = JSON.stringify(body);
+    text = JSON.stringify(whole);
   } catch (error) {
     throw new WrongResult(`The handler's result cannot be written as JSON: ${String(error)}`);
   }
@@ -140,18 +136,17 @@ function printed(body: unknown): string {
   return text;
 }
 
-/**
- * The body with `request_id` and `status_code` put in. A handler may give them itself; the id in the body is still the one in the log. They are
- * put into the text, where they cost nothing, rather than into a copy of the body.
- */
-function printedWith(body: unknown, fills: readonly string[], requestId: string, status: number): string {
-  const given = typeof body === 'object' && body !== null && fills.some((name) => Object.hasOwn(body, name));
-  const rest = printed(given ? Object.fromEntries(Object.entries(body).filter(([name]) => !fills.includes(name))) : body);
-  if (!rest.startsWith('{')) return rest;
-  const filled: string[] = [];
-  if (fills.includes('request_id')) filled.push(`"request_id":${JSON.stringify(requestId)}`);
-  if (fills.includes('status_code')) filled.push(`"status_code":${status}`);
-  return `{${filled.join(',')}${rest.length > 2 && filled.length > 0 ? ',' : ''}${rest.slice(1)}`;
+/** The body with `request_id` and `status_code` put in. A handler may give them itself; the id in the body is still the one in the log. */
+function filled(body: object, fills: readonly string[], requestId: string, status: number): object {
+  if (fills.length < 2) {
+    const front = fills[0] === 'request_id' ? { request_id: requestId } : { status_code: status };
+    return { ...front, ...body, ...front };
+  }
+  const whole = { request_id: requestId, status_code: status, ...body };
+  // Once more, for the body may have had its own; their place at the front stays.
+  whole.request_id = requestId;
+  whole.status_code = status;
+  return whole;
 }
 
 /**

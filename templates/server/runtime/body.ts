@@ -84,9 +84,12 @@ function parse(bytes: Uint8Array, essence: string, content: BodyContent, limits:
   return { ok: true, value: readForm(content.form ?? {}, pairs), content };
 }
 
+/** Keeps nothing between texts: each is decoded as a whole. */
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+
 function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return strictUtf8.decode(bytes);
   } catch {
     return undefined;
   }

@@ -110,7 +110,12 @@ export class Exchange {
     if (this.#plan.options.rateLimit !== undefined) await this.#limit(facts, identity);
     const parameters = readParameters(operation, this.#call, pathValues, rawQuery);
     const body = descriptor.body === undefined ? undefined : await this.#body(operation, parameters);
-    return this.#handle(operation, new HandlerView(parameters, body, identity, facts), identity);
+    const view = new HandlerView(parameters, body, identity, facts);
+    if (this.#plan.options.withContext !== undefined) return this.#scoped(operation, view, identity);
+    const made = this.#plan.options.context?.(facts, identity);
+    view.context = isPromise(made) ? await made : made;
+    const returned = operation.handler(view);
+    return this.#drafted(operation, isPromise(returned) ? await returned : returned);
   }
 
   #identified({ authentication }: OperationPlan, decided: Identity | AuthenticationFault): Identity {
@@ -150,15 +155,11 @@ export class Exchange {
     return reading.value;
   }
 
-  async #handle(operation: OperationPlan, view: HandlerView, identity: Identity): Promise<Draft> {
-    const { options } = this.#plan;
-    if (options.withContext === undefined) {
-      const made = options.context?.(view.facts, identity);
-      return this.#invoke(operation, view, isPromise(made) ? await made : made);
-    }
+  async #scoped(operation: OperationPlan, view: HandlerView, identity: Identity): Promise<Draft> {
     let draft: Draft | undefined;
-    const handled = await options.withContext(view.facts, identity, async (context) => {
-      draft = await this.#invoke(operation, view, context);
+    const handled = await this.#plan.options.withContext?.(view.facts, identity, async (context) => {
+      view.context = context;
+      draft = this.#drafted(operation, await operation.handler?.(view));
       if (draft.status >= 400) throw new ErrorAnswer(draft);
       return draft;
     });
@@ -166,14 +167,10 @@ export class Exchange {
     return draft;
   }
 
-  async #invoke(operation: OperationPlan, view: HandlerView, context: unknown): Promise<Draft> {
-    view.context = context;
-    const returned = operation.handler?.(view);
-    const result = isPromise(returned) ? await returned : returned;
+  #drafted(operation: OperationPlan, result: unknown): Draft {
     if (result instanceof ApiError) throw result;
     const draft = resultDraft(result, operation, this.#requestId);
-    if (this.#plan.options.development !== true) return draft;
-    const fault = faultOf(operation, draft);
+    const fault = this.#plan.options.development === true ? faultOf(operation, draft) : undefined;
     if (fault !== undefined) throw new WrongResult(fault);
     return draft;
   }
