@@ -140,5 +140,6 @@ function contentOf({ input, output, targets, language }: Answers): string {
 
 /** JSON as a person writes it in a program: names without quotes, texts in single ones. */
 function literal(json: string): string {
-  return json.replaceAll(/^( *)"(\w+)":/gm, '$1$2:').replaceAll(/"((?:[^"\\']|\\[^"])*)"/g, "'$1'");
+  const named = json.replaceAll(/^( *)"(\w+)":/gm, '$1$2:');
+  return named.replaceAll(/"(?:[^"\\]|\\.)*"/g, (text) => (/'|\\"/.test(text) ? text : `'${text.slice(1, -1)}'`));
 }

@@ -103,12 +103,14 @@ async function contentOf({ path, inPackage }: ConfigLocation): Promise<{ readonl
     const whole: unknown = JSON.parse(text);
     return { value: inPackage && isRecord(whole) ? whole[packageKey] : whole, locate };
   } catch (error) {
-    const [fault] = document.errors;
-    const start = fault?.linePos?.[0];
+    const message = error instanceof Error ? error.message : String(error);
+    // Most versions of Node tell where.
+    const offset = /position (\d+)/.exec(message)?.[1];
+    const start = offset === undefined ? undefined : lines.linePos(Number(offset));
     const problem: Problem = {
       code: 'config-syntax',
       severity: 'error',
-      message: `It is no JSON: ${error instanceof Error ? error.message : String(error)}`,
+      message: `It is no JSON: ${message}`,
       origin: { file: path, pointer: '' },
       ...(start === undefined ? {} : { position: { line: start.line, column: start.col } }),
     };
