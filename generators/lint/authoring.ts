@@ -23,7 +23,7 @@ const schemaOfFiles: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Folders below the description that hold no part of it. */
-const notDescription = /^rules\//;
+const notDescription = /^(?:rules|reference|workflows)\//;
 
 /** Checks the form of every source file that has a schema of its own. */
 export function checkForms(description: Description): Problem[] {

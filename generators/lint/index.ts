@@ -6,6 +6,7 @@ import { type Description, loadDescription, type LoadOptions } from '../source/i
 import { checkForms, checkOrphans } from './authoring.js';
 import { validateExamples } from './examples/validate.js';
 import { type BundleFinding, byPlace, placed, toProblems } from './finding.js';
+import { referenceOf } from './reference.js';
 
 /** How to lint. */
 export interface LintOptions extends LoadOptions {
@@ -62,7 +63,9 @@ export async function lint(input: string | Description, options: LintOptions = {
     ]);
     const help = new Map(domainRules.map((rule) => [rule.name, rule.help]));
     const guides = options.guides ?? new Set(readGuides().keys());
-    const ruleset = structureOnly ? rules.structureRuleset() : rules.bundleRuleset(description.document, { guides });
+    const reference = referenceOf(description);
+    const context = reference === undefined ? { guides } : { guides, reference };
+    const ruleset = structureOnly ? rules.structureRuleset() : rules.bundleRuleset(description.document, context);
     return runSpectral(description.document, ruleset, (code) => help.get(code));
   })));
   findings.push(...(await timed('redocly', async () => (await import('./redocly.js')).runRedocly(description.document, structureOnly))));

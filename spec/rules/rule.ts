@@ -1,5 +1,6 @@
 /** What a rule of this description is: a pure function from a document to findings, told apart by a stable name. */
 import type { Json } from '../../generators/model/model.js';
+import type { Reference } from './reference/reference.js';
 
 /** A place in the document, as the keys and indices that lead to it. */
 export type DocumentPath = readonly (string | number)[];
@@ -25,6 +26,8 @@ export interface BundledDocument {
 export interface RuleContext {
   /** The names of the authored guides, or `undefined` where guides are not checked. */
   readonly guides: ReadonlySet<string> | undefined;
+  /** The facts that the description is held against, where it has them. */
+  readonly reference?: Reference;
 }
 
 /** A rule about the bundled document. */
