@@ -137,6 +137,8 @@ export function isJson(essence: string): boolean {
 
 /** The described content that takes a media type: itself, else a range (`text/*`), else everything. */
 export function chooseContent(contents: readonly BodyContent[], essence: string): BodyContent | undefined {
+  const exact = contents.find((content) => content.mediaType === essence);
+  if (exact !== undefined) return exact;
   const range = `${essence.split('/', 1)[0] ?? ''}/*`;
   const named = (name: string): BodyContent | undefined =>
     contents.find((content) => (content.mediaType.split(';', 1)[0] ?? '').trim().toLowerCase() === name);
