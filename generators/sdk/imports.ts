@@ -4,11 +4,16 @@ import { posix } from 'node:path';
 /** The imports of one file. Modules are named by their path from the SDK's folder: `runtime/call.js`, `../types/errors.js`. */
 export class Imports {
   readonly #folder: string;
+  readonly #self: string | undefined;
   readonly #modules = new Map<string, Map<string, boolean>>();
 
-  /** @param folder the file's folder below that of the SDK; empty for the SDK's own */
-  constructor(folder: string) {
+  /**
+   * @param folder the file's folder below that of the SDK; empty for the SDK's own
+   * @param self the file's own module: what it declares itself it need not import
+   */
+  constructor(folder: string, self?: string) {
     this.#folder = folder;
+    this.#self = self;
   }
 
   /** Imports a type. @returns its name */
@@ -35,6 +40,7 @@ export class Imports {
   }
 
   #add(name: string, from: string, isType: boolean): string {
+    if (from === this.#self) return name;
     const names = this.#modules.get(from) ?? new Map<string, boolean>();
     names.set(name, isType && (names.get(name) ?? true));
     this.#modules.set(from, names);

@@ -1,4 +1,5 @@
 /** The target `sdk`: a typed client over the runtime in templates/sdk/runtime. */
+import type { Problem } from '../diagnostics.js';
 import type { Generator, GeneratorContext, OutputFile } from '../generator.js';
 import type { Resource } from '../model/model.js';
 import { copiedFile } from '../typescript/print.js';
@@ -9,18 +10,21 @@ import { printClient } from './printClient.js';
 import { printErrors, printIndex } from './printIndex.js';
 import { printOperations } from './printOperations.js';
 import { printResources, ResourceNames } from './printResources.js';
+import { printSchemas } from './printSchemas.js';
+import { printTokenClient } from './printTokenClient.js';
 import { readSettings } from './settings.js';
 
-/** Writes client.ts, credentials.ts, errors.ts, index.ts, one file of operations/ and resources/ per top-level resource, runtime/, and the modules asked for. */
+/** Writes client.ts, credentials.ts, errors.ts, schemas.ts, index.ts, one file of operations/ and resources/ per top-level resource, runtime/, and the modules asked for. */
 export const sdk: Generator = {
   name: 'sdk',
   summary: 'a typed client with one function per call',
   requires: ['types'],
   generate(model, { document, templates, toolVersion }) {
     const { settings, problems } = readSettings(document, model);
+    const moduleProblems: Problem[] = [];
     const plan = planSdk(model, settings, toolVersion);
     const resources = resourceFiles(plan);
-    const names = new ResourceNames([...plan.operations.values()].flatMap(({ paramsType, errorType, prefix }) => [paramsType, errorType, `${prefix}Response`]));
+    const names = new ResourceNames([...plan.forms.forms.map(({ name }) => name), ...[...plan.operations.values()].flatMap(({ paramsType, errorType, responseType }) => [paramsType, errorType, responseType])]);
     return {
       files: [
         ...runtimeFiles(templates, plan),
@@ -29,9 +33,11 @@ export const sdk: Generator = {
         printClient(plan, resources, names),
         printCredentials(plan.credentials, plan.printer),
         printErrors(plan),
+        printSchemas(plan),
         printIndex(plan),
+        ...printTokenClient(plan, moduleProblems),
       ],
-      problems: [...problems, ...plan.problems],
+      problems: [...problems, ...plan.problems, ...moduleProblems],
     };
   },
 };
@@ -46,9 +52,10 @@ function resourceFiles({ model, groups }: SdkPlan): ReadonlyMap<Resource, string
   return files;
 }
 
-function runtimeFiles(templates: GeneratorContext['templates'], { memberSessions, settings }: SdkPlan): readonly OutputFile[] {
+function runtimeFiles(templates: GeneratorContext['templates'], { memberSessions, operations, settings }: SdkPlan): readonly OutputFile[] {
+  const idempotent = [...operations.values()].some(({ idempotencyHeader }) => idempotencyHeader !== undefined);
   return ['runtime', ...settings.modules]
     .flatMap((folder) => templates.list(`sdk/${folder}`))
-    .filter((name) => memberSessions || !name.endsWith('/memberSession.ts'))
+    .filter((name) => (memberSessions || !name.endsWith('/memberSession.ts')) && (idempotent || !name.endsWith('/idempotency.ts')))
     .map((name) => copiedFile(name.replace(/^sdk\//, ''), templates.read(name)));
 }

@@ -4,15 +4,15 @@ import type { Content, Operation, Parameter, Schema } from '../model/model.js';
 import { jsonContent } from '../model/responses.js';
 import { resolvedShape, shapeOf } from '../model/shape.js';
 import { reachableSchemas } from '../model/walk.js';
+import type { ServerPlan } from './servers.js';
 
 /** What becomes of a call's parameters and body. */
 export interface ParamsPlan {
-  readonly path: readonly Parameter[];
-  readonly query: readonly Parameter[];
-  readonly headers: readonly Parameter[];
+  /** Every member beside the body's: of the path first, then variables of the server, query, headers and cookies. */
+  readonly all: readonly Parameter[];
+  /** Those that are written by a function of their own: all but the path's and the server's. */
+  readonly written: readonly Parameter[];
   readonly body: BodyPlan | undefined;
-  /** Members of path, query and headers that are timestamps; a `Date` is accepted for them. */
-  readonly dates: ReadonlySet<string>;
   /** Parameters that have a default of the client. */
   readonly defaulted: ReadonlySet<string>;
   /** Members, at any depth, whose values must never be shown. */
@@ -26,49 +26,46 @@ export interface BodyPlan {
   readonly required: boolean;
   /** `flat`: its members stand beside the parameters. `body`: it is one member of that name. */
   readonly place: 'flat' | 'body';
-  /** Top-level members that are timestamps, when flat. */
-  readonly dates: ReadonlySet<string>;
   /** True for a body that is always `{}`. */
   readonly empty: boolean;
 }
 
 /** Lays out the params of one call; what the SDK cannot send is a problem. */
-export function planParams(operation: Operation, defaults: ReadonlyMap<string, string>, problems: Problem[]): ParamsPlan {
+export function planParams(operation: Operation, server: ServerPlan | undefined, defaults: ReadonlyMap<string, string>, problems: Problem[]): ParamsPlan {
   const of = (place: Parameter['in']): readonly Parameter[] => operation.parameters.filter((parameter) => parameter.in === place);
-  for (const parameter of operation.parameters) {
-    const problem = unsupported(parameter);
-    if (problem === undefined) continue;
-    problems.push({ code: 'unsupported-parameter', severity: parameter.in === 'cookie' ? 'warning' : 'error', message: problem, origin: parameter.origin });
+  for (const { name, in: place, style, origin } of of('path')) {
+    if (style === 'simple') continue;
+    const message = `The SDK cannot write the ${place} parameter "${name}" in the style ${style}.`;
+    problems.push({ code: 'unsupported-parameter', severity: 'error', message, origin });
   }
-  const [path, query, headers] = [of('path'), of('query'), of('header')];
-  const parameters = [...path, ...query, ...headers];
+  const written = [...of('query'), ...of('header'), ...of('cookie')];
+  const all = distinct([...of('path'), ...(server?.variables ?? []), ...written], problems);
   const sensitive = [...new Set([
-    ...parameters.filter(({ schema, extensions }) => isSensitive(schema) || extensions['x-sensitive'] === true).map(({ name }) => name),
+    ...all.filter(({ schema, extensions }) => isSensitive(schema) || extensions['x-sensitive'] === true).map(({ name }) => name),
     ...(operation.requestBody?.contents.flatMap(({ schema }) => sensitiveMembers(schema)) ?? []),
   ])];
   return {
-    path,
-    query,
-    headers,
-    body: planBody(operation, new Set(parameters.map(({ name }) => name)), problems),
-    dates: new Set(parameters.filter(({ schema }) => isTimestamp(schema)).map(({ name }) => name)),
-    defaulted: new Set(path.map(({ name }) => name).filter((name) => defaults.has(name))),
+    all,
+    written: written.filter((parameter) => all.includes(parameter)),
+    body: planBody(operation, new Set(all.map(({ name }) => name)), problems),
+    defaulted: new Set([...of('path'), ...(server?.variables ?? [])].map(({ name }) => name).filter((name) => defaults.has(name))),
     sensitive,
   };
 }
 
-/** True when a call can be made without params. */
-export function hasNoRequired({ path, query, headers, body, defaulted }: ParamsPlan): boolean {
-  if ([...path, ...query, ...headers].some(({ name, required }) => required && !defaulted.has(name))) return false;
-  if (body === undefined || !body.required) return true;
-  const shape = resolvedShape(body.content.schema);
-  return body.place === 'flat' && shape.kind === 'object' && shape.properties.every(({ required }) => !required);
-}
-
-function unsupported({ name, in: place, style }: Parameter): string | undefined {
-  if (place === 'cookie') return `The SDK does not send the cookie "${name}": browsers do not let it.`;
-  if (place === 'path' && style !== 'simple') return `The SDK cannot write the path parameter "${name}" in the style ${style}.`;
-  return undefined;
+/** One object has one member of a name: of parameters in two places that share it, the first stays. */
+function distinct(parameters: readonly Parameter[], problems: Problem[]): readonly Parameter[] {
+  const names = new Map<string, Parameter>();
+  for (const parameter of parameters) {
+    const first = names.get(parameter.name);
+    if (first === undefined) {
+      names.set(parameter.name, parameter);
+      continue;
+    }
+    const message = `The SDK leaves out the ${parameter.in} parameter "${parameter.name}": a ${first.in} parameter of that name goes into the same object.`;
+    problems.push({ code: 'unsupported-parameter', severity: parameter.required ? 'error' : 'warning', message, origin: parameter.origin });
+  }
+  return [...names.values()];
 }
 
 function planBody({ id, method, requestBody }: Operation, parameters: ReadonlySet<string>, problems: Problem[]): BodyPlan | undefined {
@@ -83,8 +80,7 @@ function planBody({ id, method, requestBody }: Operation, parameters: ReadonlySe
   const shape = resolvedShape(content.schema);
   const members = memberNames(content.schema);
   const flat = encoder !== 'raw' && members !== undefined && !shape.nullable && !members.some((name) => parameters.has(name) || name === 'body');
-  const dates = flat && shape.kind === 'object' && shape.additional === false ? shape.properties.filter(({ schema }) => isTimestamp(schema)) : [];
-  return { content, encoder, required: requestBody.required, place: flat ? 'flat' : 'body', dates: new Set(dates.map(({ name }) => name)), empty: flat && members.length === 0 };
+  return { content, encoder, required: requestBody.required, place: flat ? 'flat' : 'body', empty: flat && members.length === 0 };
 }
 
 function encoderOf(mediaType: string): BodyPlan['encoder'] {
@@ -105,12 +101,6 @@ function memberNames(schema: Schema, seen: ReadonlySet<Schema> = new Set()): rea
   const inside = new Set([...seen, shape.schema]);
   const all = shape.members.map((member) => memberNames(member, inside));
   return all.every((names) => names !== undefined) ? all.flat() : undefined;
-}
-
-/** True for a plain `date-time`; a nullable one too. */
-export function isTimestamp(schema: Schema): boolean {
-  const shape = resolvedShape(schema);
-  return shape.kind === 'string' && shape.format === 'date-time';
 }
 
 function isSensitive(schema: Schema): boolean {

@@ -8,8 +8,10 @@ import { TypeScriptPrinter } from '../typescript/print.js';
 import type { LinkPrinter } from '../typescript/tsdoc.js';
 import { typeLinks } from '../typescript/tsdoc.js';
 import { type CredentialPlan, isRedirect, keysInUrl, planCredentials } from './credentials.js';
+import { type SchemaForms, schemaForms } from './forms.js';
 import { planParams, type ParamsPlan } from './params.js';
 import { helperValues, runtimeValues, takenNames } from './runtimeNames.js';
+import { planServer, type ServerPlan } from './servers.js';
 import type { SdkSettings } from './settings.js';
 
 /** How a call is made: an ordinary one, one that comes in pages, or one that a browser makes and that answers with a redirect. */
@@ -26,6 +28,11 @@ export interface SdkOperation {
   readonly paramsType: string;
   readonly errorType: string;
   readonly params: ParamsPlan;
+  /** What the call gives: the name it is declared under, where its type is more than a name. */
+  readonly responseType: string;
+  readonly server: ServerPlan | undefined;
+  /** The header that carries the key of a call that may be sent twice and counts once. */
+  readonly idempotencyHeader: string | undefined;
   /** Public keys that are part of the URL of a call that a browser makes. */
   readonly keys: readonly CredentialPlan[];
   /** Security alternatives. */
@@ -44,6 +51,7 @@ export interface SdkPlan {
   readonly model: ApiModel;
   readonly settings: SdkSettings;
   readonly names: TypeScriptNames;
+  readonly forms: SchemaForms;
   readonly printer: TypeScriptPrinter;
   readonly link: LinkPrinter;
   readonly credentials: readonly CredentialPlan[];
@@ -67,13 +75,16 @@ export function planSdk(model: ApiModel, settings: SdkSettings, toolVersion: str
     problems.push({ code: 'unsupported-method', severity: 'warning', message: `The SDK leaves out ${operation.id}: fetch does not send TRACE.`, origin: operation.origin });
   }
   const credentials = planCredentials(model, settings, problems);
-  const taken = new Set<string>([...takenNames, ...model.schemas.flatMap((schema) => [names.schema(schema), names.writable(schema)]), settings.className]);
+  const forms = schemaForms(model, names);
+  const taken = new Set<string>([...takenNames, ...forms.forms.map(({ name }) => name), settings.className]);
   const values = new Set([...helperValues, ...runtimeValues, ...credentials.map((credential) => credential.value)]);
   const operations = new Map<Operation, SdkOperation>();
   for (const operation of used) {
     const prefix = names.operationType(operation);
     const wanted = names.operationValue(operation);
     const value = takeFree(values.has(wanted) ? `${wanted}Call` : wanted, values);
+    const server = planServer(operation, model, problems);
+    const idempotencyHeader = operation.parameters.find(({ name, in: place }) => place === 'header' && /^idempotency-key$/i.test(name))?.name;
     operations.set(operation, {
       operation,
       kind: kindOf(operation),
@@ -81,7 +92,10 @@ export function planSdk(model: ApiModel, settings: SdkSettings, toolVersion: str
       prefix,
       paramsType: takeFree(`${prefix}Params`, taken),
       errorType: takeFree(`${prefix}Error`, taken),
-      params: planParams(operation, settings.defaults, problems),
+      responseType: takeFree(`${prefix}Response`, taken),
+      server,
+      idempotencyHeader,
+      params: planParams(withoutHeader(operation, idempotencyHeader), server, settings.defaults, problems),
       keys: isRedirect(operation) ? credentials.filter(({ scheme }) => keysInUrl(operation).includes(scheme)) : [],
       security: isRedirect(operation) ? [] : securityOf(operation, credentials),
     });
@@ -90,6 +104,7 @@ export function planSdk(model: ApiModel, settings: SdkSettings, toolVersion: str
     model,
     settings,
     names,
+    forms,
     printer: new TypeScriptPrinter(),
     link: typeLinks(model, names),
     credentials,
@@ -100,6 +115,11 @@ export function planSdk(model: ApiModel, settings: SdkSettings, toolVersion: str
     toolVersion,
     problems,
   };
+}
+
+/** An operation without the header that is an option of the call. */
+function withoutHeader(operation: Operation, header: string | undefined): Operation {
+  return header === undefined ? operation : { ...operation, parameters: operation.parameters.filter(({ name, in: place }) => place !== 'header' || name !== header) };
 }
 
 function kindOf(operation: Operation): CallKind {

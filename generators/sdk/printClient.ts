@@ -3,6 +3,7 @@ import { StructureKind } from 'ts-morph';
 import type { OptionalKind, PropertySignatureStructure, StatementStructures } from 'ts-morph';
 import type { OutputFile } from '../generator.js';
 import type { Resource, Server } from '../model/model.js';
+import { fillVariables } from './servers.js';
 import { objectKey, propertyKey, stringLiteral } from '../typescript/literals.js';
 import { documentation } from '../typescript/tsdoc.js';
 import { Imports } from './imports.js';
@@ -81,7 +82,13 @@ function apiSpec(plan: SdkPlan, imports: Imports): string {
   const { settings, operations, toolVersion } = plan;
   const keys = new Set([...operations.values()].flatMap((planned) => planned.keys));
   const inUrls = [...keys].map(({ scheme, options }) => [scheme.parameterName ?? scheme.name, options[0]?.name ?? ''] as const);
-  const defaults = [...settings.defaults, ...inUrls].map(([parameter, option]) => `${objectKey(parameter)}: options.${option}`);
+  const variables = new Map([...operations.values()].flatMap(({ server }) => [...(server?.defaults ?? [])]));
+  const values = new Map([...variables].map(([variable, value]) => [variable, stringLiteral(value)]));
+  for (const [parameter, option] of [...settings.defaults, ...inUrls]) {
+    const otherwise = variables.get(parameter);
+    values.set(parameter, `options.${option}${otherwise === undefined ? '' : ` ?? ${stringLiteral(otherwise)}`}`);
+  }
+  const defaults = [...values].map(([parameter, value]) => `${objectKey(parameter)}: ${value}`);
   const entries = [
     `product: ${stringLiteral(`${settings.className}/${toolVersion}`)}`,
     `baseUrl: () => ${defaultUrl(plan, imports)}`,
@@ -106,6 +113,6 @@ function hasDefaultUrl(servers: readonly Server[], { servers: byPrefix }: SdkPla
 /** The first server with its variables' defaults filled in (OAS 3.1 §4.8.5). */
 function firstAbsoluteUrl(servers: readonly Server[]): string | undefined {
   return servers
-    .map(({ url, variables }) => variables.reduce((text, { name, default: value }) => text.replaceAll(`{${name}}`, value), url))
+    .map(fillVariables)
     .find((url) => /^https?:/i.test(url) && URL.canParse(url));
 }

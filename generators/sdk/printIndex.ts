@@ -23,8 +23,8 @@ export function printErrors({ printer }: SdkPlan): OutputFile {
 }
 
 /** index.ts. A type of the runtime gives way to a schema of the same name, which is what users of the API know by it. */
-export function printIndex({ printer, model, names, groups, settings, memberSessions }: SdkPlan): OutputFile {
-  const schemas = new Set(model.schemas.map((schema) => names.schema(schema)));
+export function printIndex({ printer, forms, groups, operations, settings, memberSessions }: SdkPlan): OutputFile {
+  const schemas = new Set(forms.forms.map(({ name }) => name));
   const types = (all: readonly string[]): string[] => all.filter((name) => !schemas.has(name)).map((name) => `  type ${name},\n`);
   const sessions = types(['MemberCallOptions', 'MemberSession']);
   return printer.print('index.ts', 'The SDK.', [
@@ -32,7 +32,12 @@ export function printIndex({ printer, model, names, groups, settings, memberSess
     `export { isError } from './errors.js';`,
     ...groups.map(({ file }) => `export * from './operations/${file}.js';`),
     ...(memberSessions && sessions.length > 0 ? [`export {\n${sessions.join('')}} from './runtime/memberSession.js';`] : []),
+    ...([...operations.values()].some(({ idempotencyHeader }) => idempotencyHeader !== undefined)
+      ? [`export type { IdempotentCallOptions } from './runtime/idempotency.js';`]
+      : []),
     `export {\n${runtimeValues.map((name) => `  ${name},\n`).join('')}${types(runtimeTypes).join('')}} from './runtime/index.js';`,
-    `export type * from '../types/schemas.js';`,
+    `export type * from './schemas.js';`,
+    `export type { IdOf } from '../types/ids.js';`,
+    `export type { Unlisted } from '../types/open.js';`,
   ]);
 }

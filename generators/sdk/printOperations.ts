@@ -4,17 +4,21 @@ import type { StatementStructures } from 'ts-morph';
 import type { OutputFile } from '../generator.js';
 import type { Pagination } from '../model/model.js';
 import { acceptsMemberSession } from '../model/memberSession.js';
+import { primarySuccess } from '../model/responses.js';
+import { declareAlias } from '../typescript/declarations.js';
 import { stringLiteral } from '../typescript/literals.js';
+import { joinTypes, printContentType } from '../typescript/printType.js';
 import { docComment } from '../typescript/tsdoc.js';
 import { operationDocumentation } from './documentation.js';
 import { Imports } from './imports.js';
 import { declareParams } from './printParams.js';
 import { printSpec } from './printSpec.js';
 import type { CallKind, SdkGroup, SdkOperation, SdkPlan } from './plan.js';
+import { clientPrinting } from './printSchemas.js';
 
 /** Prints the calls of one group. */
 export function printOperations(group: SdkGroup, plan: SdkPlan): OutputFile {
-  const imports = new Imports('operations');
+  const imports = new Imports('operations', `operations/${group.file}.js`);
   const statements = group.operations.flatMap((planned) => declareOperation(planned, plan, imports));
   return plan.printer.print(`operations/${group.file}.ts`, 'Calls as functions of their own.', [...imports.declarations(), ...statements]);
 }
@@ -25,7 +29,7 @@ function declareOperation(planned: SdkOperation, plan: SdkPlan, imports: Imports
   const { module, maker, form } = runtimeOf[kind];
   const paging = pagination && kind === 'paged' ? `, ${printPaging(pagination, planned)}` : '';
   const failures = kind === 'redirect' ? 'Gives the URL to send a browser to.' : `Fails with {@link ${errorType}}.`;
-  const type = `${imports.type(form, module)}<${typeArguments(planned, imports).join(', ')}>`;
+  const type = `${imports.type(form, module)}<${typeArguments(planned, plan, imports).join(', ')}>`;
   const descriptor = `${imports.value(maker, module)}(${printSpec(planned, imports)}${paging})`;
   const call = `${docComment(operationDocumentation(planned, plan, failures))}export const ${value}: ${type} = /* @__PURE__ */ ${descriptor};`;
   if (kind === 'redirect') return [declareParams(planned, plan, imports), `\n${call}`];
@@ -33,6 +37,7 @@ function declareOperation(planned: SdkOperation, plan: SdkPlan, imports: Imports
   const statuses = imports.type('ErrorStatusByType', '../types/errors.js');
   return [
     declareParams(planned, plan, imports),
+    ...declareResponse(planned, plan, imports),
     {
       kind: StructureKind.TypeAlias,
       name: errorType,
@@ -53,15 +58,38 @@ export const runtimeOf: { readonly [kind in CallKind]: { readonly module: string
 };
 
 /** The type arguments of a call, alike for its standalone and its bound form. */
-export function typeArguments({ operation, kind, prefix, paramsType, errorType }: SdkOperation, imports: Imports): readonly string[] {
+export function typeArguments(planned: SdkOperation, plan: SdkPlan, imports: Imports): readonly string[] {
+  const { operation, kind, paramsType, responseType, errorType, idempotencyHeader } = planned;
   if (kind === 'redirect') return [paramsType];
-  const options = acceptsMemberSession(operation)
-    ? imports.type('MemberCallOptions', 'runtime/memberSession.js')
-    : imports.type('CallOptions', 'runtime/options.js');
-  const data = imports.type(`${prefix}Response`, '../types/operations.js');
+  const special = [
+    ...(acceptsMemberSession(operation) ? [imports.type('MemberCallOptions', 'runtime/memberSession.js')] : []),
+    ...(idempotencyHeader === undefined ? [] : [imports.type('IdempotentCallOptions', 'runtime/idempotency.js')]),
+  ];
+  const options = special.length > 0 ? special.join(' & ') : imports.type('CallOptions', 'runtime/options.js');
+  const isNamed = isName(printResponse(planned, plan, new Imports('')));
+  const data = isNamed ? printResponse(planned, plan, imports) : imports.type(responseType, operationsModule(planned, plan));
   const { pagination } = operation;
   const item = pagination ? [`${imports.type('ItemAt', 'runtime/pages.js')}<${data}, ${stringLiteral(pagination.items)}>`] : [];
   return [paramsType, options, data, ...item, errorType];
+}
+
+/** A response's type that is more than a name, declared under one. */
+function declareResponse(planned: SdkOperation, plan: SdkPlan, imports: Imports): readonly string[] {
+  const text = printResponse(planned, plan, imports);
+  return isName(text) ? [] : [declareAlias(planned.responseType, text, `What {@link ${planned.value}} gives.`)];
+}
+
+function printResponse({ operation }: SdkOperation, plan: SdkPlan, imports: Imports): string {
+  const printing = clientPrinting(plan, 'read', imports);
+  return joinTypes((primarySuccess(operation)?.contents ?? []).map((content) => printContentType(content, printing)), ' | ') || 'void';
+}
+
+function operationsModule(planned: SdkOperation, { groups }: SdkPlan): string {
+  return `operations/${groups.find(({ operations }) => operations.includes(planned))?.file ?? ''}.js`;
+}
+
+function isName(type: string): boolean {
+  return /^[\w$\p{L}\p{N}]+$/u.test(type);
 }
 
 /** Request members are flat in params, except in a body that has a member of its own. */

@@ -1,85 +1,91 @@
-/** The declaration of a call's params: made of the types in types/, never repeating them. */
+/** The declaration of a call's params: its parameters one by one, its body by the name of its schema. */
 import { StructureKind } from 'ts-morph';
 import type { InterfaceDeclarationStructure, TypeAliasDeclarationStructure } from 'ts-morph';
-import { resolvedShape } from '../model/shape.js';
+import type { Content, Schema } from '../model/model.js';
+import { resolvedShape, shapeOf } from '../model/shape.js';
 import { propertySignature } from '../typescript/declarations.js';
-import { stringLiteral } from '../typescript/literals.js';
-import { printType } from '../typescript/printType.js';
-import type { TypeMember } from '../typescript/printType.js';
-import { documentation, schemaDocumentation } from '../typescript/tsdoc.js';
-import type { Parameter, Schema } from '../model/model.js';
+import { propertyKey } from '../typescript/literals.js';
+import { objectMembers, printContentType, printType } from '../typescript/printType.js';
+import type { TypeMember, TypePrinting } from '../typescript/printType.js';
+import { docComment, documentation, schemaDocumentation } from '../typescript/tsdoc.js';
 import type { Imports } from './imports.js';
+import type { BodyPlan } from './params.js';
 import type { SdkOperation, SdkPlan } from './plan.js';
+import { clientPrinting } from './printSchemas.js';
 
-/** An interface that joins the parts where TypeScript can; an intersection where the body is no plain object. */
+/** An interface where TypeScript can have one; an intersection where the body is no plain object. */
 export function declareParams(planned: SdkOperation, plan: SdkPlan, imports: Imports): InterfaceDeclarationStructure | TypeAliasDeclarationStructure {
-  const { prefix, params, paramsType, operation } = planned;
-  const members: TypeMember[] = [];
-  const part = (suffix: string, replaced: readonly string[]): string => {
-    const name = imports.type(prefix + suffix, '../types/operations.js');
-    return replaced.length === 0 ? name : `Omit<${name}, ${replaced.map(stringLiteral).join(' | ')}>`;
-  };
-  const parameters = (suffix: string, list: readonly Parameter[]): string[] => {
-    if (list.length === 0) return [];
-    const replaced = list.filter(({ name }) => params.dates.has(name) || params.defaulted.has(name));
-    for (const { name, required, schema, description } of replaced) {
-      const defaulted = params.defaulted.has(name);
-      const about = described(schema, description);
-      const text = schemaDocumentation(about, plan.link);
-      members.push({
-        name,
-        type: memberType(schema, params.dates.has(name), plan, imports),
-        optional: !required || defaulted,
-        readonly: false,
-        documentation: defaulted ? `${text}\n\nThe client's \`${plan.settings.defaults.get(name) ?? ''}\` by default.`.trim() : text,
-      });
-    }
-    return [part(suffix, replaced.map(({ name }) => name))];
-  };
-  const parts = [...parameters('Path', params.path), ...parameters('Query', params.query), ...parameters('Headers', params.headers)];
-  for (const { scheme, options } of planned.keys) {
-    const about = documentation({ summary: scheme.description ?? scheme.name, remarks: [`The client's \`${options[0]?.name ?? ''}\` by default.`] }, plan.link);
-    members.push({ name: scheme.parameterName ?? scheme.name, type: 'string', optional: true, readonly: false, documentation: about });
-  }
+  const { params, paramsType, operation } = planned;
+  const printing = clientPrinting(plan, 'write', imports);
+  const members = [...parameterMembers(planned, plan, printing), ...keyMembers(planned, plan)];
+  const declared = { name: paramsType, isExported: true, docs: [`What {@link ${planned.value}} takes.`] };
   const { body } = params;
-  const shape = body && resolvedShape(body.content.schema);
   if (body?.place === 'body') {
     members.push({
       name: 'body',
-      type: imports.type(`${prefix}Body`, '../types/operations.js'),
+      type: bodyType(body.content, printing),
       optional: !body.required,
       readonly: false,
       documentation: schemaDocumentation(described(body.content.schema, operation.requestBody?.description), plan.link),
     });
-  } else if (body && !body.empty) {
-    const dated = shape?.kind === 'object' ? shape.properties.filter(({ name, schema }) => body.dates.has(name) && !schema.readOnly) : [];
-    for (const { name, required, schema } of dated) {
-      members.push({ name, type: memberType(schema, true, plan, imports), optional: !required, readonly: false, documentation: schemaDocumentation(schema, plan.link) });
+  }
+  if (body?.place !== 'flat' || body.empty) return { ...declared, kind: StructureKind.Interface, properties: members.map(propertySignature) };
+
+  const { schema } = body.content;
+  const shape = resolvedShape(schema);
+  if (shape.kind === 'object') {
+    if (schema.name !== undefined || shapeOf(schema).kind === 'reference') {
+      return { ...declared, kind: StructureKind.Interface, extends: [whole(body, printing)], properties: members.map(propertySignature) };
     }
-    const whole = part('Body', dated.map(({ name }) => name));
-    parts.push(body.required ? whole : `Partial<${whole}>`);
+    const inline = objectMembers(shape, printing).members.map((member) => ({ ...member, optional: member.optional || !body.required }));
+    return { ...declared, kind: StructureKind.Interface, properties: [...members, ...inline].map(propertySignature) };
   }
-  const docs = [`What {@link ${planned.value}} takes.`];
-  if (shape?.kind === 'object' || body === undefined || body.place === 'body') {
-    return { kind: StructureKind.Interface, name: paramsType, isExported: true, docs, extends: parts, properties: members.map(propertySignature) };
-  }
-  // Unions cannot be extended. Their Date members stay strings.
-  const own = members.length === 0 ? [] : [`{ ${members.map(({ name, type, optional }) => `${stringLiteral(name)}${optional ? '?' : ''}: ${type}`).join('; ')} }`];
-  return { kind: StructureKind.TypeAlias, name: paramsType, isExported: true, docs, type: [...parts, ...own].join(' & ') };
+  // Unions cannot be extended.
+  const own = members.length === 0 ? [] : [objectType(members)];
+  return { ...declared, kind: StructureKind.TypeAlias, type: [`(${whole(body, printing)})`, ...own].join(' & ') };
+}
+
+function whole({ content, required }: BodyPlan, printing: TypePrinting): string {
+  const type = printType(content.schema, printing);
+  return required ? type : `Partial<${type}>`;
+}
+
+/** Bytes of a kind that the description does not detail may be anything that can be sent. */
+function bodyType(content: Content, printing: TypePrinting): string {
+  const type = printContentType(content, printing);
+  return type === 'Uint8Array' ? 'Blob | Uint8Array<ArrayBuffer>' : type;
+}
+
+function parameterMembers({ params }: SdkOperation, { link, settings }: SdkPlan, printing: TypePrinting): TypeMember[] {
+  return params.all.map(({ name, required, deprecated, schema, description }) => {
+    const text = schemaDocumentation({ ...described(schema, description), deprecated: deprecated || schema.deprecated }, link);
+    const defaulted = params.defaulted.has(name);
+    return {
+      name,
+      type: printType(schema, printing),
+      optional: !required || defaulted,
+      readonly: false,
+      documentation: defaulted ? `${text}\n\nThe client's \`${settings.defaults.get(name) ?? ''}\` by default.`.trim() : text,
+    };
+  });
+}
+
+/** Public keys that are part of a URL. */
+function keyMembers({ keys }: SdkOperation, { link }: SdkPlan): TypeMember[] {
+  return keys.map(({ scheme, options }) => ({
+    name: scheme.parameterName ?? scheme.name,
+    type: 'string',
+    optional: true,
+    readonly: false,
+    documentation: documentation({ summary: scheme.description ?? scheme.name, remarks: [`The client's \`${options[0]?.name ?? ''}\` by default.`] }, link),
+  }));
+}
+
+function objectType(members: readonly TypeMember[]): string {
+  const lines = members.map(({ name, type, optional, documentation: text }) => `${docComment(text)}${propertyKey(name)}${optional ? '?' : ''}: ${type};`);
+  return `{\n${lines.join('\n')}\n}`;
 }
 
 function described(schema: Schema, description: string | undefined): Schema {
   return description === undefined ? schema : { ...schema, description };
-}
-
-function memberType(schema: Schema, date: boolean, { names }: SdkPlan, imports: Imports): string {
-  const type = printType(schema, {
-    direction: 'write',
-    names: {
-      ...names,
-      schema: (named) => imports.type(names.schema(named), '../types/schemas.js'),
-      writable: (named) => imports.type(names.writable(named), '../types/schemas.js'),
-    },
-  });
-  return date ? `${type} | Date` : type;
 }

@@ -88,7 +88,7 @@ function callProperty(planned: SdkOperation, operations: string, plan: SdkPlan, 
   return {
     name: propertyKey(nameOf(planned)),
     isReadonly: true,
-    type: `${type}<${typeArguments(planned, imports).join(', ')}>`,
+    type: `${type}<${typeArguments(planned, plan, imports).join(', ')}>`,
     docs: [operationDocumentation(planned, plan, failures)],
   };
 }

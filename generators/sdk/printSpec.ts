@@ -8,26 +8,36 @@ import type { BodyPlan } from './params.js';
 import type { SdkOperation } from './plan.js';
 
 /** @param imports takes the encoders and readers the descriptor names */
-export function printSpec({ operation, value, params, keys, security }: SdkOperation, imports: Imports): string {
+export function printSpec(planned: SdkOperation, imports: Imports): string {
+  const { operation, value, params, keys, server, idempotencyHeader } = planned;
   const list = (items: readonly string[]): string => `[${items.map(stringLiteral).join(', ')}]`;
-  const written = [...params.query, ...params.headers].map(
+  const written = params.written.map(
     (parameter) => `${objectKey(parameter.name)}: ${imports.value(writerOf(parameter), 'runtime/parameters.js')}`,
   );
   for (const { scheme } of keys) written.push(`${objectKey(scheme.parameterName ?? scheme.name)}: ${imports.value('repeat', 'runtime/parameters.js')}`);
-  const alternatives = security.map((credentials) => `{ ${credentials.map((credential) => printCredential(credential, imports)).join(', ')} }`.replace('{  }', '{}'));
+  const security = securityAlternatives(planned, imports);
   const reader = readerOf(operation);
   const entries = [
     `id: ${stringLiteral(value)}`,
     `method: ${stringLiteral(operation.method)}`,
+    ...(server === undefined ? [] : [`server: ${stringLiteral(server.url)}`]),
     `path: ${stringLiteral(operation.path)}`,
     ...(written.length === 0 ? [] : [`parameters: { ${written.join(', ')} }`]),
     ...(params.body === undefined ? [] : [`body: ${printBody(params.body, imports)}`]),
     ...(reader === undefined ? [] : [`read: ${imports.value(reader, 'runtime/readers.js')}`]),
-    `retry: ${stringLiteral(operation.retry)}`,
-    ...(security.length === 0 ? [] : [`security: [${alternatives.join(', ')}]`]),
+    // With a key, the API itself sees to it that twice is as good as once.
+    `retry: ${stringLiteral(idempotencyHeader !== undefined && operation.retry === 'unsent-only' ? 'idempotent' : operation.retry)}`,
+    ...(security.length === 0 ? [] : [`security: [${security.join(', ')}]`]),
     ...(params.sensitive.length === 0 ? [] : [`sensitive: ${list(params.sensitive)}`]),
   ];
   return `{\n${entries.map((entry) => `  ${entry},\n`).join('')}}`;
+}
+
+/** What each alternative consists of; the key of an idempotent call comes along with every one. */
+function securityAlternatives({ security, idempotencyHeader }: SdkOperation, imports: Imports): readonly string[] {
+  const key = idempotencyHeader === undefined ? [] : [`idempotencyKey: ${imports.value('idempotencyKey', 'runtime/idempotency.js')}(${stringLiteral(idempotencyHeader)})`];
+  const alternatives = key.length > 0 && security.length === 0 ? [[]] : security;
+  return alternatives.map((credentials) => `{ ${[...credentials.map((credential) => printCredential(credential, imports)), ...key].join(', ')} }`.replace('{  }', '{}'));
 }
 
 function printCredential({ scheme, value }: CredentialPlan, imports: Imports): string {
@@ -49,7 +59,7 @@ function printBody({ encoder, content, place, required }: BodyPlan, imports: Imp
 
 /** OAS 3.1 §4.8.12.2. Path styles are checked when the params are planned. */
 function writerOf({ in: place, style, explode, mediaType }: Parameter): string {
-  if (place === 'header') return 'header';
+  if (place === 'header' || place === 'cookie') return place;
   if (mediaType !== undefined) return 'asJson';
   if (style === 'deepObject') return 'deep';
   if (style === 'spaceDelimited') return explode ? 'repeat' : 'space';

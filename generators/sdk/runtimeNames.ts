@@ -13,12 +13,23 @@ export const runtimeTypes: readonly string[] = [
   'RedirectOperation', 'ResponseCheck', 'ResponseChecks', 'ResponseInfo', 'Result', 'Secret', 'Success', 'TransportError', 'UnknownApiError', 'UnknownErrorType',
 ];
 
+/** Exports of tokens/index.ts that exist at run time. */
+export const tokenValues: readonly string[] = ['TokenError', 'clientCredentials', 'createPkce', 'createTokens', 'hasScopes', 'isTokenError', 'permits', 'tokenProvider'];
+
+/** Exports of tokens/index.ts that are types. */
+export const tokenTypes: readonly string[] = [
+  'AccessTokenClaims', 'AuthenticateJwtParams', 'AuthenticateJwtRemotelyParams', 'AuthenticateTokenParams', 'AuthenticatedClient', 'AuthorizationCheck',
+  'ClientCredentials', 'ClientCredentialsCall', 'IntrospectOptions', 'KeyStoreOptions', 'LocalSession', 'Permission', 'Pkce', 'Policy', 'PolicyStoreOptions',
+  'PublicKey', 'Role', 'Scope', 'ScopeCheck', 'TokenAnswer', 'TokenClient', 'TokenEndpointCall', 'TokenOptions', 'TokenProblem', 'TokenProviderOptions',
+  'TokenRequest', 'Tokens',
+];
+
 /** Every name that no generated type of the index may take. */
-export const takenNames: readonly string[] = [...runtimeValues, ...runtimeTypes, 'MemberCallOptions', 'MemberSession', 'connect', 'isError'];
+export const takenNames: readonly string[] = [...runtimeValues, ...runtimeTypes, 'IdempotentCallOptions', 'MemberCallOptions', 'MemberSession', 'connect', 'isError'];
 
 /** What generated files import or declare beside the calls themselves: no call's function takes these names. */
 export const helperValues: readonly string[] = [
-  'asJson', 'basic', 'bearer', 'binary', 'bind', 'bindPaged', 'bindRedirect', 'comma', 'connect', 'connection', 'cookieKey',
-  'createConnection', 'deep', 'form', 'header', 'headerKey', 'isError', 'json', 'memberSession', 'multipart', 'nothing', 'operation', 'options',
+  'asJson', 'basic', 'bearer', 'binary', 'bind', 'bindPaged', 'bindRedirect', 'comma', 'connect', 'connection', 'cookie', 'cookieKey',
+  'createConnection', 'deep', 'form', 'header', 'headerKey', 'idempotencyKey', 'isError', 'json', 'memberSession', 'multipart', 'nothing', 'operation', 'options',
   'pagedOperation', 'pipe', 'queryKey', 'raw', 'redirectOperation', 'repeat', 'serverByPrefix', 'space', 'text',
 ];

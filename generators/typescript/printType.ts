@@ -132,7 +132,8 @@ function isAtomic(text: string, schema: Schema): boolean {
 }
 
 function grouped(text: string, { kind, nullable }: Shape): string {
-  return nullable || kind === 'union' || kind === 'literal' || kind === 'intersection' ? `(${text})` : text;
+  const isSeveral = kind === 'union' || kind === 'literal' || kind === 'intersection' || (kind === 'string' && text.includes(' | '));
+  return nullable || isSeveral ? `(${text})` : text;
 }
 
 /* ---------------------------------------------------------------- objects */

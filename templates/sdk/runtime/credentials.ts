@@ -1,6 +1,6 @@
 /** The ways a request proves who sends it (OAS 3.1 §4.8.27). A credential is applied beneath the hooks: they never see it. */
 import type { CallOptions } from './options.js';
-import type { ParameterTarget } from './parameters.js';
+import { cookie, type ParameterTarget } from './parameters.js';
 
 /** What a credential adds to one request. */
 export interface Proof {
@@ -58,7 +58,7 @@ export function queryKey(name: string, key: string): Credential {
 
 /** An API key in a cookie (RFC 6265 §4.2). `key` is the client option that holds it. */
 export function cookieKey(name: string, key: string): Credential {
-  return proving(key, (secret) => ({ apply: ({ setHeader }) => setHeader('cookie', `${name}=${encodeURIComponent(secret)}`), secrets: [secret] }));
+  return proving(key, (secret) => ({ apply: (target) => cookie(target, name, secret), secrets: [secret] }));
 }
 
 function proving(option: string, prove: (secret: string, client: object) => Proof): Credential {

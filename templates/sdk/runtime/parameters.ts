@@ -5,6 +5,7 @@ import { plain } from './plain.js';
 /** Where parameters are written to. */
 export interface ParameterTarget {
   readonly query: URLSearchParams;
+  readonly headers: Headers;
   /** Sets a header; fails with a ParameterError when the value is impossible in one. */
   readonly setHeader: (name: string, value: string) => void;
 }
@@ -15,6 +16,12 @@ export type ParameterWriter = (target: ParameterTarget, name: string, value: unk
 /** A header; a list is joined with commas (simple). */
 export const header: ParameterWriter = ({ setHeader }, name, value) => {
   setHeader(name, plain(value));
+};
+
+/** A cookie (RFC 6265 §4.2.1), beside those that are there already. Browsers leave it out. */
+export const cookie: ParameterWriter = ({ headers, setHeader }, name, value) => {
+  const before = headers.get('cookie');
+  setHeader('cookie', `${before === null ? '' : `${before}; `}${name}=${encodeURIComponent(plain(value))}`);
 };
 
 /** `ids=a&ids=b`; the members of an object as parameters of their own (form, exploded: the default). */

@@ -77,6 +77,28 @@ export const libraryDocument: Document = {
         responses: { '200': { description: 'An image.', content: { 'image/png': {} } } },
       },
     },
+    '/loans': {
+      post: {
+        operationId: 'createLoan',
+        'x-sdk-path': 'loans.create',
+        'x-retry': 'unsent-only',
+        parameters: [
+          { name: 'Idempotency-Key', in: 'header', schema: { type: 'string' } },
+          { name: 'branch', in: 'cookie', required: true, schema: ref('BranchId') },
+        ],
+        requestBody: { required: true, content: json(ref('Loan')) },
+        responses: { '201': { description: 'Lent.', content: json(ref('Loan')) } },
+      },
+    },
+    '/opening-hours': {
+      servers: [{ url: 'https://{branch_domain}/public/', variables: { branch_domain: { default: 'main.library.example', description: 'The branch.' } } }],
+      get: {
+        operationId: 'getOpeningHours',
+        'x-sdk-path': 'loans.hours',
+        security: [],
+        responses: ok({ type: 'object', properties: { day: { type: 'string', enum: ['weekday', 'weekend'] } } }),
+      },
+    },
     '/{library_id}/login': {
       get: {
         operationId: 'startLogin',
@@ -104,6 +126,19 @@ export const libraryDocument: Document = {
           genre: { type: 'string', enum: ['novel', 'poem'] },
         },
       },
+      BranchId: { type: 'string', pattern: '^branch-' },
+      ReaderId: { type: 'string', pattern: '^reader-' },
+      Loan: {
+        type: 'object',
+        required: ['reader_id', 'period', 'status'],
+        additionalProperties: false,
+        properties: {
+          reader_id: ref('ReaderId'),
+          status: ref('LoanStatus'),
+          period: { type: 'object', required: ['from'], properties: { from: { type: 'string', format: 'date-time' }, days: { type: 'array', items: { type: 'string', format: 'date-time' } } } },
+        },
+      },
+      LoanStatus: { type: 'string', enum: ['lent', 'returned'] },
       BookPage: {
         type: 'object',
         required: ['books'],

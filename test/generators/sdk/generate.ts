@@ -1,7 +1,7 @@
 /** Generates an SDK from a document, without disk or command line. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { GeneratorResult, OutputFile } from '../../../generators/generator.js';
+import type { Generator, GeneratorResult, OutputFile } from '../../../generators/generator.js';
 import { buildModel } from '../../../generators/model/build.js';
 import type { Json } from '../../../generators/model/model.js';
 import { fileTemplates } from '../../../generators/package.js';
@@ -13,19 +13,19 @@ export type Document = { readonly [key: string]: Json };
 
 /** Runs the target alone. */
 export async function generateSdk(document: Document): Promise<GeneratorResult> {
-  return (await run(document)).sdk;
+  return generating(document)(sdk);
 }
 
-/** Runs the targets an SDK is made of and writes `types/` and `sdk/` below a folder. */
-export async function writeSdk(document: Document, folder: string): Promise<void> {
-  const results = await run(document);
-  for (const [name, { files }] of Object.entries(results)) for (const file of files) write(join(folder, name), file);
+/** Runs the targets an SDK is made of, and others, and writes `types/`, `sdk/` … below a folder. */
+export async function writeSdk(document: Document, folder: string, others: readonly Generator[] = []): Promise<void> {
+  const generate = generating(document);
+  for (const target of [types, sdk, ...others]) for (const file of (await generate(target)).files) write(join(folder, target.name), file);
 }
 
-async function run(document: Document): Promise<{ readonly types: GeneratorResult; readonly sdk: GeneratorResult }> {
+function generating(document: Document): (target: Generator) => GeneratorResult | Promise<GeneratorResult> {
   const { model } = buildModel({ document, originOf: (pointer) => ({ file: 'test.yaml', pointer }) });
   const context = { document, templates: fileTemplates(), guides: new Map<string, string>(), toolVersion: '1.2.3' };
-  return { types: await types.generate(model, context), sdk: await sdk.generate(model, context) };
+  return (target) => target.generate(model, context);
 }
 
 function write(folder: string, { path, contents }: OutputFile): void {

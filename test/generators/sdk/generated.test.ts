@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { runtimeTypes, runtimeValues } from '../../../generators/sdk/runtimeNames.js';
+import { runtimeTypes, runtimeValues, tokenTypes, tokenValues } from '../../../generators/sdk/runtimeNames.js';
 import { answer, startServer } from '../../templates/sdk/runtime/server.js';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.js';
 import { compile, strictest } from './compile.js';
@@ -36,19 +36,13 @@ test('the source of one call', async () => {
   const text = (path: string): string => String(files.find((file) => file.path === path)?.contents);
   expect(text('operations/books.ts')).toContain(`
 /** What {@link createBook} takes. */
-export interface CreateBookParams extends Omit<CreateBookPath, 'library_id'>, Omit<CreateBookBody, 'published_at'> {
+export interface CreateBookParams extends CreateBookRequest {
   /**
    * The library_id.
    *
    * The client's \`libraryId\` by default.
    */
   library_id?: string;
-  /**
-   * When it came out.
-   *
-   * Format: \`date-time\`.
-   */
-  published_at?: string | Date;
 }
 
 /** What {@link createBook} can fail with. */
@@ -65,7 +59,7 @@ export type CreateBookError = CallError<CreateBookErrorType, ErrorStatusByType>;
  *
  * @see {@link https://docs.library.example/books/create-book/}
  */
-export const createBook: Operation<CreateBookParams, CallOptions, CreateBookResponse, CreateBookError> = /* @__PURE__ */ operation({
+export const createBook: Operation<CreateBookParams, CallOptions, Book, CreateBookError> = /* @__PURE__ */ operation({
   id: 'createBook',
   method: 'POST',
   path: '/{library_id}/books',
@@ -84,9 +78,32 @@ export const createBook: Operation<CreateBookParams, CallOptions, CreateBookResp
   expect(text('resources/books.ts')).toContain(` * Fails with CreateBookError:
    * - \`isbn_already_used\` (400): Another book has it.
    * - the errors of \`every_call\``);
+  expect(text('schemas.ts')).toContain(`
+export interface CreateBookRequest {
+  /** The number. */
+  isbn: string;
+  /**
+   * When it came out.
+   *
+   * Format: \`date-time\`.
+   */
+  published_at?: string | Date;
+  pin?: string;
+}
+`);
+  expect(text('operations/loans.ts')).toContain(`  method: 'POST',
+  path: '/loans',
+  parameters: { branch: cookie },
+  body: { encode: json, required: true },
+  retry: 'idempotent',
+  security: [{ project, idempotencyKey: idempotencyKey('Idempotency-Key') }],
+`);
+  expect(text('operations/loans.ts')).toContain(`  server: 'https://{branch_domain}/public',
+  path: '/opening-hours',
+`);
   expect(text('client.ts')).toContain(`    product: 'LibraryClient/1.2.3',
     baseUrl: () => 'https://eu.library.example/v2',
-    defaults: { library_id: options.libraryId, reader_key: options.readerKey },
+    defaults: { branch_domain: 'main.library.example', library_id: options.libraryId, reader_key: options.readerKey },
 `);
   expect(text('credentials.ts')).toContain(`
 /** Id and key. */
@@ -101,6 +118,17 @@ test('the index passes on exactly what the runtime offers', async () => {
   const exported = [...source.matchAll(/[{,]\s*(?:type )?(\w+)/g)].map(([, name]) => name);
   const all = [...runtimeValues, ...runtimeTypes];
   expect(exported.toSorted()).toEqual(all.toSorted());
+});
+
+test('the client with local checks passes on exactly what their module offers', async () => {
+  const module: unknown = await import('../../../templates/sdk/tokens/index.js');
+  expect(Object.keys(Object(module)).sort()).toEqual(tokenValues.toSorted());
+  const source = readFileSync(fileURLToPath(new URL('../../../templates/sdk/tokens/index.ts', import.meta.url)), 'utf8');
+  const exported = [...source.matchAll(/^export (?:type )?\{([^}]+)\}|^export interface (\w+)|^export function (\w+)/gm)].flatMap(([, list, ...others]) => [
+    ...(list?.split(',').map((name) => name.replace(/\btype\b/, '').trim()).filter(Boolean) ?? []),
+    ...others.filter((name) => name !== undefined),
+  ]);
+  expect(exported.toSorted()).toEqual([...tokenValues, ...tokenTypes].toSorted());
 });
 
 test('the output is the same on every run', async () => {
@@ -138,6 +166,14 @@ describe('the generated client', () => {
       await client.books.update({ isbn: '1', body: { isbn: '2' } });
       expect(await client.books.covers.get({ isbn: '1' })).toEqual(new Uint8Array([1, 2, 3]));
       expect(await client.ping()).toBe('pong');
+      await client.loans.create({ branch: 'b 1', reader_id: 'r', status: 'lent', period: { from: new Date(0), days: [new Date(1)] } }, { idempotencyKey: 'k-1' });
+      expect(server.seen.at(-1)).toMatchObject({
+        headers: { cookie: 'branch=b%201', 'idempotency-key': 'k-1' },
+        body: '{"reader_id":"r","status":"lent","period":{"from":"1970-01-01T00:00:00.000Z","days":["1970-01-01T00:00:00.001Z"]}}',
+      });
+      // A base URL of the user's own is for every call.
+      await client.loans.hours({ branch_domain: 'elsewhere.example' });
+      expect(server.seen.at(-1)?.url).toBe('/opening-hours');
       expect(client.login.start({ return_to: '/a b' })).toBe(`${server.baseUrl}/l%201/login?return_to=%2Fa+b&reader_key=public`);
       expect(server.seen.map(({ method, url, body }) => [method, url, body])).toEqual([
         ['POST', '/l%201/books', '{"isbn":"1","published_at":"1970-01-01T00:00:00.000Z"}'],
@@ -145,17 +181,40 @@ describe('the generated client', () => {
         ['PUT', '/books/1', '{"isbn":"2"}'],
         ['GET', '/books/1/cover', ''],
         ['GET', '/ping', ''],
+        ['POST', '/loans', expect.any(String)],
+        ['GET', '/opening-hours', ''],
       ]);
       expect(server.seen[1]?.headers).toMatchObject({ 'x-trace': 't', 'x-reader': 'session' });
-      expect(server.seen.map(({ headers }) => headers.authorization !== undefined)).toEqual([true, true, true, false, false]);
+      expect(server.seen.map(({ headers }) => headers.authorization !== undefined)).toEqual([true, true, true, false, false, true, false]);
     } finally {
       await server.close();
     }
   });
 });
 
+test('a call with a server of its own goes there, and is retried with the same idempotency key', async () => {
+  const module: unknown = await import(pathToFileURL(join(folder, 'sdk/index.ts')).href);
+  const { LibraryClient } = module as { LibraryClient: new (options: object) => Client };
+  const seen: { readonly url: string; readonly key: string | null }[] = [];
+  const fetch = (url: string, init: RequestInit): Promise<Response> => {
+    seen.push({ url, key: new Headers(init.headers).get('idempotency-key') });
+    return Promise.resolve(Response.json({}, { status: seen.length === 1 ? 503 : 200 }));
+  };
+  const client = new LibraryClient({ libraryId: 'l', key: 'k', fetch });
+  await client.loans.create({ branch: 'b' });
+  await client.loans.hours();
+  await client.loans.hours({ branch_domain: 'evil.example/x?' });
+  expect(seen.map(({ url }) => url)).toEqual([
+    'https://eu.library.example/v2/loans', 'https://eu.library.example/v2/loans',
+    'https://main.library.example/public/opening-hours', 'https://evil.example%2Fx%3F/public/opening-hours',
+  ]);
+  expect(seen[0]?.key).toMatch(/^[0-9a-f-]{36}$/);
+  expect(seen[1]?.key).toBe(seen[0]?.key);
+});
+
 interface Client {
   readonly books: { create(params: object): Promise<unknown>; list(params: object, options: object): Promise<unknown>; update(params: object): Promise<unknown>; readonly covers: { get(params: object): Promise<unknown> } };
+  readonly loans: { create(params: object, options?: object): Promise<unknown>; hours(params?: object): Promise<unknown> };
   readonly login: { start(params: object): string };
   ping(): Promise<unknown>;
 }

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { form, json, multipart, raw } from '../../../../templates/sdk/runtime/bodies.js';
 import type { OperationSpec } from '../../../../templates/sdk/runtime/operation.js';
-import { asJson, comma, deep, header, pipe, repeat, space } from '../../../../templates/sdk/runtime/parameters.js';
+import { asJson, comma, cookie, deep, header, pipe, repeat, space } from '../../../../templates/sdk/runtime/parameters.js';
 import { type Params, prepare } from '../../../../templates/sdk/runtime/request.js';
 
 function prepared(spec: Partial<OperationSpec>, params: Params) {
   const headers = new Headers();
-  const { path, query, body } = prepare({ id: 'call', method: 'POST', path: '/x', retry: 'safe', ...spec }, params, headers);
-  return { path, query: query.toString(), body, headers: Object.fromEntries(headers) };
+  const { url, query, body } = prepare({ id: 'call', method: 'POST', path: '/x', retry: 'safe', ...spec }, params, headers);
+  return { path: url, query: query.toString(), body, headers: Object.fromEntries(headers) };
 }
 
 describe('the path', () => {
@@ -31,7 +31,7 @@ describe('the path', () => {
 test('defaults fill the path, and are no members of the body', () => {
   const spec = { id: 'call', method: 'POST', path: '/{project_id}/x/{id}', retry: 'safe', body: { encode: json } } as const;
   const defaults = { project_id: 'p', id: 'other', unused: 'u' };
-  expect(prepare(spec, { id: 'i', name: 'n' }, new Headers(), defaults)).toMatchObject({ path: '/p/x/i', body: '{"name":"n"}' });
+  expect(prepare(spec, { id: 'i', name: 'n' }, new Headers(), defaults)).toMatchObject({ url: '/p/x/i', body: '{"name":"n"}' });
 });
 
 describe('the query', () => {
@@ -64,6 +64,17 @@ test('header parameters go into headers and nowhere else', () => {
   expect(prepared({ parameters: { 'x-list': header }, body: { encode: json } }, { 'x-list': ['a', 'b'] })).toEqual({
     path: '/x', query: '', body: null, headers: { 'x-list': 'a,b' },
   });
+});
+
+test('cookies stand side by side', () => {
+  expect(prepared({ parameters: { a: cookie, b: cookie } }, { a: 'x; y', b: 2 }).headers).toEqual({ cookie: 'a=x%3B%20y; b=2' });
+});
+
+test('variables of a server are filled like the path, and cannot lead elsewhere', () => {
+  const spec = { id: 'call', method: 'GET', path: '/x/{id}', retry: 'safe' } as const;
+  expect(prepare(spec, { id: '1', host: 'a.example' }, new Headers(), {}, 'https://{host}').url).toBe('https://a.example/x/1');
+  const { url } = prepare(spec, { id: '1', host: 'evil.example/?' }, new Headers(), {}, 'https://{host}.example.com');
+  expect(URL.canParse(url)).toBe(false);
 });
 
 describe('the body', () => {

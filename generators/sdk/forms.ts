@@ -1,0 +1,89 @@
+/**
+ * The schemas as a client's types have them. What is received admits values that were added to a list later; what is sent may be a
+ * `Date` for a timestamp and a `Blob` for bytes. A schema that is the same either way is that of types/.
+ */
+import { childSchemas, reachableSchemas } from '../model/walk.js';
+import type { Direction } from '../model/direction.js';
+import type { ApiModel, Schema } from '../model/model.js';
+import { successResponses } from '../model/responses.js';
+import { shapeOf } from '../model/shape.js';
+import { takeFree } from '../typescript/identifiers.js';
+import type { TypeScriptNames } from '../typescript/names.js';
+import { isOpenList } from '../typescript/printType.js';
+
+/** One type of sdk/schemas.ts. */
+export interface SchemaForm {
+  readonly schema: Schema;
+  readonly name: string;
+  readonly direction: Direction;
+  /** False for the type of the same name in types/. */
+  readonly own: boolean;
+}
+
+/** The types of a client's schemas. */
+export interface SchemaForms {
+  /** In the document's order, what is received before what is sent. */
+  readonly forms: readonly SchemaForm[];
+  /** Names for printing: `schema` gives what is received, `writable` what is sent. */
+  readonly names: TypeScriptNames;
+}
+
+/** Works out the forms of every named schema. */
+export function schemaForms(model: ApiModel, names: TypeScriptNames): SchemaForms {
+  const { sent, received } = usesOf(model);
+  const all = reachableSchemas([...model.schemas, ...sent, ...received]);
+  const open = withParents(all, isOpen);
+  const convertible = withParents(all, isConvertible);
+  const taken = new Set(model.schemas.flatMap((schema) => [names.schema(schema), names.writable(schema)]));
+  const forms: SchemaForm[] = [];
+  const sentNames = new Map<Schema, string>();
+  for (const schema of model.schemas) {
+    const name = names.schema(schema);
+    const isDirectional = names.writable(schema) !== name;
+    const isSent = sent.has(schema);
+    const needsTwo = isSent && (isDirectional || (convertible.has(schema) && received.has(schema)));
+    const sentName = isDirectional ? names.writable(schema) : needsTwo ? takeFree(`${name}Input`, taken) : name;
+    sentNames.set(schema, sentName);
+    if (needsTwo || !isSent) forms.push({ schema, name, direction: 'read', own: open.has(schema) });
+    if (isSent) forms.push({ schema, name: sentName, direction: 'write', own: open.has(schema) || convertible.has(schema) });
+  }
+  return { forms, names: { ...names, writable: (schema) => sentNames.get(schema) ?? names.writable(schema) } };
+}
+
+function usesOf({ operations }: ApiModel): { readonly sent: ReadonlySet<Schema>; readonly received: ReadonlySet<Schema> } {
+  return {
+    sent: reachableSchemas(
+      operations.flatMap(({ parameters, requestBody }) => [
+        ...parameters.map(({ schema }) => schema),
+        ...(requestBody?.contents.map(({ schema }) => schema) ?? []),
+      ]),
+    ),
+    received: reachableSchemas(operations.flatMap((operation) => successResponses(operation).flatMap(({ contents }) => contents.map(({ schema }) => schema)))),
+  };
+}
+
+function isOpen(schema: Schema): boolean {
+  const shape = shapeOf(schema);
+  return shape.kind === 'literal' && isOpenList(shape.values);
+}
+
+function isConvertible(schema: Schema): boolean {
+  const shape = shapeOf(schema);
+  return shape.kind === 'string' && (shape.format === 'date-time' || shape.format === 'binary');
+}
+
+/** The schemas of which something is true, and all that contain one. Linear in the size of the schemas. */
+function withParents(all: ReadonlySet<Schema>, holds: (schema: Schema) => boolean): ReadonlySet<Schema> {
+  const parents = new Map<Schema, Schema[]>();
+  for (const schema of all) {
+    for (const child of childSchemas(schema)) {
+      const known = parents.get(child);
+      if (known === undefined) parents.set(child, [schema]);
+      else known.push(schema);
+    }
+  }
+  const found = new Set([...all].filter(holds));
+  // A Set hands out what is added while it is walked.
+  for (const schema of found) for (const parent of parents.get(schema) ?? []) found.add(parent);
+  return found;
+}
