@@ -4,6 +4,7 @@
  */
 import type { Json, Schema } from '../model/model.js';
 import { isJsonObject, valueAt } from '../model/pointer.js';
+import { shapeOf } from '../model/shape.js';
 import { saysNothing } from '../model/silence.js';
 import type { RuleName } from './rules.js';
 
@@ -67,6 +68,11 @@ function gather(side: Side, follow: boolean): Limits {
   for (const schema of parts) {
     collect(limits, schema, side.document);
     for (const part of schema.allOf ?? []) parts.add(part);
+    for (const keyword of ['anyOf', 'oneOf'] as const) {
+      // Of one alternative beside null, what it says is said of the whole.
+      const [only, ...others] = (schema[keyword] ?? []).filter((member) => shapeOf(member).kind !== 'null');
+      if (only !== undefined && others.length === 0) parts.add(only);
+    }
     if (follow && schema.ref !== undefined) parts.add(schema.ref);
   }
   return limits;

@@ -57,8 +57,8 @@ export function diffPretty({ changes, counts }: Difference, { least }: PrintOpti
   for (const { level, groups } of groupChanges(changes, least)) {
     lines.push(colours[level](paint.bold(titles[level])), '');
     for (const group of groups) {
-      lines.push(`  ${paint.bold(printable(group.heading))}`);
-      if (group.operations.length > 0) lines.push(`  ${paint.dim(`concerns ${printable(operationsText(group, (text) => text))}`)}`);
+      lines.push(`  ${paint.bold(line(group.heading))}`);
+      if (group.operations.length > 0) lines.push(`  ${paint.dim(`concerns ${line(operationsText(group, (text) => text))}`)}`);
       for (const change of group.changes) lines.push(...prettyItem(change, colours[level], paint));
       lines.push('');
     }
@@ -71,9 +71,9 @@ function prettyItem(change: Change, colour: (text: string) => string, paint: Pai
   const { at, message, rule, old, new: now } = change;
   const places = [...new Set([old, now].filter((place) => place !== undefined).map(placeText))];
   return [
-    `    ${colour(rule)} ${at === '' ? '' : `${printable(at)}: `}${printable(message)}`,
-    ...(change.level === 'breaking' ? [`      ${printable(whyOf(change))}`] : []),
-    ...(places.length === 0 ? [] : [`      ${paint.dim(places.map(printable).join(' → '))}`]),
+    `    ${colour(rule)} ${at === '' ? '' : `${line(at)}: `}${line(message)}`,
+    ...(change.level === 'breaking' ? [`      ${line(whyOf(change))}`] : []),
+    ...(places.length === 0 ? [] : [`      ${paint.dim(places.map(line).join(' → '))}`]),
   ];
 }
 
@@ -100,4 +100,9 @@ function whyOf({ rule }: Change): string {
 
 function isRule(name: string): name is RuleName {
   return Object.hasOwn(rules, name);
+}
+
+/** One line, whatever the text. */
+function line(text: string): string {
+  return printable(text).replace(/\s+/g, ' ');
 }

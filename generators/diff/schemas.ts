@@ -35,6 +35,8 @@ export class SchemaComparison {
   readonly #options: SchemaOptions;
   readonly #compared: Record<Direction, WeakMap<Schema, Set<Schema>>> = { request: new WeakMap(), response: new WeakMap() };
   readonly #named = new Map<string, Scope>();
+  /** Named schemas still to compare. A chain of references may be longer than the stack is deep. */
+  readonly #waiting: (() => void)[] = [];
 
   constructor(findings: Findings, documents: Documents, options: SchemaOptions) {
     this.#findings = findings;
@@ -44,6 +46,11 @@ export class SchemaComparison {
 
   /** Compares two schemas, and what they refer to. */
   compare(before: Schema, after: Schema, spot: Spot): void {
+    this.#compare(before, after, spot);
+    for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) next();
+  }
+
+  #compare(before: Schema, after: Schema, spot: Spot): void {
     const [old, now] = [shapeOf(before), shapeOf(after)];
     if (old.kind === 'reference' && now.kind === 'reference') {
       // Each use of a named schema counts, for it tells which operations are concerned; the rest is compared once.
@@ -79,7 +86,7 @@ export class SchemaComparison {
     if (before.name !== after.name) {
       this.#tell('schema-renamed', before, after, { ...spot, scope, at: '' }, `It stands where ${before.name ?? before.pointer} stood.`);
     }
-    this.compare(before, after, { ...spot, scope, at: '' });
+    this.#waiting.push(() => this.#compare(before, after, { ...spot, scope, at: '' }));
   }
 
   #limits(before: Schema, after: Schema, follow: boolean, spot: Spot): void {
@@ -117,7 +124,7 @@ export class SchemaComparison {
     if (old.kind === 'literal' && now.kind === 'literal') return this.#values(before, after, old.values, now.values, spot);
     if (old.kind === 'literal' && old.values.every((value) => isOfKind(value, now))) return this.#tell('enum-lifted', before, after, spot, `It may be any ${kindText(after)} now; it was ${listed(old.values)}.`);
     if (now.kind === 'literal' && now.values.every((value) => isOfKind(value, old))) return this.#tell('enum-introduced', before, after, spot, `It must be ${listed(now.values)} now; it could be any ${kindText(before)}.`);
-    if (old.kind === 'array' && now.kind === 'array') return this.compare(old.items, now.items, { ...spot, at: `${spot.at}[]` });
+    if (old.kind === 'array' && now.kind === 'array') return this.#compare(old.items, now.items, { ...spot, at: `${spot.at}[]` });
     if (old.kind === 'tuple' && now.kind === 'tuple') return this.#tuples(before, after, old, now, spot);
     if (old.kind === 'object' && now.kind === 'object') return this.#objects(before, after, old, now, spot);
     this.#kindTold('type-changed', before, after, spot);
@@ -148,14 +155,14 @@ export class SchemaComparison {
       this.#tell('discriminator-changed', before, after, spot, `The alternatives are told apart by ${tags[1]} now; it was ${tags[0]}.`);
     }
     const several = pairs.length > 1;
-    for (const [one, other] of pairs) this.compare(one, other, several ? { ...spot, at: joined(spot.at, `<${kindText(other)}>`) } : spot);
+    for (const [one, other] of pairs) this.#compare(one, other, several ? { ...spot, at: joined(spot.at, `<${kindText(other)}>`) } : spot);
   }
 
   #parts(before: Schema, after: Schema, old: Shape, now: Shape, spot: Spot): void {
     const { pairs, removed, added } = matchAlternatives(membersOf(old), membersOf(now));
     for (const schema of removed) this.#tell('constraint-lifted', schema, after, spot, `It need not be ${article(kindText(schema))} too any more.`);
     for (const schema of added) this.#tell('constraint-introduced', before, schema, spot, `It must be ${article(kindText(schema))} too now.`);
-    for (const [one, other] of pairs) this.compare(one, other, spot);
+    for (const [one, other] of pairs) this.#compare(one, other, spot);
   }
 
   #tuples(before: Schema, after: Schema, old: Extract<Shape, { kind: 'tuple' }>, now: Extract<Shape, { kind: 'tuple' }>, spot: Spot): void {
@@ -165,9 +172,9 @@ export class SchemaComparison {
     }
     old.items.forEach((item, index) => {
       const other = now.items[index];
-      if (other !== undefined) this.compare(item, other, { ...spot, at: `${spot.at}[${index}]` });
+      if (other !== undefined) this.#compare(item, other, { ...spot, at: `${spot.at}[${index}]` });
     });
-    if (old.rest !== undefined && now.rest !== undefined) this.compare(old.rest, now.rest, { ...spot, at: `${spot.at}[]` });
+    if (old.rest !== undefined && now.rest !== undefined) this.#compare(old.rest, now.rest, { ...spot, at: `${spot.at}[]` });
   }
 
   #objects(before: Schema, after: Schema, old: ObjectShape, now: ObjectShape, spot: Spot): void {
@@ -183,7 +190,7 @@ export class SchemaComparison {
       if (property.required !== other.required) {
         this.#tell(other.required ? 'property-required' : 'property-optional', property.schema, other.schema, { ...spot, at }, `${name} is ${other.required ? 'required now' : 'not required any more'}.`);
       }
-      this.compare(property.schema, other.schema, { ...spot, at });
+      this.#compare(property.schema, other.schema, { ...spot, at });
     }
     for (const [name, { schema, required }] of newProperties) {
       if (oldProperties.has(name)) continue;
@@ -200,7 +207,7 @@ export class SchemaComparison {
       this.#tell(closed[1] === true ? 'members-closed' : 'members-opened', before, after, spot, closed[1] === true ? 'There may be no other members any more.' : 'There may be other members now.');
     }
     const at = joined(spot.at, '*');
-    if (typeof old.additional === 'object' && typeof now.additional === 'object') this.compare(old.additional, now.additional, { ...spot, at });
+    if (typeof old.additional === 'object' && typeof now.additional === 'object') this.#compare(old.additional, now.additional, { ...spot, at });
     else if (typeof now.additional === 'object' && old.additional === undefined && resolvedShape(now.additional).kind !== 'any') {
       this.#tell('type-narrowed', before, now.additional, { ...spot, at }, `Other members must be ${kindText(now.additional)} now.`);
     } else if (typeof old.additional === 'object' && now.additional === undefined && resolvedShape(old.additional).kind !== 'any') {
@@ -209,7 +216,7 @@ export class SchemaComparison {
     for (const [pattern, schema] of old.patterns) {
       const other = now.patterns.get(pattern);
       if (other === undefined) this.#tell('constraint-lifted', schema, after, { ...spot, at }, `Nothing is said of members that match ${pattern} any more.`);
-      else this.compare(schema, other, { ...spot, at: joined(spot.at, `/${pattern}/`) });
+      else this.#compare(schema, other, { ...spot, at: joined(spot.at, `/${pattern}/`) });
     }
     for (const [pattern, schema] of now.patterns) {
       if (!old.patterns.has(pattern)) this.#tell('constraint-introduced', before, schema, { ...spot, at }, `Members that match ${pattern} must be ${kindText(schema)} now.`);
@@ -269,6 +276,6 @@ function article(words: string): string {
 
 /** The way to a member; names that are no plain words are quoted. */
 export function joined(at: string, name: string): string {
-  const shown = /^[\w$*<>/ :-]+$/.test(name) ? name : JSON.stringify(name);
+  const shown = /^[\w$*-]+$|^<.*>$/.test(name) ? name : JSON.stringify(name);
   return at === '' ? shown : `${at}.${shown}`;
 }
