@@ -1,4 +1,5 @@
 /** How well an OpenAPI document describes its API, in numbers that can be read beside those of another document. */
+import { saysWhatItHolds } from '../../spec/rules/domain/stringConstrained.js';
 import { hasExample, needsExample } from '../../spec/rules/exampleCoverage.js';
 import { applying, followed, type FoundOperation, isOfType, listAt, objectAt, operationsOf, schemasOf, textAt } from '../../spec/rules/reading.js';
 import { countExamples } from '../lint/examples/validate.js';
@@ -26,7 +27,7 @@ export interface Coverage {
   readonly describedProperties: Share;
   /** Objects and lists of objects count when their members show examples. */
   readonly exemplifiedProperties: Share;
-  /** Strings with an enum, const, format, pattern or length. */
+  /** Strings with an enum, const, format, pattern, length, or a type of what they hold (`contentMediaType`, `contentEncoding`). */
   readonly constrainedStrings: Share;
   /** Examples of any kind, and those that match their schemas. */
   readonly validExamples: Share;
@@ -34,7 +35,6 @@ export interface Coverage {
 
 /** Members whose enumerated values are taken for error types. */
 const errorTypeMembers = ['error_type', 'error_code', 'error', 'code', 'type', 'name', 'reason'];
-const constraints = ['enum', 'const', 'format', 'pattern', 'minLength', 'maxLength'];
 
 /**
  * Measures a bundled document of OpenAPI 3.0 or 3.1.
@@ -64,7 +64,7 @@ function measureSchemas(document: JsonObject): Pick<Coverage, 'describedProperti
   return {
     describedProperties: share(properties, ({ schema }) => applying(document, schema).some((part) => textAt(part, 'description') !== undefined)),
     exemplifiedProperties: share(properties, ({ schema }) => !needsExample(document, schema) || hasExample(document, schema)),
-    constrainedStrings: share(strings, ({ schema }) => applying(document, schema).some((part) => constraints.some((keyword) => Object.hasOwn(part, keyword)))),
+    constrainedStrings: share(strings, ({ schema }) => saysWhatItHolds(document, schema)),
   };
 }
 

@@ -19,7 +19,7 @@ const rows: readonly (readonly [string, (coverage: Coverage) => string])[] = [
   ['  with a description', ({ describedProperties }) => percent(describedProperties)],
   ['  with an example', ({ exemplifiedProperties }) => percent(exemplifiedProperties)],
   ['Strings', ({ constrainedStrings }) => String(constrainedStrings.of)],
-  ['  with a format, pattern, enum or length', ({ constrainedStrings }) => percent(constrainedStrings)],
+  ['  with values, a pattern, a length or a content type', ({ constrainedStrings }) => percent(constrainedStrings)],
   ['Examples', ({ validExamples }) => String(validExamples.of)],
   ['  that do not match their schema', ({ validExamples }) => String(validExamples.of - validExamples.have)],
 ];

@@ -30,6 +30,7 @@ import { schemasOnce } from './schemasOnce.js';
 import { sdkPath } from './sdkPath.js';
 import { securityStated } from './securityStated.js';
 import { serversEncrypted } from './serversEncrypted.js';
+import { stringConstrained } from './stringConstrained.js';
 import { timestampFormat } from './timestampFormat.js';
 import { urlFormat } from './urlFormat.js';
 import { fieldsAgree } from '../reference/fieldsAgree.js';
@@ -61,6 +62,7 @@ export const domainRules: readonly Rule[] = [
   idPattern,
   timestampFormat,
   urlFormat,
+  stringConstrained,
   enumDescribed,
   enumNotInProse,
   propertyDocumented,
