@@ -2,7 +2,7 @@
 import type { ErrorType, Json } from '../model/model.js';
 
 /** The request id of the example world: quoted in every example of an error. */
-const requestId = 'request-id-test-b05c992f-ebdc-489d-a754-c7e70ba13141';
+const requestId = 'request-id-test-3c7f81d2-9e40-4b56-a8d1-5f02b6c93e7a';
 
 /**
  * An example of the body: the first example of a response that documents this type, so that the page shows what the mock
