@@ -5,14 +5,16 @@
  * step at the end, and only when every target succeeded.
  */
 import { join, resolve } from 'node:path';
-import { chooseTargets, targetNames } from './chosenTargets.js';
+import { type ChosenTarget, bundleTarget, chooseTargets, targetNames } from './chosenTargets.js';
 import { ExitCode, type Problem, ProblemError, hasErrors } from './diagnostics.js';
-import type { Generator, GeneratorContext, OutputFile, TemplateSource } from './generator.js';
+import type { Generator, GeneratorContext, GeneratorResult, OutputFile, TemplateSource } from './generator.js';
 import { located, withPositions } from './located.js';
 import type { ApiModel } from './model/model.js';
-import { defaultInput, fileTemplates, packageVersion, readGuides, redocScript } from './package.js';
+import { defaultInput, fileTemplates, packageRoot, packageVersion, readGuides, redocScript } from './package.js';
+import type { RunMemory } from './runMemory.js';
 import { runTarget } from './runTarget.js';
 import type { Description } from './source/index.js';
+import { isUserTemplates } from './templates.js';
 import type { WriteReport, WriteRequest } from './write/index.js';
 
 export { targetNames };
@@ -60,13 +62,21 @@ export interface OpenedDescription {
  * @throws ProblemError when the input cannot be read, or is no OpenAPI document that a target could work from
  */
 export async function openDescription(options: InputOptions, onStep: StepListener = ignore): Promise<OpenedDescription> {
+  return openWith(options, onStep, undefined);
+}
+
+async function openWith(options: InputOptions, onStep: StepListener, memory: RunMemory | undefined): Promise<OpenedDescription> {
   const { input = defaultInput, ...loading } = options;
   const { loadDescription } = await import('./source/index.js');
-  const description = await timed('load', onStep, () => loadDescription(input, loading));
+  const description = await timed('load', onStep, () => loadDescription(input, memory === undefined ? loading : { ...loading, memory: memory.parsed }));
+  const before = memory?.same(description);
+  if (before !== undefined) return before;
   const { model, problems } = await timed('model', onStep, () => withPositions(description, () => modelOf(description)));
   const all = [...description.problems, ...located(problems, description)];
   if (hasErrors(all)) throw new ProblemError(all);
-  return { description, model, problems: all };
+  const opened = { description, model, problems: all };
+  memory?.keep(opened);
+  return opened;
 }
 
 async function modelOf(description: Description): Promise<{ readonly model: ApiModel; readonly problems: readonly Problem[] }> {
@@ -131,6 +141,11 @@ export interface GenerateOptions extends InputOptions {
   readonly templates?: TemplateSource;
   /** Further targets, run after this package's own. */
   readonly plugins?: readonly Generator[];
+  /**
+   * What earlier runs in this process left: targets for which nothing has changed are not run again, and nothing of theirs is
+   * written again.
+   */
+  readonly memory?: RunMemory;
   readonly onStep?: StepListener;
 }
 
@@ -153,6 +168,8 @@ export interface GeneratedTarget {
   readonly files: number;
   readonly bytes: number;
   readonly milliseconds: number;
+  /** True when it is what an earlier run made. */
+  readonly reused: boolean;
 }
 
 /**
@@ -164,32 +181,32 @@ export interface GeneratedTarget {
 export async function generate(options: GenerateOptions = {}): Promise<GenerateResult> {
   const { onStep = ignore, output = defaultOutput, mode = 'write', force = false } = options;
   const chosen = await chooseTargets(options.targets, options.plugins ?? []);
-  const opened = options.opened ?? (await openDescription(options, onStep));
+  const opened = options.opened ?? (await openWith(options, onStep, options.memory));
   const context = contextFor(opened, options);
 
   const problems: Problem[] = [...opened.problems];
   const made: GeneratedTarget[] = [];
   const shared: OutputFile[] = [];
   const separate: WriteRequest[] = [];
-  if (chosen.bundle) {
-    const { result: files, milliseconds } = await measured('bundle', onStep, () => bundleFiles(opened));
-    shared.push(...files);
-    made.push({ name: 'bundle', folder: resolve(output), files: files.length, bytes: bytesOf(files), milliseconds });
-  }
-  for (const target of chosen.targets) {
-    const { name, folder: below, separate: isSeparate } = target.target;
-    const { result, milliseconds } = await measured(name, onStep, () => withPositions(opened.description, () => runTarget(target, opened.model, context)));
+  const steps = [...(chosen.bundle ? [bundleStep(opened)] : []), ...chosen.targets.map((target) => targetStep(target, opened))];
+  for (const { name, below, isSeparate, maker, make } of steps) {
+    const { result: outcome, milliseconds } = await measured(name, onStep, async () =>
+      options.memory === undefined ? { result: await make(context), reused: false } : options.memory.result(name, maker, context, make),
+    );
+    const { result, reused } = outcome;
     problems.push(...located(result.problems, opened.description));
     const folder = resolve(isSeparate ? (options.siteOutput ?? join(output, below)) : join(output, below));
+    made.push({ name, folder, files: result.files.length, bytes: bytesOf(result.files), milliseconds, reused });
+    if (reused) continue;
     if (isSeparate) separate.push({ output: folder, files: result.files, kind: name, mode, force });
-    else shared.push(...result.files.map((file) => ({ ...file, path: `${below}/${file.path}` })));
-    made.push({ name, folder, files: result.files.length, bytes: bytesOf(result.files), milliseconds });
+    else shared.push(...result.files.map((file) => ({ ...file, path: below === '' ? file.path : `${below}/${file.path}` })));
   }
   if (hasErrors(problems)) throw new ProblemError(problems);
 
   const { writeOutput } = await import('./write/index.js');
-  const folders = chosen.targets.filter(({ target }) => !target.separate).map(({ target }) => `${target.folder}/`);
-  const covers = options.targets === undefined ? (): boolean => true : coverage(folders, chosen.bundle);
+  const isWhole = options.targets === undefined && made.every(({ reused }) => !reused);
+  const fresh = steps.filter(({ name, isSeparate }) => !isSeparate && made.some((target) => target.name === name && !target.reused));
+  const covers = isWhole ? (): boolean => true : coverage(fresh.map(({ below }) => below));
   const reports = await timed('write', onStep, () => {
     const requests = [...(shared.length > 0 ? [{ output: resolve(output), files: shared, covers, mode, force }] : []), ...separate];
     return requests.map((request) => writeOutput(request));
@@ -198,29 +215,30 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   return { reports, targets: made, problems, opened, changed: reports.some((report) => report.changed) };
 }
 
-/** The documentation's site, each file made when it is asked for: what a server that follows changes shows. */
-export interface SitePreview {
-  /** By path: `index.html`. What a template of the user fails at is thrown when a file is made. */
-  readonly files: ReadonlyMap<string, () => string>;
-  readonly opened: OpenedDescription;
+/** One thing that a run makes. */
+interface GenerateStep {
+  readonly name: string;
+  /** The folder below the output folder; empty for the output folder itself. */
+  readonly below: string;
+  readonly isSeparate: boolean;
+  /** Another maker, another result. */
+  readonly maker: object;
+  make(context: GeneratorContext): Promise<GeneratorResult>;
 }
 
-/**
- * Prepares the documentation's site without making or writing any of its files.
- *
- * @throws ProblemError for a bad description
- */
-export async function previewSite(options: GenerateOptions = {}): Promise<SitePreview> {
-  const opened = options.opened ?? (await openDescription(options, options.onStep));
-  const { siteFiles } = await import('./docs/index.js');
-  const files = siteFiles(opened.model, contextFor(opened, options));
-  return { opened, files: new Map(files.map((file) => [file.path, () => file.contents()])) };
+function targetStep(chosen: ChosenTarget, { description, model }: OpenedDescription): GenerateStep {
+  const { name, folder, separate } = chosen.target;
+  return { name, below: folder, isSeparate: separate, maker: chosen.generator, make: (context) => withPositions(description, () => runTarget(chosen, model, context)) };
+}
+
+function bundleStep(opened: OpenedDescription): GenerateStep {
+  return { name: bundleTarget, below: '', isSeparate: false, maker: bundleNames, make: async () => ({ files: await bundleFiles(opened), problems: [] }) };
 }
 
 /** Which of the files that are ours a run of some targets makes anew: those in their folders, and the bundle's. */
-function coverage(folders: readonly string[], bundled: boolean): (path: string) => boolean {
-  const files: readonly string[] = bundled ? Object.values(bundleNames) : [];
-  return (path) => files.includes(path) || folders.some((folder) => path.startsWith(folder));
+function coverage(folders: readonly string[]): (path: string) => boolean {
+  const files: readonly string[] = folders.includes('') ? Object.values(bundleNames) : [];
+  return (path) => files.includes(path) || folders.some((folder) => folder !== '' && path.startsWith(`${folder}/`));
 }
 
 /** How to bundle. */

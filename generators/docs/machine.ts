@@ -1,22 +1,22 @@
 /** What the site holds for programs. */
 import { dump } from 'js-yaml';
-import type { OutputFile } from '../generator.js';
 import type { ErrorType, Json } from '../model/model.js';
 import { escapeHtml, escapeMarkdown } from '../text/escape.js';
-import type { Page, Site } from './page.js';
+import type { Page, Site, SiteFile } from './page.js';
 import { markdownTwin } from './siteMap.js';
 
 /** llms.txt (https://llmstxt.org), the whole documentation as one text, the description itself, the catalogue, the sitemap. */
-export function machineFiles(site: Site, pages: readonly Page[], document: { readonly [key: string]: Json }): readonly OutputFile[] {
+export function machineFiles(site: Site, pages: () => readonly Page[], document: { readonly [key: string]: Json }): readonly SiteFile[] {
   const { model } = site;
+  const base = model.docsBaseUrl;
   return [
-    { path: 'llms.txt', contents: llmsIndex(site, pages) },
-    { path: 'llms-full.txt', contents: `${pages.map(({ markdown }) => markdown.trim()).join('\n\n---\n\n')}\n` },
-    { path: 'openapi.json', contents: `${JSON.stringify(document)}\n` },
-    { path: 'openapi.yaml', contents: dump(document, { noRefs: true, lineWidth: -1, quotingType: "'" }) },
-    { path: 'errors.json', contents: `${JSON.stringify({ errors: model.errors.map((error) => errorEntry(site, error)) })}\n` },
-    ...(model.docsBaseUrl === undefined ? [] : [{ path: 'sitemap.xml', contents: siteMapXml(model.docsBaseUrl, pages) }]),
-    { path: 'robots.txt', contents: model.docsBaseUrl === undefined ? 'User-agent: *\nAllow: /\n' : `User-agent: *\nAllow: /\nSitemap: ${model.docsBaseUrl}/sitemap.xml\n` },
+    { path: 'llms.txt', contents: () => llmsIndex(site, pages()) },
+    { path: 'llms-full.txt', contents: () => `${pages().map(({ markdown }) => markdown.trim()).join('\n\n---\n\n')}\n` },
+    { path: 'openapi.json', contents: () => `${JSON.stringify(document)}\n` },
+    { path: 'openapi.yaml', contents: () => dump(document, { noRefs: true, lineWidth: -1, quotingType: "'" }) },
+    { path: 'errors.json', contents: () => `${JSON.stringify({ errors: model.errors.map((error) => errorEntry(site, error)) })}\n` },
+    ...(base === undefined ? [] : [{ path: 'sitemap.xml', contents: () => siteMapXml(base, pages()) }]),
+    { path: 'robots.txt', contents: () => `User-agent: *\nAllow: /\n${base === undefined ? '' : `Sitemap: ${base}/sitemap.xml\n`}` },
   ];
 }
 

@@ -30,6 +30,12 @@ export interface Caches {
   readonly code: Map<string, Markup>;
 }
 
+/** A file of the site, made when it is asked for. */
+export interface SiteFile {
+  readonly path: string;
+  contents(): string;
+}
+
 /** One page, before the frame that all pages share is put around it. */
 export interface Page {
   /** `organizations/create-an-organization/index.html`. */

@@ -3,12 +3,12 @@
  * plain script beside the page (also from a file system, also under a policy that forbids inline scripts) and to ask no other
  * server for anything.
  */
-import type { OutputFile, TemplateSource } from '../generator.js';
+import type { TemplateSource } from '../generator.js';
 import type { Json } from '../model/model.js';
 import { isJsonArray, isJsonObject } from '../model/pointer.js';
 import { replaceLinks } from '../model/links.js';
 import { scriptLiteral } from '../text/escape.js';
-import type { Site } from './page.js';
+import type { Site, SiteFile } from './page.js';
 
 /** Where the page is. */
 export const redocPath = 'redoc/index.html';
@@ -24,14 +24,13 @@ const ownExtensions: ReadonlySet<string> = new Set(['x-error-catalogue', 'x-erro
  *
  * @param script Redoc's bundle for browsers, an ECMAScript module
  */
-export function redocFiles(site: Site, document: { readonly [key: string]: Json }, templates: TemplateSource, script: string): readonly OutputFile[] {
-  const definition = withAddresses(document, site);
+export function redocFiles(site: Site, document: { readonly [key: string]: Json }, templates: TemplateSource, script: () => string): readonly SiteFile[] {
   return [
-    { path: redocPath, contents: site.html.render('redoc', { title: site.model.info.title, policy }) },
-    { path: 'redoc/redoc.js', contents: plainScript(script) },
+    { path: redocPath, contents: () => site.html.render('redoc', { title: site.model.info.title, policy }) },
+    { path: 'redoc/redoc.js', contents: () => plainScript(script()) },
     // Parsed from a string: quicker, and a member named `__proto__` stays a member.
-    { path: 'redoc/definition.js', contents: `globalThis.redocDefinition = JSON.parse(${scriptLiteral(JSON.stringify(definition))});\n` },
-    ...templates.list('docs/redoc').map((name) => ({ path: name.replace(/^docs\//, ''), contents: templates.read(name) })),
+    { path: 'redoc/definition.js', contents: () => `globalThis.redocDefinition = JSON.parse(${scriptLiteral(JSON.stringify(withAddresses(document, site)))});\n` },
+    ...templates.list('docs/redoc').map((name) => ({ path: name.replace(/^docs\//, ''), contents: () => templates.read(name) })),
   ];
 }
 

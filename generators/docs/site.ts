@@ -1,11 +1,11 @@
 /** Puts the whole site together: every page, its Markdown twin, and the files for programs. */
-import type { GeneratorContext, OutputFile } from '../generator.js';
+import type { GeneratorContext } from '../generator.js';
 import type { ApiModel, NavigationPage } from '../model/model.js';
 import { escapeHtml, escapeMarkdown } from '../text/escape.js';
 import { compileTemplates } from '../text/templates.js';
 import { Frame } from './frame.js';
 import { machineFiles } from './machine.js';
-import type { Page, Site } from './page.js';
+import type { Page, Site, SiteFile } from './page.js';
 import { aliasPage, errorsByStatus, errorsOverview, errorStatusPage, errorTypePage } from './pages/errors.js';
 import { fieldsPage } from './pages/fields.js';
 import { guidePage } from './pages/guide.js';
@@ -18,8 +18,8 @@ import { redocFiles, redocPath } from './redoc.js';
 import { searchIndexScript } from './searchIndex.js';
 import { everyPage, fileName, markdownTwin, SiteMap } from './siteMap.js';
 
-/** Every file of the site. */
-export function buildSite(model: ApiModel, context: GeneratorContext): readonly OutputFile[] {
+/** Every file of the site. Nothing is rendered until a file is asked for, and a page that two files show is made once. */
+export function siteFiles(model: ApiModel, context: GeneratorContext): readonly SiteFile[] {
   const site: Site = {
     model,
     map: new SiteMap(model, context.guides),
@@ -30,87 +30,96 @@ export function buildSite(model: ApiModel, context: GeneratorContext): readonly 
     diagrams: readDiagrams(context),
     caches: { blocks: new Map(), lines: new Map(), code: new Map() },
   };
-  const pages = everyPageOf(site);
+  const pages = pagesOf(site);
   const frame = new Frame(site, context.redoc === undefined ? undefined : redocPath);
+  const everyPage = once(() => [...pages.values()].map((page) => page()));
   return [
-    ...pages.flatMap((page) => [
-      { path: page.path, contents: frame.html(page) },
-      ...(page.path === '404.html' ? [] : [{ path: markdownTwin(page.path), contents: `${page.markdown.trim()}\n` }]),
+    ...[...pages].flatMap(([path, page]) => [
+      { path, contents: () => frame.html(page()) },
+      ...(path === '404.html' ? [] : [{ path: markdownTwin(path), contents: () => `${page().markdown.trim()}\n` }]),
     ]),
-    ...machineFiles(site, pages.filter(({ path }) => path !== '404.html'), context.document),
-    { path: 'assets/search-index.js', contents: searchIndexScript(pages) },
-    { path: 'assets/navigation.js', contents: frame.navigationScript() },
-    ...(context.redoc === undefined ? [] : redocFiles(site, context.document, context.templates, context.redoc())),
+    ...machineFiles(site, () => everyPage().filter(({ path }) => path !== '404.html'), context.document),
+    { path: 'assets/search-index.js', contents: () => searchIndexScript(everyPage()) },
+    { path: 'assets/navigation.js', contents: () => frame.navigationScript() },
+    ...(context.redoc === undefined ? [] : redocFiles(site, context.document, context.templates, context.redoc)),
     ...assets(context),
   ];
 }
 
-function everyPageOf(site: Site): readonly Page[] {
+/** The pages by path, each made when first asked for. What claims a path first has it. */
+function pagesOf(site: Site): ReadonlyMap<string, () => Page> {
   const { model, map } = site;
-  const pages = new Map<string, Page>();
-  const add = (page: Page): void => {
-    if (!pages.has(page.path)) pages.set(page.path, page);
+  const pages = new Map<string, () => Page>();
+  const add = (path: string, make: () => Page): void => {
+    if (!pages.has(path)) pages.set(path, once(make));
   };
-  const uses = new SchemaUses(model.operations);
-  add(homePage(site));
+  const uses = once(() => new SchemaUses(model.operations));
+  add(map.home, () => homePage(site));
   for (const group of model.navigation) {
     const address = map.group(group);
-    if (address !== undefined && address !== map.errors) add(groupPage(site, group, address));
-    for (const page of everyPage(group)) addNavigationPage(site, page, uses, add);
+    if (address !== undefined && address !== map.errors) add(address, () => groupPage(site, group, address));
+    for (const page of everyPage(group)) if (hasPage(site, page)) addNavigationPage(site, page, uses, add);
   }
   for (const operation of model.operations) {
     const path = map.operation(operation);
-    if (!pages.has(path)) add(operationPage(site, { kind: 'operation', title: operation.summary ?? operation.id, slug: '', operation }, path));
+    add(path, () => operationPage(site, { kind: 'operation', title: operation.summary ?? operation.id, slug: '', operation }, path));
   }
   for (const schema of model.schemas) {
     const path = map.schemaPage(schema);
-    if (path !== undefined && !pages.has(path)) add(objectPage(site, schema, schema.title ?? schema.name ?? 'Object', path, uses));
+    if (path !== undefined) add(path, () => objectPage(site, schema, schema.title ?? schema.name ?? 'Object', path, uses()));
   }
   for (const name of site.guides.keys()) {
     const path = map.guide(name);
-    if (path !== undefined && !pages.has(path) && path !== map.errors) add(guidePage(site, name, undefined, path, undefined));
+    if (path !== undefined && path !== map.errors) add(path, () => guidePage(site, name, undefined, path, undefined));
   }
-  if (model.errors.length > 0 || site.guides.has('errors')) add(errorsOverview(site));
+  if (model.errors.length > 0 || site.guides.has('errors')) add(map.errors, () => errorsOverview(site));
   for (const [status, errors] of errorsByStatus(model.errors)) {
-    add(errorStatusPage(site, status, errors));
+    add(map.errorStatus(status), () => errorStatusPage(site, status, errors));
     for (const error of errors) {
-      add(errorTypePage(site, error));
-      for (const alias of error.aliases) add(aliasPage(site, alias, error, `errors/${status}/${fileName(alias)}/index.html`));
+      add(map.errorType(error), () => errorTypePage(site, error));
+      for (const alias of error.aliases) {
+        const path = `errors/${status}/${fileName(alias)}/index.html`;
+        add(path, () => aliasPage(site, alias, error, path));
+      }
     }
   }
-  add(objectsPage(site));
-  add(fieldsPage(site));
-  add(notFoundPage(site));
-  return [...pages.values()];
+  add(map.objects, () => objectsPage(site));
+  add(map.fields, () => fieldsPage(site));
+  add('404.html', () => notFoundPage(site));
+  return pages;
 }
 
-function addNavigationPage(site: Site, page: NavigationPage, uses: SchemaUses, add: (page: Page) => void): void {
-  if (!hasPage(site, page)) return;
+function addNavigationPage(site: Site, page: NavigationPage, uses: () => SchemaUses, add: (path: string, make: () => Page) => void): void {
   const path = site.map.page(page);
   switch (page.kind) {
     case 'operation':
-      add(operationPage(site, page, path));
+      add(path, () => operationPage(site, page, path));
       break;
     case 'object':
-      add(objectPage(site, page.schema, page.title, path, uses));
+      add(path, () => objectPage(site, page.schema, page.title, path, uses()));
       break;
     case 'guide':
-      if (path !== site.map.errors) add(guidePage(site, page.guide, page.title, path, undefined));
+      if (path !== site.map.errors) add(path, () => guidePage(site, page.guide, page.title, path, undefined));
       break;
     case 'local':
-      add(guidePage(site, page.guide, page.title, path, page.sdkPath));
+      add(path, () => guidePage(site, page.guide, page.title, path, page.sdkPath));
       break;
     case 'errors':
       // Made from the catalogue, whether or not the navigation lists them.
       break;
     case 'collection':
-      if (site.guides.has('postman')) add(guidePage(site, 'postman', page.title, path, undefined));
+      if (site.guides.has('postman')) add(path, () => guidePage(site, 'postman', page.title, path, undefined));
       break;
   }
 }
 
-function assets({ templates }: GeneratorContext): readonly OutputFile[] {
-  return templates.list('docs/assets').map((name) => ({ path: name.replace(/^docs\//, ''), contents: templates.read(name) }));
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function assets({ templates }: GeneratorContext): readonly SiteFile[] {
+  return templates.list('docs/assets').map((name) => ({ path: name.replace(/^docs\//, ''), contents: () => templates.read(name) }));
 }
 
 function readDiagrams({ templates }: GeneratorContext): ReadonlyMap<string, string> {

@@ -54,8 +54,13 @@ export function staticSite(folder: string): RequestListener {
   };
 }
 
+/** The media type a file is sent with, by its name. */
+export function mediaTypeOf(name: string): string {
+  return mediaTypes[extname(name).toLowerCase()] ?? 'application/octet-stream';
+}
+
 /** The decoded path and the query of a request; undefined for what is no path. */
-function requestTarget(request: IncomingMessage): { readonly path: string; readonly query: string } | undefined {
+export function requestTarget(request: IncomingMessage): { readonly path: string; readonly query: string } | undefined {
   const target = request.url ?? '/';
   const mark = target.indexOf('?');
   const raw = mark === -1 ? target : target.slice(0, mark);
@@ -86,7 +91,7 @@ function find(root: string, path: string): string | undefined {
 
 function send(request: IncomingMessage, response: ServerResponse, file: string, status: number): void {
   response.writeHead(status, {
-    'content-type': mediaTypes[extname(file).toLowerCase()] ?? 'application/octet-stream',
+    'content-type': mediaTypeOf(file),
     'content-length': statSync(file).size,
   });
   if (request.method === 'HEAD') {

@@ -1,23 +1,26 @@
-import { ExitCode } from '../../diagnostics.js';
+import { relative, sep } from 'node:path';
+import { ExitCode, type Problem } from '../../diagnostics.js';
 import type { Command } from '../command.js';
-import { progressOf } from '../progress.js';
+import { count, duration, progressOf } from '../progress.js';
 import { formatFrom, reportProblems } from '../report/index.js';
 import { extensionsFrom, forceOption, guidesOption, hostOption, inputFrom, inputOptions, templatesOption } from '../sharedOptions.js';
 import { untilStopped } from '../signals.js';
 
-/** `docs serve`: builds the documentation and serves it until stopped. */
+/** `docs serve`: serves the documentation and follows its sources until stopped. */
 export const docsServe: Command = {
   name: 'docs serve',
   operands: '',
   operandCount: { min: 0, max: 0 },
   description: `
-Builds the documentation and serves it on this machine until Ctrl-C. Without --port the first free port from 4000 on is taken;
-the links of error entries lead to the address actually served.`,
+Serves the documentation on this machine until Ctrl-C, and follows its sources: when the description, a guide or a template
+changes, open pages reload; when there is an error in them, open pages show it with file and line over their last good state.
+Nothing is written unless --output is given. Without --port the first free port from 4000 on is taken; the links of error entries
+lead to the address actually served.`,
   options: {
     ...inputOptions,
     port: { type: 'integer', short: 'p', value: 'PORT', summary: 'The port; an error when it is taken. 0 takes any free one.' },
     ...hostOption,
-    output: { type: 'text', short: 'o', value: 'FOLDER', default: 'generated/site', summary: 'Where the site is built. By default `generated/site`.' },
+    output: { type: 'text', short: 'o', value: 'FOLDER', summary: 'Write the site, as it is at the beginning, to a folder too.' },
     force: forceOption,
     templates: templatesOption,
     ...guidesOption,
@@ -28,24 +31,39 @@ the links of error entries lead to the address actually served.`,
   ],
   seeAlso: ['docs build', 'start'],
   async run({ values, terminal }) {
-    const pipeline = await import('../../pipeline.js');
-    const { serveDocs } = await import('../../serve/docs.js');
+    const { generate, previewSite } = await import('../../pipeline.js');
+    const { serveLiveDocs } = await import('../../serve/liveDocs.js');
     const progress = progressOf(terminal, values);
     const port = values.integer('port');
     const host = values.text('host');
-    const docs = await serveDocs({ ...(port === undefined ? {} : { port }), ...(host === undefined ? {} : { host }), folder: values.text('output') ?? pipeline.defaultSiteOutput });
+    const output = values.text('output');
+    const input = await inputFrom(values);
+    let latest: Awaited<ReturnType<typeof previewSite>> | undefined;
+    const report = async (problems: readonly Problem[], details: Readonly<Record<string, unknown>> = {}): Promise<void> => {
+      await reportProblems(problems, { terminal, values, tool: 'docs serve', onTerminal: 'err', outcome: ExitCode.ok, details });
+    };
+    const docs = await serveLiveDocs({
+      ...(port === undefined ? {} : { port }),
+      ...(host === undefined ? {} : { host }),
+      async build(url, changed) {
+        const folders = latest?.sources.folders ?? [];
+        const inFolders = (path: string): boolean => folders.some((folder) => path === folder || path.startsWith(folder + sep));
+        // A guide or a template says nothing about the description: it need not be read again.
+        const kept = changed.length > 0 && changed.every(inFolders) ? latest?.opened : undefined;
+        const options = { ...input, docsBaseUrl: url, onStep: progress.step, ...(await extensionsFrom({ values })) };
+        latest = await previewSite({ ...options, ...(kept === undefined ? {} : { opened: kept }) });
+        if (output !== undefined && changed.length === 0) {
+          await generate({ ...options, opened: latest.opened, targets: ['docs'], siteOutput: output, force: values.flag('force') });
+        }
+        return { contents: latest.files, watched: latest.sources };
+      },
+      onRebuilt({ milliseconds, problems, changed }) {
+        if (problems.length > 0) void report(problems);
+        else progress.say(`${changed.length === 1 ? relative('', changed[0] ?? '') : count(changed.length, 'change')}: read again in ${duration(milliseconds)}.`);
+      },
+    });
     try {
-      const result = await pipeline.generate({
-        ...(await inputFrom(values)),
-        docsBaseUrl: docs.url,
-        targets: ['docs'],
-        siteOutput: docs.folder,
-        onStep: progress.step,
-        force: values.flag('force'),
-        ...(await extensionsFrom({ values })),
-      });
-      docs.open();
-      await reportProblems(result.problems, { terminal, values, tool: 'docs serve', onTerminal: 'err', outcome: ExitCode.ok, details: { docs: docs.url, folder: docs.folder } });
+      await report(latest?.opened.problems ?? [], { docs: docs.url });
       if (docs.movedFrom !== undefined) progress.say(`Port ${docs.movedFrom} is taken.`);
       if (formatFrom(values) === 'pretty') terminal.out(`${docs.url}\n`);
       progress.say('Ctrl-C ends it.');

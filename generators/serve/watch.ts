@@ -1,0 +1,82 @@
+/** Hears of changes to the files a build was made from. */
+import { type FSWatcher, existsSync, readdirSync, watch } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+
+/** What to listen to. */
+export interface Watched {
+  /** Files; their whole folders are listened to, because editors replace files, and a new one may belong to the rest. */
+  readonly files: readonly string[];
+  /** Folders, with everything below them. */
+  readonly folders: readonly string[];
+}
+
+/** A running watch. */
+export interface Watch {
+  /** Listens to something else from now on. */
+  follow(watched: Watched): void;
+  close(): void;
+}
+
+/** What sources are written in; names without an ending are folders that came or went. */
+const endings: ReadonlySet<string> = new Set(['', '.yaml', '.yml', '.json', '.md', '.hbs', '.js', '.css', '.svg']);
+
+/** So long must it be quiet: saving a file is several events, saving all of them is many. */
+const quietMilliseconds = 40;
+
+/**
+ * Calls back with the paths that changed, once they have stopped changing for a moment.
+ *
+ * @param onChange gets the paths, each once
+ */
+export function watchSources(onChange: (paths: readonly string[]) => void): Watch {
+  const watchers = new Map<string, FSWatcher>();
+  const changed = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+
+  const hear = (folder: string, name: string | null): void => {
+    const path = name === null ? folder : join(folder, name);
+    const base = name ?? '';
+    if (base.startsWith('.') || base.endsWith('~') || !endings.has(extname(base).toLowerCase())) return;
+    changed.add(path);
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const paths = [...changed].sort();
+      changed.clear();
+      onChange(paths);
+    }, quietMilliseconds);
+  };
+
+  return {
+    follow({ files, folders }) {
+      const wanted = new Set([...files.map((file) => dirname(file)), ...folders.flatMap(foldersBelow)]);
+      for (const [folder, watcher] of watchers) {
+        if (wanted.has(folder)) continue;
+        watcher.close();
+        watchers.delete(folder);
+      }
+      for (const folder of wanted) {
+        if (watchers.has(folder) || !existsSync(folder)) continue;
+        const watcher = watch(folder, (_event, name) => {
+          hear(folder, name);
+        });
+        // A folder that goes away is no reason to end.
+        watcher.on('error', () => {
+          watcher.close();
+          watchers.delete(folder);
+        });
+        watchers.set(folder, watcher);
+      }
+    },
+    close() {
+      clearTimeout(timer);
+      for (const watcher of watchers.values()) watcher.close();
+      watchers.clear();
+    },
+  };
+}
+
+function foldersBelow(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const below = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return [folder, ...below.map((entry) => join(entry.parentPath, entry.name))];
+}
