@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Origin, Position, Problem } from '../diagnostics.js';
 import type { Json } from '../model/model.js';
 import { parseText } from './parse.js';
+import type { ParseMemory } from './parseMemory.js';
 import { PositionFinder } from './positions.js';
 import { didYouMean } from './suggest.js';
 
@@ -40,15 +41,18 @@ export class SourceFiles {
   /** The folder of the root document; local references must stay below it. */
   readonly folder: string;
   private readonly policy: ReadPolicy;
+  private readonly memory: ParseMemory | undefined;
   private readonly results = new Map<string, ReadResult>();
   private readonly finders = new Map<string, PositionFinder>();
   private readonly texts = new Map<string, string>();
   private readonly values = new Map<string, Json>();
   private readonly localNames: string[] = [];
 
-  constructor(folder: string, policy: ReadPolicy) {
+  /** @param memory what was parsed by earlier loads */
+  constructor(folder: string, policy: ReadPolicy, memory?: ParseMemory) {
     this.folder = folder;
     this.policy = policy;
+    this.memory = memory;
   }
 
   /** The names of the local files read so far, in the order of reading. */
@@ -189,7 +193,7 @@ export class SourceFiles {
     const name = shownName(location);
     const content = text.startsWith('\uFEFF') ? text.slice(1) : text;
     this.texts.set(name, content);
-    const result = parseText(name, content);
+    const result = this.memory?.parse(name, content) ?? parseText(name, content);
     if ('problem' in result) {
       return { problem: result.problem, unreadable: false };
     }

@@ -14,6 +14,7 @@ import { FixtureWorld } from './fixtures.js';
 import { type JsonObject, type MutableJsonObject, own, ownObject, ownString, setOwn } from './json.js';
 import { Layout } from './layout.js';
 import { OriginMap } from './origins.js';
+import type { ParseMemory } from './parseMemory.js';
 import { pointerOf } from './pointer.js';
 import { fetchAll, fetchInput, type RemotePolicy } from './remote.js';
 
@@ -52,6 +53,8 @@ export interface LoadOptions {
   readonly allowOutside?: boolean;
   /** The content of standard input, when the input is `-`. */
   readonly stdin?: string;
+  /** Spares parsing what an earlier load with the same memory has parsed. */
+  readonly memory?: ParseMemory;
 }
 
 /** The `request_id` of error examples in a description whose fixtures have no `request_id`. */
@@ -98,7 +101,7 @@ async function openRoot(input: string, options: LoadOptions): Promise<{ files: S
   const policy = { allowRemote: options.allowRemote === true, allowOutside: options.allowOutside === true };
   const location = input === '-' ? stdinLocation : isUrl(input) ? input : path.resolve(input);
   const isLocal = location !== stdinLocation && !isUrl(location);
-  const files = new SourceFiles(isLocal ? path.dirname(location) : process.cwd(), policy);
+  const files = new SourceFiles(isLocal ? path.dirname(location) : process.cwd(), policy, options.memory);
   if (location === stdinLocation) {
     files.supply(location, options.stdin ?? '');
   } else if (isLocal && isFolder(location)) {

@@ -1,0 +1,119 @@
+/** What one run leaves to the next in the same process, so that a watcher does again only what a change calls for. */
+import type { GeneratorContext, GeneratorResult, TemplateSource } from './generator.js';
+import type { Json } from './model/model.js';
+import type { OpenedDescription } from './pipeline.js';
+import { ParseMemory } from './source/index.js';
+
+/** What a target made, and everything but the description that it looked at. */
+interface Remembered {
+  readonly document: GeneratorContext['document'];
+  /** The target itself, which may be a plugin that was loaded anew. */
+  readonly maker: object;
+  /** By name: the texts of the templates it read, the lists of the folders it listed. */
+  readonly templates: ReadonlyMap<string, string>;
+  readonly lists: ReadonlyMap<string, string>;
+  /** The guides, when it looked at them. */
+  readonly guides: GeneratorContext['guides'] | undefined;
+  readonly result: GeneratorResult;
+}
+
+/** Results of one run, for the next. */
+export class RunMemory {
+  /** Files of the description, parsed. */
+  readonly parsed: ParseMemory = new ParseMemory();
+  readonly #results = new Map<string, Remembered>();
+  #opened: OpenedDescription | undefined;
+
+  /**
+   * The description of the last run when the one just loaded says the same, else undefined. Comments and line breaks may
+   * differ: its problems are placed anew by the caller.
+   */
+  same(description: OpenedDescription['description']): OpenedDescription | undefined {
+    const before = this.#opened;
+    if (before === undefined || !sameFiles(before.description.files, description.files)) return undefined;
+    return sameJson(before.description.document, description.document) ? before : undefined;
+  }
+
+  /** Keeps a description for the next run. */
+  keep(opened: OpenedDescription): void {
+    this.#opened = opened;
+  }
+
+  /**
+   * What a target makes: as remembered when nothing that it looked at has changed, else made now and remembered.
+   *
+   * @param name identifies the target
+   * @param maker the target; another object is another target
+   * @param make is given a context that notes what is looked at
+   */
+  async result(
+    name: string,
+    maker: object,
+    context: GeneratorContext,
+    make: (context: GeneratorContext) => Promise<GeneratorResult>,
+  ): Promise<{ readonly result: GeneratorResult; readonly reused: boolean }> {
+    const before = this.#results.get(name);
+    if (before !== undefined && holds(before, maker, context)) return { result: before.result, reused: true };
+    this.#results.delete(name);
+    const templates = new Map<string, string>();
+    const lists = new Map<string, string>();
+    let guides: GeneratorContext['guides'] | undefined;
+    const result = await make({
+      document: context.document,
+      toolVersion: context.toolVersion,
+      templates: noting(context.templates, templates, lists),
+      get guides() {
+        guides = context.guides;
+        return context.guides;
+      },
+    });
+    this.#results.set(name, { document: context.document, maker, templates, lists, guides, result });
+    return { result, reused: false };
+  }
+}
+
+function noting(source: TemplateSource, texts: Map<string, string>, lists: Map<string, string>): TemplateSource {
+  return {
+    ...source,
+    list(folder) {
+      const names = source.list(folder);
+      lists.set(folder, names.join('\n'));
+      return names;
+    },
+    read(name) {
+      const text = source.read(name);
+      texts.set(name, text);
+      return text;
+    },
+  };
+}
+
+function holds({ document, maker, templates, lists, guides }: Remembered, now: object, context: GeneratorContext): boolean {
+  return (
+    document === context.document &&
+    maker === now &&
+    [...lists].every(([folder, names]) => context.templates.list(folder).join('\n') === names) &&
+    [...templates].every(([name, text]) => context.templates.list(name.slice(0, name.lastIndexOf('/'))).includes(name) && context.templates.read(name) === text) &&
+    (guides === undefined || sameGuides(guides, context.guides))
+  );
+}
+
+function sameGuides(a: GeneratorContext['guides'], b: GeneratorContext['guides']): boolean {
+  return a.size === b.size && [...a].every(([name, text]) => b.get(name) === text);
+}
+
+function sameFiles(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name, index) => name === b[index]);
+}
+
+/** Whether two documents are the same, the order of members included: output follows that order. */
+export function sameJson(a: Json, b: Json): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [before, after] = [Object.entries(a), Object.entries(b)];
+  return before.length === after.length && before.every(([key, value], index) => {
+    const other = after[index];
+    return other !== undefined && other[0] === key && sameJson(value, other[1]);
+  });
+}
