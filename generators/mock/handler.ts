@@ -28,7 +28,7 @@ interface Answer {
 
 /** The request listener of a mock. */
 export function mockHandler(options: HandlerOptions): RequestListener {
-  const route = routerFor(options.prism.operations);
+  const route = routerFor(options.prism.routes);
   const errorAnswer = errorAnswers(options.model, options.document);
   const operations = new Map(options.model.operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
 
@@ -54,17 +54,18 @@ export function mockHandler(options: HandlerOptions): RequestListener {
 
     const match = route(method, url.pathname);
     if (match === undefined) return failed({ status: 404, title: 'Route not found', detail: `There is no route ${url.pathname}.` });
-    if (!('operation' in match)) {
+    if (!('route' in match)) {
       const answer = failed({ status: 405, title: 'Method not allowed', detail: `${url.pathname} takes ${match.allowed.join(', ')}, not ${method}.` });
       return { ...answer, headers: { ...answer.headers, allow: match.allowed.join(', ') } };
     }
-    const preferences = preferencesFrom(headerOf(request, 'prefer'), match.operation);
+    const described = await options.prism.operation(match.route);
+    const preferences = preferencesFrom(headerOf(request, 'prefer'), described);
     if ('fault' in preferences) return failed({ status: 400, title: 'Unknown preference', detail: preferences.fault });
     const parsed = parseBody(request, body);
     if ('fault' in parsed) return failed({ status: 400, title: 'Malformed body', detail: parsed.fault });
 
-    const result = await options.prism.request(prismRequest(request, url, parsed.value), match.operation, preferences);
-    const operation = operations.get(`${method} ${match.operation.path}`);
+    const result = await options.prism.request(prismRequest(request, url, parsed.value), described, preferences);
+    const operation = operations.get(`${method} ${match.route.path}`);
     if (!('body' in result)) return refused(result, operation);
     const sharper = preferences.code === undefined ? sharperError(operation, result) : undefined;
     if (sharper !== undefined) return answered(sharper, result.violations);

@@ -1,4 +1,5 @@
 /** A mock of an API: Prism over the bundled description, speaking the API's own error bodies. */
+import type { RequestListener } from 'node:http';
 import type { ApiModel, Json } from '../model/model.js';
 import { type InputOptions, type OpenedDescription, openDescription } from '../pipeline.js';
 import { type Listening, listen } from '../serve/listen.js';
@@ -22,7 +23,7 @@ export interface MockOptions extends Pick<InputOptions, 'input' | 'allowRemote' 
   readonly dynamic?: boolean;
 }
 
-/** A mock that listens. */
+/** A mock that listens. What it answers from can be replaced while it runs; its members tell of what it has now. */
 export interface Mock {
   /** Its base URL, without a trailing slash: the `baseUrl` of a client. */
   readonly url: string;
@@ -32,6 +33,8 @@ export interface Mock {
   readonly document: { readonly [key: string]: Json };
   /** Calls to try, as curl commands. */
   readonly samples: readonly Sample[];
+  /** Answers from another description from now on; calls that are being answered end as they began. */
+  replace(opened: OpenedDescription): void;
   close(): Promise<void>;
 }
 
@@ -45,14 +48,32 @@ export const defaultMockPort = 4010;
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const { port = defaultMockPort, portIsRequired = options.port !== undefined, host, errorsDocs, dynamic = false } = options;
-  const opened = options.opened ?? (await openDescription({ ...options, ...(errorsDocs === undefined ? {} : { docsBaseUrl: errorsDocs }) }));
-  const { model, description } = opened;
-  const { document } = description;
-  const prism = await preparePrism(document, dynamic);
+  let opened = options.opened ?? (await openDescription({ ...options, ...(errorsDocs === undefined ? {} : { docsBaseUrl: errorsDocs }) }));
+  let handler = handlerOf(opened, dynamic);
+  const server: Listening = await listen((request, response) => handler(request, response), { port, portIsRequired, ...(host === undefined ? {} : { host }) });
+  return {
+    url: server.url,
+    port: server.port,
+    get model() {
+      return opened.model;
+    },
+    get document() {
+      return opened.description.document;
+    },
+    get samples() {
+      return sampleCalls(opened.model, server.url);
+    },
+    replace: (next) => {
+      handler = handlerOf(next, dynamic);
+      opened = next;
+    },
+    close: () => server.close(),
+  };
+}
+
+function handlerOf({ model, description: { document } }: OpenedDescription, dynamic: boolean): RequestListener {
   const docsOrigin = originOf(model.docsBaseUrl);
-  const handler = mockHandler({ model, document, prism, allowsOrigin: (origin) => origin === docsOrigin || isLocal(origin) });
-  const server: Listening = await listen(handler, { port, portIsRequired, ...(host === undefined ? {} : { host }) });
-  return { url: server.url, port: server.port, model, document, samples: sampleCalls(model, server.url), close: () => server.close() };
+  return mockHandler({ model, document, prism: preparePrism(document, dynamic), allowsOrigin: (origin) => origin === docsOrigin || isLocal(origin) });
 }
 
 function originOf(url: string | undefined): string | undefined {

@@ -4,6 +4,7 @@ import { type IHttpRequest, ProblemJsonError, createInstance, getHttpOperationsF
 import type { IHttpOperation } from '@stoplight/types';
 import type { Json } from '../model/model.js';
 import type { Preferences } from './preferences.js';
+import { type Route, routesOf, slicer } from './slice.js';
 
 /** What Prism answered. */
 export interface PrismResponse {
@@ -32,7 +33,9 @@ export interface PrismRefusal {
 
 /** A mock of the operations of one description. */
 export interface Prism {
-  readonly operations: readonly IHttpOperation[];
+  readonly routes: readonly Route[];
+  /** An operation as Prism knows it. Made when it is first called: all of a large description would take seconds. */
+  operation(route: Route): Promise<IHttpOperation>;
   request(request: IHttpRequest, operation: IHttpOperation, preferences: Preferences): Promise<PrismResponse | PrismRefusal>;
 }
 
@@ -42,14 +45,19 @@ export interface Prism {
  * @param document is not modified
  * @param dynamic make bodies up from the schemas instead of answering with the examples
  */
-export async function preparePrism(document: { readonly [key: string]: Json }, dynamic: boolean): Promise<Prism> {
-  // Prism resolves references in place, and would send callbacks to whatever address a request names.
-  const operations = (await getHttpOperationsFromSpec(structuredClone(document))).map((operation) => ({ ...operation, callbacks: [] }));
+export function preparePrism(document: { readonly [key: string]: Json }, dynamic: boolean): Prism {
+  const sliceOf = slicer(document);
+  const operations = new Map<Route, Promise<IHttpOperation>>();
   const logger = createLogger('mock', { enabled: false });
   const base = { checkSecurity: true, validateRequest: true, validateResponse: false, errors: false, upstreamProxy: undefined, isProxy: false } as const;
   const instance = createInstance({ ...base, mock: { dynamic } }, { logger });
   return {
-    operations,
+    routes: routesOf(document),
+    operation: (route) => {
+      const operation = operations.get(route) ?? readOperation(sliceOf(route), route);
+      operations.set(route, operation);
+      return operation;
+    },
     request: async (request, operation, preferences) => {
       const result = await instance.request(request, [operation], { ...base, mock: { dynamic, ...preferences } })();
       if (result._tag === 'Left') return refusalOf(result.left);
@@ -62,6 +70,15 @@ export async function preparePrism(document: { readonly [key: string]: Json }, d
       };
     },
   };
+}
+
+async function readOperation(document: { readonly [key: string]: Json }, { method, path }: Route): Promise<IHttpOperation> {
+  // Prism resolves references in place.
+  const operations = await getHttpOperationsFromSpec(structuredClone(document));
+  const operation = operations.find((candidate) => candidate.method.toUpperCase() === method && candidate.path === path);
+  if (operation === undefined) throw new Error(`Prism does not know ${method} ${path}.`);
+  // It would send callbacks to whatever address a request names.
+  return { ...operation, callbacks: [] };
 }
 
 function refusalOf(error: Error): PrismRefusal {

@@ -1,42 +1,42 @@
 /** Which operation a request is meant for. */
-import type { IHttpOperation } from '@stoplight/types';
+import type { Route } from './slice.js';
 
 /** The outcome of looking a path and method up. */
 export type Match =
-  | { readonly operation: IHttpOperation }
+  | { readonly route: Route }
   /** The path is there with other methods only. */
   | { readonly allowed: readonly string[] }
   | undefined;
 
-interface Route {
+interface Pattern {
   readonly pattern: RegExp;
   /** Per segment 0 for text, 1 for text with parameters, 2 for a parameter alone: what is more concrete sorts first. */
   readonly rank: string;
-  readonly operation: IHttpOperation;
+  readonly route: Route;
 }
 
 /**
  * A function that finds the operation for a method and a path. The most concrete path wins (OAS 3.1 §4.8.8.2), but only among
  * those that have the method at all.
  */
-export function routerFor(operations: readonly IHttpOperation[]): (method: string, path: string) => Match {
-  const routes = operations.map(routeOf).sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
+export function routerFor(all: readonly Route[]): (method: string, path: string) => Match {
+  const patterns = all.map(patternOf).sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
   return (method, path) => {
-    const matching = routes.filter((route) => route.pattern.test(path));
-    const found = matching.find((route) => route.operation.method.toUpperCase() === method);
-    if (found !== undefined) return { operation: found.operation };
+    const matching = patterns.filter(({ pattern }) => pattern.test(path));
+    const found = matching.find(({ route }) => route.method === method);
+    if (found !== undefined) return { route: found.route };
     if (matching.length === 0) return undefined;
-    return { allowed: [...new Set(matching.map((route) => route.operation.method.toUpperCase()))].sort() };
+    return { allowed: [...new Set(matching.map(({ route }) => route.method))].sort() };
   };
 }
 
-function routeOf(operation: IHttpOperation): Route {
-  const segments = operation.path.split('/');
-  const parts = operation.path.split(/(\{[^{}]*\})/);
+function patternOf(route: Route): Pattern {
+  const segments = route.path.split('/');
+  const parts = route.path.split(/(\{[^{}]*\})/);
   const pattern = parts.map((part, index) => (index % 2 === 1 ? '[^/]+' : part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))).join('');
   return {
     pattern: new RegExp(`^${pattern}$`),
     rank: segments.map((segment) => (!segment.includes('{') ? 0 : /^\{[^{}]*\}$/.test(segment) ? 2 : 1)).join(''),
-    operation,
+    route,
   };
 }

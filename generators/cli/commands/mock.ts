@@ -1,6 +1,6 @@
 import { ExitCode } from '../../diagnostics.js';
 import type { Command } from '../command.js';
-import { progressOf } from '../progress.js';
+import { duration, progressOf } from '../progress.js';
 import { formatFrom, reportProblems } from '../report/index.js';
 import { hostOption, inputFrom, inputOptions } from '../sharedOptions.js';
 import { untilStopped } from '../signals.js';
@@ -16,7 +16,8 @@ credentials the API's own error body. Every documented response can be asked for
 
   Prefer: code=400, example=organization_slug_already_used
 
-Without --port the first free port from 4010 on is taken.`,
+The mock follows the files of the description: a change is answered from as soon as it can be read; while it cannot, the mock
+tells what is wrong and answers as before. Without --port the first free port from 4010 on is taken.`,
   options: {
     ...inputOptions,
     port: { type: 'integer', short: 'p', value: 'PORT', summary: 'The port; an error when it is taken. 0 takes any free one.' },
@@ -32,13 +33,23 @@ Without --port the first free port from 4010 on is taken.`,
   async run({ values, terminal }) {
     const { openDescription } = await import('../../pipeline.js');
     const { defaultMockPort, startMock } = await import('../../mock/index.js');
+    const { followSources } = await import('../../mock/follow.js');
     const { mockIntroduction } = await import('../mockText.js');
     const progress = progressOf(terminal, values);
     const errorsDocs = values.text('errors-docs');
-    const opened = await openDescription({ ...(await inputFrom(values)), ...(errorsDocs === undefined ? {} : { docsBaseUrl: errorsDocs }) }, progress.step);
+    const input = { ...(await inputFrom(values)), ...(errorsDocs === undefined ? {} : { docsBaseUrl: errorsDocs }) };
+    const opened = await openDescription(input, progress.step);
     const port = values.integer('port');
     const host = values.text('host');
     const server = await startMock({ opened, dynamic: values.flag('dynamic'), ...(port === undefined ? {} : { port }), ...(host === undefined ? {} : { host }) });
+    const stopFollowing = followSources(server, {
+      opened,
+      reopen: () => openDescription(input),
+      onReload: ({ served, problems, milliseconds }) => {
+        void reportProblems(problems, { terminal, values, tool: 'mock', onTerminal: 'err', outcome: ExitCode.ok });
+        progress.say(served ? `Read again in ${duration(milliseconds)}.` : 'Still answering from the last description that could be read.');
+      },
+    });
     try {
       if (port === undefined && server.port !== defaultMockPort) progress.say(`Port ${defaultMockPort} is taken.`);
       await reportProblems(opened.problems, { terminal, values, tool: 'mock', onTerminal: 'err', outcome: ExitCode.ok, details: { mock: server.url } });
@@ -46,6 +57,7 @@ Without --port the first free port from 4010 on is taken.`,
       progress.say(`\n${mockIntroduction(server, terminal.errStyle)}\nCtrl-C ends it.`);
       await untilStopped();
     } finally {
+      stopFollowing();
       await server.close();
     }
     return ExitCode.ok;
