@@ -4,12 +4,13 @@ import type { Content, Operation, Parameter, Schema } from '../model/model.js';
 import { jsonContent } from '../model/responses.js';
 import { resolvedShape, shapeOf } from '../model/shape.js';
 import { reachableSchemas } from '../model/walk.js';
+import { takeFree } from '../typescript/identifiers.js';
 import type { ServerPlan } from './servers.js';
 
 /** What becomes of a call's parameters and body. */
 export interface ParamsPlan {
-  /** Every member beside the body's: of the path first, then variables of the server, query, headers and cookies. */
-  readonly all: readonly Parameter[];
+  /** Every member beside the body's, by what it stands for: of the path first, then variables of the server, query, headers and cookies. */
+  readonly members: ReadonlyMap<Parameter, string>;
   /** Those that are written by a function of their own: all but the path's and the server's. */
   readonly written: readonly Parameter[];
   readonly body: BodyPlan | undefined;
@@ -39,33 +40,29 @@ export function planParams(operation: Operation, server: ServerPlan | undefined,
     problems.push({ code: 'unsupported-parameter', severity: 'error', message, origin });
   }
   const written = [...of('query'), ...of('header'), ...of('cookie')];
-  const all = distinct([...of('path'), ...(server?.variables ?? []), ...written], problems);
+  const members = nameMembers([...of('path'), ...(server?.variables ?? []), ...written]);
   const sensitive = [...new Set([
-    ...all.filter(({ schema, extensions }) => isSensitive(schema) || extensions['x-sensitive'] === true).map(({ name }) => name),
+    ...[...members].filter(([{ schema, extensions }]) => isSensitive(schema) || extensions['x-sensitive'] === true).map(([, name]) => name),
     ...(operation.requestBody?.contents.flatMap(({ schema }) => sensitiveMembers(schema)) ?? []),
   ])];
   return {
-    all,
-    written: written.filter((parameter) => all.includes(parameter)),
-    body: planBody(operation, new Set(all.map(({ name }) => name)), problems),
+    members,
+    written,
+    body: planBody(operation, new Set(members.values()), problems),
     defaulted: new Set([...of('path'), ...(server?.variables ?? [])].map(({ name }) => name).filter((name) => defaults.has(name))),
     sensitive,
   };
 }
 
-/** One object has one member of a name: of parameters in two places that share it, the first stays. */
-function distinct(parameters: readonly Parameter[], problems: Problem[]): readonly Parameter[] {
-  const names = new Map<string, Parameter>();
+/** One object has one member of a name: of parameters in several places that share one, later ones are called after their place, too. */
+function nameMembers(parameters: readonly Parameter[]): ReadonlyMap<Parameter, string> {
+  const taken = new Set<string>();
+  const names = new Map<Parameter, string>();
   for (const parameter of parameters) {
-    const first = names.get(parameter.name);
-    if (first === undefined) {
-      names.set(parameter.name, parameter);
-      continue;
-    }
-    const message = `The SDK leaves out the ${parameter.in} parameter "${parameter.name}": a ${first.in} parameter of that name goes into the same object.`;
-    problems.push({ code: 'unsupported-parameter', severity: parameter.required ? 'error' : 'warning', message, origin: parameter.origin });
+    const wanted = taken.has(parameter.name) ? `${parameter.in}_${parameter.name}` : parameter.name;
+    names.set(parameter, takeFree(wanted, taken));
   }
-  return [...names.values()];
+  return names;
 }
 
 function planBody({ id, method, requestBody }: Operation, parameters: ReadonlySet<string>, problems: Problem[]): BodyPlan | undefined {

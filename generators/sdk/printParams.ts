@@ -57,7 +57,7 @@ function bodyType(content: Content, printing: TypePrinting): string {
 }
 
 function parameterMembers({ params }: SdkOperation, { link, settings }: SdkPlan, printing: TypePrinting): TypeMember[] {
-  return params.all.map(({ name, required, deprecated, schema, description }) => {
+  return [...params.members].map(([{ required, deprecated, schema, description }, name]) => {
     const text = schemaDocumentation({ ...described(schema, description), deprecated: deprecated || schema.deprecated }, link);
     const defaulted = params.defaulted.has(name);
     return {

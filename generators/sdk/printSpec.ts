@@ -11,9 +11,11 @@ import type { SdkOperation } from './plan.js';
 export function printSpec(planned: SdkOperation, imports: Imports): string {
   const { operation, value, params, keys, server, idempotencyHeader } = planned;
   const list = (items: readonly string[]): string => `[${items.map(stringLiteral).join(', ')}]`;
-  const written = params.written.map(
-    (parameter) => `${objectKey(parameter.name)}: ${imports.value(writerOf(parameter), 'runtime/parameters.js')}`,
-  );
+  const written = params.written.map((parameter) => {
+    const member = params.members.get(parameter) ?? parameter.name;
+    const writer = imports.value(writerOf(parameter), 'runtime/parameters.js');
+    return `${objectKey(member)}: ${member === parameter.name ? writer : `${imports.value('renamed', 'runtime/parameters.js')}(${stringLiteral(parameter.name)}, ${writer})`}`;
+  });
   for (const { scheme } of keys) written.push(`${objectKey(scheme.parameterName ?? scheme.name)}: ${imports.value('repeat', 'runtime/parameters.js')}`);
   const security = securityAlternatives(planned, imports);
   const reader = readerOf(operation);

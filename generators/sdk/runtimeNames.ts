@@ -31,5 +31,5 @@ export const takenNames: readonly string[] = [...runtimeValues, ...runtimeTypes,
 export const helperValues: readonly string[] = [
   'asJson', 'basic', 'bearer', 'binary', 'bind', 'bindPaged', 'bindRedirect', 'comma', 'connect', 'connection', 'cookie', 'cookieKey',
   'createConnection', 'deep', 'form', 'header', 'headerKey', 'idempotencyKey', 'isError', 'json', 'memberSession', 'multipart', 'nothing', 'operation', 'options',
-  'pagedOperation', 'pipe', 'queryKey', 'raw', 'redirectOperation', 'repeat', 'serverByPrefix', 'space', 'text',
+  'pagedOperation', 'pipe', 'queryKey', 'raw', 'redirectOperation', 'renamed', 'repeat', 'serverByPrefix', 'space', 'text',
 ];

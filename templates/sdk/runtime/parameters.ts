@@ -47,6 +47,11 @@ export const deep: ParameterWriter = (target, name, value) => {
 /** `filter={"name":"a"}` (described by `content`). */
 export const asJson: ParameterWriter = ({ query }, name, value) => query.append(name, JSON.stringify(value));
 
+/** Written under another name than that of the member. */
+export function renamed(name: string, write: ParameterWriter): ParameterWriter {
+  return (target, _, value) => write(target, name, value);
+}
+
 function separatedBy(separator: string): ParameterWriter {
   return ({ query }, name, value) => {
     const items: readonly unknown[] = Array.isArray(value) ? value : isPlainRecord(value) ? given(value).flat() : [value];

@@ -73,7 +73,7 @@ export const libraryDocument: Document = {
         operationId: 'getCover',
         'x-sdk-path': 'books.covers.get',
         security: [],
-        parameters: [path('isbn')],
+        parameters: [path('isbn'), { name: 'isbn', in: 'query', schema: { type: 'integer' } }],
         responses: { '200': { description: 'An image.', content: { 'image/png': {} } } },
       },
     },

@@ -164,7 +164,7 @@ describe('the generated client', () => {
       await client.books.create({ isbn: '1', published_at: new Date(0) });
       await client.books.list({ tags: ['a', 'b'], since: new Date(0), 'X-Trace': 't' }, { memberSession: { token: 'session' } });
       await client.books.update({ isbn: '1', body: { isbn: '2' } });
-      expect(await client.books.covers.get({ isbn: '1' })).toEqual(new Uint8Array([1, 2, 3]));
+      expect(await client.books.covers.get({ isbn: '1', query_isbn: 2 })).toEqual(new Uint8Array([1, 2, 3]));
       expect(await client.ping()).toBe('pong');
       await client.loans.create({ branch: 'b 1', reader_id: 'r', status: 'lent', period: { from: new Date(0), days: [new Date(1)] } }, { idempotencyKey: 'k-1' });
       expect(server.seen.at(-1)).toMatchObject({
@@ -179,7 +179,7 @@ describe('the generated client', () => {
         ['POST', '/l%201/books', '{"isbn":"1","published_at":"1970-01-01T00:00:00.000Z"}'],
         ['GET', '/l%201/books?tags=a%2Cb&since=1970-01-01T00%3A00%3A00.000Z', ''],
         ['PUT', '/books/1', '{"isbn":"2"}'],
-        ['GET', '/books/1/cover', ''],
+        ['GET', '/books/1/cover?isbn=2', ''],
         ['GET', '/ping', ''],
         ['POST', '/loans', expect.any(String)],
         ['GET', '/opening-hours', ''],

@@ -13,6 +13,7 @@ import { exampleParams } from '../../support/exampleCalls.js';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.js';
 import { answer, type Seen, startServer, type TestServer } from '../../templates/sdk/runtime/server.js';
 import { writeSdk } from './generate.js';
+import { callsOf } from './officialCalls.js';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -116,14 +117,6 @@ test.each([
   // These calls take no secret of the project: the official package sends it along, or leaves its header empty.
   expect({ ...ours, authorization: undefined, contentType: undefined }).toEqual({ ...theirs, authorization: undefined, contentType: undefined });
 });
-
-/** The calls of the official client, as dotted paths. */
-function callsOf(value: unknown, path: readonly string[] = []): readonly string[] {
-  if (typeof value !== 'object' || value === null || path.length > 5) return [];
-  const own = Object.getOwnPropertyNames(Object.getPrototypeOf(value)).filter((name) => name !== 'constructor' && typeof Reflect.get(value, name) === 'function');
-  const below = Object.entries(value).flatMap(([name, member]) => (/config|jwks|jwt|policyCache|baseURL/i.test(name) ? [] : callsOf(member, [...path, name])));
-  return path.length === 0 ? below : [...own.map((name) => [...path, name].join('.')), ...below];
-}
 
 test('every call of the official client is there, or is told to be missing', () => {
   // Another product with hosts of its own.
