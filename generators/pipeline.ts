@@ -179,6 +179,16 @@ export interface GeneratedTarget {
  *   output folder that cannot be written
  */
 export async function generate(options: GenerateOptions = {}): Promise<GenerateResult> {
+  try {
+    return await generateFiles(options);
+  } catch (error) {
+    // What was made was not written: the next run must not take it for done.
+    options.memory?.forgetResults();
+    throw error;
+  }
+}
+
+async function generateFiles(options: GenerateOptions): Promise<GenerateResult> {
   const { onStep = ignore, output = defaultOutput, mode = 'write', force = false } = options;
   const chosen = await chooseTargets(options.targets, options.plugins ?? []);
   const opened = options.opened ?? (await openWith(options, onStep, options.memory));
@@ -213,6 +223,43 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   });
   problems.push(...reports.flatMap((report) => report.problems));
   return { reports, targets: made, problems, opened, changed: reports.some((report) => report.changed) };
+}
+
+/** The documentation's site, each file made when it is asked for: what a server that follows changes shows. */
+export interface SitePreview {
+  /** By path: `index.html`. What a template of the user fails at is thrown when a file is made. */
+  readonly files: ReadonlyMap<string, () => string>;
+  readonly opened: OpenedDescription;
+  readonly sources: Sources;
+}
+
+/**
+ * Prepares the documentation's site without making or writing any of its files.
+ *
+ * @throws ProblemError for a bad description
+ */
+export async function previewSite(options: GenerateOptions = {}): Promise<SitePreview> {
+  const opened = options.opened ?? (await openDescription(options, options.onStep));
+  const { siteFiles } = await import('./docs/index.js');
+  const files = siteFiles(opened.model, contextFor(opened, options));
+  return { opened, files: new Map(files.map((file) => [file.path, () => file.contents()])), sources: sourcesOf(opened, options) };
+}
+
+/** What output is made from, beside this program: what a watcher watches. */
+export interface Sources {
+  /** The files of the description. */
+  readonly files: readonly string[];
+  /** Folders of guides and templates. */
+  readonly folders: readonly string[];
+}
+
+/** Where the sources of a run are. */
+export function sourcesOf({ description }: OpenedDescription, { input = defaultInput, guides, templates }: GenerateOptions): Sources {
+  const own = isOwn(input) ? [join(packageRoot, 'docs', 'guides'), join(packageRoot, 'templates')] : [];
+  return {
+    files: description.files,
+    folders: [...(guides === undefined ? own.slice(0, 1) : [guides]), ...own.slice(1), ...(templates !== undefined && isUserTemplates(templates) ? [templates.folder] : [])],
+  };
 }
 
 /** One thing that a run makes. */

@@ -39,6 +39,11 @@ export class RunMemory {
     this.#opened = opened;
   }
 
+  /** Forgets what the targets made, but not what was parsed. */
+  forgetResults(): void {
+    this.#results.clear();
+  }
+
   /**
    * What a target makes: as remembered when nothing that it looked at has changed, else made now and remembered.
    *
