@@ -31,6 +31,13 @@ function parametersMember({ type, title, parameters }: ErrorType): string {
   return `  /** ${jsdoc(title).replaceAll('\n', ' ')} */\n  readonly ${propertyKey(type)}: ${value};\n`;
 }
 
-function catalogueMember({ type, status, message }: ErrorType): string {
-  return `  ${objectKey(type)}: ${printLiteral({ status, message }, '  ')},\n`;
+function catalogueMember(error: ErrorType): string {
+  const { type, status, message } = error;
+  const fields = blamedFields(error);
+  return `  ${objectKey(type)}: ${printLiteral({ status, message, fields: fields.length === 0 ? undefined : fields }, '  ')},\n`;
+}
+
+/** The fields a malformed request can be blamed on with a type; which type fits a finding is decided when it is found. */
+export function blamedFields({ status, fields }: Pick<ErrorType, 'status' | 'fields'>): readonly string[] {
+  return status === 400 ? fields : [];
 }

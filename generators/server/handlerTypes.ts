@@ -7,8 +7,16 @@ import { isReadable } from './operationTable.js';
 import { parametersIn } from './parameters.js';
 import { identityOf } from './security.js';
 
+/** The handlers of a description without operations. */
+const NO_HANDLERS = `import type { Environment } from './runtime/options.js';
+
+/** The description has no operations, so there is nothing to handle in any environment. */
+export type Handlers<E extends Environment = Environment> = E extends Environment ? Readonly<Record<never, never>> : never;
+`;
+
 /** Prints `handlers.ts`. */
 export function printHandlerTypes(model: ApiModel): string {
+  if (model.operations.length === 0) return NO_HANDLERS;
   const names = typeScriptNames(model);
   const fillable = model.errors.length > 0;
   const operations = model.operations.map((operation) => printOperation(operation, names.operationType(operation), fillable));
@@ -49,6 +57,7 @@ function callMembers(operation: Operation, prefix: string): readonly string[] {
   if (parametersIn(operation, 'path').length > 0) members.push(`  readonly path: types.${prefix}Path;\n`);
   if (parametersIn(operation, 'query').length > 0) members.push(`  readonly query: types.${prefix}Query;\n`);
   if (parametersIn(operation, 'header').length > 0) members.push(`  readonly headers: types.${prefix}Headers;\n`);
+  if (parametersIn(operation, 'cookie').length > 0) members.push(`  readonly cookies: types.${prefix}Cookies;\n`);
   if (operation.requestBody !== undefined) members.push(`  readonly body: ${bodyType(operation, prefix)};\n`);
   const { caller, memberSession } = identityOf(operation);
   if (caller !== 'never') {

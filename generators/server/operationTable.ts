@@ -6,6 +6,8 @@ import { resolvedShape } from '../model/shape.js';
 import { camelCase, takeFree } from '../typescript/identifiers.js';
 import { jsdoc } from '../typescript/literals.js';
 import { typeScriptNames } from '../typescript/names.js';
+import { documentedBasePath } from './basePath.js';
+import { blamedFields } from './errorTable.js';
 import { Expression, printLiteral, type Literal } from './literal.js';
 import { formShapes, parameterDescriptors, parametersIn } from './parameters.js';
 import { schemeDescriptor, usedSchemes } from './security.js';
@@ -26,8 +28,8 @@ export function printOperationTable(model: ApiModel): string {
     docsBaseUrl: model.docsBaseUrl,
     requestIdPrefix: requestIdPrefix(model),
   };
-  return `import * as validators from '../validators/operations.js';
-import { errorCatalogue } from './errors.js';
+  const imported = model.operations.length === 0 ? '' : "import * as validators from '../validators/operations.js';\n";
+  return `${imported}import { errorCatalogue } from './errors.js';
 import type { ApiDefinition, OperationDescriptor } from './runtime/operation.js';
 ${printSets(model, sets)}
 /** Every operation of the description: where it is found, how its request is read and which errors it documents. */
@@ -45,9 +47,11 @@ function operationDescriptor(operation: Operation, model: ApiModel, sets: SetNam
     id,
     method,
     path,
+    basePath: documentedBasePath(operation),
     pathParameters: parameterDescriptors(parametersIn(operation, 'path')),
     queryParameters: parameterDescriptors(parametersIn(operation, 'query')),
     headerParameters: parameterDescriptors(parametersIn(operation, 'header')),
+    cookieParameters: parameterDescriptors(parametersIn(operation, 'cookie')),
     body:
       requestBody === undefined
         ? undefined
@@ -137,10 +141,13 @@ function filledMembers(schema: Schema): readonly string[] {
   });
 }
 
-/** The types a malformed field can be blamed with; which of them fits a finding is decided when it is found. */
+/** The fields a type can be blamed on, where the operation says others than the catalogue. */
 function fieldErrors(operation: Operation): Literal | undefined {
-  const found = operation.errors.filter(({ type, fields }) => type.status === 400 && fields.length > 0);
-  return found.length === 0 ? undefined : found.map(({ type, fields }) => ({ type: type.type, fields }));
+  const found = operation.errors.flatMap(({ type, fields }) => {
+    const blamed = blamedFields({ status: type.status, fields });
+    return blamed.join() === blamedFields(type).join() ? [] : [{ type: type.type, fields: blamed }];
+  });
+  return found.length === 0 ? undefined : found;
 }
 
 function sensitiveFields(operation: Operation): readonly string[] | undefined {
@@ -191,13 +198,6 @@ function exampleOf(schema: Schema): string | undefined {
 /** What the server cannot honour, with its place: said at generation, not found out in production. */
 export function operationProblems(model: ApiModel): readonly Problem[] {
   return model.operations.flatMap((operation) => [
-    ...parametersIn(operation, 'cookie').map((parameter): Problem => ({
-      code: 'unsupported-parameter-location',
-      severity: 'warning',
-      message: `The cookie parameter "${parameter.name}" of ${operation.id} is not decoded by the server stubs.`,
-      origin: parameter.origin,
-      help: 'Read it from the Cookie header in the context factory.',
-    })),
     ...(operation.requestBody?.contents ?? []).filter(({ mediaType }) => !isReadable(mediaType)).map((content): Problem => ({
       code: 'unsupported-media-type',
       severity: 'warning',

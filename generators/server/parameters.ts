@@ -3,27 +3,12 @@ import type { Content, Operation, Parameter, Schema } from '../model/model.js';
 import { resolvedShape, type Shape } from '../model/shape.js';
 import type { Literal } from './literal.js';
 
-/** Never parameters, whatever a document says (OAS 3.1 §4.8.12.1). */
-const RESERVED_HEADERS: readonly string[] = ['accept', 'content-type', 'authorization'];
-
-/** The parameters of an operation in one place, as the generated types list them: without what carries credentials. */
+/**
+ * The parameters of an operation in one place, as the generated types and validators have them. One that also carries a credential is among them
+ * when the document lists it: its validator may require it.
+ */
 export function parametersIn(operation: Operation, place: Parameter['in']): readonly Parameter[] {
-  const credentials = new Set(
-    operation.security
-      .flat()
-      .filter(({ scheme }) => scheme.type === 'apiKey' && scheme.in === place)
-      .map(({ scheme }) => normalised(scheme.parameterName ?? '', place)),
-  );
-  return operation.parameters.filter((parameter) => {
-    if (parameter.in !== place) return false;
-    const name = normalised(parameter.name, place);
-    return !credentials.has(name) && !(place === 'header' && RESERVED_HEADERS.includes(name));
-  });
-}
-
-/** Header names are case-insensitive, others are not. */
-function normalised(name: string, place: Parameter['in']): string {
-  return place === 'header' ? name.toLowerCase() : name;
+  return operation.parameters.filter((parameter) => parameter.in === place);
 }
 
 /** The descriptors of parameters; `undefined` when there are none. */

@@ -58,17 +58,15 @@ export class Exchange {
   }
 
   #route(): Draft | Promise<Draft> {
-    const { router, basePath } = this.#plan;
+    const { router } = this.#plan;
     const { method, target } = this.#call;
     const question = target.indexOf('?');
-    const whole = question < 0 ? target : target.slice(0, question);
+    const path = question < 0 ? target : target.slice(0, question);
     const query = question < 0 ? '' : target.slice(question + 1);
-    if (basePath !== '' && !whole.startsWith(`${basePath}/`)) throw new Refusal('route_not_found');
-    const path = whole.slice(basePath.length);
     const match = router.match(method, path);
     switch (match.found) {
       case 'route':
-        return this.#operate(match.route, match.values, query);
+        return this.#operate(match.route.descriptor, match.values, query);
       case 'malformed':
         throw new Refusal('malformed', { details: { reason: 'The path is not properly percent-encoded.' } });
       case 'nothing':
@@ -77,7 +75,7 @@ export class Exchange {
         const { allow } = match;
         if (method === 'HEAD' && allow.includes('GET')) {
           const get = router.match('GET', path);
-          if (get.found === 'route') return this.#operate(get.route, get.values, query);
+          if (get.found === 'route') return this.#operate(get.route.descriptor, get.values, query);
         }
         const allowed = [...new Set([...allow, ...(allow.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])];
         if (method === 'OPTIONS') return this.#options(allowed);

@@ -35,6 +35,8 @@ export interface OperationDescriptor {
   readonly method: string;
   /** `/v1/things/{thing_id}` */
   readonly path: string;
+  /** The path of its server's URL, where that has one: `/v2`. */
+  readonly basePath?: string;
   readonly pathParameters?: readonly ParameterDescriptor[];
   readonly queryParameters?: readonly ParameterDescriptor[];
   readonly headerParameters?: readonly ParameterDescriptor[];
@@ -45,7 +47,7 @@ export interface OperationDescriptor {
   readonly security: readonly (readonly string[])[];
   /** Documented error types, in the order they are preferred. */
   readonly errors: readonly string[];
-  /** Those of them that a field can be blamed with. */
+  /** Those of them that concern other request fields here than the catalogue says. */
   readonly fieldErrors?: readonly FieldError[];
   readonly errorFormat: ErrorFormat;
   /** What a member's roles must permit when the call carries a member session. */

@@ -48,8 +48,11 @@ export interface CommonOptions<E extends Environment> {
   authorize?(permission: Permission, memberSession: E['memberSession'], facts: CallFacts): boolean | Promise<boolean>;
   /** What a body may be at most; the defaults are {@link DEFAULT_LIMITS}. */
   readonly limits?: Partial<BodyLimits>;
-  /** What comes before the paths of the description: `/v2` for a server whose documented URL is `https://api.example/v2`. Nothing by default. */
-  readonly basePath?: string;
+  /**
+   * What comes before the paths of the description, nothing by default: `/v2`, say, where no proxy takes it off. `documented` is the path of
+   * the URL that the description gives each operation's server.
+   */
+  readonly basePath?: `/${string}` | 'documented';
   /** `strict` by default: `/things/` is not `/things`. */
   readonly trailingSlash?: TrailingSlash;
   /** Browsers of these origins may call. Off by default: secrets do not belong in browsers. */

@@ -9,7 +9,7 @@ import {
 import type { BodyLimits } from './body.js';
 import type { Credentials } from './credentials.js';
 import type { ErrorCatalogue } from './errors.js';
-import type { ApiDefinition, OperationDescriptor, ResponseDescriptor } from './operation.js';
+import type { ApiDefinition, FieldError, OperationDescriptor, ResponseDescriptor } from './operation.js';
 import { DEFAULT_LIMITS, type CommonOptions, type ContextFactory, type ContextScope, type Environment } from './options.js';
 import { TOO_MANY_SESSIONS } from './refusals.js';
 import { compileRouter, parameterNames, type Router } from './router.js';
@@ -31,22 +31,30 @@ export interface OperationPlan {
   readonly pathNames: readonly string[];
   readonly authentication: AuthenticationRules;
   readonly errors: ReadonlySet<string>;
+  /** Those of them that a field can be blamed with. */
+  readonly fieldErrors: readonly FieldError[];
   /** Documented answers by status, as far as they were asked for; filled by {@link responseFor}. */
   readonly responses: Map<number, ResponseDescriptor>;
+}
+
+/** Where an operation is found on this server. */
+export interface OperationRoute {
+  readonly method: string;
+  /** With what comes before the description's path. */
+  readonly path: string;
+  readonly descriptor: OperationDescriptor;
 }
 
 /** Everything that is the same for each call. */
 export interface ServerPlan {
   readonly definition: ApiDefinition;
   readonly options: RuntimeOptions;
-  readonly router: Router<OperationDescriptor>;
+  readonly router: Router<OperationRoute>;
   /** The plan of an operation, made for its first call: a server of hundreds of operations starts as fast as one of a few. */
   operation(descriptor: OperationDescriptor): OperationPlan;
   readonly catalogue: ErrorCatalogue;
   readonly limits: BodyLimits;
   readonly docsBaseUrl: string | undefined;
-  /** What comes before the paths of the description; empty, or with a leading and without a trailing slash. */
-  readonly basePath: string;
   /** Makes ids that are known to be fit for a header. */
   readonly newRequestId: () => string;
   readonly clock: () => number;
@@ -68,21 +76,21 @@ export function compilePlan(definition: ApiDefinition, handlers: object, options
   }
   const schemes = authenticationSchemes(definition, new Set(handled.keys()), options);
   const operations = new Map<OperationDescriptor, OperationPlan>();
+  const catalogue = new Map(Object.entries(definition.errors));
   return {
     definition,
     options,
-    router: compileRouter(definition.operations, options.trailingSlash ?? 'strict'),
+    router: compileRouter(routesOf(definition, options.basePath), options.trailingSlash ?? 'strict'),
     operation(descriptor) {
       const known = operations.get(descriptor);
       if (known !== undefined) return known;
-      const plan = compileOperation(descriptor, handled.get(descriptor.id), schemes);
+      const plan = compileOperation(descriptor, handled.get(descriptor.id), schemes, catalogue);
       operations.set(descriptor, plan);
       return plan;
     },
-    catalogue: new Map(Object.entries(definition.errors)),
+    catalogue,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
     docsBaseUrl: options.docsBaseUrl ?? definition.docsBaseUrl,
-    basePath: normalisedBasePath(options.basePath ?? ''),
     newRequestId: requestIds(definition.requestIdPrefix, options.requestId),
     clock: options.clock ?? (() => performance.now()),
   };
@@ -92,6 +100,7 @@ function compileOperation(
   descriptor: OperationDescriptor,
   handler: AnyHandler | undefined,
   schemes: ReadonlyMap<string, AuthenticationScheme>,
+  catalogue: ErrorCatalogue,
 ): OperationPlan {
   const named = (name: string): AuthenticationScheme => {
     const scheme = schemes.get(name);
@@ -106,8 +115,17 @@ function compileOperation(
     // Nobody is authenticated for a handler that is not there.
     authentication: authenticationRules(handler === undefined ? [] : descriptor.security, named, errors.has(TOO_MANY_SESSIONS)),
     errors,
+    fieldErrors: fieldErrorsOf(descriptor, catalogue),
     responses: new Map(),
   };
+}
+
+function fieldErrorsOf({ errors, fieldErrors = [] }: OperationDescriptor, catalogue: ErrorCatalogue): readonly FieldError[] {
+  const own = new Map(fieldErrors.map(({ type, fields }) => [type, fields]));
+  return errors.flatMap((type) => {
+    const fields = own.get(type) ?? catalogue.get(type)?.fields ?? [];
+    return fields.length === 0 ? [] : [{ type, fields }];
+  });
 }
 
 function authenticationSchemes(
@@ -144,9 +162,12 @@ function requestIds(prefix: string, own: (() => string) | undefined): () => stri
   };
 }
 
-function normalisedBasePath(path: string): string {
-  const trimmed = path.replace(/\/+$/, '');
-  return trimmed === '' || trimmed.startsWith('/') ? trimmed : `/${trimmed}`;
+function routesOf({ operations }: ApiDefinition, basePath: string = ''): readonly OperationRoute[] {
+  const base = basePath.replace(/\/+$/, '');
+  return operations.map((descriptor) => {
+    const before = basePath === 'documented' ? (descriptor.basePath ?? '') : base;
+    return { method: descriptor.method, path: before + descriptor.path, descriptor };
+  });
 }
 
 /**

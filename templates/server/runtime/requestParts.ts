@@ -88,11 +88,11 @@ function violationsOf(part: RequestPart, validate: Validate | undefined, value: 
   return outcome === undefined || outcome.ok ? NOTHING : outcome.issues.map((issue) => ({ part, issue }));
 }
 
-function refuse({ descriptor }: OperationPlan, violations: readonly Violation[], request: Parts): void {
+function refuse({ descriptor, fieldErrors }: OperationPlan, violations: readonly Violation[], request: Parts): void {
   const [first] = violations;
   if (first === undefined) return;
   const details = violationDetails(violations);
-  const type = typeForViolation(first.issue, descriptor.fieldErrors ?? [], request[first.part]);
+  const type = typeForViolation(first.issue, fieldErrors, request[first.part]);
   if (type === undefined) throw new Refusal(kindOfViolation(first.issue), { details }, { argument: argumentName(first) });
   throw new ApiError(type, parametersFromRequest(descriptor, request), { details });
 }

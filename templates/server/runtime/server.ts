@@ -46,9 +46,7 @@ export function compileServer(definition: ApiDefinition, handlers: object, optio
     answerUnreadable: (clientAddress) => answer(unreadableCall(clientAddress), new Refusal('malformed', { details: { reason: 'This is not HTTP.' } })),
     fetch: async (request, facts) => toResponse(await answer(new FetchCall(request, facts?.clientAddress))),
     hasPath: (target) => {
-      const path = target.split('?', 1)[0] ?? '';
-      if (plan.basePath !== '' && !path.startsWith(`${plan.basePath}/`)) return false;
-      const { found } = plan.router.match('OPTIONS', path.slice(plan.basePath.length));
+      const { found } = plan.router.match('OPTIONS', target.split('?', 1)[0] ?? '');
       return found === 'route' || found === 'path';
     },
     close: async () => {

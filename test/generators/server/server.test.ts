@@ -156,10 +156,12 @@ const strangersHandlers = `import { createServer, type Environment, type Handler
 
 interface Names extends Environment {
   readonly context: undefined;
+  readonly caller: string;
 }
 
 const handlers: Handlers<Names> = {
-  getPets: ({ query }) => {
+  getPets: ({ query, cookies, caller }) => {
+    if (cookies.trace === 7) return { status: 200, contentType: 'text/csv', body: caller + ' ' + query.api_key };
     if (query.limit === 0) return { status: 200, contentType: 'text/csv', body: 'name\\r\\n' };
     if (query.limit === 13) return { status: 418, body: { code: 13 } };
     return { status: 200, contentType: 'application/json', body: [{ name: null }] };
@@ -167,27 +169,36 @@ const handlers: Handlers<Names> = {
   'put-photo': ({ path, body }) => (path.id === body.length ? { status: 204 } : { status: 404 }),
 };
 
-export const server = createServer<Names>(handlers, {});
+const authenticate = { key: ({ value }: { readonly value: string }) => (value === 'k' ? 'me' : undefined) };
+export const server = createServer<Names>(handlers, { authenticate });
+export const below = createServer<Names>(handlers, { authenticate, basePath: 'documented' });
 `;
 
 describe("a server of a stranger's document", () => {
   let folder: string;
   beforeAll(async () => {
     folder = makeTemporaryFolder();
-    expect(await generateServer(`${fixtures}/stranger.yaml`, folder)).toEqual(['unsupported-parameter-location', 'unsupported-media-type']);
+    expect(await generateServer(`${fixtures}/stranger.yaml`, folder)).toEqual(['unsupported-media-type']);
     writeFiles(folder, { 'app.ts': strangersHandlers });
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('answers, with problem details for what goes wrong', async () => {
-    const call = caller((await compileAndImport(folder, ['app.ts']))['server']);
-    expect(await call('GET', '/pets', {})).toEqual([200, [{ name: null }]]);
-    expect(await call('GET', '/pets?limit=0', {})).toEqual([200, 'name\r\n']);
-    expect(await call('GET', '/pets?limit=13', {})).toEqual([418, { code: 13 }]);
-    expect(await call('GET', '/pets?limit=101', {})).toMatchObject([
+    const app = await compileAndImport(folder, ['app.ts']);
+    const call = caller(app['server']);
+    expect(await call('GET', '/pets?api_key=k', {})).toEqual([200, [{ name: null }]]);
+    expect(await call('GET', '/pets?limit=0&api_key=k', {})).toEqual([200, 'name\r\n']);
+    expect(await call('GET', '/pets?limit=13&api_key=k', {})).toEqual([418, { code: 13 }]);
+    expect(await call('GET', '/pets?limit=101&api_key=k', {})).toMatchObject([
       400,
       { type: 'about:blank', code: 'invalid_argument', fields: [{ in: 'query', pointer: '/limit', keyword: 'maximum' }] },
     ]);
+    expect(await call('GET', '/pets?api_key=k', { cookie: 'a=b; trace=7' })).toEqual([200, 'me k']);
+    expect(await call('GET', '/pets?api_key=wrong', {})).toMatchObject([401, { code: 'unauthorized' }]);
+    const below = caller(app['below']);
+    expect(await below('GET', '/v2/pets?api_key=k', {})).toEqual([200, [{ name: null }]]);
+    expect(await below('GET', '/pets?api_key=k', {})).toMatchObject([404, { code: 'route_not_found' }]);
+    expect(await below('PUT', '/pets/3/photo', { 'content-type': 'image/png' }, 'abc')).toEqual([204, {}]);
     expect(await call('PUT', '/pets/3/photo', { 'content-type': 'image/png' }, 'abc')).toEqual([204, {}]);
     expect(await call('PUT', '/pets/3/photo', { 'content-type': 'image/png' }, 'abcd')).toEqual([404, {}]);
     expect(await call('PUT', '/pets/3/photo', { 'content-type': 'image/gif' }, 'abc')).toMatchObject([415, { code: 'unsupported_media_type' }]);
