@@ -6,7 +6,7 @@ import type { Origin, Position, Problem } from '../diagnostics.js';
 import type { Json } from '../model/model.js';
 import { parseText } from './parse.js';
 import type { ParseMemory } from './parseMemory.js';
-import { PositionFinder } from './positions.js';
+import { PositionFinder, type Syntax } from './positions.js';
 import { didYouMean } from './suggest.js';
 
 /** One parsed source document. */
@@ -46,6 +46,7 @@ export class SourceFiles {
   private readonly finders = new Map<string, PositionFinder>();
   private readonly texts = new Map<string, string>();
   private readonly values = new Map<string, Json>();
+  private readonly syntaxes = new Map<string, Syntax>();
   private readonly localNames: string[] = [];
 
   /** @param memory what was parsed by earlier loads */
@@ -108,7 +109,7 @@ export class SourceFiles {
       if (text === undefined) {
         return undefined;
       }
-      finder = new PositionFinder(text);
+      finder = new PositionFinder(text, this.syntaxes.get(origin.file));
       this.finders.set(origin.file, finder);
     }
     return finder.find(origin.pointer, part);
@@ -198,6 +199,7 @@ export class SourceFiles {
       return { problem: result.problem, unreadable: false };
     }
     this.values.set(name, result.value);
+    this.syntaxes.set(name, result.syntax);
     return { file: { location, name, value: result.value } };
   }
 

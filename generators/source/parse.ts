@@ -4,13 +4,14 @@ import type { Position, Problem } from '../diagnostics.js';
 import type { Json } from '../model/model.js';
 import { type JsonFault, scanJson } from './jsonScan.js';
 import { asJson } from './limits.js';
+import type { Syntax } from './positions.js';
 
 /** The YAML 1.2 core schema, and merge keys, which people use in OpenAPI documents although 1.2 dropped them. */
 const mergeKey = new Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (text: unknown) => text === '<<' });
 const yamlSchema = CORE_SCHEMA.extend({ implicit: [mergeKey] });
 
 /** What parsing gave: exactly one of the members. */
-export type ParseResult = { readonly value: Json } | { readonly problem: Problem };
+export type ParseResult = { readonly value: Json; readonly syntax: Syntax } | { readonly problem: Problem };
 
 /**
  * Parses YAML 1.2 or JSON.
@@ -24,7 +25,7 @@ export function parseText(file: string, text: string): ParseResult {
     const fault = scanJson(text);
     if (fault === undefined) {
       const value: unknown = JSON.parse(text);
-      return asJson(file, value);
+      return checked(file, value, 'json');
     }
     // A flow-style YAML document begins like JSON too.
     if (isJsonFile) {
@@ -32,10 +33,15 @@ export function parseText(file: string, text: string): ParseResult {
     }
   }
   try {
-    return asJson(file, load(text, { schema: yamlSchema, filename: file }));
+    return checked(file, load(text, { schema: yamlSchema, filename: file }), 'yaml');
   } catch (error) {
     return { problem: yamlProblem(file, error) };
   }
+}
+
+function checked(file: string, value: unknown, syntax: Syntax): ParseResult {
+  const result = asJson(file, value);
+  return 'problem' in result ? result : { value: result.value, syntax };
 }
 
 /** Line and column of an offset. */

@@ -2,16 +2,26 @@
 import { CST, LineCounter, Parser } from 'yaml';
 import type { Position } from '../diagnostics.js';
 import { pointerTokens } from '../model/pointer.js';
+import { JsonPositions } from './jsonPositions.js';
 
-/** Finds positions in one YAML or JSON text; the text is parsed on the first question and then kept. */
+/** How a text is written. */
+export type Syntax = 'yaml' | 'json';
+
+/** Finds positions in one YAML or JSON text; YAML is parsed on the first question and then kept. */
 export class PositionFinder {
   private readonly lines = new LineCounter();
   private root: CST.Token | undefined;
   private parsed = false;
   private readonly text: string;
+  private readonly json: JsonPositions | undefined;
 
-  constructor(text: string) {
+  /** @param syntax `json` only for a text that was parsed as JSON: it is not looked at more closely than necessary */
+  constructor(text: string, syntax: Syntax = 'yaml') {
     this.text = text;
+    if (syntax === 'json') {
+      this.json = new JsonPositions(text);
+      for (let at = 0; at !== -1; at = text.indexOf('\n', at) + 1 || -1) this.lines.addNewLine(at);
+    }
   }
 
   /**
@@ -21,6 +31,11 @@ export class PositionFinder {
    * @param part `value` for the place of the value instead of its key
    */
   find(pointer: string, part: 'key' | 'value' = 'key'): Position {
+    const { line, col } = this.lines.linePos(this.json === undefined ? this.offsetInYaml(pointer, part) : offsetInJson(this.json, pointer, part));
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+
+  private offsetInYaml(pointer: string, part: 'key' | 'value'): number {
     let token = this.document();
     let offset = token === undefined ? 0 : startOf(token);
     for (const name of pointerTokens(pointer)) {
@@ -31,8 +46,7 @@ export class PositionFinder {
       offset = part === 'value' && step.value !== undefined ? startOf(step.value) : step.offset;
       token = step.value;
     }
-    const { line, col } = this.lines.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    return offset;
   }
 
   private document(): CST.Token | undefined {
@@ -47,6 +61,20 @@ export class PositionFinder {
     }
     return this.root;
   }
+}
+
+function offsetInJson(json: JsonPositions, pointer: string, part: 'key' | 'value'): number {
+  let container = json.root;
+  let offset = container;
+  for (const name of pointerTokens(pointer)) {
+    const member = json.member(container, name);
+    if (member === undefined) {
+      break;
+    }
+    offset = member[part];
+    container = member.value;
+  }
+  return offset;
 }
 
 interface Step {

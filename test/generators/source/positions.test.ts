@@ -40,7 +40,23 @@ describe('PositionFinder', () => {
     expect(finder.find('/quoted key/1/nope/deeper')).toEqual({ line: 5, column: 5 });
   });
 
-  it('reads JSON', () => {
-    expect(new PositionFinder('{\n  "a": {\n    "b\\u0063": [1, 2]\n  }\n}').find('/a/bc/1')).toEqual({ line: 3, column: 20 });
+  const json = '{\n  "a": {\n    "b\\u0063": [1, "]}\\"", { "x" : {} , "y": [] }],\r\n    "d": null\n  }\n}\n';
+  it.each([
+    ['', 1, 1],
+    ['/a', 2, 3],
+    ['/a/bc/0', 3, 17],
+    ['/a/bc/1', 3, 20],
+    ['/a/bc/2/y', 3, 41],
+    ['/a/bc/2/y/0', 3, 41],
+    ['/a/d', 4, 5],
+    ['/a/d/deeper', 4, 5],
+    ['/a/none', 2, 3],
+  ])('%s of JSON is at %i:%i, read as JSON or as YAML', (pointer, line, column) => {
+    expect(new PositionFinder(json, 'json').find(pointer)).toEqual({ line, column });
+    expect(new PositionFinder(json).find(pointer)).toEqual({ line, column });
+  });
+
+  it('finds the value of a member of JSON', () => {
+    expect(new PositionFinder(json, 'json').find('/a/bc', 'value')).toEqual({ line: 3, column: 16 });
   });
 });
