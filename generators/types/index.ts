@@ -17,7 +17,7 @@ export const types: Generator = {
     const names = typeScriptNames(model);
     const printer = new TypeScriptPrinter();
     const run = { model, printer, printing: { names, link: typeLinks(model, names) } };
-    const openApi = await printOpenApi(document, model.origin);
+    const openApi = printOpenApi(document, model.origin);
     const index = ['schemas', 'errors', 'operations', 'ids', 'open'].map((file) => `export * from './${file}.js';`);
     return {
       files: [

@@ -1,6 +1,6 @@
 /** openapi.ts: the whole document as one type, by the openapi-typescript package, for tools that are built on its form. */
-import openapiTS, { astToString } from 'openapi-typescript';
-import type { OpenAPI3 } from 'openapi-typescript';
+import { astToString, resolveRef, scanDiscriminators, transformSchema } from 'openapi-typescript';
+import type { GlobalContext, OpenAPI3 } from 'openapi-typescript';
 import type { Origin, Problem } from '../diagnostics.js';
 import type { GeneratorResult } from '../generator.js';
 import type { Json } from '../model/model.js';
@@ -11,11 +11,12 @@ import { banner } from '../typescript/print.js';
 const unchecked = '// @ts-nocheck Printed by openapi-typescript, whose types of some documents the compiler would not accept.';
 
 /** Prints the document. What the package cannot print is a warning, and the file is left out: nothing else depends on it. */
-export async function printOpenApi(document: { readonly [key: string]: Json }, origin: Origin): Promise<GeneratorResult> {
+export function printOpenApi(document: { readonly [key: string]: Json }, origin: Origin): GeneratorResult {
   try {
-    // The package edits what it is given.
-    const nodes = await openapiTS(asOpenApi(withMappedReferences(structuredClone(document))), { silent: true, alphabetize: false });
-    return { files: [{ path: 'openapi.ts', contents: `${banner}\n${unchecked}\n\n${astToString(nodes).trim()}\n` }], problems: [] };
+    // The package edits what it is given. Its main function would lint and bundle the document first, which it has behind it.
+    const copy = asOpenApi(withMappedReferences(structuredClone(document)));
+    const text = astToString(transformSchema(copy, contextOf(copy))).trim();
+    return { files: [{ path: 'openapi.ts', contents: `${banner}\n${unchecked}\n\n${withoutControls(text)}\n` }], problems: [] };
   } catch (error) {
     const problem: Problem = {
       code: 'openapi-typescript',
@@ -25,6 +26,47 @@ export async function printOpenApi(document: { readonly [key: string]: Json }, o
     };
     return { files: [], problems: [problem] };
   }
+}
+
+/** What the package's main function would give its parts: its defaults. */
+function contextOf(document: OpenAPI3): GlobalContext {
+  return {
+    additionalProperties: false,
+    alphabetize: false,
+    arrayLength: false,
+    conditionalEnums: false,
+    dedupeEnums: false,
+    defaultNonNullable: true,
+    discriminators: scanDiscriminators(document, { silent: true }),
+    emptyObjectsUnknown: false,
+    enum: false,
+    enumValues: false,
+    excludeDeprecated: false,
+    exportType: false,
+    generatePathParams: false,
+    immutable: false,
+    injectFooter: [],
+    makePathsEnum: false,
+    pathParamsAsTypes: false,
+    propertiesRequiredByDefault: false,
+    readWriteMarkers: false,
+    get redoc(): GlobalContext['redoc'] {
+      throw new Error('its linter is not used');
+    },
+    resolve: (reference) => resolveRef(document, reference, { silent: true }),
+    rootTypes: false,
+    rootTypesKeepCasing: false,
+    rootTypesNoSchemaPrefix: false,
+    silent: true,
+    postTransform: undefined,
+    transform: undefined,
+    transformProperty: undefined,
+  };
+}
+
+/** Characters that hide or reorder text, as escapes: they mean the same in a literal, and nothing in a comment. */
+function withoutControls(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]|\p{Cs}/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Names in a discriminator's mapping as references: the package takes a bare name for a file that it cannot find. */
