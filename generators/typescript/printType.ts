@@ -237,10 +237,12 @@ function missingTags(member: Schema, discriminator: NonNullable<(Shape & { kind:
 
 /** Joins types, each once; on lines of their own where one line would be too long. */
 export function joinTypes(types: readonly string[], operator: ' | ' | ' & '): string {
-  const distinct = [...new Set(types)];
+  // A long union among the members begins with a bar of its own.
+  const distinct = [...new Set(types.map((type) => type.replace(/^\n\s*\| /, '')))];
   if (operator === ' | ' && distinct.includes('unknown')) return 'unknown';
   const line = distinct.join(operator);
-  if (distinct.length === 1 || (line.length <= lineWidth && !line.includes('\n'))) return line;
+  if (distinct.length === 1) return types[0] ?? line;
+  if (line.length <= lineWidth && !line.includes('\n')) return line;
   // Objects among a few types read better with their braces on the operator's line.
   if (distinct.length <= 3 && line.includes('\n')) return line;
   return distinct.map((type) => `\n  ${operator.trim()} ${indent(type).trimStart()}`).join('');

@@ -60,6 +60,12 @@ export const constructs: { readonly [key: string]: Json } = {
       // objects
       Headers: { type: 'object', properties: { status: { type: 'integer' } }, additionalProperties: { type: 'string' } },
       Patterned: { type: 'object', patternProperties: { '^x-': { type: 'string' }, '`${': { type: 'integer' } }, additionalProperties: false },
+      LongUnion: {
+        type: 'object',
+        properties: { long: { enum: ['a'.repeat(70), 'b'.repeat(70)] } },
+        patternProperties: { '^x-': { anyOf: [{ type: 'number' }, { type: 'array', items: { enum: ['c'.repeat(70), 'd'.repeat(70), null] } }] } },
+        additionalProperties: { type: 'boolean' },
+      },
       Closed: { type: 'object', additionalProperties: false },
       Account: {
         type: 'object',
