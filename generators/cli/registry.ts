@@ -23,6 +23,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'docs build', summary: 'Build the documentation site', load: async () => (await import('./commands/docsBuild.js')).docsBuild },
   { name: 'docs serve', summary: 'Build the documentation site and serve it', load: async () => (await import('./commands/docsServe.js')).docsServe },
   { name: 'mock', summary: 'Serve a mock of the API', load: async () => (await import('./commands/mock.js')).mock },
+  { name: 'conformance', summary: 'Test whether a server does what a description says', load: async () => (await import('./commands/conformance.js')).conformance },
   { name: 'explain', summary: 'Explain an error type: what it means, why it comes, what to do', load: async () => (await import('./commands/explain.js')).explain },
   { name: 'init', summary: 'Write a configuration file, after a few questions', load: async () => (await import('./commands/init.js')).init },
   { name: 'config print', summary: 'Show every setting, and where its value comes from', load: async () => (await import('./commands/configPrint.js')).configPrint },

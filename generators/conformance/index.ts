@@ -67,25 +67,41 @@ export async function runConformance(options: ConformanceOptions): Promise<RunRe
   const { told, skipped } = choose(options, values);
   const connection = new Connection({ baseUrl: url, rate, requestTimeoutMs, ...(options.fetch === undefined ? {} : { fetch: options.fetch }) });
   const checker = new ResponseChecker(model, { closed: options.closed ?? false });
-  const timeUp = AbortSignal.timeout(timeout * 1000);
-  const signal = AbortSignal.any([interrupted, timeUp]);
+  const ending = new AbortController();
+  const end = new AbortController();
+  let cutShort: RunResult['cutShort'];
+  const endEarly = (cause: RunResult['cutShort']): void => {
+    cutShort ??= cause;
+    ending.abort();
+    // What has begun is cleaned up, for a while.
+    timers.push(setTimeout(() => end.abort(), epilogueMs));
+  };
+  const timers = [setTimeout(() => endEarly('time'), timeout * 1000)];
+  const onInterruption = (): void => endEarly('interrupted');
+  if (interrupted.aborted) onInterruption();
+  interrupted.addEventListener('abort', onInterruption);
   const teller = {
     caller: new Caller({ connection, checker, redactor, credentials }),
     redactor,
     outbox: typeof options.outbox === 'string' ? httpOutbox(options.outbox, options.fetch) : options.outbox,
     values,
     allowUnimplemented: options.allowUnimplemented ?? false,
-    signal,
-    lastSignal: AbortSignal.timeout(timeout * 1000 + epilogueMs),
+    signal: ending.signal,
+    lastSignal: end.signal,
   };
   const started = performance.now();
   const stories: StoryResult[] = [];
-  for (const story of told) {
-    const result = signal.aborted ? skippedWhole(story, 'The run had ended.') : await tell(story, teller).catch((error: unknown) => fail(error, url, redactor));
-    stories.push(result);
-    options.onStory?.(result);
+  try {
+    for (const story of told) {
+      const result = ending.signal.aborted ? skippedWhole(story, 'The run had ended.') : await tell(story, teller).catch((error: unknown) => fail(error, url, redactor));
+      stories.push(result);
+      options.onStory?.(result);
+    }
+  } finally {
+    timers.forEach(clearTimeout);
+    interrupted.removeEventListener('abort', onInterruption);
   }
-  const cutShort = interrupted.aborted ? 'interrupted' : timeUp.aborted ? 'time' : undefined;
+  for (const story of skipped) options.onStory?.(story);
   return { url, stories: [...stories, ...skipped], milliseconds: performance.now() - started, cutShort };
 }
 

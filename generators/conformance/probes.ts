@@ -24,8 +24,9 @@ export function probes(model: ApiModel, runValues: ReadonlyMap<string, Json>): r
 
 /** The documented statuses with which a caller without credentials can be refused. */
 function refusals(operation: Operation): readonly number[] {
-  const documented = operation.responses.map((response) => Number(response.status)).filter((status) => status >= 400 && status < 500 && status !== 404 && status !== 429);
-  return documented.length > 0 ? documented : [401, 403];
+  const refusing = [400, 401, 403];
+  const documented = refusing.filter((status) => operation.responses.some((response) => response.status === String(status)));
+  return documented.length > 0 ? documented : refusing;
 }
 
 interface Asked {

@@ -47,6 +47,7 @@ export interface InMemoryApiOptions {
 
 /** The example, its messages and its log. */
 export interface InMemoryApi {
+  readonly services: ExampleServices;
   readonly server: ApiServer;
   readonly messages: readonly Message[];
   readonly log: readonly LogEntry[];
@@ -82,7 +83,7 @@ export function inMemoryApi({ handlers = exampleHandlers, validate = true }: InM
     log: (entry) => log.push(entry),
     development: validate,
   });
-  return { server, messages, log };
+  return { server, services, messages, log };
 }
 
 /** The example behind ports of this machine. */

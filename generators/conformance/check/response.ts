@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats';
 import type { ApiModel, Content, Json, Operation, Response, Schema } from '../../model/model.js';
 import { isJsonObject, valueAt } from '../../model/pointer.js';
 import { jsonSchemaOf } from './jsonSchema.js';
+import { narrowed } from './narrowed.js';
 import { undocumentedMembers } from './undocumented.js';
 
 /** One way in which an answer is not what the description promises. */
@@ -72,7 +73,7 @@ export class ResponseChecker {
   #checkBody(operation: Operation, status: number, schema: Schema, body: Json): readonly Violation[] {
     const unknown = unknownErrorType(operation, status, body);
     const validate = this.#compile(schema);
-    const faults = validate(body) ? [] : told(validate.errors ?? []).filter((fault) => unknown === undefined || fault.keyword !== 'enum');
+    const faults = validate(body) ? [] : told(this.#explain(schema, body) ?? validate.errors ?? []).filter((fault) => unknown === undefined || fault.keyword !== 'enum');
     const violations = faults.slice(0, mostErrors).map((fault) => error('body', sentence(fault, body)));
     if (faults.length > mostErrors) violations.push(error('body', `And ${faults.length - mostErrors} more faults of the body.`));
     const severity = this.#closed ? 'error' : 'warning';
@@ -89,7 +90,13 @@ export class ResponseChecker {
     return validate;
   }
 
-  #print(schema: Schema): object | boolean {
+  /** The faults of a body that broke its schema, without those of branches that were never meant for it. */
+  #explain(schema: Schema, body: Json): readonly ErrorObject[] | undefined {
+    const validate = this.#ajv.compile(narrowed(schema, body, (part) => this.#print(part)));
+    return validate(body) ? undefined : (validate.errors ?? undefined);
+  }
+
+  #print(schema: Schema): { readonly [key: string]: Json } | boolean {
     return jsonSchemaOf(schema, (target) => {
       const key = this.#keys.get(target);
       if (key === undefined) throw new Error(`${target.pointer} is no named schema.`);

@@ -31,7 +31,7 @@ export interface ConnectionOptions {
 
 /** The request got no answer. */
 export class NoAnswer extends Error {
-  /** True when nobody listens there, so that the next request need not be tried. */
+  /** True when nobody ever listened there, so that the next request need not be tried. */
   readonly unreachable: boolean;
 
   constructor(message: string, unreachable: boolean) {
@@ -49,6 +49,7 @@ const patience = { tries: 3, longestMs: 10_000 };
 export class Connection {
   readonly #options: ConnectionOptions;
   #nextStart = 0;
+  #answered = false;
 
   constructor(options: ConnectionOptions) {
     this.#options = { ...options, baseUrl: options.baseUrl.replace(/\/+$/, '') };
@@ -75,22 +76,31 @@ export class Connection {
     if (pause > 0) await sleep(pause, undefined, { signal }).catch(() => undefined);
     const started = performance.now();
     this.#nextStart = started + 1000 / rate;
-    const timeout = AbortSignal.timeout(requestTimeoutMs);
+    // One controller for both reasons, let go of with the request: a run has one signal for thousands of them.
+    const giveUp = new AbortController();
+    const abort = (): void => giveUp.abort();
+    const timer = setTimeout(abort, requestTimeoutMs);
+    signal.addEventListener('abort', abort);
+    if (signal.aborted) abort();
     try {
       const response = await send(`${baseUrl}${target}`, {
         method,
         headers: Object.fromEntries(headers),
         redirect: 'manual',
-        signal: AbortSignal.any([signal, timeout]),
+        signal: giveUp.signal,
         ...(body === undefined ? {} : { body }),
       });
+      this.#answered = true;
       const text = await textOf(response);
       return { status: response.status, headers: response.headers, text, milliseconds: performance.now() - started };
     } catch (error) {
       if (error instanceof NoAnswer) throw error;
       if (signal.aborted) throw new NoAnswer('The run ended before the answer came.', false);
-      if (timeout.aborted) throw new NoAnswer(`There was no answer within ${requestTimeoutMs / 1000} seconds.`, false);
-      throw new NoAnswer(`The request could not be sent: ${reasonOf(error)}.`, isUnreachable(error));
+      if (giveUp.signal.aborted) throw new NoAnswer(`There was no answer within ${requestTimeoutMs / 1000} seconds.`, false);
+      throw new NoAnswer(`The request could not be sent: ${reasonOf(error)}.`, !this.#answered && isUnreachable(error));
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
     }
   }
 }

@@ -88,7 +88,7 @@ export const totpHandlers: Pick<Handlers<ExampleEnvironment>, TotpOperation> = {
       type: 'recovery_codes',
       delivery_method: 'recovery_code',
       last_authenticated_at: context.now(),
-      recovery_code_factor: { totp_recovery_code_id: context.newId('recovery-code') },
+      recovery_code_factor: { totp_recovery_code_id: context.newId('member-recovery-code') },
     } as const;
     const { token, jwt, session } = addFactor(context, waiting, member, organization, factor, body.session_duration_minutes);
     const answer = { member_id: member.member_id, member, organization, session_token: token, session_jwt: jwt, member_session: session, member_device: null };
