@@ -82,12 +82,16 @@ export async function inputFrom(values: OptionValues): Promise<InputOptions> {
   };
 }
 
-/** The pipeline's options for templates, guides and plugins. */
-export async function extensionsFrom({ values, config }: Pick<Invocation, 'values' | 'config'>): Promise<Pick<GenerateOptions, 'templates' | 'guides' | 'plugins'>> {
+/**
+ * The pipeline's options for templates, guides and plugins.
+ *
+ * @param fresh load plugins again, because they changed
+ */
+export async function extensionsFrom({ values, config }: Pick<Invocation, 'values' | 'config'>, fresh = false): Promise<Pick<GenerateOptions, 'templates' | 'guides' | 'plugins'>> {
   const templates = values.text('templates');
   const guides = values.text('guides');
   const files = values.texts('plugin');
-  const plugins = files.length === 0 ? [] : await Promise.all(files.map(async (file) => (await import('./loadPlugin.js')).loadPlugin(file)));
+  const plugins = files.length === 0 ? [] : await Promise.all(files.map(async (file) => (await import('./loadPlugin.js')).loadPlugin(file, fresh)));
   return {
     ...(templates === undefined ? {} : { templates: await (await import('../templates.js')).userTemplates(templates) }),
     ...(guides === undefined ? {} : { guides }),

@@ -29,12 +29,16 @@ Generates the named targets, and whatever their output needs, into one folder ea
 
 Without a target, all of them but docs. Everything is made in memory first; files are written only when all of it succeeded,
 and either all or none. A manifest in the output folder says which files are ours: files that you made or changed are never
-overwritten or deleted without --force.`,
+overwritten or deleted without --force.
+
+With --watch it stays until Ctrl-C and generates again whenever a file changes: a file of the description, a guide, a template or
+a plugin. What did not change is neither parsed nor made again. With --json, every run is a line of its own.`,
   options: {
     ...inputOptions,
     output: { type: 'text', short: 'o', value: 'FOLDER', default: 'generated', summary: 'The output folder. By default `generated`.' },
     check: { type: 'flag', onlyFlag: true, summary: 'Write nothing; print what differs from what would be generated, and end with exit code 1 if anything does.' },
     'dry-run': { type: 'flag', onlyFlag: true, summary: 'Write nothing; print what would be written.' },
+    watch: { type: 'flag', short: 'w', summary: 'Stay, and generate again whenever a file changes that the output is made from.' },
     force: forceOption,
     ...extensionOptions,
     ...guidesOption,
@@ -45,6 +49,7 @@ overwritten or deleted without --force.`,
     { command: 'stytch-b2b-openapi generate sdk --input openapi.yaml --output src/api', says: 'An SDK from a document of your own' },
     { command: 'curl -s https://example.com/openapi.json | stytch-b2b-openapi generate types --input -', says: 'Types from what another program prints' },
     { command: 'stytch-b2b-openapi generate --plugin ./listing.js', says: 'With a target of your own' },
+    { command: 'stytch-b2b-openapi generate sdk --watch', says: 'While you edit the description' },
     { command: 'stytch-b2b-openapi generate --check', says: 'In continuous integration: is the committed output up to date?' },
   ],
   seeAlso: ['eject', 'docs build', 'scaffold', 'init'],
@@ -60,13 +65,17 @@ overwritten or deleted without --force.`,
         suggestion: near === undefined ? `Targets: ${known.join(', ')}.` : `Did you mean \`${near}\`?`,
       });
     }
+    for (const flag of ['check', 'dry-run']) {
+      if (values.flag('watch') && values.flag(flag)) throw new UsageError(`\`--watch\` and \`--${flag}\` exclude each other.`, { command: 'generate' });
+    }
+    if (values.flag('watch') && values.text('input') === '-') throw new UsageError('Standard input cannot be watched.', { command: 'generate' });
     if (values.flag('check') && values.flag('dry-run')) throw new UsageError('`--check` and `--dry-run` exclude each other.', { command: 'generate' });
 
     const mode = values.flag('check') ? 'check' : values.flag('dry-run') ? 'dry-run' : 'write';
     const progress = progressOf(terminal, values);
     const started = performance.now();
     const output = values.text('output');
-    const result = await pipeline.generate({
+    const options = {
       ...(await inputFrom(values)),
       ...(operands.length === 0 ? {} : { targets: operands }),
       ...(output === undefined ? {} : { output }),
@@ -74,7 +83,9 @@ overwritten or deleted without --force.`,
       mode,
       force: values.flag('force'),
       onStep: progress.step,
-    });
+    } as const;
+    if (values.flag('watch')) return (await import('../watchGenerate.js')).watchGenerate({ operands, values, terminal, config }, options);
+    const result = await pipeline.generate(options);
     const outcome = mode === 'check' && (result.changed || hasErrors(result.problems)) ? ExitCode.problems : ExitCode.ok;
     await reportProblems(result.problems, { terminal, values, tool: 'generate', onTerminal: 'err', outcome, details: detailsOf(result) });
     if (formatFrom(values) === 'pretty') {

@@ -28,6 +28,8 @@ export interface ReportOptions {
   readonly stdin?: string;
   /** Members to add to the JSON report. */
   readonly details?: Readonly<Record<string, unknown>>;
+  /** JSON on one line, because further reports follow. */
+  readonly onOneLine?: boolean;
 }
 
 /** The format that the options ask for; `--json` is short for `--format json`. Of `bundle`, `--format` is the document's. */
@@ -52,7 +54,7 @@ export async function reportProblems(problems: readonly Problem[], options: Repo
     }
     case 'json': {
       const { jsonReport } = await import('./json.js');
-      terminal.out(jsonReport(placed, options.outcome, options.details ?? {}));
+      terminal.out(jsonReport(placed, options.outcome, options.details ?? {}, options.onOneLine));
       return;
     }
     case 'github': {

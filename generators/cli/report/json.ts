@@ -2,8 +2,12 @@
 import type { ExitCode } from '../../diagnostics.js';
 import type { PlacedProblem } from './index.js';
 
-/** Prints `{ ok, exitCode, …details, problems: [{ code, severity, message, file, line, column, pointer, help }] }`. */
-export function jsonReport(problems: readonly PlacedProblem[], exitCode: ExitCode, details: Readonly<Record<string, unknown>>): string {
+/**
+ * Prints `{ ok, exitCode, …details, problems: [{ code, severity, message, file, line, column, pointer, help }] }`.
+ *
+ * @param onOneLine one line per report, for a reader of many
+ */
+export function jsonReport(problems: readonly PlacedProblem[], exitCode: ExitCode, details: Readonly<Record<string, unknown>>, onOneLine = false): string {
   const report = {
     ok: exitCode === 0,
     exitCode,
@@ -19,5 +23,5 @@ export function jsonReport(problems: readonly PlacedProblem[], exitCode: ExitCod
       help,
     })),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${JSON.stringify(report, null, onOneLine ? 0 : 2)}\n`;
 }
