@@ -1,5 +1,5 @@
 /** Attribute lists as the templates show them, and as Markdown. */
-import { escapeHtml, markdownCode } from '../text/escape.js';
+import { escapeHtml, escapeMarkdown, markdownCode } from '../text/escape.js';
 import { markup, type Markup } from '../text/templates.js';
 import type { PageContext } from './page.js';
 import type { Attribute, Children, Variant } from './schema/attributes.js';
@@ -130,10 +130,10 @@ export function childrenMarkdown(children: Children, page: PageContext, options:
   const lines: string[] = [];
   for (const group of children.eitherOr) lines.push(`${indent}- Exactly one of ${group.map(markdownCode).join(', ')} must be sent.`);
   for (const attribute of children.attributes) {
-    const marks = [attribute.type.map((piece) => piece.text).join(''), ...(attribute.required ? ['required'] : []), ...flagsOf(attribute)];
+    const marks = [escapeMarkdown(attribute.type.map((piece) => piece.text).join('')), ...(attribute.required ? ['required'] : []), ...flagsOf(attribute)];
     lines.push(`${indent}- ${markdownCode(attribute.name)} (${marks.join(', ')})${described(attribute.description, page, indent)}`);
     if (attribute.default !== undefined) lines.push(`${indent}  - Default: ${markdownCode(attribute.default)}`);
-    for (const { label, value, code } of attribute.limits) lines.push(`${indent}  - ${label}: ${code ? markdownCode(value) : value}`);
+    for (const { label, value, code } of attribute.limits) lines.push(`${indent}  - ${label}: ${code ? markdownCode(value) : escapeMarkdown(value)}`);
     for (const { value, description } of attribute.values) lines.push(`${indent}  - ${markdownCode(value)}${described(description, page, `${indent}  `)}`);
     const named = options.linkNamed === true ? namedLinks(attribute, page) : [];
     if (named.length > 0) lines.push(`${indent}  - Its attributes: ${named.join(', ')}`);
@@ -145,7 +145,7 @@ export function childrenMarkdown(children: Children, page: PageContext, options:
   }
   if (children.elsewhere !== undefined) {
     const address = page.site.map.schema(children.elsewhere);
-    if (address !== undefined) lines.push(`${indent}- See [${children.elsewhere.name ?? 'object'}](${page.markdownHref(address)})`);
+    if (address !== undefined) lines.push(`${indent}- See [${escapeMarkdown(children.elsewhere.name ?? 'object')}](${page.markdownHref(address)})`);
   }
   return lines.join('\n');
 }
@@ -155,7 +155,7 @@ function namedLinks({ type, children }: Attribute, page: PageContext): readonly 
   if (children.attributes.length + children.variants.length === 0) return [];
   return type.flatMap(({ text, target }) => {
     const address = target === undefined || isScalar(target) ? undefined : page.site.map.schemaPage(target);
-    return address === undefined ? [] : [`[${text}](${page.markdownHref(address)})`];
+    return address === undefined ? [] : [`[${escapeMarkdown(text)}](${page.markdownHref(address)})`];
   });
 }
 

@@ -6,6 +6,9 @@ import { hasPage } from './pages/overview.js';
 import { PageContext, type Page, type Site } from './page.js';
 import { everyPage, markdownTwin } from './siteMap.js';
 
+/** In place of a page's path: a list that leaves nothing out. */
+const everything = '';
+
 /** One step of the reading order. */
 interface Step {
   readonly title: string;
@@ -13,10 +16,16 @@ interface Step {
   readonly group: NavigationGroup;
 }
 
+/** A navigation of more pages is complete on the first page alone: pages times pages would be gigabytes. */
+const mostPagesEverywhere = 400;
+
+/** Where the navigation is not complete: so many pages, and groups, before and after the current one are listed. */
+const neighbours = 40;
+
 /**
  * Puts pages into their frame. The navigation is complete on every page that is part of it, also without scripts. On the many
- * pages beside it (one per error type, one per named value) the groups a page does not lie in hold the way to their overview,
- * and are filled in from one shared file when somebody unfolds them.
+ * pages beside it (one per error type, one per named value), and on all but the first page of a very large description, the
+ * groups a page does not lie in hold the way to their overview, and are filled in from one shared file when somebody unfolds them.
  */
 export class Frame {
   readonly #site: Site;
@@ -39,13 +48,17 @@ export class Frame {
       if (!stepAt.has(path)) stepAt.set(path, index);
     });
     this.#stepAt = stepAt;
-    this.#complete = new Set([site.map.home, site.map.fields, site.map.objects, ...stepAt.keys(), ...site.model.navigation.flatMap((group) => site.map.group(group) ?? [])]);
+    const everywhere = stepAt.size <= mostPagesEverywhere;
+    this.#complete = new Set([
+      site.map.home,
+      ...(everywhere ? [site.map.fields, site.map.objects, ...stepAt.keys(), ...site.model.navigation.flatMap((group) => site.map.group(group) ?? [])] : []),
+    ]);
   }
 
   /** What a group is filled with when it is unfolded: its lists of pages, in the navigation's order, with addresses from the site's root. */
   navigationScript(): string {
     const context = new PageContext(this.#site, this.#site.map.home);
-    const groups = this.#site.model.navigation.map((group) => this.#site.html.render('navigationPages', this.#groupView(group, '', context)));
+    const groups = this.#site.model.navigation.map((group) => this.#site.html.render('navigationPages', this.#groupView(group, everything, context)));
     return `globalThis.docsNavigation = ${scriptLiteral(groups)};\n`;
   }
 
@@ -71,7 +84,7 @@ export class Frame {
       layout: page.layout,
       contents: page.headings.length > 1 && page.layout === 'prose' ? page.headings.map(({ id, text, level }) => ({ id, text, deep: level > 2 })) : undefined,
       content: markup(page.content),
-      groups: model.navigation.map((group, order) => this.#group(group, order, page.path, context)),
+      ...this.#navigation(page.path, context),
       trail: this.#trail(page, context),
       previous: index === undefined ? undefined : this.#neighbour(index - 1, context),
       next: index === undefined ? undefined : this.#neighbour(index + 1, context),
@@ -101,16 +114,37 @@ export class Frame {
     return [{ text: group.title, href: address === undefined ? undefined : context.href(address) }];
   }
 
+  #navigation(current: string, context: PageContext): { readonly groups: readonly Markup[]; readonly moreGroups: number | undefined } {
+    const { navigation } = this.#site.model;
+    const shown = this.#near(navigation, current, (group) => this.#holds(group, current));
+    return {
+      groups: navigation.flatMap((group, order) => (shown.includes(group) ? [this.#group(group, order, current, context)] : [])),
+      moreGroups: shown.length < navigation.length ? navigation.length : undefined,
+    };
+  }
+
+  /** The entries around the current one, or all of them on a page whose navigation is complete. */
+  #near<T>(entries: readonly T[], current: string, isCurrent: (entry: T) => boolean): readonly T[] {
+    if (this.#complete.has(current) || current === everything || entries.length <= 2 * neighbours + 1) return entries;
+    const at = Math.max(0, entries.findIndex(isCurrent));
+    const from = Math.max(0, Math.min(at - neighbours, entries.length - 2 * neighbours - 1));
+    return entries.slice(from, from + 2 * neighbours + 1);
+  }
+
+  #holds(group: NavigationGroup, current: string): boolean {
+    return this.#site.map.group(group) === current || everyPage(group).some((page) => this.#isCurrent(page, current));
+  }
+
   #group(group: NavigationGroup, order: number, current: string, context: PageContext): Markup {
     const overview = this.#site.map.group(group);
-    const holds = overview === current || everyPage(group).some((page) => this.#isCurrent(page, current));
+    const holds = this.#holds(group, current);
     const open = holds || this.#site.model.navigation.length === 1;
     const fill = !open && overview !== undefined && !this.#complete.has(current);
     const key = `${context.root}\n${order}\n${holds ? current : ''}\n${fill ? 'fill' : ''}`;
     let html = this.#groups.get(key);
     if (html === undefined) {
       const view = fill
-        ? { title: group.title, badge: group.badge, href: context.href(overview), current: false, pages: [], groups: [] }
+        ? { title: group.title, badge: group.badge, href: context.href(overview), current: false, pages: [], more: undefined, groups: [] }
         : this.#groupView(group, current, context);
       html = markup(this.#site.html.render('navigationGroup', { group: view, open, fill, order }));
       if (!holds) this.#groups.set(key, html);
@@ -120,12 +154,15 @@ export class Frame {
 
   #groupView(group: NavigationGroup, current: string, context: PageContext): object {
     const address = this.#site.map.group(group);
+    const pages = group.pages.filter((page) => hasPage(this.#site, page));
+    const shown = this.#near(pages, current, (page) => this.#isCurrent(page, current));
     return {
       title: group.title,
       badge: group.badge,
       href: address === undefined || group.pages.some((page) => this.#site.map.page(page) === address) ? undefined : context.href(address),
       current: address === current,
-      pages: group.pages.filter((page) => hasPage(this.#site, page)).map((page) => this.#pageView(page, current, context)),
+      pages: shown.map((page) => this.#pageView(page, current, context)),
+      more: shown.length < pages.length && address !== undefined ? { count: pages.length, href: context.href(address) } : undefined,
       groups: group.groups.map((inner) => this.#groupView(inner, current, context)),
     };
   }

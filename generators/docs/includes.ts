@@ -10,7 +10,7 @@
  */
 import type { Schema } from '../model/model.js';
 import { resolvedShape, type ShapeProperty } from '../model/shape.js';
-import { markdownCode } from '../text/escape.js';
+import { escapeMarkdown, markdownCode } from '../text/escape.js';
 import type { Site } from './page.js';
 import { annotationsOf } from './schema/annotations.js';
 import { enumValues } from './schema/attributes.js';
@@ -67,7 +67,7 @@ function fieldTable([name = '', ...wanted]: readonly string[], site: Site): stri
   if (schema === undefined) return '';
   const rows = propertiesOf(schema)
     .filter((property) => wanted.length === 0 || wanted.includes(property.name))
-    .map((property) => [markdownCode(property.name), cell(typeText(property.schema)), cell(property.description ?? annotationsOf(property.schema).description)]);
+    .map((property) => [markdownCode(property.name), cell(escapeMarkdown(typeText(property.schema))), cell(property.description ?? annotationsOf(property.schema).description)]);
   return table(['Field', 'Type', 'Description'], rows);
 }
 

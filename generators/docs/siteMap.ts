@@ -3,6 +3,9 @@ import type { ApiModel, ErrorType, NavigationGroup, NavigationPage, Operation, S
 import { childSchemas, reachableSchemas } from '../model/walk.js';
 import type { Reference } from '../text/links.js';
 
+/** What every file system takes as one name. */
+const longestName = 100;
+
 /** Files of pages, relative to the site's root: `organizations/create-an-organization/index.html`. */
 export class SiteMap {
   readonly home = 'index.html';
@@ -180,7 +183,8 @@ export class SiteMap {
     }
   }
 
-  #claim(folder: string): string {
+  #claim(wanted: string): string {
+    const folder = wanted.split('/').map((name) => name.slice(0, longestName)).join('/');
     let path = `${folder}/index.html`;
     for (let number = 2; this.#taken.has(path.toLowerCase()); number += 1) path = `${folder}-${number}/index.html`;
     this.#taken.add(path.toLowerCase());
@@ -195,7 +199,7 @@ export function everyPage(group: NavigationGroup): readonly NavigationPage[] {
 
 /** A name as a folder: what file systems and URLs take everywhere. */
 export function fileName(name: string): string {
-  return name.replace(/[^A-Za-z0-9_-]+/g, '-').slice(0, 100) || 'page';
+  return name.replace(/[^A-Za-z0-9_-]+/g, '-').slice(0, longestName) || 'page';
 }
 
 /** The Markdown twin of a page: `a/index.html#b` → `a/index.md#b`. */

@@ -81,7 +81,7 @@ export function quotedString(text: string): string {
 
 /** A JSON value as an expression of a script: a program in a file, or in an element of a page, may hold it. */
 export function scriptLiteral(value: unknown): string {
-  return JSON.stringify(value).replace(/[\u2028\u2029<]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(value).replace(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff<]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** A YAML 1.2 scalar in double-quoted style (§7.3.1). JSON strings are such scalars. */

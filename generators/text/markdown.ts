@@ -85,20 +85,25 @@ export function portableMarkdown(text: string, resolve: ResolveReference, headin
     }
   }
   if (fence !== '') blocks.at(-1)?.lines.push(fence);
-  return blocks
+  const portable = blocks
     .filter(({ lines }) => lines.length > 0)
     .map(({ code, lines }) => (code ? lines.join('\n') : portableProse(lines.join('\n'), resolve, headingOffset)))
     .join('\n')
     .trim();
+  // After other words of its line it would not be a fence, and what it holds no code.
+  return /^(?:`{3}|~{3})/.test(portable) ? `\n${portable}` : portable;
 }
 
-/** A code span, a link or picture (its label may hold code), or what could open a tag: in that order of precedence. */
-const portableParts = /(`+)[\s\S]*?\1(?!`)|!?\[((?:[^[\]`]|`[^`]*`)*)\]\(([^()\s]*)(?:\s+"[^"]*")?\)|<(?=[A-Za-z/!?])/g;
+/**
+ * A code span, a link or picture (its label may hold code), what could open a tag, any other end of a label before an address,
+ * the beginning of a link reference definition: in that order of precedence.
+ */
+const portableParts = /(`+)[\s\S]*?\1(?!`)|!?\[((?:[^[\]`]|`[^`]*`)*)\]\(([^()\s]*)(?:\s+"[^"]*")?\)|<(?=[A-Za-z/!?])|\](?=\()|(?<=^[ >]*)\[(?=[^\]\n]*\]:)/gm;
 
 function portableProse(text: string, resolve: ResolveReference, headingOffset: number): string {
   const portable = text.replace(portableParts, (whole: string, ticks: string | undefined, label: string | undefined, href: string | undefined) => {
     if (ticks !== undefined) return whole;
-    if (label === undefined || href === undefined) return '&lt;';
+    if (label === undefined || href === undefined) return whole === '<' ? '&lt;' : `\\${whole}`;
     const words = label.replace(/(`[^`]*`)|<(?=[A-Za-z/!?])/g, (part: string, code: string | undefined) => code ?? (part === '<' ? '&lt;' : part));
     const address = safeAddress(href, resolve);
     return address === undefined ? words : `[${words}](${address})`;

@@ -75,8 +75,13 @@ interface ListView {
   /** So many that they are folded away. */
   readonly many: boolean;
   readonly count: number;
+  /** How many there are beyond those listed. */
+  readonly unlisted: number;
 }
 
+/** Of a field that is everywhere, such as `id`, no more places are listed: search finds the rest. */
+const mostPlaces = 200;
+
 function listView(places: ReadonlyMap<string, Place>): ListView {
-  return { any: places.size > 0, places: [...places.values()], many: places.size > 8, count: places.size };
+  return { any: places.size > 0, places: [...places.values()].slice(0, mostPlaces), many: places.size > 8, count: places.size, unlisted: Math.max(0, places.size - mostPlaces) };
 }

@@ -17,8 +17,8 @@ export function curlSample(request: SampleRequest, extraHeaders: readonly (reado
 
 /** `?a=b&c=d`, percent-encoded; empty without parameters. */
 export function queryString({ query, credentials }: SampleRequest): string {
-  const pairs = query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
-  for (const credential of credentials) if (credential.kind === 'query') pairs.push(`${encodeURIComponent(credential.name)}=YOUR_${credential.variable}`);
+  const pairs = query.map(([name, value]) => `${encodeURIComponent(name.toWellFormed())}=${encodeURIComponent(value.toWellFormed())}`);
+  for (const credential of credentials) if (credential.kind === 'query') pairs.push(`${encodeURIComponent(credential.name.toWellFormed())}=YOUR_${credential.variable}`);
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 

@@ -42,6 +42,9 @@ export interface Situation {
   readonly request: SampleRequest;
 }
 
+/** The key of an `example` beside which there can be no other. */
+const loneExample = 'default';
+
 /** The situations of an operation, one at least. Values the description lacks are made from the schemas. */
 export function situationsOf(operation: Operation, client: ClientFacts): readonly Situation[] {
   const content = preferredContent(operation.requestBody?.contents ?? []);
@@ -50,11 +53,11 @@ export function situationsOf(operation: Operation, client: ClientFacts): readonl
   if (content === undefined) {
     for (const parameter of operation.parameters) {
       for (const { key, summary, description } of parameter.examples) {
-        if (!keys.has(key)) keys.set(key, { title: summary ?? words(key), description, value: undefined });
+        if (key !== loneExample && !keys.has(key)) keys.set(key, { title: summary ?? words(key), description, value: undefined });
       }
     }
   }
-  if (keys.size === 0) keys.set('default', { title: 'Example', description: undefined, value: undefined });
+  if (keys.size === 0) keys.set(loneExample, { title: 'Example', description: undefined, value: undefined });
   return [...keys].map(([key, { title, description, value }]) => {
     const body = content === undefined ? undefined : (value ?? exampleOf(content.schema, 'request'));
     return { key, title, description, request: sampleRequest(operation, key, content, body, client) };
@@ -73,7 +76,7 @@ export function isJsonType(mediaType: string): boolean {
 
 function sampleRequest(operation: Operation, key: string, content: Content | undefined, body: Json | undefined, client: ClientFacts): SampleRequest {
   const values = new Map(operation.parameters.map((parameter) => [parameter, parameterExample(parameter, key)]));
-  const sent = operation.parameters.filter((parameter) => parameter.required || parameter.examples.length > 0);
+  const sent = operation.parameters.filter((parameter) => parameter.required || isSent(parameter, key));
   const pathValue = (name: string): string => {
     const parameter = operation.parameters.find((candidate) => candidate.in === 'path' && candidate.name === name);
     return parameter === undefined ? `{${name}}` : scalarText(values.get(parameter) ?? null);
@@ -84,7 +87,7 @@ function sampleRequest(operation: Operation, key: string, content: Content | und
   return {
     method: operation.method,
     baseUrl: baseUrlOf(operation),
-    path: operation.pathTemplate.map((part) => ('literal' in part ? part.literal : encodeURIComponent(pathValue(part.parameter)))).join(''),
+    path: operation.pathTemplate.map((part) => ('literal' in part ? part.literal : encodeURIComponent(pathValue(part.parameter).toWellFormed()))).join(''),
     query: pairs('query'),
     headers: [...pairs('header'), ...(cookies.length === 0 ? [] : [['Cookie', cookies.join('; ')] as const])],
     credentials: credentialsOf(operation, client),
@@ -102,6 +105,11 @@ function sampleBody(mediaType: string, value: Json): SampleBody {
     return { kind: 'form', mediaType, fields: Object.entries(value).map(([name, field]) => [name, scalarText(field)]) };
   }
   return { kind: 'text', mediaType, text: scalarText(value) };
+}
+
+/** What is not required is sent where it has an example: a lone one always, named ones in the situations they name. */
+function isSent({ examples }: Parameter, situation: string): boolean {
+  return examples.some(({ key }) => key === loneExample || key === situation);
 }
 
 function parameterExample(parameter: Parameter, key: string): Json {

@@ -9,7 +9,7 @@ import type { SampleRequest } from './request.js';
 /** A whole program that prints the answer. */
 export function typescriptSample(operation: Operation, request: SampleRequest, client: ClientFacts): string {
   if (!hasClient(operation, client)) return fetchSample(request);
-  return `${clientSetup(client)}\n\nconst response = ${typescriptCall(operation, request)};\nconsole.log(response);`;
+  return `${clientSetup(operation, client)}\n\nconst response = ${typescriptCall(operation, request)};\nconsole.log(response);`;
 }
 
 /** True when the SDK has a method for the call that a sample can name. */
@@ -26,7 +26,7 @@ export function typescriptCall(operation: Operation, request: SampleRequest): st
 /** The program that tells one error type from all others. */
 export function typescriptErrorSample(operation: Operation, request: SampleRequest, client: ClientFacts, errorType: string): string {
   return [
-    clientSetup(client, ['isError']),
+    clientSetup(operation, client, ['isError']),
     '',
     'try {',
     `  ${typescriptCall(operation, request).replace(/\n/g, '\n  ')};`,

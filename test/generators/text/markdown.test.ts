@@ -58,7 +58,7 @@ describe('portableMarkdown', () => {
   it('resolves links, escapes tags and leaves code alone', () => {
     expect(portableMarkdown('[a](operation:b) <b> `<i> [x](operation:y)`', resolve)).toBe('[a](../operation/b.html) &lt;b> `<i> [x](operation:y)`');
     expect(portableMarkdown('[`a_b`](error:a_b) [two\nlines <i>](operation:b)', resolve)).toBe('[`a_b`](../error/a_b.html) [two\nlines &lt;i>](../operation/b.html)');
-    expect(portableMarkdown('```\n<b> [a](operation:b)\n```', resolve)).toBe('```\n<b> [a](operation:b)\n```');
+    expect(portableMarkdown('```\n<b> [a](operation:b)\n```', resolve)).toBe('\n```\n<b> [a](operation:b)\n```');
   });
 
   it('moves headings down and closes an open fence', () => {
