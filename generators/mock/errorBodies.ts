@@ -6,7 +6,7 @@ import type { Violation } from './prism.js';
 export interface ErrorAnswer {
   readonly status: number;
   readonly mediaType: string;
-  readonly body: Json;
+  readonly body: { readonly [key: string]: Json };
 }
 
 /** What went wrong before or beside Prism. */
@@ -71,6 +71,15 @@ export function typeForMissingCredentials(operation: Operation): ErrorType | und
   const carriers = operation.security.flat().flatMap(({ scheme }) => scheme.parameterName ?? []);
   const found = operation.errors.find(({ fields }) => carriers.some((carrier) => fields.includes(carrier)));
   return (found ?? operation.errors.find(({ type }) => type.status === 400))?.type;
+}
+
+/** The members of an error body and what they are called in the body of an OAuth 2.0 error (RFC 6749 §5.2). */
+const oauthNames: Readonly<Record<string, string>> = { error_type: 'error', error_message: 'error_description', error_url: 'error_uri' };
+
+/** The same answer in the form in which an operation gives its errors. */
+export function inFormOf(operation: Operation | undefined, answer: ErrorAnswer): ErrorAnswer {
+  if (operation?.extensions['x-error-format'] !== 'oauth2') return answer;
+  return { ...answer, body: Object.fromEntries(Object.entries(answer.body).map(([name, value]) => [oauthNames[name] ?? name, value])) };
 }
 
 /** The field a violation is about, dotted and without array indexes, as the catalogue names fields. */

@@ -15,7 +15,7 @@ export interface FollowOptions {
    */
   reopen(): Promise<OpenedDescription>;
   /** Hears of each reading: the problems of a description that is served now, or of one that is not. */
-  onReload(reload: Reload): void;
+  onReload(reload: Reload): void | Promise<void>;
 }
 
 /** One reading of a changed description. */
@@ -52,7 +52,7 @@ export function followSources(mock: Mock, { opened, reopen, onReload }: FollowOp
     while (waiting.size > 0 && !closed) {
       const changed = [...waiting];
       waiting.clear();
-      onReload({ changed, ...(await reload()) });
+      await onReload({ changed, ...(await reload()) });
     }
     running = false;
   }

@@ -1,8 +1,8 @@
 /** HTTP in front of Prism: bodies, preferences, cross-origin requests, and the API's error bodies throughout. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { IHttpRequest } from '@stoplight/prism-http';
-import type { ApiModel, Json, Operation } from '../model/model.js';
-import { type ErrorAnswer, type Failure, errorAnswers, exampleBody, typeForMissingCredentials, typeForViolations } from './errorBodies.js';
+import type { ApiModel, ErrorType, Json, Operation } from '../model/model.js';
+import { type ErrorAnswer, type Failure, errorAnswers, exampleBody, inFormOf, typeForMissingCredentials, typeForViolations } from './errorBodies.js';
 import { preferencesFrom } from './preferences.js';
 import type { Prism, PrismRefusal, PrismResponse, Violation } from './prism.js';
 import { routerFor } from './router.js';
@@ -59,13 +59,13 @@ export function mockHandler(options: HandlerOptions): RequestListener {
       return { ...answer, headers: { ...answer.headers, allow: match.allowed.join(', ') } };
     }
     const described = await options.prism.operation(match.route);
+    const operation = operations.get(`${method} ${match.route.path}`);
     const preferences = preferencesFrom(headerOf(request, 'prefer'), described);
-    if ('fault' in preferences) return failed({ status: 400, title: 'Unknown preference', detail: preferences.fault });
+    if ('fault' in preferences) return failed({ status: 400, title: 'Unknown preference', detail: preferences.fault }, operation);
     const parsed = parseBody(request, body);
-    if ('fault' in parsed) return failed({ status: 400, title: 'Malformed body', detail: parsed.fault });
+    if ('fault' in parsed) return failed({ status: 400, title: 'Malformed body', detail: parsed.fault }, operation);
 
     const result = await options.prism.request(prismRequest(request, url, parsed.value), described, preferences);
-    const operation = operations.get(`${method} ${match.route.path}`);
     if (!('body' in result)) return refused(result, operation);
     const sharper = preferences.code === undefined ? sharperError(operation, result) : undefined;
     if (sharper !== undefined) return answered(sharper, result.violations);
@@ -76,24 +76,27 @@ export function mockHandler(options: HandlerOptions): RequestListener {
   /** Prism answers an invalid request with the first error of 400; where the operation has one for the faulty field, that is better. */
   function sharperError(operation: Operation | undefined, result: PrismResponse): ErrorAnswer | undefined {
     if (operation === undefined || result.status !== 400 || result.violations.length === 0) return undefined;
-    const type = typeForViolations(operation, result.violations);
-    const body = type === undefined ? undefined : exampleBody(options.document, type.type);
-    return body === undefined ? undefined : { status: 400, mediaType: 'application/json', body };
+    return exampleAnswer(typeForViolations(operation, result.violations), operation);
   }
 
   /** Prism has no answer, because the operation describes none for this case; then another of the operation's own may do. */
   function refused(refusal: PrismRefusal, operation: Operation | undefined): Answer {
-    const type = refusal.status === 401 && operation !== undefined ? typeForMissingCredentials(operation) : undefined;
-    const body = type === undefined ? undefined : exampleBody(options.document, type.type);
-    if (type !== undefined && body !== undefined) return answered({ status: type.status, mediaType: 'application/json', body }, refusal.violations);
+    const own = refusal.status === 401 && operation !== undefined ? exampleAnswer(typeForMissingCredentials(operation), operation) : undefined;
+    if (own !== undefined) return answered(own, refusal.violations);
     const status = ([401, 404, 405, 406, 415, 500] as const).find((candidate) => candidate === refusal.status) ?? 400;
     const detail = refusal.violations.length === 0 ? refusal.detail : refusal.violations.map(({ path, message }) => `${path.join('.')} ${message}`.trim()).join('; ');
-    const answer = failed({ status, title: refusal.title, detail });
+    const answer = failed({ status, title: refusal.title, detail }, operation);
     return { ...answer, headers: { ...answer.headers, ...violationHeader(refusal.violations) } };
   }
 
-  function failed(failure: Failure): Answer {
-    return answered(errorAnswer(failure), []);
+  /** The example of an error type, in the form in which an operation gives its errors. */
+  function exampleAnswer(type: ErrorType | undefined, operation: Operation): ErrorAnswer | undefined {
+    const body = type === undefined ? undefined : exampleBody(options.document, type.type);
+    return type === undefined || body === undefined ? undefined : inFormOf(operation, { status: type.status, mediaType: 'application/json', body });
+  }
+
+  function failed(failure: Failure, operation?: Operation): Answer {
+    return answered(inFormOf(operation, errorAnswer(failure)), []);
   }
 }
 

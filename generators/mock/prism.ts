@@ -77,8 +77,10 @@ async function readOperation(document: { readonly [key: string]: Json }, { metho
   const operations = await getHttpOperationsFromSpec(structuredClone(document));
   const operation = operations.find((candidate) => candidate.method.toUpperCase() === method && candidate.path === path);
   if (operation === undefined) throw new Error(`Prism does not know ${method} ${path}.`);
+  // Where no credentials are needed, Prism would refuse whoever sends some all the same.
+  const security = operation.security?.some((alternative) => alternative.length === 0) === true ? [] : operation.security;
   // It would send callbacks to whatever address a request names.
-  return { ...operation, callbacks: [] };
+  return { ...operation, callbacks: [], ...(security === undefined ? {} : { security }) };
 }
 
 function refusalOf(error: Error): PrismRefusal {

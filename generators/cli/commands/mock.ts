@@ -45,8 +45,8 @@ tells what is wrong and answers as before. Without --port the first free port fr
     const stopFollowing = followSources(server, {
       opened,
       reopen: () => openDescription(input),
-      onReload: ({ served, problems, milliseconds }) => {
-        void reportProblems(problems, { terminal, values, tool: 'mock', onTerminal: 'err', outcome: ExitCode.ok });
+      onReload: async ({ served, problems, milliseconds }) => {
+        await reportProblems(problems, { terminal, values, tool: 'mock', onTerminal: 'err', outcome: ExitCode.ok });
         progress.say(served ? `Read again in ${duration(milliseconds)}.` : 'Still answering from the last description that could be read.');
       },
     });

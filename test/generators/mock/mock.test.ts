@@ -91,6 +91,38 @@ describe('a faulty request', () => {
   });
 });
 
+describe('a call of OAuth 2.0', () => {
+  const token = '/v1/public/project-test-11111111-1111-4111-8111-111111111111/oauth2/token';
+
+  async function oauthErrorOf(path: string, init: RequestInit): Promise<Readonly<Record<string, unknown>>> {
+    const response = await fetch(`${mock.url}${path}`, init);
+    const body = (await response.json()) as Readonly<Record<string, unknown>>;
+    expect(body).toEqual({
+      status_code: response.status,
+      request_id: expect.stringMatching(/^request-id-test-/),
+      error: expect.stringMatching(/^[a-z0-9_]+$/),
+      error_description: expect.stringMatching(/./),
+      error_uri: `${docs}/errors/${response.status}#${String(body['error'])}`,
+    });
+    return body;
+  }
+
+  test.each([
+    ['without a body', token, { method: 'POST' }, 'bad_request'],
+    ['that is not JSON', token, { method: 'POST', headers: json, body: '{' }, 'bad_request'],
+    ['without the token', token.replace('token', 'introspect'), { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'token_type_hint=access_token' }, 'invalid_client_id'],
+    ['without an access token', '/v1/oauth2/userinfo', {}, 'idp_access_token_expired'],
+  ] as const)('%s is refused in the form of RFC 6749', async (_fault, path, init, error) => {
+    expect(await oauthErrorOf(path, init)).toMatchObject({ error });
+  });
+
+  test('that needs no credentials does not mind any', async () => {
+    const response = await fetch(`${mock.url}/.well-known/openid-configuration`, { headers: signedIn });
+    expect(response.status).toBe(200);
+    await response.body?.cancel();
+  });
+});
+
 describe('a preference', () => {
   const prefer = (wish: string): RequestInit => ({ headers: { ...signedIn, prefer: wish }, body: valid });
 
