@@ -15,7 +15,7 @@ export { apiError, errorCatalogue, type ErrorParameters } from './errors.js';
 export * from './runtime/index.js';
 `;
 
-/** Writes errors.ts, handlers.ts, operations.ts, server.ts, index.ts over them, node.ts with the adapters for Node, and the runtime. */
+/** Writes errors.ts, handlers.ts, operations.ts, server.ts, index.ts over them, node.ts with the adapters for Node, testing.ts, and the runtime. */
 export const server: Generator = {
   name: 'server',
   summary: 'Typed request handlers over a router, validation, authentication and the documented errors',
@@ -29,6 +29,7 @@ export const server: Generator = {
       printer.print('server.ts', 'The server.', [printServerModule(model)]),
       printer.print('index.ts', 'A server of the API, on whatever speaks Web standards. For Node see node.ts.', [INDEX]),
       printer.print('node.ts', 'Serving on Node: alone, or inside Express or Fastify.', [`export * from './runtime/node.js';\n`]),
+      printer.print('testing.ts', 'Handlers in unit tests.', [`export * from './runtime/testing.js';\n`]),
       ...runtimeFiles(templates),
     ];
     return { files, problems: operationProblems(model) };

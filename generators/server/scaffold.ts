@@ -7,6 +7,7 @@ import { withoutLinks } from '../model/links.js';
 import type { ApiModel, Operation, SecurityScheme } from '../model/model.js';
 import { camelCase, takeFree } from '../typescript/identifiers.js';
 import { lineComment, objectKey, propertyKey, stringLiteral } from '../typescript/literals.js';
+import { documentedBasePath } from './basePath.js';
 import { isMemberSession, usedSchemes } from './security.js';
 
 /** Where the scaffolded files find the generated ones. */
@@ -16,7 +17,7 @@ export interface ScaffoldOptions {
 }
 
 /**
- * Makes the files: `environment.ts`, `main.ts`, `server.ts`, and `handlers/<group>.ts` for each tag. Every handler answers 501 until it is written.
+ * Makes the files: `environment.ts`, `services.ts`, `server.ts`, `main.ts`, and `handlers/<group>.ts` for each tag. Every handler answers 501 until it is written.
  * The caller writes only those that do not exist.
  */
 export function scaffoldServer(model: ApiModel, { serverImport }: ScaffoldOptions): readonly OutputFile[] {
@@ -24,6 +25,7 @@ export function scaffoldServer(model: ApiModel, { serverImport }: ScaffoldOption
   return [
     { path: 'environment.ts', contents: environmentFile(serverImport) },
     { path: 'server.ts', contents: serverFile(model, groups, serverImport) },
+    { path: 'services.ts', contents: servicesFile() },
     { path: 'main.ts', contents: mainFile(serverImport) },
     ...groups.map((group) => ({ path: `handlers/${group.name}.ts`, contents: handlerFile(group, nested(serverImport)) })),
   ];
@@ -62,9 +64,23 @@ function nested(path: string): string {
 function environmentFile(serverImport: string): string {
   return `import type { Environment } from ${stringLiteral(`${serverImport}/index.js`)};
 
-/** What handlers work with: put your store, your clock, your senders here. */
+/** What handlers work with. Everything that reaches outside comes in here, so that tests can give what they like. */
 export interface Services {
+  readonly store: Store;
   readonly now: () => Date;
+  readonly newId: () => string;
+  /** A secret that nobody can guess: for session tokens, links, codes. */
+  readonly newToken: () => string;
+  readonly deliver: (message: Message) => Promise<void>;
+}
+
+/** Your database. Replace the map by a pool, a client, or functions over one. */
+export type Store = Map<string, unknown>;
+
+/** A message to a person. */
+export interface Message {
+  readonly to: string;
+  readonly text: string;
 }
 
 /** The types of this server's own. */
@@ -74,6 +90,23 @@ export interface App extends Environment {
   readonly caller: { readonly name: string };
   /** What an authenticator says of a member session. */
   readonly memberSession: { readonly memberId: string };
+}
+`;
+}
+
+function servicesFile(): string {
+  return `import type { Services } from './environment.js';
+
+/** The services of the real server; a test makes its own. */
+export function realServices(): Services {
+  return {
+    store: new Map(),
+    now: () => new Date(),
+    newId: () => crypto.randomUUID(),
+    newToken: () => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url'),
+    // Put your mail and text message providers here.
+    deliver: () => Promise.reject(new Error('Nothing delivers messages yet.')),
+  };
 }
 `;
 }
@@ -103,6 +136,7 @@ function serverFile(model: ApiModel, groups: readonly Group[], serverImport: str
   const spreads = names.map(({ value }) => `  ...${value},\n`);
   const authenticators =
     schemes.length === 0 ? '' : `    authenticate: {\n${schemes.map(authenticator).join('')}    },\n`;
+  const basePath = model.operations.some((operation) => documentedBasePath(operation) !== undefined) ? "    basePath: 'documented',\n" : '';
   return `import { createServer, type ApiServer, type Handlers, type LogEntry } from ${stringLiteral(`${serverImport}/index.js`)};
 import type { App, Services } from './environment.js';
 ${imports.join('')}
@@ -113,10 +147,11 @@ ${spreads.join('')}};
 /** Makes the server; nothing in it is global, so that tests can make as many as they like. */
 export function makeServer(services: Services, log: (entry: LogEntry) => void, development: boolean): ApiServer {
   return createServer<App>(handlers, {
-${authenticators}    context: () => services,
+${authenticators}    // Where handlers run in a transaction: withContext: (facts, identity, handle) => begin((store) => handle({ ...services, store })),
+    context: () => services,
     log,
     development,
-  });
+${basePath}  });
 }
 `;
 }
@@ -129,9 +164,10 @@ function authenticator(scheme: SecurityScheme): string {
 function mainFile(serverImport: string): string {
   return `import { listen } from ${stringLiteral(`${serverImport}/node.js`)};
 import { makeServer } from './server.js';
+import { realServices } from './services.js';
 
 const development = process.env['NODE_ENV'] !== 'production';
-const server = makeServer({ now: () => new Date() }, (entry) => console.log(JSON.stringify(entry)), development);
+const server = makeServer(realServices(), (entry) => console.log(JSON.stringify(entry)), development);
 const running = await listen(server, { port: Number(process.env['PORT'] ?? 8080) });
 console.log(\`Listening on \${running.url}\`);
 

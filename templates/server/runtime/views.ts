@@ -54,7 +54,7 @@ export class HandlerView {
   readonly clientAddress: string | undefined;
   readonly facts: FactsView;
   /** Stands by itself, so that handlers may take it apart: `({ apiError }) => …`. */
-  readonly apiError = makeApiError;
+  readonly apiError: ApiErrorMaker = makeApiError;
 
   constructor(parameters: ReadParameters, body: unknown, identity: Identity, facts: FactsView) {
     this.path = parameters.path;
@@ -76,6 +76,8 @@ export class HandlerView {
     return this.facts.signal;
   }
 }
+
+type ApiErrorMaker = (type: string, parameters?: MessageParameters, extras?: ErrorExtras) => ApiError;
 
 function makeApiError(type: string, parameters?: MessageParameters, extras?: ErrorExtras): ApiError {
   return new ApiError(type, parameters, extras);

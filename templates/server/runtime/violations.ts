@@ -45,12 +45,20 @@ const INVALID = /(^|_)(invalid|malformed|improper)(_|$)/;
 export function typeForViolation(issue: ValidationIssue, fieldErrors: readonly FieldError[], request: unknown): string | undefined {
   const places = dottedPlaces(issue.pointer);
   const concerned = fieldErrors.filter((error) => error.fields.some((field) => places.includes(field)));
-  for (const pattern of [...(NAMES_BY_KEYWORD[issue.keyword] ?? []), INVALID]) {
+  for (const pattern of [...(NAMES_BY_KEYWORD[keywordOf(issue, request)] ?? []), INVALID]) {
     const fitting = concerned.filter((error) => pattern.test(error.type));
     const found = fitting.length > 1 ? mostTelling(fitting, issue, request) : fitting[0];
     if (found !== undefined) return found.type;
   }
   return undefined;
+}
+
+/** A tag that selects no branch of a union is missing, of the wrong type, or unknown: what any other value would be blamed for. */
+function keywordOf({ keyword, pointer }: ValidationIssue, request: unknown): string {
+  if (keyword !== 'discriminator') return keyword;
+  const tag = valueAt(request, tokensOf(pointer));
+  if (tag === undefined) return 'required';
+  return typeof tag === 'string' ? 'enum' : 'type';
 }
 
 function mostTelling(fitting: readonly FieldError[], issue: ValidationIssue, request: unknown): FieldError | undefined {
@@ -76,13 +84,19 @@ function expectedWords({ expected, pointer }: ValidationIssue): readonly string[
 
 /** The texts beside the place a pointer leads to. */
 function neighbours(request: unknown, pointer: string): readonly string[] {
-  let around = request;
-  for (const token of tokensOf(pointer).slice(0, -1)) {
-    if (typeof around !== 'object' || around === null || !Object.hasOwn(around, token)) return [];
-    around = Reflect.get(around, token);
-  }
+  const around = valueAt(request, tokensOf(pointer).slice(0, -1));
   if (typeof around !== 'object' || around === null) return [];
   return Object.values(around).filter((value) => typeof value === 'string' && value.length <= 100);
+}
+
+/** The value that tokens lead to; `undefined` where they lead nowhere. */
+function valueAt(whole: unknown, tokens: readonly string[]): unknown {
+  let value = whole;
+  for (const token of tokens) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token)) return undefined;
+    value = Reflect.get(value, token);
+  }
+  return value;
 }
 
 /** `/query/operands/0/filter_value` → that place and every one around it, dotted, with and without indices. */

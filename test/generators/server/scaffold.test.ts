@@ -18,6 +18,7 @@ describe('the files a user begins with', () => {
     expect(await scaffold(things, folder, 'app', '../server')).toEqual([
       'app/environment.ts',
       'app/server.ts',
+      'app/services.ts',
       'app/main.ts',
       'app/handlers/things.ts',
       'app/handlers/operations.ts',

@@ -27,14 +27,19 @@ beforeAll(async () => {
   folder = makeTemporaryFolder();
   await generateServer(defaultInput, join(folder, 'src', 'generated'));
   writeFiles(folder, { 'package.json': '{ "type": "module" }\n', ...files });
-  ({ makeServer } = await compileAndImport(folder, ['src/server.ts', 'src/main.ts']));
+  ({ makeServer } = await compileAndImport(folder, ['src/server.ts', 'src/main.ts', 'src/organizations.test.ts']));
   // The whole API is generated and type-checked.
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it('has its files and its calls', () => {
-  expect(Object.keys(files)).toEqual(['environment', 'organizations', 'members', 'server', 'main'].map((name) => `src/${name}.ts`));
+  expect(Object.keys(files)).toEqual(['environment', 'organizations', 'members', 'server', 'organizations.test', 'main'].map((name) => `src/${name}.ts`));
   expect(calls).toHaveLength(5);
+});
+
+it('tests a handler as the page does', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, ['--test', join(folder, 'out', 'src', 'organizations.test.js')]);
+  expect(stdout).toContain('# pass 1');
 });
 
 it('runs, and answers what the page says', async () => {

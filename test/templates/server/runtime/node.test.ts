@@ -173,6 +173,14 @@ describe('hostile connections', () => {
 });
 
 describe('graceful shutdown', () => {
+  it('does not wait for ever for a handler that never ends', async () => {
+    const { url, close } = await start({ getThing: () => new Promise(() => undefined) });
+    const call = fetch(`${url}/things/a`).catch(() => 'cut off');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await close(30);
+    expect(await call).toBe('cut off');
+  });
+
   it('lets calls in progress end, takes no new ones, and closes what is idle', async () => {
     let finish: (result: object) => void = () => undefined;
     const { url, close } = await start({ getThing: () => new Promise((resolve) => (finish = resolve)), deleteThing: () => ({ status: 204 }) });

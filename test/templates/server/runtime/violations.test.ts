@@ -20,6 +20,9 @@ const fieldErrors: readonly FieldError[] = [
   { type: 'search_expected_string', fields: value },
   { type: 'search_expected_array_of_strings', fields: value },
   { type: 'search_expected_boolean', fields: value },
+  { type: 'search_missing_filter_name', fields: ['query.operands.filter_name'] },
+  { type: 'search_filter_name_must_be_string', fields: ['query.operands.filter_name'] },
+  { type: 'search_filter_name_not_recognized', fields: ['query.operands.filter_name'] },
 ];
 
 function typeFor(pointer: string, keyword: string, expected: string, request: unknown = {}): string | undefined {
@@ -30,6 +33,13 @@ const filter = (name: unknown): object => ({ query: { operands: [{ filter_name: 
 const place = '/query/operands/0/filter_value';
 
 describe('the type for a finding', () => {
+  it('of a tag that selects no branch is what any value would be blamed for', () => {
+    const typeForTag = (request: object): string | undefined => typeFor('/query/operands/0/filter_name', 'discriminator', 'one of "a", "b"', request);
+    expect(typeForTag(filter('c'))).toBe('search_filter_name_not_recognized');
+    expect(typeForTag(filter(5))).toBe('search_filter_name_must_be_string');
+    expect(typeForTag({ query: { operands: [{}] } })).toBe('search_missing_filter_name');
+  });
+
   it.each([
     ['/slug', 'pattern', 'invalid_slug'],
     ['/slug', 'type', 'invalid_slug'],
