@@ -43,7 +43,7 @@ export class CheckWriter {
   reference(name: string): string {
     if (!this.#open.has(name)) return name;
     this.#open.set(name, true);
-    return `(value, run, depth, key) => ${name}(value, run, depth, key)`;
+    return `(value, up, key) => ${name}(value, up, key)`;
   }
 
   /** The module, from inside the output folder, that exports a check to the other modules. */

@@ -3,14 +3,15 @@
 const modules = {
   run: ['Check'],
   values: ['any', 'boolean', 'never', 'nil', 'oneOfJson', 'oneOfValues', 'types'],
-  strings: ['format', 'ifString', 'length', 'pattern', 'string'],
+  strings: ['format', 'ifString', 'length', 'pattern', 'slowPattern', 'string'],
   numbers: ['above', 'below', 'integer', 'maximum', 'minimum', 'multipleOf', 'number'],
   objects: [
     'absent', 'dependent', 'exactlyOne', 'ifObject', 'object', 'others', 'present', 'propertyNames', 'requires', 'size',
-    'unevaluated', 'unevaluatedProperties',
   ],
-  arrays: ['array', 'arrayOf', 'contains', 'count', 'ifArray', 'items', 'prefixItems', 'unevaluatedItems', 'uniqueItems'],
-  combine: ['all', 'anyOf', 'hidden', 'not', 'nullable', 'oneOf', 'tagged', 'when'],
+  arrays: ['array', 'arrayOf', 'contains', 'count', 'ifArray', 'items', 'prefixItems', 'uniqueItems'],
+  nested: ['nested'],
+  seen: ['unevaluated', 'unevaluatedItems', 'unevaluatedProperties'],
+  combine: ['all', 'anyOf', 'either', 'hidden', 'noneOf', 'not', 'nullable', 'oneOf', 'tag', 'tagged', 'when'],
   formats: [
     'isBase64', 'isDate', 'isDateTime', 'isDuration', 'isEmail', 'isHostname', 'isIpv4', 'isIpv6', 'isIri', 'isIriReference',
     'isJsonPointer', 'isRegex', 'isRelativeJsonPointer', 'isTime', 'isUri', 'isUriReference', 'isUriTemplate', 'isUuid',

@@ -1,8 +1,8 @@
 /** Schemas that apply other schemas to the same value. */
-import type { Schema } from '../../model/model.js';
+import type { Json, Schema } from '../../model/model.js';
 import { jsonLiteral, stringLiteral } from '../../typescript/literals.js';
 import { call, labelOf, type Compiler } from './compiler.js';
-import { refusesNull, unionTag } from './facts.js';
+import { allowedValues, refusesNull, unionTag } from './facts.js';
 
 /** The checks of a schema about `$ref`, `allOf`, `anyOf`, `oneOf`, `not` and `if`. */
 export function combinedChecks(schema: Schema, label: string, compiler: Compiler): string[] {
@@ -39,14 +39,34 @@ function alternatives(schema: Schema, keyword: 'anyOf' | 'oneOf', branches: read
   const checks = branches.map((branch, index) => compiler.checkOf(branch, branchLabel(branch, label, index)));
   const [only] = checks;
   if (only !== undefined && checks.length === 1) return only;
+  if (keyword === 'anyOf' && branches.every(isText)) return textUnion(branches, checks);
   const tag = unionTag(schema, branches);
-  const byTag = [...(tag?.branches ?? [])].map(([value, branch]) => {
-    const check = checks[branches.indexOf(branch)] ?? compiler.checkOf(branch, `${label}_${labelOf(String(value))}`);
-    return `[${jsonLiteral(value)}, ${check}]`;
-  });
-  if (tag?.decisive === true) return call('tagged', stringLiteral(tag.name), ...byTag);
   const list = `[${checks.join(', ')}]`;
-  return tag === undefined ? call(keyword, list) : call(keyword, list, stringLiteral(tag.name), ...byTag);
+  if (tag === undefined) return call(keyword, list);
+  const selected = [...tag.branches].map(([value, branch]) => ({ value: jsonLiteral(value), index: branches.indexOf(branch) }));
+  const name = stringLiteral(tag.name);
+  if (tag.decisive) return call('tagged', name, ...selected.map(({ value, index }) => `[${value}, ${checks[index] ?? 'never'}]`));
+  const known = selected.filter(({ index }) => index >= 0);
+  return call(keyword, list, call('tag', name, ...known.map(({ value, index }) => `[${value}, ${index}]`)));
+}
+
+/** A union of strings needs no look at the value's type to tell which branch is meant: the only one that is no fixed value. */
+function textUnion(branches: readonly Schema[], checks: readonly string[]): string {
+  const isOpen = (_: string, index: number): boolean => branches[index] !== undefined && fixed(branches[index]) === undefined;
+  const open = checks.filter(isOpen);
+  const others = checks.filter((check, index) => !isOpen(check, index));
+  return open.length === 1 ? call('either', ...open, ...others) : call('either', call('noneOf', String(checks.length)), ...checks);
+}
+
+/** True when a schema accepts nothing but strings. */
+function isText(schema: Schema): boolean {
+  const values = fixed(schema);
+  if (values !== undefined) return values.every((value) => typeof value === 'string');
+  return schema.types === undefined ? schema.ref !== undefined && isText(schema.ref) : schema.types.length === 1 && schema.types[0] === 'string';
+}
+
+function fixed(schema: Schema): readonly Json[] | undefined {
+  return allowedValues(schema) ?? (schema.ref && fixed(schema.ref));
 }
 
 function branchLabel(branch: Schema, label: string, index: number): string {

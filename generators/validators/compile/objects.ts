@@ -11,12 +11,10 @@ import { call, indent, labelOf, type Compiler } from './compiler.js';
  */
 export function objectChecks(schema: Schema, sure: boolean, label: string, compiler: Compiler): string[] {
   const required = new Set(schema.required);
-  const properties = [...(schema.properties ?? [])].map(([name, property]) => ({
-    name,
-    entry: `${objectKey(name)}: ${compiler.checkOf(property, `${label}_${labelOf(name)}`)}`,
-  }));
-  const needed = properties.filter(({ name }) => required.has(name));
-  const optional = properties.filter(({ name }) => !required.has(name));
+  const properties = [...(schema.properties ?? [])].map(([name, property]) => {
+    const check = compiler.checkOf(property, `${label}_${labelOf(name)}`);
+    return `${objectKey(name)}: ${required.has(name) ? check : `[${check}]`}`;
+  });
   const unnamed = [...required].filter((name) => schema.properties?.has(name) !== true);
   const patterns = patternRules(schema, label, compiler);
   // With patterns about, additional properties are those that match none: the rule sees to both.
@@ -25,16 +23,8 @@ export function objectChecks(schema: Schema, sure: boolean, label: string, compi
   const rules = [...present, ...ruleChecks(schema, label, compiler), ...patterns];
   if (properties.length === 0 && required.size === 0 && rest === undefined && rules.length === 0 && !sure) return [];
 
-  const first = members(needed.map(({ entry }) => entry));
-  const second = members(optional.map(({ entry }) => entry));
   const further = rest !== undefined || rules.length > 0;
-  const args = [
-    first,
-    ...(optional.length > 0 || further ? [second] : []),
-    ...(further ? [rest ?? 'undefined'] : []),
-    ...rules,
-  ];
-  const check = call('object', ...args);
+  const check = call('object', members(properties), ...(further ? [rest ?? 'undefined'] : []), ...rules);
   return [sure ? check : call('ifObject', check)];
 }
 

@@ -46,7 +46,7 @@ function stringChecks(schema: Schema, types: readonly JsonType[] | undefined, co
   if (pattern !== undefined) {
     const { literal, longest, problem } = patternOf(pattern, { ...schema.origin, pointer: `${schema.origin.pointer}/pattern` });
     if (problem !== undefined) compiler.report(problem);
-    if (literal !== undefined) checks.push(call('pattern', literal, ...(longest === undefined ? [] : [String(longest)])));
+    if (literal !== undefined) checks.push(longest === undefined ? call('pattern', literal) : call('slowPattern', literal, String(longest)));
   }
   if (format !== undefined) {
     const test = stringFormat(format);

@@ -45,9 +45,11 @@ export class SchemaCompiler implements Compiler {
     if (schema.always !== undefined) return schema.always ? 'any' : 'never';
     const asserted = this.#assertions(schema, label);
     const code = withUnevaluatedProperties(withUnevaluatedItems(asserted, schema, label, this), schema, label, this);
+    // Every way round leads through a reference, hence through a schema with a name.
+    const bounded = schema.recursive && schema.name !== undefined ? call('nested', code) : code;
     // A reference alone is the other schema's check, which hides for itself.
     const hides = schema.sensitive || (isSensitive(schema) && !/^\w+$/.test(code));
-    return hides ? call('hidden', code) : code;
+    return hides ? call('hidden', bounded) : bounded;
   }
 
   #assertions(schema: Schema, label: string): string {

@@ -1,5 +1,5 @@
 /** The forms in which a check is offered to users. */
-import { leave, startRun, type Check } from './run.js';
+import type { Check } from './run.js';
 import type {
   Assert,
   Is,
@@ -9,7 +9,6 @@ import type {
   Validate,
   ValidateOptions,
   ValidationIssue,
-  ValidationResult,
 } from './types.js';
 
 /** Thrown by `assert…` functions. */
@@ -26,19 +25,22 @@ export class ValidationError extends Error {
 
 /** The `validate…` form of a check. */
 export function validator<T>(check: Check): Validate<T> {
-  return (value, options) => run<T>(check, value, options);
+  return (value, options) => {
+    const issues: ValidationIssue[] = [];
+    return accepts<T>(check, value, issues, options) ? { ok: true, value } : { ok: false, issues };
+  };
 }
 
 /** The `is…` form of a check. */
 export function is<T>(check: Check): Is<T> {
-  return (value): value is T => check(value, startRun(), 0);
+  return (value): value is T => check(value);
 }
 
 /** The `assert…` form of a check. */
 export function asserter<T>(check: Check): Assert<T> {
   return (value, options) => {
-    const result = run<T>(check, value, options);
-    if (!result.ok) throw new ValidationError(result.issues);
+    const issues: ValidationIssue[] = [];
+    if (!accepts<T>(check, value, issues, options)) throw new ValidationError(issues);
   };
 }
 
@@ -49,10 +51,10 @@ export function standard<T>(check: Check): StandardSchemaV1<unknown, T> {
       version: 1,
       vendor: 'stytch-b2b-openapi',
       validate: (value): StandardResult<T> => {
-        const result = run<T>(check, value, { all: true });
-        return result.ok
-          ? { value: result.value }
-          : { issues: result.issues.map(({ message, pointer }) => ({ message, path: keysOf(pointer, value) })) };
+        const found: ValidationIssue[] = [];
+        return accepts<T>(check, value, found, { all: true })
+          ? { value }
+          : { issues: found.map(({ message, pointer }) => ({ message, path: keysOf(pointer, value) })) };
       },
     },
   };
@@ -63,17 +65,10 @@ export function responses(...tables: readonly OperationValidators['responses'][]
   return Object.assign({}, ...tables);
 }
 
-function run<T>(check: Check, value: unknown, options?: ValidateOptions): ValidationResult<T> {
-  const issues: ValidationIssue[] = [];
-  return accepts<T>(check, value, issues, options) ? { ok: true, value } : { ok: false, issues };
-}
-
-function accepts<T>(check: Check, value: unknown, issues: ValidationIssue[], options?: ValidateOptions): value is T {
-  const state = startRun(options, issues);
-  check(value, state, 0);
-  leave(state, 0);
-  if (!state.all) issues.length = Math.min(issues.length, 1);
-  return issues.length === 0;
+/** Whether a check accepts a value; only what fails, or is held to more than its description, is asked why. */
+function accepts<T>(check: Check, value: unknown, issues: ValidationIssue[], { all = false, closed }: ValidateOptions = {}): value is T {
+  const held = closed ? closed(check) : check;
+  return held(value) || (held(value, { path: '', issues, all }) && !issues.length);
 }
 
 /** The keys a JSON Pointer names, array indices as numbers. */

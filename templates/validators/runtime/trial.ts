@@ -1,21 +1,17 @@
 /** Asking without reporting. */
-import { leave, see, type Check, type Key, type Run } from './run.js';
+import type { Check, Key, Place } from './run.js';
+import type { ValidationIssue } from './types.js';
 
 /** Whether a value passes a check, without reporting anything. What a passing check has seen counts as seen. */
-export function trial(check: Check, value: unknown, run: Run, depth: number, key: Key): boolean {
-  const { all, issues, seen, failed } = run;
-  leave(run, depth + 1);
-  run.all = run.failed = false;
-  run.issues = undefined;
-  run.seen = seen && [];
-  let passed = check(value, run, depth, key);
-  leave(run, depth + 1);
-  passed &&= !run.failed;
-  const here = run.seen?.[depth];
-  run.all = all;
-  run.failed = failed;
-  run.issues = issues;
-  run.seen = seen;
-  if (passed && here !== undefined) see(here.value, run, depth, key, here.members);
-  return passed;
+export function trial(check: Check, value: unknown, up: Place | undefined, key: Key): boolean {
+  return up ? !attempt(check, value, up, key).length : check(value);
+}
+
+/** The issues that a check finds, not reported yet. What a passing check has seen counts as seen. */
+export function attempt(check: Check, value: unknown, up: Place, key: Key): readonly ValidationIssue[] {
+  const seen = up.seen?.fork();
+  const issues: ValidationIssue[] = [];
+  check(value, { ...up, issues, seen }, key);
+  if (seen && !issues.length) up.seen?.join(seen);
+  return issues;
 }

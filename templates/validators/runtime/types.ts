@@ -3,6 +3,8 @@
  * other libraries.
  */
 
+import type { Check } from './run.js';
+
 /** One thing that is wrong with a value. */
 export interface ValidationIssue {
   /** JSON Pointer (RFC 6901) to the place in the value; the empty string is the value itself. */
@@ -27,11 +29,14 @@ export interface ValidateOptions {
   /** Collect every issue (up to 100) instead of stopping at the first. */
   readonly all?: boolean | undefined;
   /**
-   * Report properties that the description does not know, even where it leaves an object open. Objects that are
-   * described without naming any property (free-form maps) stay open.
+   * `closed` of `runtime/seen.js`: report properties that the description does not know, even where it leaves an object
+   * open. Objects that are described without naming any property (free-form maps) stay open.
    */
-  readonly closed?: boolean | undefined;
+  readonly closed?: Closed | undefined;
 }
+
+/** What the option `closed` takes: an import of its own, so that bundles without it are smaller. */
+export type Closed = (check: Check) => Check;
 
 /** Checks a value and says what is wrong with it; never throws. */
 export type Validate<T = unknown> = (value: unknown, options?: ValidateOptions) => ValidationResult<T>;

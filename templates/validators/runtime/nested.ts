@@ -1,0 +1,21 @@
+/** A bound for values that may be nested without end. */
+import { fail, type Check } from './run.js';
+
+/** Nesting beyond which a value is refused, long before the call stack ends. */
+const deepest = 500;
+
+let depth = 0;
+
+/** The check of a schema that leads back to itself. */
+export function nested(check: Check): Check {
+  return (value, up, key) => {
+    if (depth >= deepest) return fail(value, up, key, 'depth', `nested at most ${deepest} levels deep`);
+    depth += 1;
+    try {
+      return check(value, up, key);
+    } finally {
+      // A getter of the value may have thrown.
+      depth -= 1;
+    }
+  };
+}
