@@ -23,10 +23,20 @@ export interface GeneratorContext {
   readonly templates: TemplateSource;
   /** Authored Markdown of docs/, by file name without `.md`. Empty for a stranger's document. */
   readonly guides: ReadonlyMap<string, string>;
+  /** What other targets made and the documentation offers for download. */
+  readonly downloads?: readonly Download[];
   /** Redoc's script for browsers, as the package that carries it has it; absent where a caller has none. */
   readonly redoc?: () => string;
   /** The version of this package, for banners and user agents. */
   readonly toolVersion: string;
+}
+
+/** A file the documentation offers for download. */
+export interface Download {
+  /** Its place on the site: `postman-collection.json`. */
+  readonly path: string;
+  readonly title: string;
+  readonly contents: string;
 }
 
 /** The files of templates/, already read. Names are POSIX paths below templates/: `docs/operation.hbs`. */

@@ -12,11 +12,13 @@ import { located, withPositions } from './located.js';
 import type { ApiModel } from './model/model.js';
 import { defaultInput, fileTemplates, packageRoot, packageVersion, readGuides, redocScript } from './package.js';
 import type { RunMemory } from './runMemory.js';
+import type { OpenedDescription } from './openedDescription.js';
 import { runTarget } from './runTarget.js';
 import type { Description } from './source/index.js';
 import { isUserTemplates } from './templates.js';
 import type { WriteReport, WriteRequest } from './write/index.js';
 
+export type { OpenedDescription };
 export { targetNames };
 
 /** Where a description comes from. */
@@ -46,14 +48,6 @@ export interface Step {
 export interface StepListener {
   (step: Step): void;
   readonly begins?: (name: string) => void;
-}
-
-/** A description that was read, and its model. */
-export interface OpenedDescription {
-  readonly description: Description;
-  readonly model: ApiModel;
-  /** Warnings of both stages. */
-  readonly problems: readonly Problem[];
 }
 
 /**
@@ -192,7 +186,8 @@ async function generateFiles(options: GenerateOptions): Promise<GenerateResult> 
   const { onStep = ignore, output = defaultOutput, mode = 'write', force = false } = options;
   const chosen = await chooseTargets(options.targets, options.plugins ?? []);
   const opened = options.opened ?? (await openWith(options, onStep, options.memory));
-  const context = contextFor(opened, options);
+  const builtIn = contextFor(opened, options);
+  const context = chosen.targets.some(({ target }) => target.name === 'docs') ? await withDownloads(builtIn, opened) : builtIn;
 
   const problems: Problem[] = [...opened.problems];
   const made: GeneratedTarget[] = [];
@@ -332,6 +327,15 @@ function contextFor({ description }: OpenedDescription, options: GenerateOptions
     redoc: redocScript,
     toolVersion: packageVersion(),
   };
+}
+
+/** The context of the documentation, which offers the Postman collection for download. */
+async function withDownloads(context: GeneratorContext, { model }: OpenedDescription): Promise<GeneratorContext> {
+  const { postman } = await import('./postman/index.js');
+  const { files } = await postman.generate(model, context);
+  const collection = files.find(({ path }) => path === 'collection.json');
+  if (collection === undefined) return context;
+  return { ...context, downloads: [{ path: 'postman-collection.json', title: 'Postman collection', contents: String(collection.contents) }] };
 }
 
 function bytesOf(files: readonly OutputFile[]): number {

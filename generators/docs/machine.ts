@@ -20,7 +20,7 @@ export function machineFiles(site: Site, pages: () => readonly Page[], document:
   ];
 }
 
-function llmsIndex({ model }: Site, pages: readonly Page[]): string {
+function llmsIndex({ model, downloads }: Site, pages: readonly Page[]): string {
   const lines = [`# ${escapeMarkdown(model.info.title)}`, ''];
   if (model.info.summary !== undefined) lines.push(`> ${escapeMarkdown(model.info.summary)}`, '');
   const sections = [
@@ -34,7 +34,7 @@ function llmsIndex({ model }: Site, pages: readonly Page[]): string {
     if (members.length === 0) continue;
     lines.push(`## ${title}`, '', ...members.map((page) => `- [${escapeMarkdown(page.title)}](${markdownTwin(page.path)}): ${escapeMarkdown(page.description)}`), '');
   }
-  lines.push('## Files', '', '- [OpenAPI description, YAML](openapi.yaml)', '- [OpenAPI description, JSON](openapi.json)', '- [Error catalogue](errors.json)', '- [Everything in one file](llms-full.txt)', '');
+  lines.push('## Files', '', '- [OpenAPI description, YAML](openapi.yaml)', '- [OpenAPI description, JSON](openapi.json)', '- [Error catalogue](errors.json)', ...downloads.map(({ title, path }) => `- [${escapeMarkdown(title)}](${path})`), '- [Everything in one file](llms-full.txt)', '');
   return lines.join('\n');
 }
 

@@ -1,4 +1,5 @@
 /** What a page is, and what its parts are written with. */
+import type { Download } from '../generator.js';
 import type { ApiModel } from '../model/model.js';
 import { escapeHtml } from '../text/escape.js';
 import { highlight, languageLabel } from '../text/highlight.js';
@@ -14,6 +15,7 @@ export interface Site {
   readonly map: SiteMap;
   readonly guides: ReadonlyMap<string, string>;
   readonly client: ClientFacts;
+  readonly downloads: readonly Download[];
   /** templates/docs, escaping for HTML. */
   readonly html: Templates;
   /** templates/docs/markdown, escaping for Markdown. */

@@ -21,7 +21,7 @@ export async function buildDocsSite(input = defaultInput, options: { readonly gu
   const guides = options.guides ?? (input === defaultInput ? readGuides() : new Map<string, string>());
   const build = async (): Promise<BuiltSite> => {
     const { model } = buildModel({ document: description.document, originOf: (pointer) => description.originOf(pointer) });
-    const { files } = await docs.generate(model, { document: description.document, templates: fileTemplates(), guides, redoc: redocScript, toolVersion: '0.0.0' });
+    const { files } = await docs.generate(model, { document: description.document, templates: fileTemplates(), guides, redoc: redocScript, downloads: [{ path: 'postman-collection.json', title: 'Postman collection', contents: '{}\n' }], toolVersion: '0.0.0' });
     return { model, files: new Map(files.map(({ path, contents }) => [path, String(contents)])), rebuild: build };
   };
   return build();

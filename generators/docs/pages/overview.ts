@@ -48,7 +48,14 @@ export function homePage(site: Site): Page {
     errorsHref: context.href(map.errors),
     fieldsHref: context.href(map.fields),
     objectsHref: context.href(map.objects),
-    links: ['openapi.yaml', 'openapi.json', 'llms.txt', 'llms-full.txt', ...(model.errors.length > 0 ? ['errors.json'] : [])].map((name) => ({ name, href: context.href(name) })),
+    links: [
+      { name: 'OpenAPI, YAML', href: context.href('openapi.yaml') },
+      { name: 'OpenAPI, JSON', href: context.href('openapi.json') },
+      ...site.downloads.map(({ title, path }) => ({ name: title, href: context.href(path) })),
+      ...(model.errors.length > 0 ? [{ name: 'Error catalogue', href: context.href('errors.json') }] : []),
+      { name: 'llms.txt', href: context.href('llms.txt') },
+      { name: 'llms-full.txt', href: context.href('llms-full.txt') },
+    ],
   };
   return {
     path: map.home,

@@ -131,6 +131,23 @@
   addEventListener('hashchange', explainFragment);
   void explainFragment();
 
+  // Former addresses of errors, under whatever path: the entry or page of that type is where they lead now.
+  const lost = document.querySelector('[data-lost]');
+  async function findError() {
+    const old = /\/errors\/(\d{3})(?:\/([\w-]+))?(?:\/(?:index\.html)?)?$/.exec(location.pathname);
+    if (!(lost instanceof HTMLElement) || !old) return;
+    const index = await loadIndex();
+    const path = ['errors', old[1], old[2], 'index.html'].filter(Boolean).join('/');
+    if (!index.pages.some(([listed]) => listed === path)) return;
+    const link = document.createElement('a');
+    link.href = `${rootPath()}${path}${location.hash}`;
+    link.textContent = 'It is here now.';
+    lost.append('This error has moved. ', link);
+    lost.hidden = false;
+    location.replace(link.href);
+  }
+  void findError();
+
   function fragment() {
     try {
       return decodeURIComponent(location.hash.slice(1));

@@ -142,6 +142,8 @@ describe('the documentation site', () => {
   it('has the files programs ask for', () => {
     expect(fileOf(site, 'llms.txt')).toContain('organizations/create-an-organization/index.md');
     expect(fileOf(site, 'llms-full.txt')).toContain('POST /v1/b2b/organizations');
+    expect(fileOf(site, 'llms.txt')).toContain('(postman-collection.json)');
+    expect(site.files.has('postman-collection.json')).toBe(true);
     expect(fileOf(site, 'sitemap.xml')).toContain('<loc>http://localhost:4000/organizations/create-an-organization/</loc>');
     const errors: unknown = JSON.parse(fileOf(site, 'errors.json'));
     expect(errors).toMatchObject({ errors: expect.arrayContaining([expect.objectContaining({ type: 'organization_slug_already_used', status: 400, url: 'errors/400#organization_slug_already_used' })]) });
