@@ -1,7 +1,7 @@
 /** What one run leaves to the next in the same process, so that a watcher does again only what a change calls for. */
 import type { GeneratorContext, GeneratorResult, TemplateSource } from './generator.js';
 import type { Json } from './model/model.js';
-import type { OpenedDescription } from './pipeline.js';
+import type { OpenedDescription } from './openedDescription.js';
 import { ParseMemory } from './source/index.js';
 
 /** What a target made, and everything but the description that it looked at. */

@@ -1,7 +1,6 @@
 /** Arguments → a command, its operands and its options, checked. */
 import { parseArgs } from 'node:util';
-import { type Command, type Option, type OptionValue, UsageError } from './command.js';
-import { type CommandEntry, commands, programName } from './registry.js';
+import { type Command, type CommandEntry, type Option, type OptionValue, UsageError, programName } from './command.js';
 import { reportOptions } from './sharedOptions.js';
 import { nearest } from '../suggest.js';
 
@@ -38,7 +37,7 @@ export interface Resolved {
  *
  * @throws UsageError when there is none of that name
  */
-export function findCommand(args: readonly string[]): Resolved {
+export function findCommand(args: readonly string[], commands: readonly CommandEntry[]): Resolved {
   const [first = '', second] = args;
   const single = commands.find((command) => command.name === first);
   if (single !== undefined) return { entry: single, rest: args.slice(1) };

@@ -1,7 +1,10 @@
 /** What a command is, and what it gets. */
 import type { ExitCode } from '../diagnostics.js';
-import type { LoadedConfig } from './config/read.js';
+import type { LoadedConfig } from './config/loaded.js';
 import type { Terminal } from './terminal.js';
+
+/** The program's name, as typed. */
+export const programName = 'stytch-b2b-openapi';
 
 /** One flag of a command. */
 export interface Option {
@@ -48,6 +51,14 @@ export interface Command {
   run(invocation: Invocation): Promise<ExitCode>;
 }
 
+/** A command that is not loaded yet. */
+export interface CommandEntry {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
 /** A call of a command. */
 export interface Invocation {
   readonly operands: readonly string[];
@@ -55,6 +66,8 @@ export interface Invocation {
   readonly terminal: Terminal;
   /** What the configuration file holds that is no text, such as plugins that are objects. Undefined without such a file. */
   readonly config?: LoadedConfig | undefined;
+  /** Every command there is, for those that are about commands. */
+  readonly commands: readonly CommandEntry[];
 }
 
 /** The value of one option. */

@@ -1,7 +1,6 @@
 /** The help texts. */
-import { type Command, type Option, UsageError } from './command.js';
+import { type Command, type CommandEntry, type Option, UsageError, programName } from './command.js';
 import { commonOptions, findCommand, optionsOf } from './arguments.js';
-import { commands, programName } from './registry.js';
 import type { Style } from './terminal.js';
 
 const width = 100;
@@ -17,7 +16,7 @@ const exitCodes: readonly (readonly [number, string])[] = [
 ];
 
 /** The program's own help: every command, one line each. */
-export function programHelp(style: Style): string {
+export function programHelp(commands: readonly CommandEntry[], style: Style): string {
   const nameWidth = Math.max(...commands.map((command) => command.name.length));
   return [
     `An OpenAPI 3.1 description of the Stytch B2B API (independent and unofficial), and tools for any OpenAPI document.`,
@@ -59,7 +58,7 @@ export function commandHelp(command: Command, style: Style): string {
 }
 
 /** Commands, their options and the exit codes, for programs that read along. */
-export async function helpAsJson(chosen?: readonly Command[]): Promise<string> {
+export async function helpAsJson(commands: readonly CommandEntry[], chosen?: readonly Command[]): Promise<string> {
   const described = chosen ?? (await Promise.all(commands.map((entry) => entry.load())));
   const help = {
     program: programName,
@@ -81,28 +80,28 @@ export async function helpAsJson(chosen?: readonly Command[]): Promise<string> {
  *
  * @throws UsageError when there is no such topic
  */
-export async function helpOn(topic: readonly string[], style: Style): Promise<string> {
+export async function helpOn(topic: readonly string[], commands: readonly CommandEntry[], style: Style): Promise<string> {
   const [first] = topic;
-  if (first === undefined) return programHelp(style);
+  if (first === undefined) return programHelp(commands, style);
   if (first === 'exit-codes') {
     return `${[heading('Exit codes', style), ...exitCodes.map(([code, meaning]) => `  ${String(code).padStart(2)}  ${meaning}`)].join('\n')}\n`;
   }
-  if (first === 'config' && topic.length === 1) return configHelp(style);
-  if (first === 'help') return programHelp(style);
+  if (first === 'config' && topic.length === 1) return configHelp(commands, style);
+  if (first === 'help') return programHelp(commands, style);
   const below = commands.filter((command) => command.name.startsWith(`${first} `));
   if (below.length > 0 && topic.length === 1) {
     return `${[heading('Commands', style), ...below.map(({ name, summary }) => `  ${style.cyan(name)}  ${summary}`)].join('\n')}\n`;
   }
-  const { entry, rest } = findCommand(topic);
+  const { entry, rest } = findCommand(topic, commands);
   if (rest.length > 0) throw new UsageError(`There is no help on \`${topic.join(' ')}\`.`);
   return commandHelp(await entry.load(), style);
 }
 
 /** The settings a configuration file may hold. */
-async function configHelp(style: Style): Promise<string> {
+async function configHelp(commands: readonly CommandEntry[], style: Style): Promise<string> {
   const { configTable } = await import('./config/keys.js');
   const { configNames, packageKey } = await import('./config/find.js');
-  const { shared, sections } = await configTable();
+  const { shared, sections } = await configTable(commands);
   const lines = [
     wrap(`Settings come from a file in the working directory, named ${configNames.join(', ')}, or from the member "${packageKey}" of package.json. The command line wins over the file. A program exports its settings as default; paths are relative to the file.`, ''),
     '',

@@ -1,16 +1,5 @@
 /** The commands, each loaded when it is called. */
-import type { Command } from './command.js';
-
-/** A command that is not loaded yet. */
-export interface CommandEntry {
-  readonly name: string;
-  /** One line for the list of commands. */
-  readonly summary: string;
-  load(): Promise<Command>;
-}
-
-/** The program's name, as typed. */
-export const programName = 'stytch-b2b-openapi';
+import type { CommandEntry } from './command.js';
 
 /** Every command, in the order of the help. */
 export const commands: readonly CommandEntry[] = [

@@ -1,11 +1,11 @@
 /** One call of the program, from the arguments to the exit code. */
 import { ExitCode, type Problem, ProblemError } from '../diagnostics.js';
 import { findCommand, parseCommand } from './arguments.js';
-import { type Command, OptionValues, UsageError } from './command.js';
+import { type Command, OptionValues, UsageError, programName } from './command.js';
 import { resolveInvocation } from './config/apply.js';
 import { commandHelp, helpAsJson, helpOn, programHelp } from './help.js';
 import { eraseLine } from './progress.js';
-import { programName } from './registry.js';
+import { commands } from './registry.js';
 import { type Terminal, printable } from './terminal.js';
 
 /**
@@ -21,20 +21,20 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   try {
     const [first] = args;
     if (first === undefined) {
-      terminal.err(programHelp(terminal.errStyle));
+      terminal.err(programHelp(commands, terminal.errStyle));
       return ExitCode.usage;
     }
     const ownText = await programText(args, terminal);
     if (ownText !== undefined) return print(ownText);
     if (first.startsWith('-')) throw new UsageError(`There is no option \`${first}\` without a command.`);
 
-    const { entry, rest } = findCommand(args);
+    const { entry, rest } = findCommand(args, commands);
     command = await entry.load();
     // Asked for help, nothing else on the line matters, not even a mistake.
-    if (asksFor(rest, '--help', '-h')) return print(values === undefined ? commandHelp(command, terminal.outStyle) : await helpAsJson([command]));
+    if (asksFor(rest, '--help', '-h')) return print(values === undefined ? commandHelp(command, terminal.outStyle) : await helpAsJson(commands, [command]));
     const given = parseCommand(command, rest);
     values = new OptionValues(given.options);
-    const resolved = await resolveInvocation(command, given);
+    const resolved = await resolveInvocation(command, given, commands);
     values = resolved.values;
     return await command.run({ ...resolved, terminal });
   } catch (error) {
@@ -70,11 +70,11 @@ async function programText(args: readonly string[], { outStyle }: Terminal): Pro
     return json ? `${JSON.stringify({ version: packageVersion() })}\n` : `${packageVersion()}\n`;
   }
   if (first === '--help' || first === '-h' || first === 'help') {
-    if (json) return helpAsJson(topic.length === 0 ? undefined : [await findCommand(topic).entry.load()]);
-    return first === 'help' ? helpOn(topic, outStyle) : programHelp(outStyle);
+    if (json) return helpAsJson(commands, topic.length === 0 ? undefined : [await findCommand(topic, commands).entry.load()]);
+    return first === 'help' ? helpOn(topic, commands, outStyle) : programHelp(commands, outStyle);
   }
   // `docs --help`: of commands that have a word in common.
-  if (!json && (second === '--help' || second === '-h')) return helpOn([first], outStyle);
+  if (!json && (second === '--help' || second === '-h')) return helpOn([first], commands, outStyle);
   return undefined;
 }
 

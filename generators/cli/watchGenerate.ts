@@ -4,9 +4,9 @@ import { ExitCode } from '../diagnostics.js';
 import type { GenerateOptions } from '../pipeline.js';
 import { type WatchRun, watch } from '../watch.js';
 import type { Invocation } from './command.js';
-import { detailsOf } from './commands/generate.js';
 import { count, duration, progressOf } from './progress.js';
 import { reportProblems } from './report/index.js';
+import { detailsOf } from './runDetails.js';
 import { extensionsFrom } from './sharedOptions.js';
 import { untilStopped } from './signals.js';
 import { printable } from './terminal.js';
@@ -16,7 +16,7 @@ import { printable } from './terminal.js';
  *
  * @param options those of the first run; templates and plugins are loaded again when they change
  */
-export async function watchGenerate({ values, terminal, config }: Invocation, options: GenerateOptions): Promise<ExitCode> {
+export async function watchGenerate({ values, terminal, config }: Pick<Invocation, 'values' | 'terminal' | 'config'>, options: GenerateOptions): Promise<ExitCode> {
   const progress = progressOf(terminal, values);
   const pluginFiles = values.texts('plugin');
   let extensions: Awaited<ReturnType<typeof extensionsFrom>> | undefined;

@@ -20,7 +20,7 @@ script holds everything it needs: completing starts no program.`,
     { command: 'stytch-b2b-openapi completion zsh > "${fpath[1]}/_stytch-b2b-openapi"', says: 'zsh: once, then start a new shell' },
     { command: 'stytch-b2b-openapi completion fish > ~/.config/fish/completions/stytch-b2b-openapi.fish', says: 'fish: once' },
   ],
-  async run({ operands, values, terminal }) {
+  async run({ operands, values, terminal, commands }) {
     const { completionScript } = await import('../completion/index.js');
     const [asked = ''] = operands;
     const shell = shells.find((known) => known === asked);
@@ -28,7 +28,7 @@ script holds everything it needs: completing starts no program.`,
       const { UsageError } = await import('../command.js');
       throw new UsageError(`There is no completion for ${JSON.stringify(asked)}, but for ${shells.join(', ')}.`, { command: 'completion' });
     }
-    const script = await completionScript(shell);
+    const script = await completionScript(shell, commands);
     terminal.out(formatFrom(values) === 'json' ? `${JSON.stringify({ shell, script }, null, 2)}\n` : script);
     return ExitCode.ok;
   },

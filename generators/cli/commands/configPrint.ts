@@ -1,10 +1,10 @@
 import { ExitCode, ProblemError } from '../../diagnostics.js';
 import { type GivenArguments, findCommand, optionsOf, parseCommand } from '../arguments.js';
-import type { Command, Option, OptionValue } from '../command.js';
+import type { Command, CommandEntry, Option, OptionValue } from '../command.js';
 import { configFor } from '../config/apply.js';
 import { keyOf, operandsOption, sectionOf } from '../config/keys.js';
-import { type LoadedConfig, operandsOf, settingOf } from '../config/read.js';
-import { commands } from '../registry.js';
+import type { LoadedConfig } from '../config/loaded.js';
+import { operandsOf, settingOf } from '../config/read.js';
 import { formatFrom } from '../report/index.js';
 import { configurableOptions } from '../sharedOptions.js';
 import { type Style, printable } from '../terminal.js';
@@ -33,15 +33,15 @@ the default. Without a command, the settings of all of them; with one after \`--
     { command: 'stytch-b2b-openapi config print -- generate sdk --output src/api', says: 'What would this run with?' },
   ],
   seeAlso: ['init'],
-  async run({ operands, values, terminal, config }) {
-    const settings = operands.length === 0 ? await allSettings(config) : await settingsOfLine(operands, config);
+  async run({ operands, values, terminal, config, commands }) {
+    const settings = operands.length === 0 ? await allSettings(commands, config) : await settingsOfLine(operands, commands, config);
     if (formatFrom(values) === 'json') terminal.out(`${JSON.stringify({ file: config?.file, settings }, null, 2)}\n`);
     else terminal.out(table(settings, config, terminal.outStyle));
     return ExitCode.ok;
   },
 };
 
-async function allSettings(config: LoadedConfig | undefined): Promise<readonly PrintedSetting[]> {
+async function allSettings(commands: readonly CommandEntry[], config: LoadedConfig | undefined): Promise<readonly PrintedSetting[]> {
   const nothing: GivenArguments = { operands: [], options: new Map() };
   const settings = new Map<string, PrintedSetting>();
   for (const entry of commands) {
@@ -62,15 +62,15 @@ function depth({ key }: PrintedSetting): number {
   return key.includes('.') ? 1 : 0;
 }
 
-async function settingsOfLine(line: readonly string[], fallback: LoadedConfig | undefined): Promise<readonly PrintedSetting[]> {
-  const { entry, rest } = findCommand(line);
+async function settingsOfLine(line: readonly string[], commands: readonly CommandEntry[], fallback: LoadedConfig | undefined): Promise<readonly PrintedSetting[]> {
+  const { entry, rest } = findCommand(line, commands);
   const command = await entry.load();
   const given = parseCommand(command, rest);
   if (command.ignoresConfig === true) {
     throw new ProblemError([{ code: 'config-unused', severity: 'error', message: `\`${command.name}\` reads no configuration file.` }], ExitCode.usage);
   }
   const names = given.options.has('config') || given.options.has('no-config');
-  return settingsOf(command, given, names ? await configFor(command, given) : fallback);
+  return settingsOf(command, given, names ? await configFor(command, given, commands) : fallback);
 }
 
 function settingsOf(command: Command, given: GivenArguments, config: LoadedConfig | undefined): readonly PrintedSetting[] {

@@ -3,7 +3,7 @@ import type { Command } from '../command.js';
 import { count, duration, progressOf, size } from '../progress.js';
 import { formatFrom, reportProblems } from '../report/index.js';
 import { docsBaseOption, extensionsFrom, forceOption, guidesOption, inputFrom, inputOptions, templatesOption } from '../sharedOptions.js';
-import { detailsOf } from './generate.js';
+import { detailsOf } from '../runDetails.js';
 
 /** `docs build`: the documentation as a folder of static files. */
 export const docsBuild: Command = {

@@ -3,6 +3,7 @@ import type { GenerateResult } from '../../pipeline.js';
 import type { Difference } from '../../write/index.js';
 import { type Command, UsageError } from '../command.js';
 import { count, duration, progressOf, size } from '../progress.js';
+import { detailsOf } from '../runDetails.js';
 import { formatFrom, reportProblems } from '../report/index.js';
 import { docsBaseOption, extensionOptions, extensionsFrom, forceOption, guidesOption, inputFrom, inputOptions } from '../sharedOptions.js';
 import { targetNames } from '../../chosenTargets.js';
@@ -84,7 +85,7 @@ a plugin. What did not change is neither parsed nor made again. With --json, eve
       force: values.flag('force'),
       onStep: progress.step,
     } as const;
-    if (values.flag('watch')) return (await import('../watchGenerate.js')).watchGenerate({ operands, values, terminal, config }, options);
+    if (values.flag('watch')) return (await import('../watchGenerate.js')).watchGenerate({ values, terminal, config }, options);
     const result = await pipeline.generate(options);
     const outcome = mode === 'check' && (result.changed || hasErrors(result.problems)) ? ExitCode.problems : ExitCode.ok;
     await reportProblems(result.problems, { terminal, values, tool: 'generate', onTerminal: 'err', outcome, details: detailsOf(result) });
@@ -95,15 +96,6 @@ a plugin. What did not change is neither parsed nor made again. With --json, eve
     return outcome;
   },
 };
-
-/** The members that the JSON report of a run has beside its problems. */
-export function detailsOf(result: GenerateResult): Readonly<Record<string, unknown>> {
-  return {
-    changed: result.changed,
-    targets: result.targets,
-    outputs: result.reports.map(({ output, differences, unchanged, bytes }) => ({ output, differences, unchanged, bytes })),
-  };
-}
 
 const marks = { create: '+', update: '~', delete: '-', conflict: '!', abandon: '?' } as const;
 const explanations = { create: 'missing', update: 'differs', delete: 'is no longer generated', conflict: 'differs, and was changed by hand', abandon: 'is no longer generated, but was changed by hand' } as const;

@@ -1,6 +1,6 @@
 /** Completion for bash: a function with one branch per command. Works with the bash 3.2 of macOS. */
-import { programName } from '../registry.js';
-import { type CompletedCommand, type CompletedOption, firstWords, secondWords } from './index.js';
+import { programName } from '../command.js';
+import { type CompletedCommand, type CompletedOption, firstWords, secondWords } from './table.js';
 
 const functionName = `_${programName.replaceAll('-', '_')}`;
 

@@ -1,6 +1,6 @@
 /** Completion for fish: one `complete` line for each word. */
-import { programName } from '../registry.js';
-import { type CompletedCommand, type CompletedOption, firstWords, secondWords } from './index.js';
+import { programName } from '../command.js';
+import { type CompletedCommand, type CompletedOption, firstWords, secondWords } from './table.js';
 
 /** Prints the script. */
 export function fishScript(table: readonly CompletedCommand[]): string {

@@ -1,6 +1,6 @@
 /** Completion for zsh: `_arguments` for each command. */
-import { programName } from '../registry.js';
-import { type CompletedCommand, type CompletedOption, firstWords, secondWords } from './index.js';
+import { programName } from '../command.js';
+import { type CompletedCommand, type CompletedOption, firstWords, secondWords } from './table.js';
 
 const functionName = `_${programName}`;
 

@@ -2,8 +2,7 @@
  * What a configuration file may hold, derived from the options of the commands: what several commands share stands at the
  * top, what is a command's own in a section named after the command's first word.
  */
-import type { Command, Option } from '../command.js';
-import { commands } from '../registry.js';
+import type { Command, CommandEntry, Option } from '../command.js';
 import { configurableOptions, reportOptions } from '../sharedOptions.js';
 
 /** One key of the file. */
@@ -40,7 +39,7 @@ export function operandsOption(command: Command): Option {
 }
 
 /** Reads the table off the commands. */
-export async function configTable(): Promise<ConfigTable> {
+export async function configTable(commands: readonly CommandEntry[]): Promise<ConfigTable> {
   const sections = new Map<string, Map<string, ConfigKey>>();
   for (const entry of commands) {
     const command = await entry.load();

@@ -2,25 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { ExitCode, type Problem, ProblemError } from '../../diagnostics.js';
-import type { Generator } from '../../generator.js';
 import { isPlugin } from '../../plugins.js';
 import { importUserModule } from '../userModule.js';
 import { type Locate, configProblems, isRecord } from './check.js';
 import { type ConfigLocation, findConfig, packageKey } from './find.js';
+import type { LoadedConfig } from './loaded.js';
 import { configTable, keyOf, operandsOption, sectionOf } from './keys.js';
-import type { Command, Option, OptionValue } from '../command.js';
-
-/** A configuration that was found and is in order. */
-export interface LoadedConfig {
-  /** Relative to the working directory, as it is shown. */
-  readonly file: string;
-  /** The folder that its paths are relative to; absolute. */
-  readonly folder: string;
-  /** What it says, by key. */
-  readonly settings: Readonly<Record<string, unknown>>;
-  /** The plugins that it holds as objects. */
-  readonly plugins: readonly Generator[];
-}
+import type { Command, CommandEntry, Option, OptionValue } from '../command.js';
 
 /** A value from the file, and its key there. */
 export interface Setting {
@@ -34,11 +22,11 @@ export interface Setting {
  * @param asked the file named by `--config`
  * @throws ProblemError when it cannot be read, is ambiguous, or holds something it may not hold
  */
-export async function readConfig(asked?: string): Promise<LoadedConfig | undefined> {
+export async function readConfig(commands: readonly CommandEntry[], asked?: string): Promise<LoadedConfig | undefined> {
   const location = findConfig(process.cwd(), asked);
   if (location === undefined) return undefined;
   const { value, locate } = await contentOf(location);
-  const problems = configProblems(value, await configTable(), locate);
+  const problems = configProblems(value, await configTable(commands), locate);
   if (problems.length > 0) throw new ProblemError(problems);
   const settings = isRecord(value) ? value : {};
   const plugins = Array.isArray(settings['plugins']) ? settings['plugins'].filter(isPlugin) : [];

@@ -1,6 +1,6 @@
 /** Problems as workflow commands of GitHub Actions: annotations on the lines of a pull request. */
 import type { Severity } from '../../diagnostics.js';
-import type { PlacedProblem } from './index.js';
+import type { PlacedProblem } from './placedProblem.js';
 
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 

@@ -2,17 +2,13 @@
 import { relative, resolve } from 'node:path';
 import { type ExitCode, type Problem, ExitCode as ExitCodes } from '../../diagnostics.js';
 import type { OptionValues } from '../command.js';
+import type { PlacedProblem } from './placedProblem.js';
 import type { Terminal } from '../terminal.js';
 
 /** The formats of `--format`. */
 export const problemFormats = ['pretty', 'json', 'github', 'sarif', 'junit'] as const;
 /** One of {@link problemFormats}. */
 export type ProblemFormat = (typeof problemFormats)[number];
-
-/** A problem with its place as a person reads it: the file relative to the working directory. */
-export interface PlacedProblem extends Problem {
-  readonly file?: string;
-}
 
 /** How to print. */
 export interface ReportOptions {

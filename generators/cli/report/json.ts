@@ -1,6 +1,6 @@
 /** Problems, and whatever else a command found, as one JSON document. */
 import type { ExitCode } from '../../diagnostics.js';
-import type { PlacedProblem } from './index.js';
+import type { PlacedProblem } from './placedProblem.js';
 
 /**
  * Prints `{ ok, exitCode, …details, problems: [{ code, severity, message, file, line, column, pointer, help }] }`.

@@ -1,5 +1,5 @@
 /** Problems as a JUnit report, which most continuous-integration servers show. */
-import type { PlacedProblem } from './index.js';
+import type { PlacedProblem } from './placedProblem.js';
 
 /**
  * Prints one suite with a test case per problem, errors being failures; without problems one case that passed.

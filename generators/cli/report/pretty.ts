@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Position, Severity } from '../../diagnostics.js';
 import { type Style, printable } from '../terminal.js';
-import type { PlacedProblem } from './index.js';
+import type { PlacedProblem } from './placedProblem.js';
 
 /** Longer lines (minified JSON) are cut around the column. */
 const longestLine = 160;

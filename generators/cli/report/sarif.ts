@@ -1,8 +1,8 @@
 /** Problems as a SARIF 2.1.0 log, for code scanning. */
 import type { Severity } from '../../diagnostics.js';
 import { packageVersion } from '../../package.js';
-import { programName } from '../registry.js';
-import type { PlacedProblem } from './index.js';
+import { programName } from '../command.js';
+import type { PlacedProblem } from './placedProblem.js';
 
 const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 

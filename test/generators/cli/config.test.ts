@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Config } from '../../../generators/config.js';
 import { configTable } from '../../../generators/cli/config/keys.js';
+import { commands } from '../../../generators/cli/registry.js';
 import { packageRoot } from '../../../generators/package.js';
 import { run } from '../../../generators/cli/run.js';
 import { style } from '../../../generators/cli/terminal.js';
@@ -169,7 +170,7 @@ test('every setting has its place in the type Config, and the other way round', 
     explain: { ...input, docsBaseUrl: '' },
     eject: { templates: '', format: 'pretty' },
   } satisfies Config;
-  const { shared, sections } = await configTable();
+  const { shared, sections } = await configTable(commands);
   const { $schema: _schema, ...rest } = everything;
   for (const [section, members] of Object.entries(rest)) {
     if (typeof members !== 'object' || Array.isArray(members)) expect([...shared.keys()]).toContain(section);
