@@ -65,7 +65,7 @@ export function mockHandler(options: HandlerOptions): RequestListener {
     const parsed = parseBody(request, body);
     if ('fault' in parsed) return failed({ status: 400, title: 'Malformed body', detail: parsed.fault }, operation);
 
-    const result = await options.prism.request(prismRequest(request, url, parsed.value), described, preferences);
+    const result = await options.prism.request(prismRequest(request, url, parsed.value, described.request?.body !== undefined), described, preferences);
     if (!('body' in result)) return refused(result, operation);
     const sharper = preferences.code === undefined ? sharperError(operation, result) : undefined;
     if (sharper !== undefined) return answered(sharper, result.violations);
@@ -137,7 +137,8 @@ function parseBody(request: IncomingMessage, body: Buffer): { readonly value: un
   }
 }
 
-function prismRequest(request: IncomingMessage, url: URL, body: unknown): IHttpRequest {
+/** @param takesBody a body that a call does not take is left out, as the API ignores it: clients send an empty object along */
+function prismRequest(request: IncomingMessage, url: URL, body: unknown, takesBody: boolean): IHttpRequest {
   const query: Record<string, string | string[]> = {};
   for (const name of new Set(url.searchParams.keys())) {
     const values = url.searchParams.getAll(name);
@@ -145,9 +146,9 @@ function prismRequest(request: IncomingMessage, url: URL, body: unknown): IHttpR
     Object.defineProperty(query, name, { value: values.length === 1 ? values[0] : values, enumerable: true });
   }
   const headers = Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+    Object.entries(request.headers).filter(([name]) => takesBody || !name.startsWith('content-')).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
   );
-  return { method: prismMethod(request.method), url: { path: url.pathname, query }, headers, ...(body === undefined ? {} : { body }) };
+  return { method: prismMethod(request.method), url: { path: url.pathname, query }, headers, ...(body === undefined || !takesBody ? {} : { body }) };
 }
 
 function prismMethod(method: string | undefined): IHttpRequest['method'] {

@@ -5,10 +5,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { B2BClient, isApiError } from '../../generated/sdk/index.js';
 import { listen, type RunningServer } from '../../generated/server/node.js';
-import { api, operations } from '../../generated/server/operations.js';
-import { compileServer } from '../../generated/server/runtime/server.js';
 import { openDescription } from '../../generators/pipeline.js';
 import { exampleCalls, exampleParams } from '../support/exampleCalls.js';
+import { type ExampleServer, startExampleServer } from '../support/exampleServer.js';
 import { type GeneratedClient, clientOf, testCredentials } from '../support/generatedSdk.js';
 import { inMemoryOrganizations, inMemoryProject } from '../support/inMemoryOrganizations.js';
 import { type PrismProxy, startPrismProxy } from '../support/prismProxy.js';
@@ -54,25 +53,15 @@ function patternOf(path: string): RegExp {
 }
 
 describe('with handlers that give the examples', () => {
-  let server: RunningServer;
+  let server: ExampleServer;
   let proxy: PrismProxy;
   let client: GeneratedClient;
   /** Past the proxy, for redirects: Prism's proxy follows them. */
   let direct: GeneratedClient;
   let tap: Wiretap;
-  /** What the next call answers with. */
-  let answer: unknown;
 
   beforeAll(async () => {
-    const handlers = Object.fromEntries(operations.map((operation) => [operation.id, () => answer]));
-    const anyone = (): object => ({ id: 'anyone' });
-    server = await listen(
-      compileServer(api, handlers, {
-        authenticate: Object.fromEntries(model.securitySchemes.map((scheme) => [scheme.name, anyone])),
-        docsBaseUrl: 'http://docs.test',
-        development: true,
-      }),
-    );
+    server = await startExampleServer(model, 'http://docs.test');
     proxy = await startPrismProxy(document, server.url);
     tap = wiretap();
     const clientAt = (baseUrl: string): GeneratedClient =>
@@ -83,13 +72,13 @@ describe('with handlers that give the examples', () => {
 
   afterAll(async () => {
     await proxy.close();
-    await server.close(100);
+    await server.close();
   });
 
   test.each(model.operations.map((operation) => [operation.id, operation] as const))('%s', { timeout: 30_000 }, async (_id, operation) => {
     tap.faults.length = 0;
     for (const { status, params, body } of exampleCalls(operation)) {
-      answer = { status, body, ...(status < 300 ? {} : { headers: { Location: 'https://provider.example/login' } }) };
+      server.answerWith({ status, body, ...(status < 300 ? {} : { headers: { Location: 'https://provider.example/login' } }) });
       const result = await (status < 300 ? client : direct).call(operation)(params);
       expect(tap.faults).toEqual([]);
       expect(result).toMatchObject({ ok: true });
@@ -102,7 +91,7 @@ describe('with handlers that give the examples', () => {
   test('an answer that breaks the description is noticed', async () => {
     const operation = model.operations.find(({ id }) => id === 'getOrganization');
     if (operation === undefined) throw new Error('There is no getOrganization.');
-    answer = { status: 200, body: { organization: { organization_id: 5 } } };
+    server.answerWith({ status: 200, body: { organization: { organization_id: 5 } } });
     const result = await client.call(operation)(exampleParams(operation));
     expect(result).toMatchObject({ ok: false, error: { status: 500 } });
     tap.faults.length = 0;
