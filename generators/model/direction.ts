@@ -10,7 +10,19 @@ export type Direction = 'read' | 'write';
  * prints types gives each a second one for writing. Linear in the size of the schemas.
  */
 export function directionalSchemas(model: ApiModel): ReadonlySet<Schema> {
-  const all = reachableSchemas(model.schemas);
+  const directional = schemasWithDirectedMembers(model.schemas);
+  const sent = reachableSchemas(
+    model.operations.flatMap(({ parameters, requestBody }) => [
+      ...parameters.map(({ schema }) => schema),
+      ...(requestBody?.contents.map(({ schema }) => schema) ?? []),
+    ]),
+  );
+  return new Set(model.schemas.filter((schema) => directional.has(schema) && sent.has(schema)));
+}
+
+/** The schemas among the given ones and all they lead to that have a read-only or write-only member anywhere inside. */
+export function schemasWithDirectedMembers(roots: Iterable<Schema>): ReadonlySet<Schema> {
+  const all = reachableSchemas(roots);
   const parents = new Map<Schema, Schema[]>();
   for (const schema of all) {
     for (const child of childSchemas(schema)) {
@@ -21,17 +33,14 @@ export function directionalSchemas(model: ApiModel): ReadonlySet<Schema> {
   }
   const directional = new Set([...all].filter(hasDirectedMember));
   for (const schema of directional) for (const parent of parents.get(schema) ?? []) directional.add(parent);
-  const sent = reachableSchemas(
-    model.operations.flatMap(({ parameters, requestBody }) => [
-      ...parameters.map(({ schema }) => schema),
-      ...(requestBody?.contents.map(({ schema }) => schema) ?? []),
-    ]),
-  );
-  return new Set(model.schemas.filter((schema) => directional.has(schema) && sent.has(schema)));
+  return directional;
 }
 
 function hasDirectedMember({ properties }: Schema): boolean {
-  return [...(properties?.values() ?? [])].some(
-    ({ readOnly, writeOnly, ref }) => readOnly || writeOnly || (ref !== undefined && (ref.readOnly || ref.writeOnly)),
-  );
+  return [...(properties?.values() ?? [])].some((schema) => isOneWay(schema, 'read') || isOneWay(schema, 'write'));
+}
+
+/** Whether a member is for the other direction only: read-only where a client sends, write-only where it receives. */
+export function isOneWay({ readOnly, writeOnly, ref }: Schema, direction: Direction): boolean {
+  return direction === 'write' ? readOnly || ref?.readOnly === true : writeOnly || ref?.writeOnly === true;
 }

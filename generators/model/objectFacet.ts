@@ -2,9 +2,11 @@
 import { derivedSchema } from './derived.js';
 import type { Schema } from './model.js';
 import { escapeToken } from './pointer.js';
-import type { ShapeProperty } from './shape.js';
-import { shapeOf } from './shape.js';
+import type { Shape, ShapeProperty } from './shapeKinds.js';
 import { saysNothing } from './silence.js';
+
+/** How the schemas of properties are read: `shapeOf`, which reads objects with what is here. */
+export type ReadShape = (schema: Schema) => Shape;
 
 /** The flattened view of an object schema. */
 export interface ObjectFacet {
@@ -27,8 +29,8 @@ interface Contribution {
 const contributions = new WeakMap<Schema, Contribution | 'nothing' | 'other' | 'open'>();
 
 /** The flattened object a schema describes; undefined when it describes something else or alternatives. */
-export function objectFacet(schema: Schema): ObjectFacet | undefined {
-  const contribution = contributionOf(schema);
+export function objectFacet(schema: Schema, read: ReadShape): ObjectFacet | undefined {
+  const contribution = contributionOf(schema, read);
   if (contribution === undefined || contribution === 'nothing') return undefined;
   const { nullable, required, additional, patterns } = contribution;
   const properties = [...contribution.properties].map(([name, property]) => describe(name, property, required.has(name)));
@@ -46,30 +48,30 @@ function describe(name: string, schema: Schema, required: boolean): ShapePropert
 }
 
 /** undefined: not (only) an object. `nothing`: no word about the kind of value. */
-function contributionOf(schema: Schema): Contribution | 'nothing' | undefined {
+function contributionOf(schema: Schema, read: ReadShape): Contribution | 'nothing' | undefined {
   const known = contributions.get(schema);
   if (known !== undefined) return known === 'other' || known === 'open' ? undefined : known;
   contributions.set(schema, 'open');
-  const result = readContribution(schema);
+  const result = readContribution(schema, read);
   contributions.set(schema, result ?? 'other');
   return result;
 }
 
-function readContribution(schema: Schema): Contribution | 'nothing' | undefined {
+function readContribution(schema: Schema, read: ReadShape): Contribution | 'nothing' | undefined {
   if (schema.always !== undefined) return schema.always ? 'nothing' : undefined;
   if (schema.enum !== undefined || schema.constant !== undefined || isChoice(schema)) return undefined;
   const own = ownContribution(schema);
   if (own === undefined) return undefined;
   const parts = [own];
   for (const part of [...(schema.ref === undefined ? [] : [schema.ref]), ...(schema.allOf ?? [])]) {
-    const contribution = contributionOf(part);
+    const contribution = contributionOf(part, read);
     if (contribution === undefined) return undefined;
     parts.push(contribution);
   }
   // The base comes first: its properties are listed before those of the schema that extends it.
   const said = [...parts.slice(1), own].filter((part) => part !== 'nothing');
   const [first, ...others] = said;
-  return first === undefined ? 'nothing' : others.reduce((merged, part) => merge(merged, part, schema), first);
+  return first === undefined ? 'nothing' : others.reduce((merged, part) => merge(merged, part, schema, read), first);
 }
 
 /** Alternatives that distinguish kinds of value; `anyOf: [{ required: [a] }, { required: [b] }]` does not. */
@@ -96,11 +98,11 @@ function ownContribution(schema: Schema): Contribution | 'nothing' | undefined {
   };
 }
 
-function merge(a: Contribution, b: Contribution, at: Schema): Contribution {
+function merge(a: Contribution, b: Contribution, at: Schema, read: ReadShape): Contribution {
   const properties = new Map(a.properties);
   for (const [name, schema] of b.properties) {
     const known = properties.get(name);
-    properties.set(name, known === undefined ? schema : intersect(known, schema, at, name));
+    properties.set(name, known === undefined ? schema : intersect(known, schema, { at, name }, read));
   }
   return {
     nullable: a.nullable === undefined || b.nullable === undefined ? (a.nullable ?? b.nullable) : a.nullable && b.nullable,
@@ -120,17 +122,17 @@ export function isBoth(schema: Schema): boolean {
 }
 
 /** The schema that is both: one of the two where it says all the other does, else their `allOf`. */
-function intersect(a: Schema, b: Schema, at: Schema, name: string): Schema {
-  if (a === b || implies(a, b)) return a;
-  if (implies(b, a)) return b;
+function intersect(a: Schema, b: Schema, { at, name }: { readonly at: Schema; readonly name: string }, read: ReadShape): Schema {
+  if (a === b || implies(a, b, read)) return a;
+  if (implies(b, a, read)) return b;
   const schema = derivedSchema(at, `both/${escapeToken(name)}`, { allOf: [a, b] });
   both.add(schema);
   return schema;
 }
 
 /** True when every value of `a` is certainly, as far as its kind goes, one of `b`. */
-function implies(a: Schema, b: Schema): boolean {
-  const [narrow, wide] = [resolved(a), resolved(b)];
+function implies(a: Schema, b: Schema, read: ReadShape): boolean {
+  const [narrow, wide] = [resolved(a, read), resolved(b, read)];
   if (wide.kind === 'any') return true;
   if (narrow.nullable && !wide.nullable) return false;
   if (narrow.kind === 'reference') return wide.kind === 'reference' && narrow.target === wide.target;
@@ -144,10 +146,10 @@ function implies(a: Schema, b: Schema): boolean {
 }
 
 /** The shape behind references, except where it is an object: two of those are the same only by name. */
-function resolved(schema: Schema): ReturnType<typeof shapeOf> {
-  let shape = shapeOf(schema);
+function resolved(schema: Schema, read: ReadShape): Shape {
+  let shape = read(schema);
   for (let steps = 0; shape.kind === 'reference' && steps < 32; steps += 1) {
-    const next = shapeOf(shape.target);
+    const next = read(shape.target);
     if (next.kind === 'object' || next.kind === 'union' || next.kind === 'intersection') break;
     shape = next;
   }

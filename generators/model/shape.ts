@@ -2,48 +2,14 @@
  * The reading view of a schema: what kind of value it describes, with `allOf` of objects flattened and `null` as a flag.
  * Made for printing types and tables; whoever checks values reads the {@link Schema} itself, for a shape is coarser.
  */
-import type { Discriminator, Json, JsonType, Schema } from './model.js';
+import type { Json, JsonType, Schema } from './model.js';
 import { isJsonObject, isJsonArray } from './pointer.js';
 import { derivedSchema, schemaOfTypes } from './derived.js';
 import { isBoth, objectFacet } from './objectFacet.js';
+import type { Shape, ShapeKind } from './shapeKinds.js';
 import { saysNothing } from './silence.js';
 
-/** What a schema describes. `schema` is the one asked about; `nullable` says that `null` is a value too. */
-export type Shape = { readonly schema: Schema; readonly nullable: boolean } & ShapeKind;
-
-/** {@link Shape} without the flag: one member per kind of value. */
-export type ShapeKind =
-  | { readonly kind: 'any' }
-  | { readonly kind: 'never' }
-  | { readonly kind: 'null' }
-  | { readonly kind: 'boolean' }
-  | { readonly kind: 'number'; readonly integer: boolean; readonly format?: string }
-  | { readonly kind: 'string'; readonly format?: string }
-  /** `enum` or `const`, without `null`. */
-  | { readonly kind: 'literal'; readonly values: readonly Json[] }
-  | { readonly kind: 'array'; readonly items: Schema }
-  /** `rest` describes what may follow; undefined when nothing may. */
-  | { readonly kind: 'tuple'; readonly items: readonly Schema[]; readonly rest: Schema | undefined }
-  | {
-      readonly kind: 'object';
-      readonly properties: readonly ShapeProperty[];
-      /** What other members must be: undefined when nothing is said, false when there are none. */
-      readonly additional: Schema | false | undefined;
-      /** By regular expression. */
-      readonly patterns: ReadonlyMap<string, Schema>;
-    }
-  | { readonly kind: 'union'; readonly members: readonly Schema[]; readonly discriminator?: Discriminator }
-  | { readonly kind: 'intersection'; readonly members: readonly Schema[] }
-  /** `target.name` is set. */
-  | { readonly kind: 'reference'; readonly target: Schema };
-
-/** One property of an object. */
-export interface ShapeProperty {
-  readonly name: string;
-  readonly required: boolean;
-  readonly schema: Schema;
-  readonly description?: string;
-}
+export type { Shape, ShapeKind, ShapeProperty } from './shapeKinds.js';
 
 const shapes = new WeakMap<Schema, Shape>();
 const any: ShapeKind = { kind: 'any' };
@@ -89,7 +55,7 @@ function readShape(schema: Schema): Shape {
     const inner = shapeOf(only.schema);
     return { ...inner, schema };
   }
-  const facet = objectFacet(schema);
+  const facet = objectFacet(schema, shapeOf);
   if (facet !== undefined) {
     const { properties, additional, patterns } = facet;
     return of({ kind: 'object', properties, additional, patterns }, facet.nullable);
@@ -240,7 +206,7 @@ function arrayKind(schema: Schema): ShapeKind {
 }
 
 function objectKind(schema: Schema): ShapeKind {
-  const facet = objectFacet(schema);
+  const facet = objectFacet(schema, shapeOf);
   if (facet === undefined) return { kind: 'object', properties: [], additional: undefined, patterns: new Map() };
   return { kind: 'object', properties: facet.properties, additional: facet.additional, patterns: facet.patterns };
 }

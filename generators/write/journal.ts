@@ -14,12 +14,10 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ExitCode, ProblemError } from '../diagnostics.js';
-import { hashOf, manifestName, printManifest } from './manifest.js';
+import { hashOf, manifestName, printManifest, stagingName } from './manifest.js';
 import { pathFault, statusAt } from './paths.js';
 import type { Plan, PlannedFile } from './plan.js';
 
-/** The staging folder, inside the output folder. */
-export const stagingName = '.stytch-b2b-openapi-staging';
 const journalName = 'journal.json';
 const ownerName = 'owner';
 const newFiles = 'new';

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 /** The name of the manifest in the output folder. It is committed along with the output. */
 export const manifestName = '.stytch-b2b-openapi-manifest.json';
 
+/** The staging folder, inside the output folder. */
+export const stagingName = '.stytch-b2b-openapi-staging';
 /** One file that is ours. */
 export interface ManifestEntry {
   /** The hash of what was written. */

@@ -3,8 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Problem, ProblemError } from '../diagnostics.js';
 import type { OutputFile } from '../generator.js';
-import { stagingName } from './journal.js';
-import { type Manifest, hashOf, manifestName, readManifest } from './manifest.js';
+import { type Manifest, hashOf, manifestName, readManifest, stagingName } from './manifest.js';
 import { collisionKey, pathFault, statusAt } from './paths.js';
 
 /** What happens to one file. */
@@ -110,7 +109,7 @@ function checkPaths(files: readonly OutputFile[]): Map<string, Buffer> {
   for (const { path, contents } of files) {
     const fault = pathFault(path) ?? (reserved.has(collisionKey(path.split('/')[0] ?? '')) ? 'is reserved' : undefined);
     if (fault !== undefined) {
-      problems.push(unsafe(`The output path ${JSON.stringify(path)} ${fault}.`));
+      problems.push(unsafe(`The output path ${shown(path)} ${fault}.`));
       continue;
     }
     const other = spellings.get(collisionKey(path));
@@ -130,6 +129,11 @@ function checkPaths(files: readonly OutputFile[]): Map<string, Buffer> {
   }
   if (problems.length > 0) throw new ProblemError(problems);
   return wanted;
+}
+
+/** A path as a message can hold it, whatever its length. */
+function shown(path: string): string {
+  return JSON.stringify(path.length > 120 ? `${path.slice(0, 120)}…` : path);
 }
 
 function unsafe(message: string): Problem {

@@ -2,7 +2,7 @@
 import type { Discriminator, Schema } from '../model.js';
 import { pointerOfFragment } from '../pointer.js';
 import type { Place } from './place.js';
-import type { SchemaDraft } from './schemas.js';
+import type { SchemaDraft } from './schemaDraft.js';
 
 /**
  * Resolves every discriminator. Explicit mapping values may be component names or references. A branch without an entry goes by

@@ -4,7 +4,7 @@
  */
 import type { Schema } from '../model.js';
 import type { BuildContext } from './place.js';
-import type { SchemaDraft } from './schemas.js';
+import type { SchemaDraft } from './schemaDraft.js';
 
 /**
  * Lets each heir extend its base without the base's alternatives, and says so in a warning.

@@ -3,7 +3,7 @@ import type { Schema } from '../model.js';
 import { childSchemas, inPlaceSchemas } from '../walk.js';
 import { stronglyConnected } from './components.js';
 import type { BuildContext } from './place.js';
-import type { SchemaDraft } from './schemas.js';
+import type { SchemaDraft } from './schemaDraft.js';
 
 /** `allOf` within `allOf` …: beyond this, reading a schema in one go would exhaust the stack. */
 const deepestComposition = 256;

@@ -1,7 +1,7 @@
 /** Names for the schemas a `$ref` points to that are not components, so that every reference can be printed by name. */
 import type { Schema } from '../model.js';
 import { pointerTokens } from '../pointer.js';
-import type { SchemaDraft } from './schemas.js';
+import type { SchemaDraft } from './schemaDraft.js';
 
 /** Tokens of a pointer that say where, not what. */
 const structural: ReadonlySet<string> = new Set(

@@ -8,30 +8,12 @@ import type { BuildContext } from './place.js';
 import { separatePolymorphicBases } from './polymorphism.js';
 import { markRecursion } from './recursion.js';
 import { References } from './references.js';
+import { bare, emptyDraft, type SchemaDraft } from './schemaDraft.js';
 import { annotations, assertions } from './schemaKeywords.js';
 import { nameReferenced } from './schemaNames.js';
 
-/** A schema while it is being filled in; the finished model shows it as {@link Schema}. */
-export type SchemaDraft = { -readonly [Member in keyof Schema]: Schema[Member] };
-
 /** Subschemas inside subschemas; beyond this a document is not written by or for people. */
 const deepest = 256;
-
-const bare = {
-  recursive: false,
-  examples: [],
-  deprecated: false,
-  readOnly: false,
-  writeOnly: false,
-  sensitive: false,
-  enumDescriptions: {},
-  extensions: {},
-} as const satisfies Partial<Schema>;
-
-/** A schema with nothing in it but its place. */
-export function emptyDraft(pointer: string, origin: Schema['origin']): SchemaDraft {
-  return { pointer, origin, ...bare };
-}
 
 interface Pending {
   readonly draft: SchemaDraft;
