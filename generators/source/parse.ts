@@ -41,7 +41,12 @@ export function parseText(file: string, text: string): ParseResult {
 
 function checked(file: string, value: unknown, syntax: Syntax): ParseResult {
   const result = asJson(file, value);
-  return 'problem' in result ? result : { value: result.value, syntax };
+  if ('value' in result) {
+    return { value: result.value, syntax };
+  }
+  // Looking for the place would mean to parse once more what is too much already.
+  const isTooMuch = result.problem.code === 'too-large' || result.problem.code === 'too-deep';
+  return { problem: isTooMuch ? { ...result.problem, position: { line: 1, column: 1 } } : result.problem };
 }
 
 /** Line and column of an offset. */
