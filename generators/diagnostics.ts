@@ -64,11 +64,11 @@ export class ProblemError extends Error {
   readonly exitCode: ExitCode;
 
   /**
-   * @param problems at least one problem; the first gives the error its message
+   * @param problems at least one problem; the first error gives this error its message
    * @param exitCode the exit code the command line ends with
    */
   constructor(problems: readonly Problem[], exitCode: ExitCode = ExitCode.problems) {
-    super(problems[0]?.message ?? 'Problems were found.');
+    super((problems.find(({ severity }) => severity === 'error') ?? problems[0])?.message ?? 'Problems were found.');
     this.name = 'ProblemError';
     this.problems = problems;
     this.exitCode = exitCode;
