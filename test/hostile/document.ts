@@ -5,8 +5,10 @@ type JsonObject = { readonly [key: string]: Json };
 
 /** @param text stands where people describe, name and give examples; names that must not be equal get a number behind it */
 export function documentWith(text: string): JsonObject {
-  const schema = (name: string): JsonObject => ({ $ref: `#/components/schemas/${encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))}` });
-  const named = `${text}Named`;
+  const schema = (name: string): JsonObject => ({ $ref: `#/components/schemas/${encodeURIComponent(name.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1'))}` });
+  // A reference cannot hold half of a surrogate pair, and an output path no name of any length.
+  const named = `${text.toWellFormed().slice(0, 1_000)}Named`;
+  const tag = text.slice(0, 100);
   const described = { title: text, description: text };
   const string: JsonObject = { type: 'string', ...described, examples: [text], default: text };
   const parameter = (place: string, name: string): JsonObject => ({ name, in: place, required: place === 'path', description: text, schema: string, example: text });
@@ -18,7 +20,7 @@ export function documentWith(text: string): JsonObject {
     servers: [
       { url: 'https://api.example.com/{base}', description: text, variables: { base: { default: 'v1', enum: ['v1', text], description: text } } },
     ],
-    tags: [{ name: text, description: text, externalDocs: { url: text } }, { name: 'second', description: text }],
+    tags: [{ name: tag, description: text, externalDocs: { url: text } }, { name: 'second', description: text }],
     security: [{ [text]: [] }, { oauth: [text] }, { key: [] }, { basic: [] }],
     'x-anything': { [text]: text },
     paths: {
@@ -30,7 +32,7 @@ export function documentWith(text: string): JsonObject {
           operationId: `${text}Get`,
           summary: text,
           description: text,
-          tags: [text],
+          tags: [tag],
           deprecated: true,
           parameters: [parameter('query', text), parameter('query', 'filter'), { ...parameter('query', `${text}List`), schema: { type: 'array', items: string } }],
           responses: {
@@ -49,7 +51,7 @@ export function documentWith(text: string): JsonObject {
           operationId: `${text}Create`,
           summary: text,
           description: text,
-          tags: [text, 'second'],
+          tags: [tag, 'second'],
           requestBody: {
             description: text,
             required: true,
