@@ -1,9 +1,10 @@
 /** The validators target: standalone TypeScript functions that check every request, response and named schema. */
 import type { Generator, GeneratorContext, GeneratorResult } from '../generator.js';
-import type { ApiModel } from '../model/model.js';
+import type { Direction } from '../model/direction.js';
+import type { ApiModel, Schema } from '../model/model.js';
 import { typeScriptNames } from '../typescript/names.js';
 import { copiedFile, TypeScriptPrinter } from '../typescript/print.js';
-import { SchemaCompiler } from './compile/schemas.js';
+import { SchemaCompilers } from './compile/schemas.js';
 import { operationsModule, schemasModule, type ModuleContext } from './modules.js';
 
 const runtimeFolder = 'validators/runtime';
@@ -15,20 +16,21 @@ export const validators: Generator = {
   requires: ['types'],
   generate(model: ApiModel, context: GeneratorContext): GeneratorResult {
     const names = typeScriptNames(model);
-    const compiler = new SchemaCompiler((schema) => names.schema(schema));
-    const moduleContext: ModuleContext = { model, names, compiler };
+    const typeName = (schema: Schema, direction: Direction): string => (direction === 'write' ? names.writable(schema) : names.schema(schema));
+    const compilers = new SchemaCompilers(model, typeName);
+    const moduleContext: ModuleContext = { model, names, compilers };
     const printer = new TypeScriptPrinter();
     // The modules name the checks they need while they are written: checks.ts comes last.
     const files = [
       printer.print('schemas.ts', 'What the named schemas accept.', schemasModule(moduleContext)),
       printer.print('operations.ts', 'What the operations accept and answer.', operationsModule(moduleContext)),
-      printer.print('checks.ts', 'The checks behind schemas.ts and operations.ts; not for direct use.', compiler.writer.print()),
+      printer.print('checks.ts', 'The checks behind schemas.ts and operations.ts; not for direct use.', compilers.writer.print()),
       printer.print('index.ts', 'The validators of the named schemas; those of the operations are in operations.ts.', indexModule),
     ];
     const runtime = context.templates
       .list(runtimeFolder)
       .map((name) => copiedFile(`runtime/${name.slice(runtimeFolder.length + 1)}`, context.templates.read(name)));
-    return { files: [...files, ...runtime], problems: compiler.problems };
+    return { files: [...files, ...runtime], problems: compilers.problems };
   },
 };
 

@@ -2,30 +2,38 @@
 import type { ApiModel, Content, Operation, Parameter, Schema } from '../model/model.js';
 import { derivedSchema } from '../model/derived.js';
 import { isFailure, jsonContent, primarySuccess } from '../model/responses.js';
+import { takeFree } from '../typescript/identifiers.js';
 import { jsdoc, objectKey } from '../typescript/literals.js';
 import type { TypeScriptNames } from '../typescript/names.js';
 import { indent } from './compile/compiler.js';
-import type { SchemaCompiler } from './compile/schemas.js';
+import type { SchemaCompiler, SchemaCompilers } from './compile/schemas.js';
 
 /** What the modules are made from. */
 export interface ModuleContext {
   readonly model: ApiModel;
   readonly names: TypeScriptNames;
-  readonly compiler: SchemaCompiler;
+  readonly compilers: SchemaCompilers;
 }
 
-/** `schemas.ts`: the four forms of every named schema. */
-export function schemasModule({ model, names, compiler }: ModuleContext): string {
+/** `schemas.ts`: the four forms of every named schema, as it is received and, where that differs, as it is sent. */
+export function schemasModule({ model, names, compilers }: ModuleContext): string {
   const imports = new ImportList();
-  const blocks = model.schemas.map((schema) => {
-    const type = names.schema(schema);
-    const check = imports.check(compiler, schema, type);
-    const what = schema.title ?? schema.name ?? type;
+  const entries = model.schemas.flatMap((schema) => {
+    const what = schema.title ?? schema.name ?? '';
+    const read = { type: names.schema(schema), check: compilers.read.nameOf(schema, ''), what };
+    if (names.writable(schema) === read.type) return [read];
+    return [read, { type: names.writable(schema), check: compilers.write.nameOf(schema, ''), what: `${what}, as it is sent` }];
+  });
+  // `validateSchema` may be the function for `Schema` and the Standard Schema of `Validate`.
+  const taken = new Set(entries.flatMap(({ type }) => [`validate${type}`, `is${type}`, `assert${type}`]));
+  const blocks = entries.map(({ type, check, what }) => {
+    imports.add(compilers.writer.homeOf(check), check);
+    const standard = takeFree(`${lowerFirst(type)}Schema`, taken);
     return [
       documented(`Says what is wrong with a value that should be: ${what}.`, `export const validate${type}: api.Validate<types.${type}> = ${pureCall(`validator<types.${type}>`, [check])};`),
       documented(`Whether a value is: ${what}.`, `export const is${type}: api.Is<types.${type}> = ${pureCall(`is<types.${type}>`, [check])};`),
       documented(`Throws a ValidationError unless a value is: ${what}.`, `export const assert${type}: api.Assert<types.${type}> = ${pureCall(`asserter<types.${type}>`, [check])};`),
-      documented(`Standard Schema of: ${what}.`, `export const ${lowerFirst(type)}Schema: api.StandardSchemaV1<unknown, types.${type}> = ${pureCall(`standard<types.${type}>`, [check])};`),
+      documented(`Standard Schema of: ${what}.`, `export const ${standard}: api.StandardSchemaV1<unknown, types.${type}> = ${pureCall(`standard<types.${type}>`, [check])};`),
     ].join('\n');
   });
   if (blocks.length === 0) return '';
@@ -34,9 +42,9 @@ export function schemasModule({ model, names, compiler }: ModuleContext): string
 }
 
 /** `operations.ts`: the validators of every operation's requests and responses. */
-export function operationsModule({ model, names, compiler }: ModuleContext): string {
+export function operationsModule({ model, names, compilers }: ModuleContext): string {
   const imports = new ImportList();
-  const plans = model.operations.map((operation) => planOperation(operation, names, compiler, imports));
+  const plans = model.operations.map((operation) => planOperation(operation, names, compilers, imports));
   if (plans.length === 0) return '';
   imports.add('./runtime/forms.js', 'validator');
   const shared = new SharedFailures(plans);
@@ -56,7 +64,7 @@ interface OperationPlan {
   readonly failures: readonly string[];
 }
 
-function planOperation(operation: Operation, names: TypeScriptNames, compiler: SchemaCompiler, imports: ImportList): OperationPlan {
+function planOperation(operation: Operation, names: TypeScriptNames, { read, write }: SchemaCompilers, imports: ImportList): OperationPlan {
   const prefix = names.operationType(operation);
   const statements: string[] = [];
   const members: string[] = [];
@@ -68,29 +76,29 @@ function planOperation(operation: Operation, names: TypeScriptNames, compiler: S
   };
 
   for (const { member, suffix, place } of parameterPlaces) {
-    const parameters = operation.parameters.filter((parameter) => parameter.in === place);
+    const parameters = operation.parameters.filter((parameter) => parameter.in === place && !isCredential(parameter, operation));
     if (parameters.length === 0) continue;
-    const check = imports.check(compiler, parametersSchema(operation, place, parameters), prefix + suffix);
+    const check = imports.check(write, parametersSchema(operation, place, parameters), prefix + suffix);
     members.push(`${member}: ${exported(suffix, check, `the ${place} parameters`)}`);
   }
 
   const contents = operation.requestBody?.contents ?? [];
   const main = jsonContent(contents) ?? contents[0];
   if (main !== undefined) {
-    const check = imports.check(compiler, main.schema, `${prefix}Body`);
+    const check = imports.check(write, main.schema, `${prefix}Body`);
     const name = exported('Body', check, 'the request body');
-    members.push(`body: ${contentTable(contents, prefix, 'Body', compiler, imports, { content: main, validator: name })}`);
+    members.push(`body: ${contentTable(contents, prefix, 'Body', write, imports, { content: main, validator: name })}`);
   }
 
   const success = primarySuccess(operation);
   const answer = success && jsonContent(success.contents);
   const answerName =
-    answer === undefined ? undefined : exported('Response', imports.check(compiler, answer.schema, `${prefix}Response`), 'the successful response');
+    answer === undefined ? undefined : exported('Response', imports.check(read, answer.schema, `${prefix}Response`), 'the successful response');
   const successes: string[] = [];
   const failures: string[] = [];
   for (const response of operation.responses) {
     const known = response === success && answer !== undefined && answerName !== undefined ? { content: answer, validator: answerName } : undefined;
-    const entry = `${objectKey(response.status)}: ${contentTable(response.contents, prefix, `_${response.status}`, compiler, imports, known)}`;
+    const entry = `${objectKey(response.status)}: ${contentTable(response.contents, prefix, `_${response.status}`, read, imports, known)}`;
     (isFailure(response) ? failures : successes).push(entry);
   }
   return { call, name: `${names.operationValue(operation)}Validators`, statements, members, successes, failures };
@@ -144,7 +152,13 @@ const parameterPlaces = [
   { member: 'path', suffix: 'Path', place: 'path' },
   { member: 'query', suffix: 'Query', place: 'query' },
   { member: 'headers', suffix: 'Headers', place: 'header' },
+  { member: 'cookies', suffix: 'Cookies', place: 'cookie' },
 ] as const;
+
+/** True for a cookie that carries a credential: whoever authenticates looks at it. */
+function isCredential({ in: place, name }: Parameter, { security }: Operation): boolean {
+  return place === 'cookie' && security.some((requirement) => requirement.some(({ scheme }) => scheme.in === 'cookie' && scheme.parameterName === name));
+}
 
 /** The parameters of one place as an object, open to others. */
 function parametersSchema(operation: Operation, place: string, parameters: readonly Parameter[]): Schema {

@@ -1,5 +1,6 @@
 /** Schemas to checks: what the parts of the compiler share. */
 import type { Problem } from '../../diagnostics.js';
+import type { Direction } from '../../model/direction.js';
 import type { Schema } from '../../model/model.js';
 import type { CheckWriter } from '../checkWriter.js';
 import type { RuntimeName } from '../runtimeModules.js';
@@ -7,6 +8,8 @@ import type { RuntimeName } from '../runtimeModules.js';
 /** What compiling one schema needs of the whole. */
 export interface Compiler {
   readonly writer: CheckWriter;
+  /** Whether values are what a client sends or what it gets. */
+  readonly direction: Direction;
   /**
    * An expression for the check of a schema, to stand in the definition of another check.
    * @param label what to call it when it has no name of its own, after `check`

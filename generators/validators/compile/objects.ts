@@ -1,4 +1,5 @@
 /** Objects: members, names, numbers of members. */
+import { isOneWay } from '../../model/direction.js';
 import type { Schema } from '../../model/model.js';
 import { isJsonArray } from '../../model/pointer.js';
 import { objectKey, stringLiteral } from '../../typescript/literals.js';
@@ -10,7 +11,12 @@ import { call, indent, labelOf, type Compiler } from './compiler.js';
  * @param sure whether the schema accepts nothing but objects
  */
 export function objectChecks(schema: Schema, sure: boolean, label: string, compiler: Compiler): string[] {
-  const required = new Set(schema.required);
+  // Nobody has to send what is read-only, or to answer what is write-only (OAS 3.0.3 §4.7.24.2, 3.1: validation vocabulary §9.4).
+  const isRelieved = (name: string): boolean => {
+    const property = schema.properties?.get(name);
+    return property !== undefined && isOneWay(property, compiler.direction);
+  };
+  const required = new Set(schema.required?.filter((name) => !isRelieved(name)));
   const properties = [...(schema.properties ?? [])].map(([name, property]) => {
     const check = compiler.checkOf(property, `${label}_${labelOf(name)}`);
     return `${objectKey(name)}: ${required.has(name) ? check : `[${check}]`}`;

@@ -1,6 +1,7 @@
 /** Schemas to checks. */
 import type { Problem } from '../../diagnostics.js';
-import type { JsonType, Schema } from '../../model/model.js';
+import { schemasWithDirectedMembers, type Direction } from '../../model/direction.js';
+import type { ApiModel, JsonType, Schema } from '../../model/model.js';
 import { CheckWriter } from '../checkWriter.js';
 import { arrayChecks, withUnevaluatedItems } from './arrays.js';
 import { combinedChecks } from './combinations.js';
@@ -9,16 +10,57 @@ import { isSensitive } from './facts.js';
 import { objectChecks, withUnevaluatedProperties } from './objects.js';
 import { scalarChecks } from './scalars.js';
 
+/** What the compilers of both directions share. */
+interface Shared {
+  readonly writer: CheckWriter;
+  readonly problems: Problem[];
+  /** Names of checks that are the same in both directions. */
+  readonly names: Map<Schema, string>;
+  readonly typeName: (schema: Schema, direction: Direction) => string;
+  readonly directed: ReadonlySet<Schema>;
+}
+
+/** Compiles the schemas of a model, what clients send and what they get. */
+export class SchemaCompilers {
+  readonly #shared: Shared;
+  readonly read: SchemaCompiler;
+  readonly write: SchemaCompiler;
+
+  /** @param typeName the type name of a named schema */
+  constructor(model: ApiModel, typeName: (schema: Schema, direction: Direction) => string) {
+    const roots = model.operations.flatMap(({ parameters, requestBody, responses }) => [
+      ...parameters,
+      ...(requestBody?.contents ?? []),
+      ...responses.flatMap(({ contents }) => contents),
+    ]);
+    const directed = schemasWithDirectedMembers([...model.schemas, ...roots.map(({ schema }) => schema)]);
+    this.#shared = { writer: new CheckWriter(), problems: [], names: new Map(), typeName, directed };
+    this.read = new SchemaCompiler(this.#shared, 'read');
+    this.write = new SchemaCompiler(this.#shared, 'write');
+  }
+
+  get writer(): CheckWriter {
+    return this.#shared.writer;
+  }
+
+  get problems(): readonly Problem[] {
+    return this.#shared.problems;
+  }
+}
+
 /** Compiles schemas, each once. What has no name of its own is called after the first place it is met at. */
 export class SchemaCompiler implements Compiler {
-  readonly writer = new CheckWriter();
-  readonly problems: Problem[] = [];
-  readonly #names = new Map<Schema, string>();
-  readonly #nameOf: (schema: Schema) => string;
+  readonly direction: Direction;
+  readonly #shared: Shared;
+  readonly #ownNames = new Map<Schema, string>();
 
-  /** @param nameOf the type name of a named schema */
-  constructor(nameOf: (schema: Schema) => string) {
-    this.#nameOf = nameOf;
+  constructor(shared: Shared, direction: Direction) {
+    this.#shared = shared;
+    this.direction = direction;
+  }
+
+  get writer(): CheckWriter {
+    return this.#shared.writer;
   }
 
   checkOf(schema: Schema, label: string): string {
@@ -27,18 +69,21 @@ export class SchemaCompiler implements Compiler {
 
   /** The name of the check of a schema, in `checks.ts` or the runtime. */
   nameOf(schema: Schema, label: string): string {
-    const known = this.#names.get(schema);
+    const names = this.#shared.directed.has(schema) ? this.#ownNames : this.#shared.names;
+    const known = names.get(schema);
     if (known !== undefined) return known;
-    const ownLabel = schema.name === undefined ? label : this.#nameOf(schema);
+    const ownLabel = schema.name === undefined ? label : this.#shared.typeName(schema, this.direction);
     const reserved = this.writer.open(ownLabel);
-    this.#names.set(schema, reserved);
+    names.set(schema, reserved);
     const name = this.writer.close(reserved, this.#compile(schema, ownLabel));
-    this.#names.set(schema, name);
+    names.set(schema, name);
     return name;
   }
 
   report(problem: Problem): void {
-    this.problems.push(problem);
+    const { problems } = this.#shared;
+    const isKnown = problems.some(({ code, origin }) => code === problem.code && origin?.pointer === problem.origin?.pointer && origin?.file === problem.origin?.file);
+    if (!isKnown) problems.push(problem);
   }
 
   #compile(schema: Schema, label: string): string {

@@ -49,10 +49,11 @@ export type Assert<T> = (value: unknown, options?: ValidateOptions) => asserts v
 
 /** The validators of one operation. Members exist only for what the description gives a schema. */
 export interface OperationValidators {
-  /** Path, query and header parameters, decoded, as one object keyed by parameter name. */
+  /** Path, query, header and cookie parameters, decoded, as one object keyed by parameter name. */
   readonly path?: Validate;
   readonly query?: Validate;
   readonly headers?: Validate;
+  readonly cookies?: Validate;
   /** The decoded request body, by media type. */
   readonly body?: { readonly [mediaType: string]: Validate };
   /** The decoded response body, by status (`200`, `4XX`, `default`) and media type. */
