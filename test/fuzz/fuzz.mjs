@@ -1,0 +1,65 @@
+/** Runs fuzzing processes for a while and gathers what they find. */
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** A case that takes longer hangs. Generous, for a busy machine takes its time. */
+const caseMilliseconds = 60_000;
+const megabytes = 1024;
+const worker = fileURLToPath(new URL('worker.mjs', import.meta.url));
+
+/**
+ * @param {{ seed: number; seconds: number; jobs: number; single?: number | undefined }} options `single` runs one case only
+ * @returns {Promise<{ counts: Record<string, number>; faults: readonly { number: number; outcome: string; fault: string; stdin?: string }[] }>}
+ */
+export async function fuzz({ seed, seconds, jobs, single }) {
+  const counts = { generated: 0, refused: 0, crashed: 0, partial: 0, hung: 0, died: 0 };
+  const faults = [];
+  const ends = Date.now() + seconds * 1000;
+  const first = single ?? seed * 1_000_000;
+  await Promise.all(Array.from({ length: single === undefined ? jobs : 1 }, (_, job) => runJob(first + job)));
+  return { counts, faults };
+
+  /** One process after another: where one dies or hangs, the next goes on behind that case. */
+  async function runJob(start) {
+    let next = start;
+    while (single === undefined ? Date.now() < ends : next === start) {
+      const last = await runProcess(next);
+      next = last + jobs;
+    }
+  }
+
+  /** @returns the last case that was begun */
+  function runProcess(start) {
+    return new Promise((resolve) => {
+      const child = fork(worker, [String(start), String(jobs), single === undefined ? '0' : '1'], { execArgv: [`--max-old-space-size=${megabytes}`], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+      let current = start;
+      let isRunning = false;
+      let hung = false;
+      let watch = setTimeout(kill, caseMilliseconds);
+      const stop = single === undefined ? setTimeout(() => child.connected && child.send('stop'), Math.max(0, ends - Date.now())) : undefined;
+      function kill() {
+        hung = true;
+        child.kill('SIGKILL');
+      }
+      child.on('message', (message) => {
+        current = message.number;
+        isRunning = message.outcome === undefined;
+        clearTimeout(watch);
+        watch = setTimeout(kill, caseMilliseconds);
+        if (isRunning) return;
+        counts[message.outcome] += 1;
+        if (message.fault !== undefined) faults.push(message);
+      });
+      child.once('close', (code) => {
+        clearTimeout(watch);
+        clearTimeout(stop);
+        if (hung || (isRunning && code !== 0)) {
+          const outcome = hung ? 'hung' : 'died';
+          counts[outcome] += 1;
+          faults.push({ number: current, outcome, fault: hung ? `It took longer than ${caseMilliseconds / 1000} s.` : `The process ended with ${code}.` });
+        }
+        resolve(current);
+      });
+    });
+  }
+}
