@@ -34,9 +34,9 @@ export interface BodyPlan {
 /** Lays out the params of one call; what the SDK cannot send is a problem. */
 export function planParams(operation: Operation, server: ServerPlan | undefined, defaults: ReadonlyMap<string, string>, problems: Problem[]): ParamsPlan {
   const of = (place: Parameter['in']): readonly Parameter[] => operation.parameters.filter((parameter) => parameter.in === place);
-  for (const { name, in: place, style, origin } of of('path')) {
-    if (style === 'simple') continue;
-    const message = `The SDK cannot write the ${place} parameter "${name}" in the style ${style}.`;
+  for (const { name, style, explode, schema, origin } of of('path')) {
+    if (style === 'simple' || !explode || !isComposite(schema)) continue;
+    const message = `The SDK cannot write the path parameter "${name}" in the style ${style}, exploded.`;
     problems.push({ code: 'unsupported-parameter', severity: 'error', message, origin });
   }
   const written = [...of('query'), ...of('header'), ...of('cookie')];
@@ -63,6 +63,12 @@ function nameMembers(parameters: readonly Parameter[]): ReadonlyMap<Parameter, s
     names.set(parameter, takeFree(wanted, taken));
   }
   return names;
+}
+
+/** True for what may be a list or an object. */
+function isComposite(schema: Schema): boolean {
+  const { kind } = resolvedShape(schema);
+  return kind === 'array' || kind === 'tuple' || kind === 'object' || kind === 'union' || kind === 'intersection' || kind === 'any';
 }
 
 function planBody({ id, method, requestBody }: Operation, parameters: ReadonlySet<string>, problems: Problem[]): BodyPlan | undefined {

@@ -76,13 +76,14 @@ export function planSdk(model: ApiModel, settings: SdkSettings, toolVersion: str
   }
   const credentials = planCredentials(model, settings, problems);
   const forms = schemaForms(model, names);
+  // One set for types and functions: in scripts without capitals, or after a digit, a schema and a call may come to the same name.
   const taken = new Set<string>([...takenNames, ...forms.forms.map(({ name }) => name), settings.className]);
   const values = new Set([...helperValues, ...runtimeValues, ...credentials.map((credential) => credential.value)]);
   const operations = new Map<Operation, SdkOperation>();
   for (const operation of used) {
     const prefix = names.operationType(operation);
     const wanted = names.operationValue(operation);
-    const value = takeFree(values.has(wanted) ? `${wanted}Call` : wanted, values);
+    const value = takeFree(values.has(wanted) || taken.has(wanted) ? `${wanted}Call` : wanted, taken);
     const server = planServer(operation, model, problems);
     const idempotencyHeader = operation.parameters.find(({ name, in: place }) => place === 'header' && /^idempotency-key$/i.test(name))?.name;
     operations.set(operation, {

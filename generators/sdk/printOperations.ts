@@ -33,7 +33,7 @@ function declareOperation(planned: SdkOperation, plan: SdkPlan, imports: Imports
   const descriptor = `${imports.value(maker, module)}(${printSpec(planned, imports)}${paging})`;
   const call = `${docComment(operationDocumentation(planned, plan, failures))}export const ${value}: ${type} = /* @__PURE__ */ ${descriptor};`;
   if (kind === 'redirect') return [declareParams(planned, plan, imports), `\n${call}`];
-  const errors = imports.type(`${prefix}ErrorType`, '../types/operations.js');
+  const errors = imports.type(`${prefix}ErrorType`, '../types/operationErrors.js');
   const statuses = imports.type('ErrorStatusByType', '../types/errors.js');
   return [
     declareParams(planned, plan, imports),

@@ -23,7 +23,7 @@ export function printSpec(planned: SdkOperation, imports: Imports): string {
     `id: ${stringLiteral(value)}`,
     `method: ${stringLiteral(operation.method)}`,
     ...(server === undefined ? [] : [`server: ${stringLiteral(server.url)}`]),
-    `path: ${stringLiteral(operation.path)}`,
+    `path: ${stringLiteral(pathOf(operation))}`,
     ...(written.length === 0 ? [] : [`parameters: { ${written.join(', ')} }`]),
     ...(params.body === undefined ? [] : [`body: ${printBody(params.body, imports)}`]),
     ...(reader === undefined ? [] : [`read: ${imports.value(reader, 'runtime/readers.js')}`]),
@@ -33,6 +33,15 @@ export function printSpec(planned: SdkOperation, imports: Imports): string {
     ...(params.sensitive.length === 0 ? [] : [`sensitive: ${list(params.sensitive)}`]),
   ];
   return `{\n${entries.map((entry) => `  ${entry},\n`).join('')}}`;
+}
+
+/** The path with what the styles `label` and `matrix` put before a value (RFC 6570 §3.2.5, §3.2.7). */
+function pathOf({ path, parameters }: SdkOperation['operation']): string {
+  const styles = new Map(parameters.filter((parameter) => parameter.in === 'path').map(({ name, style }) => [name, style]));
+  return path.replace(/\{([^}]+)\}/g, (placeholder, name: string) => {
+    const style = styles.get(name);
+    return style === 'label' ? `.${placeholder}` : style === 'matrix' ? `;${name}=${placeholder}` : placeholder;
+  });
 }
 
 /** What each alternative consists of; the key of an idempotent call comes along with every one. */

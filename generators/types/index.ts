@@ -5,10 +5,11 @@ import { copiedFile, TypeScriptPrinter } from '../typescript/print.js';
 import { typeLinks } from '../typescript/tsdoc.js';
 import { printErrors } from './errors.js';
 import { printOpenApi } from './openapi.js';
+import { printOperationErrors } from './operationErrors.js';
 import { printOperations } from './operations.js';
 import { printSchemas } from './schemas.js';
 
-/** Writes schemas.ts, errors.ts, operations.ts, ids.ts, open.ts, the raw openapi.ts, and index.ts over all but the last. */
+/** Writes schemas.ts, errors.ts, operationErrors.ts, operations.ts, ids.ts, open.ts, the raw openapi.ts, and index.ts over all but the last. */
 export const types: Generator = {
   name: 'types',
   summary: 'TypeScript types of every schema, error and operation',
@@ -23,6 +24,7 @@ export const types: Generator = {
       files: [
         printSchemas(run),
         printErrors(run),
+        printOperationErrors(run),
         printOperations(run),
         ...['ids.ts', 'open.ts'].map((file) => copiedFile(file, templates.read(`types/${file}`))),
         ...openApi.files,

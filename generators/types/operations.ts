@@ -1,14 +1,14 @@
 /** operations.ts: what each call takes and gives. */
 import type { OutputFile } from '../generator.js';
-import type { Content, ErrorSet, Operation, Parameter, Schema } from '../model/model.js';
+import type { Content, Operation, Parameter, Schema } from '../model/model.js';
 import { primarySuccess } from '../model/responses.js';
 import { declareAlias, declareInterface } from '../typescript/declarations.js';
 import type { TypeDeclaration } from '../typescript/declarations.js';
 import { importTypes, recordNames } from '../typescript/imports.js';
 import type { TypeScriptNames } from '../typescript/names.js';
 import { joinTypes, printContentType, printType } from '../typescript/printType.js';
-import { documentation, schemaDocumentation } from '../typescript/tsdoc.js';
-import { errorTypeUnion } from './errorTypes.js';
+import { schemaDocumentation } from '../typescript/tsdoc.js';
+import { operationDocumentation } from './operationErrors.js';
 import { resultType } from './results.js';
 import type { TypesRun } from './run.js';
 
@@ -16,23 +16,24 @@ import type { TypesRun } from './run.js';
 export function printOperations({ model, printer, printing }: TypesRun): OutputFile {
   const used = new Set<string>();
   const usedErrors = new Set<string>();
-  const recording = { ...printing, names: recordNames(printing.names, used), plainNames: printing.names, errorSets: model.errorSets };
+  const errorTypes = new Set(model.operations.map((operation) => `${printing.names.operationType(operation)}ErrorType`));
+  const recording = { ...printing, names: recordNames(printing.names, used), plainNames: printing.names };
   const declarations = model.operations.flatMap((operation) => declareOperation(operation, recording, usedErrors));
   return printer.print('operations.ts', 'What each call takes and gives.', [
     ...importTypes(used, './schemas.js'),
-    ...importTypes(usedErrors, './errors.js'),
+    ...importTypes(new Set([...usedErrors].filter((name) => !errorTypes.has(name))), './errors.js'),
+    ...importTypes(new Set([...usedErrors].filter((name) => errorTypes.has(name))), './operationErrors.js'),
+    `export type * from './operationErrors.js';`,
     ...declarations,
   ]);
 }
 
 /** Names asked of `names` are imported, those asked of `plainNames` are not. */
-type OperationPrinting = TypesRun['printing'] & { readonly plainNames: TypeScriptNames; readonly errorSets: readonly ErrorSet[] };
+type OperationPrinting = TypesRun['printing'] & { readonly plainNames: TypeScriptNames };
 
 function declareOperation(operation: Operation, printing: OperationPrinting, usedErrors: Set<string>): TypeDeclaration[] {
   const prefix = printing.names.operationType(operation);
-  const call = `\`${operation.method} ${operation.path.replace(/`/g, "'")}\``;
-  const about = (what: string): string =>
-    documentation({ summary: `${what} of ${operation.summary ?? operation.id}: ${call}`, deprecated: operation.deprecated }, printing.link);
+  const about = (what: string): string => operationDocumentation(what, operation, printing.link);
   const { requestBody } = operation;
   const writing = { ...printing, direction: 'write' } as const;
   const parameters = (suffix: string, location: Parameter['in'], what: string): TypeDeclaration[] => {
@@ -47,7 +48,6 @@ function declareOperation(operation: Operation, printing: OperationPrinting, use
     ...parameters('Cookies', 'cookie', 'Cookies'),
     ...(requestBody === undefined ? [] : [declareBody(`${prefix}Body`, requestBody.contents, 'unknown', about('Body'), writing)]),
     declareBody(`${prefix}Response`, primarySuccess(operation)?.contents ?? [], 'void', about('Response'), printing),
-    declareAlias(`${prefix}ErrorType`, errorTypeUnion(operation, printing.errorSets, printing.names, usedErrors), about('Error types')),
     declareAlias(`${prefix}Result`, resultType(operation, printing, usedErrors), about('Every documented answer')),
   ];
 }

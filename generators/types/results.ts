@@ -10,7 +10,7 @@ import type { TypePrinting } from '../typescript/printType.js';
  * `{ status: 200; body: … } | { status: 400; body: ErrorBody<'a' | 'b', 400> } | …`: first what is no error, then the errors by
  * status. A response with several media types has a variant for each, told apart by `contentType`.
  *
- * @param usedErrors receives the names of errors.ts that the type mentions
+ * @param usedErrors receives the names of errors.ts and operationErrors.ts that the type mentions
  */
 export function resultType(operation: Operation, printing: TypePrinting, usedErrors: Set<string>): string {
   const failures = errorsByStatus(operation);
@@ -32,8 +32,9 @@ function failureVariants(operation: Operation, { status, response, errors }: Err
   usedErrors.add(body);
   // A few types are named; of many, those of the operation with this status are picked.
   const few = errors.length <= 3;
-  const types = few ? errors.map(({ type }) => stringLiteral(type.type)).join(' | ') : `Extract<${printing.names.operationType(operation)}ErrorType, ErrorTypeOf<${status}>>`;
-  if (!few) usedErrors.add('ErrorTypeOf');
+  const all = `${printing.names.operationType(operation)}ErrorType`;
+  if (!few) usedErrors.add('ErrorTypeOf').add(all);
+  const types = few ? errors.map(({ type }) => stringLiteral(type.type)).join(' | ') : `Extract<${all}, ErrorTypeOf<${status}>>`;
   return [`{ status: ${status}; body: ${body}<${types}, ${status}>; ${headersOf(response, printing)} }`];
 }
 

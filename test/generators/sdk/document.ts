@@ -90,6 +90,15 @@ export const libraryDocument: Document = {
         responses: { '201': { description: 'Lent.', content: json(ref('Loan')) } },
       },
     },
+    '/shelves{shelf}/{row}': {
+      get: {
+        operationId: '分类',
+        'x-sdk-path': 'shelves.get',
+        security: [],
+        parameters: [{ ...path('shelf'), style: 'label' }, { name: 'row', in: 'path', required: true, style: 'matrix', schema: { type: 'array', items: { type: 'string' } } }],
+        responses: ok(ref('分类')),
+      },
+    },
     '/opening-hours': {
       servers: [{ url: 'https://{branch_domain}/public/', variables: { branch_domain: { default: 'main.library.example', description: 'The branch.' } } }],
       get: {
@@ -126,6 +135,7 @@ export const libraryDocument: Document = {
           genre: { type: 'string', enum: ['novel', 'poem'] },
         },
       },
+      分类: { type: 'object', properties: { name: { type: 'string' } } },
       BranchId: { type: 'string', pattern: '^branch-' },
       ReaderId: { type: 'string', pattern: '^reader-' },
       Loan: {

@@ -171,6 +171,8 @@ describe('the generated client', () => {
         headers: { cookie: 'branch=b%201', 'idempotency-key': 'k-1' },
         body: '{"reader_id":"r","status":"lent","period":{"from":"1970-01-01T00:00:00.000Z","days":["1970-01-01T00:00:00.001Z"]}}',
       });
+      await client.shelves.get({ shelf: 'a/b', row: ['1', '2'] });
+      expect(server.seen.at(-1)?.url).toBe('/shelves.a%2Fb/;row=1%2C2');
       // A base URL of the user's own is for every call.
       await client.loans.hours({ branch_domain: 'elsewhere.example' });
       expect(server.seen.at(-1)?.url).toBe('/opening-hours');
@@ -182,10 +184,11 @@ describe('the generated client', () => {
         ['GET', '/books/1/cover?isbn=2', ''],
         ['GET', '/ping', ''],
         ['POST', '/loans', expect.any(String)],
+        ['GET', '/shelves.a%2Fb/;row=1%2C2', ''],
         ['GET', '/opening-hours', ''],
       ]);
       expect(server.seen[1]?.headers).toMatchObject({ 'x-trace': 't', 'x-reader': 'session' });
-      expect(server.seen.map(({ headers }) => headers.authorization !== undefined)).toEqual([true, true, true, false, false, true, false]);
+      expect(server.seen.map(({ headers }) => headers.authorization !== undefined)).toEqual([true, true, true, false, false, true, false, false]);
     } finally {
       await server.close();
     }
@@ -215,6 +218,7 @@ test('a call with a server of its own goes there, and is retried with the same i
 interface Client {
   readonly books: { create(params: object): Promise<unknown>; list(params: object, options: object): Promise<unknown>; update(params: object): Promise<unknown>; readonly covers: { get(params: object): Promise<unknown> } };
   readonly loans: { create(params: object, options?: object): Promise<unknown>; hours(params?: object): Promise<unknown> };
+  readonly shelves: { get(params: object): Promise<unknown> };
   readonly login: { start(params: object): string };
   ping(): Promise<unknown>;
 }
