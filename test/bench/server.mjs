@@ -1,7 +1,10 @@
 /**
- * `node test/bench/server.mjs`: requests per second, p99 and processor time per request of the generated server beside others, on loopback, in one
- * run. Numbers of different runs or machines say nothing beside each other; the ratios do. On a machine that is busy with other things the
- * processor time is the fairer measure: it does not count the waiting.
+ * `npm run bench:server`: requests per second, p99 and processor time per request of the generated server beside others, on loopback, in one run;
+ * boot time and memory. All servers run side by side, idle but for the one whose turn it is, and take turns in short rounds, so that whatever else
+ * the machine does meets all of them. Numbers of different runs or machines say nothing beside each other; the ratios, medians over the rounds, do.
+ *
+ * `BENCH_ROUNDS` and `BENCH_MS` set how many rounds there are and how long a turn lasts, `BENCH_BOOTS` how often each is started (the fastest
+ * counts), `BENCH_GENERATED` which generated output is measured, `BENCH_ONLY` which contenders take part.
  */
 import { fork } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,8 +16,14 @@ import ts from 'typescript';
 import { load } from './server/load.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const milliseconds = Number(process.env['BENCH_MS'] ?? 3_000);
-const names = ['node', 'generated', 'fastify', 'fastify-openapi-glue', 'express-openapi-validator', 'prism mock'];
+const generated = process.env['BENCH_GENERATED'] ?? join(root, 'generated');
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 7);
+const milliseconds = Number(process.env['BENCH_MS'] ?? 700);
+const boots = Number(process.env['BENCH_BOOTS'] ?? 3);
+const connections = 32;
+const names = ['node', 'generated', 'fastify', 'fastify, response schema', 'fastify-openapi-glue', 'express-openapi-validator', 'prism mock'].filter(
+  (name) => (process.env['BENCH_ONLY'] ?? name).split(';').includes(name),
+);
 const credentials = `authorization: Basic ${Buffer.from('project:secret').toString('base64')}`;
 const body = JSON.stringify({ organization_name: 'Acme Robotics', organization_slug: 'acme-robotics', email_invites: 'ALL_ALLOWED' });
 const requests = {
@@ -25,18 +34,21 @@ const requests = {
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'server-bench-'));
+const contenders = [];
 try {
   prepare(folder);
-  const results = [];
-  for (const name of names) {
-    try {
-      results.push(await measure(name));
-    } catch (error) {
-      results.push({ name, failed: error instanceof Error ? error.message : String(error) });
+  for (const name of names) contenders.push(await start(name));
+  const running = contenders.filter(({ failed }) => failed === undefined);
+  for (const what of Object.keys(requests)) {
+    for (const contender of running) await warmUp(contender, what);
+    for (let round = 0; round < rounds; round += 1) {
+      for (const contender of running) contender[what].push(await turn(contender, what, milliseconds));
     }
   }
-  report(results);
+  for (const contender of running) contender.memory = (await usage(contender.child)).rss;
+  report(contenders);
 } finally {
+  for (const { child } of contenders) child?.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
 }
 
@@ -44,7 +56,7 @@ try {
 function prepare(into) {
   writeFileSync(join(into, 'package.json'), '{ "type": "module" }');
   for (const target of ['types', 'validators', 'server']) {
-    const from = join(root, 'generated', target);
+    const from = join(generated, target);
     for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile() || !entry.name.endsWith('.ts')) continue;
       const path = join(entry.parentPath, entry.name);
@@ -99,27 +111,42 @@ function reachable(document) {
   return reached;
 }
 
-async function measure(name) {
-  const child = fork(fileURLToPath(new URL('server/contender.mjs', import.meta.url)), [name, folder], {
-    silent: true,
-    env: { ...process.env, NODE_ENV: 'production', PRISM_PORT: String(await freePort()) },
-  });
+/** Starts a contender a few times, and leaves the last one running. */
+async function start(name) {
+  const contender = { name, get: [], create: [], boot: Infinity };
   try {
-    const { port, boot } = await ready(child);
-    const result = { name, boot };
-    for (const [what, request] of Object.entries(requests)) {
-      const options = { port, request, connections: 32 };
-      await load({ ...options, milliseconds: milliseconds / 3 });
-      const before = await usage(child);
-      const loaded = await load({ ...options, milliseconds });
-      const after = await usage(child);
-      const answers = Object.values(loaded.statuses).reduce((sum, count) => sum + count, 0);
-      result[what] = { ...loaded, cpu: (after.cpuMicroseconds - before.cpuMicroseconds) / answers };
+    for (let count = 0; count < boots; count += 1) {
+      contender.child?.kill('SIGKILL');
+      contender.child = fork(fileURLToPath(new URL('server/contender.mjs', import.meta.url)), [name, folder], {
+        silent: true,
+        env: { ...process.env, NODE_ENV: 'production', PRISM_PORT: String(await freePort()) },
+      });
+      const { port, boot } = await ready(contender.child);
+      contender.port = port;
+      contender.boot = Math.min(contender.boot, boot);
     }
-    return { ...result, rss: (await usage(child)).rss };
-  } finally {
-    child.kill('SIGKILL');
+  } catch (error) {
+    contender.failed = error instanceof Error ? error.message : String(error);
   }
+  return contender;
+}
+
+/** Until its code is compiled as far as it ever will be; the slowest for as long as patience lasts. */
+async function warmUp({ port }, what) {
+  const deadline = performance.now() + 10_000;
+  for (let answered = 0; answered < 20_000 && performance.now() < deadline; ) {
+    const { statuses } = await load({ port, request: requests[what], connections, milliseconds: 500 });
+    answered += Object.values(statuses).reduce((sum, count) => sum + count, 0);
+  }
+}
+
+/** One contender's turn at one request. */
+async function turn({ child, port }, what, duration) {
+  const before = await usage(child);
+  const loaded = await load({ port, request: requests[what], connections, milliseconds: duration });
+  const after = await usage(child);
+  const answers = Object.values(loaded.statuses).reduce((sum, count) => sum + count, 0);
+  return { ...loaded, cpu: (after.cpuMicroseconds - before.cpuMicroseconds) / answers };
 }
 
 /** What the contender has used so far. */
@@ -161,18 +188,44 @@ function report(results) {
   const base = results.find(({ name }) => name === 'fastify');
   const row = (cells) => cells.map((cell, index) => (index === 0 ? cell.padEnd(27) : cell.padStart(11))).join('');
   console.log(row(['', 'get/s', 'of Fastify', 'p99 ms', 'cpu µs', 'create/s', 'of Fastify', 'p99 ms', 'cpu µs', 'boot ms', 'memory MB']));
-  for (const { name, failed, get, create, boot, rss } of results) {
-    if (failed !== undefined) {
-      console.log(`${name.padEnd(27)} failed: ${failed}`);
+  for (const result of results) {
+    if (result.failed !== undefined) {
+      console.log(`${result.name.padEnd(27)} failed: ${result.failed}`);
       continue;
     }
-    const cells = [get, create].flatMap((result, index) => {
-      const reference = base?.[index === 0 ? 'get' : 'create']?.perSecond;
-      const good = result.statuses['200'] ?? 0;
-      const wrong = Object.entries(result.statuses).filter(([status]) => status !== '200');
-      if (wrong.length > 0) return [`${wrong[0]?.[0]}!`, String(good), '-', '-'];
-      return [result.perSecond.toFixed(0), reference === undefined ? '-' : `${((100 * result.perSecond) / reference).toFixed(0)} %`, result.p99.toFixed(1), result.cpu.toFixed(0)];
+    const cells = ['get', 'create'].flatMap((what) => {
+      const turns = result[what];
+      const wrong = turns.flatMap(({ statuses }) => Object.keys(statuses)).find((status) => status !== '200');
+      if (wrong !== undefined) return [`${wrong}!`, '-', '-', '-'];
+      const of = ratio(result, base, what);
+      return [
+        median(turns.map(({ perSecond }) => perSecond)).toFixed(0),
+        of === undefined ? '-' : `${(100 * of).toFixed(0)} %`,
+        median(turns.map(({ p99 }) => p99)).toFixed(1),
+        Math.min(...turns.map(({ cpu }) => cpu)).toFixed(0),
+      ];
     });
-    console.log(row([name, ...cells, boot.toFixed(0), (rss / 1e6).toFixed(0)]));
+    console.log(row([result.name, ...cells, result.boot.toFixed(0), (result.memory / 1e6).toFixed(0)]));
   }
+  const own = results.find(({ name }) => name === 'generated');
+  const prism = results.find(({ name }) => name === 'prism mock');
+  if (own === undefined || own.failed !== undefined) return;
+  for (const what of ['get', 'create']) {
+    const ofFastify = ratio(own, base, what);
+    const ofPrism = ratio(own, prism, what);
+    if (ofFastify !== undefined) console.log(`${what}: ${(100 * ofFastify).toFixed(0)} % of Fastify (goal: 90 %)`);
+    if (ofPrism !== undefined) console.log(`${what}: ${ofPrism.toFixed(1)} times the Prism mock (goal: 10)`);
+  }
+  console.log(`boot: ${own.boot.toFixed(0)} ms (goal: below 50)`);
+}
+
+/** How many times as many requests as another, round by round; the median. */
+function ratio(one, other, what) {
+  if (other === undefined || other.failed !== undefined) return undefined;
+  return median(one[what].map(({ perSecond }, round) => perSecond / other[what][round].perSecond));
+}
+
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }

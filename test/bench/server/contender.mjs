@@ -1,4 +1,5 @@
 /** One contender in a process of its own: `node contender.mjs <name> <folder>`. Prints a JSON line when it listens. */
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -7,11 +8,18 @@ import { pathToFileURL } from 'node:url';
 const [, , name, folder] = process.argv;
 const api = JSON.parse(readFileSync(join(folder, 'api.json'), 'utf8'));
 const example = JSON.parse(readFileSync(join(folder, 'organization.json'), 'utf8'));
-const authorization = `Basic ${Buffer.from('project:secret').toString('base64')}`;
 const started = performance.now();
 
-const answer = () => ({ request_id: 'request-id-test-00000000-0000-4000-8000-000000000000', status_code: 200, organization: example });
-const isAllowed = (request) => request.headers.authorization === authorization;
+/** Every contender does the work of the API: an id for each request, in the body and in a header, and the credentials of HTTP Basic read. */
+const newId = () => `request-id-test-${randomUUID()}`;
+const answer = (id) => ({ request_id: id, status_code: 200, organization: example });
+
+function isAllowed({ headers: { authorization = '' } }) {
+  if (!/^basic /i.test(authorization)) return false;
+  const text = Buffer.from(authorization.slice(6), 'base64').toString();
+  const colon = text.indexOf(':');
+  return text.slice(0, colon) === 'project' && text.slice(colon + 1) === 'secret';
+}
 
 const contenders = {
   /** Nothing but the protocol: no router, no validation. */
@@ -21,8 +29,9 @@ const contenders = {
       request.on('data', (chunk) => chunks.push(chunk));
       request.on('end', () => {
         if (chunks.length > 0) JSON.parse(Buffer.concat(chunks).toString());
-        const body = JSON.stringify(answer());
-        response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body);
+        const id = newId();
+        const body = JSON.stringify(answer(id));
+        response.writeHead(200, { 'content-type': 'application/json', 'x-request-id': id, 'content-length': Buffer.byteLength(body) }).end(body);
       });
     });
     return listening(server);
@@ -39,29 +48,24 @@ const contenders = {
     return (await listen(server)).port;
   },
 
-  /** Fastify with the same schemas by hand; answers with JSON.stringify, as every contender does. */
-  async fastify() {
-    const { default: fastify } = await import('fastify');
-    const app = fastify({ ajv: { customOptions: { strict: false, removeAdditional: false, coerceTypes: false, allErrors: true } } });
-    for (const [id, schema] of Object.entries(api.components.schemas)) app.addSchema(withLocalReferences({ ...schema, $id: id }));
-    const [create, get] = operations();
-    const check = async (request, reply) => {
-      if (!isAllowed(request)) await reply.code(401).send({});
-    };
-    const handler = (_request, reply) => {
-      reply.header('content-type', 'application/json; charset=utf-8').serializer((body) => body).send(JSON.stringify(answer()));
-    };
-    app.post('/v1/b2b/organizations', { schema: { body: withLocalReferences(bodySchema(create)) }, onRequest: check }, handler);
-    app.get('/v1/b2b/organizations/:organization_id', { schema: { params: pathSchema(get) }, onRequest: check }, handler);
-    await app.listen({ port: 0, host: '127.0.0.1' });
-    return app.server.address().port;
+  /** Fastify with the same schemas by hand; answers with JSON.stringify, as the generated server does. */
+  fastify: () => fastifyByHand({}, (reply, body) => reply.serializer((value) => value).send(JSON.stringify(body))),
+
+  /** The same with a serialiser compiled from the response's schema, which also leaves out what the schema does not name. */
+  'fastify, response schema': () => {
+    const schema = withLocalReferences(operations()[1].responses['200'].content['application/json'].schema);
+    return fastifyByHand({ response: { 200: schema } }, (reply, body) => reply.send(body));
   },
 
   async 'fastify-openapi-glue'() {
     const { default: fastify } = await import('fastify');
     const { default: glue } = await import('fastify-openapi-glue');
     const app = fastify({ ajv: { customOptions: { strict: false } } });
-    const handler = async () => answer();
+    const handler = async (_request, reply) => {
+      const id = newId();
+      reply.header('x-request-id', id);
+      return answer(id);
+    };
     await app.register(glue, {
       specification: inlined(api),
       serviceHandlers: { createOrganization: handler, getOrganization: handler },
@@ -83,7 +87,10 @@ const contenders = {
     app.use(
       validator.middleware({ apiSpec: api, validateSecurity: { handlers: { basicAuth: (request) => isAllowed(request) } }, validateFormats: false }),
     );
-    const handler = (_request, response) => response.json(answer());
+    const handler = (_request, response) => {
+      const id = newId();
+      response.set('x-request-id', id).json(answer(id));
+    };
     app.post('/v1/b2b/organizations', handler);
     app.get('/v1/b2b/organizations/:organization_id', handler);
     return listening(createServer(app));
@@ -106,6 +113,25 @@ process.on('message', () => {
   const { user, system } = process.cpuUsage();
   process.send?.({ rss: process.memoryUsage().rss, cpuMicroseconds: user + system });
 });
+
+async function fastifyByHand(schemas, send) {
+  const { default: fastify } = await import('fastify');
+  const app = fastify({ ajv: { customOptions: { strict: false, removeAdditional: false, coerceTypes: false, allErrors: true } } });
+  for (const [id, schema] of Object.entries(api.components.schemas)) app.addSchema(withLocalReferences({ ...schema, $id: id }));
+  const [create, get] = operations();
+  const check = async (request, reply) => {
+    if (!isAllowed(request)) await reply.code(401).send({});
+  };
+  const handler = (_request, reply) => {
+    const id = newId();
+    reply.header('x-request-id', id).header('content-type', 'application/json; charset=utf-8');
+    send(reply, answer(id));
+  };
+  app.post('/v1/b2b/organizations', { schema: { body: withLocalReferences(bodySchema(create)), ...schemas }, onRequest: check }, handler);
+  app.get('/v1/b2b/organizations/:organization_id', { schema: { params: pathSchema(get), ...schemas }, onRequest: check }, handler);
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  return app.server.address().port;
+}
 
 async function listening(server) {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
