@@ -98,11 +98,17 @@ export async function lint(options: InputOptions = {}, onStep: StepListener = ig
     if (hasErrors(problems)) return { problems };
     // What only the model's builder can see, such as two calls at one place of the SDK.
     const built = await modelOf(description);
-    return { problems: [...problems, ...located(built.problems, description)] };
+    return { problems: [...problems, ...located(built.problems, description), ...(isOwn(input) ? await workflowProblems(built.model) : [])] };
   } catch (error) {
     if (error instanceof ProblemError && error.exitCode === ExitCode.problems) return { problems: error.problems };
     throw error;
   }
+}
+
+/** What is wrong with the workflows of this package. */
+async function workflowProblems(model: ApiModel): Promise<readonly Problem[]> {
+  const [{ readWorkflows }, { lintWorkflows }] = await Promise.all([import('./workflows/document.js'), import('./workflows/lint.js')]);
+  return lintWorkflows(readWorkflows(), model);
 }
 
 /** Whether an input is the description of this package. */
@@ -186,7 +192,7 @@ async function generateFiles(options: GenerateOptions): Promise<GenerateResult> 
   const { onStep = ignore, output = defaultOutput, mode = 'write', force = false } = options;
   const chosen = await chooseTargets(options.targets, options.plugins ?? []);
   const opened = options.opened ?? (await openWith(options, onStep, options.memory));
-  const builtIn = contextFor(opened, options);
+  const builtIn = await contextFor(opened, options);
   const context = chosen.targets.some(({ target }) => target.name === 'docs') ? await withDownloads(builtIn, opened) : builtIn;
 
   const problems: Problem[] = [...opened.problems];
@@ -236,7 +242,7 @@ export interface SitePreview {
 export async function previewSite(options: GenerateOptions = {}): Promise<SitePreview> {
   const opened = options.opened ?? (await openDescription(options, options.onStep));
   const { siteFiles } = await import('./docs/index.js');
-  const files = siteFiles(opened.model, contextFor(opened, options));
+  const files = siteFiles(opened.model, await contextFor(opened, options));
   return { opened, files: new Map(files.map((file) => [file.path, () => file.contents()])), sources: sourcesOf(opened, options) };
 }
 
@@ -318,12 +324,18 @@ async function bundleFiles({ description }: OpenedDescription): Promise<readonly
   ];
 }
 
-function contextFor({ description }: OpenedDescription, options: GenerateOptions): GeneratorContext {
+/** The guides that were written, and those that the workflows make. */
+async function ownGuides(model: ApiModel): Promise<ReadonlyMap<string, string>> {
+  const [{ readWorkflows }, { workflowGuides }] = await Promise.all([import('./workflows/document.js'), import('./workflows/guide.js')]);
+  return new Map([...readGuides(), ...workflowGuides(readWorkflows(), model)]);
+}
+
+async function contextFor({ description, model }: OpenedDescription, options: GenerateOptions): Promise<GeneratorContext> {
   const own = isOwn(options.input ?? defaultInput);
   return {
     document: description.document,
     templates: options.templates ?? fileTemplates(),
-    guides: options.guides !== undefined ? readGuides(options.guides) : own ? readGuides() : new Map(),
+    guides: options.guides !== undefined ? readGuides(options.guides) : own ? await ownGuides(model) : new Map(),
     redoc: redocScript,
     toolVersion: packageVersion(),
   };

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { type Problem, type Severity } from '../diagnostics.js';
 import { readGuides } from '../package.js';
+import { readWorkflows } from '../workflows/document.js';
 import { type Description, loadDescription, type LoadOptions } from '../source/index.js';
 import { checkForms, checkOrphans } from './authoring.js';
 import { validateExamples } from './examples/validate.js';
@@ -62,7 +63,7 @@ export async function lint(input: string | Description, options: LintOptions = {
       import('../../spec/rules/domain/index.js'),
     ]);
     const help = new Map(domainRules.map((rule) => [rule.name, rule.help]));
-    const guides = options.guides ?? new Set(readGuides().keys());
+    const guides = options.guides ?? new Set([...readGuides().keys(), ...readWorkflows().map((document) => `workflow-${document.name}`)]);
     const reference = referenceOf(description);
     const context = reference === undefined ? { guides } : { guides, reference };
     const ruleset = structureOnly ? rules.structureRuleset() : rules.bundleRuleset(description.document, context);

@@ -7,6 +7,7 @@ import type { Token } from 'markdown-it';
 import { escapeHtml, printable } from './escape.js';
 import { highlight, languageLabel } from './highlight.js';
 import { parseReference, safeAddress, type ResolveReference } from './links.js';
+import { parseSequence, sequenceDiagram } from './sequence.js';
 
 /** How a text is rendered. */
 export interface MarkdownOptions {
@@ -168,7 +169,12 @@ engine.renderer.rules['image'] = (tokens, index) => escapeHtml(tokens[index]?.co
 engine.renderer.rules['text'] = (tokens, index) => escapeHtml(tokens[index]?.content ?? '');
 engine.renderer.rules['code_inline'] = (tokens, index) => `<code>${escapeHtml(tokens[index]?.content ?? '')}</code>`;
 engine.renderer.rules['code_block'] = (tokens, index) => codeBlock(tokens[index]?.content ?? '', '');
-engine.renderer.rules['fence'] = (tokens, index) => codeBlock(tokens[index]?.content ?? '', tokens[index]?.info.trim().split(/\s+/)[0] ?? '');
+engine.renderer.rules['fence'] = (tokens, index) => {
+  const code = tokens[index]?.content ?? '';
+  const language = tokens[index]?.info.trim().split(/\s+/)[0] ?? '';
+  const diagram = language === 'sequence' ? parseSequence(code) : undefined;
+  return diagram === undefined ? codeBlock(code, language) : sequenceDiagram(diagram);
+};
 engine.renderer.rules['table_open'] = () => '<div class="table-scroll" tabindex="0" role="group" aria-label="Table"><table>';
 engine.renderer.rules['table_close'] = () => '</table></div>';
 

@@ -27,7 +27,7 @@ export const scimHandlers: Pick<Handlers<ExampleEnvironment>, ScimOperation> = {
       organization_id: organization.organization_id,
       connection_id,
       status: 'active',
-      display_name: body.display_name ?? '',
+      display_name: body.display_name ?? 'SCIM connection',
       identity_provider: body.identity_provider ?? 'generic',
       base_url: `https://test.stytch.com/v1/b2b/scim/${connection_id}`,
       scim_group_implicit_role_assignments: [],

@@ -1,0 +1,39 @@
+/** Success criteria of Arazzo 1.0 (§4.6.11). */
+import { type Condition, ConditionError, holds, operandsOf, parseCondition } from './condition.js';
+import type { Criterion } from './document.js';
+import { type ExpressionContext, evaluate, parseExpression } from './expression.js';
+import { parseJsonPath, select } from './jsonPath.js';
+
+/** The runtime expressions that a criterion uses. Throws a {@link ConditionError} for one that cannot be understood. */
+export function criterionExpressions({ type, context, condition }: Criterion): readonly string[] {
+  if (type === 'simple') return operandsOf(parseCondition(condition));
+  if (type === 'xpath') throw new ConditionError('XPath is not understood here: answers are JSON.');
+  if (context === undefined) throw new ConditionError(`A criterion of the type ${type} needs a \`context\`.`);
+  if (type === 'jsonpath') parseJsonPath(condition);
+  else if (!isPattern(condition)) throw new ConditionError(`\`${condition}\` is no regular expression.`);
+  return [context];
+}
+
+/** Whether a criterion is met. */
+export function isMet({ type, context = '', condition }: Criterion, values: ExpressionContext): boolean {
+  const valueOf = (text: string): ReturnType<typeof evaluate> => {
+    const expression = parseExpression(text);
+    return expression === undefined ? undefined : evaluate(expression, values);
+  };
+  if (type === 'simple') {
+    const parsed: Condition = parseCondition(condition);
+    return holds(parsed, valueOf);
+  }
+  const value = valueOf(context);
+  if (value === undefined) return false;
+  if (type === 'jsonpath') return select(parseJsonPath(condition), value).length > 0;
+  return typeof value === 'string' && new RegExp(condition, 'u').test(value);
+}
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, 'u') instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
