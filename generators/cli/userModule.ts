@@ -1,5 +1,5 @@
 /** Modules that a user wrote: a configuration, a plugin. JavaScript as it is, TypeScript with its types taken off. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -23,7 +23,7 @@ export async function importUserModule(path: string, fresh = false): Promise<Rea
     return await importNamespace(url);
   } catch (error) {
     if (error instanceof ProblemError) throw error;
-    throw new ProblemError([failure(path, error)], isMissing(error, path) ? ExitCode.unreadableInput : ExitCode.problems);
+    throw new ProblemError([failure(path, error)], !existsSync(path) ? ExitCode.unreadableInput : ExitCode.problems);
   }
 }
 
@@ -71,9 +71,4 @@ function failure(path: string, error: unknown): Problem {
     origin: { file: path, pointer: '' },
     help: 'Run it with Node to see where; a TypeScript module may import packages and JavaScript only.',
   };
-}
-
-function isMissing(error: unknown, path: string): boolean {
-  if (!(error instanceof Error) || !('code' in error)) return false;
-  return error.code === 'ENOENT' || (error.code === 'ERR_MODULE_NOT_FOUND' && error.message.includes(path));
 }
