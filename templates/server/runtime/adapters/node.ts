@@ -181,7 +181,10 @@ class NodeCall implements Call {
       const onEnd = (): void => {
         if (settle()) resolve(joinChunks(chunks, size));
       };
-      const onClose = (): void => fail(new ClientGone());
+      // Also comes after every end, when there is no reason to make an error.
+      const onClose = (): void => {
+        if (!settled) fail(new ClientGone());
+      };
       this.#deadlines.add(expire, limits.timeoutMs);
       request.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose);
     });
