@@ -25,6 +25,12 @@ const checked: ReadonlyMap<string, string> = new Map([
 /** Formats JSON Schema 2020-12 defines and the runtime has no check for. */
 const unsupported: ReadonlySet<string> = new Set(['idn-email', 'idn-hostname']);
 
+/** Formats that inform by design: of the OpenAPI Format Registry, about presentation, precision or what is no JSON. */
+const informative: ReadonlySet<string> = new Set([
+  'base64url', 'binary', 'char', 'commonmark', 'decimal', 'decimal128', 'double', 'double-int', 'float', 'html', 'http-date', 'int64', 'media-range',
+  'password', 'uint64', 'sf-binary', 'sf-boolean', 'sf-decimal', 'sf-integer', 'sf-string', 'sf-token',
+]);
+
 /** The function of the runtime that checks a string format. */
 export function stringFormat(format: string): string | undefined {
   return checked.get(format);
@@ -43,4 +49,9 @@ export function integerRange(format: string): readonly [least: number, greatest:
   if (format === 'uint16') return [0, 65_535];
   if (format === 'int32') return [-2_147_483_648, 2_147_483_647];
   return format === 'uint32' ? [0, 4_294_967_295] : undefined;
+}
+
+/** True for a format that nobody has defined in public: values of it go unchecked, which is worth a word. */
+export function isUnknownFormat(format: string): boolean {
+  return !checked.has(format) && !unsupported.has(format) && !informative.has(format) && integerRange(format) === undefined;
 }

@@ -16,6 +16,8 @@ export interface Compiler {
    */
   checkOf(schema: Schema, label: string): string;
   report(problem: Problem): void;
+  /** Reports a problem unless one about the same subject has been reported, wherever. */
+  reportOnce(subject: string, problem: Problem): void;
 }
 
 /** The call of a function of the runtime, marked so that bundlers leave it out when its result is not used. */

@@ -1,7 +1,7 @@
 /** Values that are no containers: types, `enum`, `const`, strings and numbers. */
 import type { JsonType, Schema } from '../../model/model.js';
 import { jsonLiteral, numberLiteral, stringLiteral } from '../../typescript/literals.js';
-import { integerRange, isUnsupportedFormat, stringFormat } from '../formats.js';
+import { integerRange, isUnknownFormat, isUnsupportedFormat, stringFormat } from '../formats.js';
 import { patternOf } from '../patterns.js';
 import type { RuntimeName } from '../runtimeModules.js';
 import { call, type Compiler } from './compiler.js';
@@ -15,8 +15,32 @@ const simple: Readonly<Partial<Record<JsonType, RuntimeName>>> = {
   string: 'string',
 };
 
+/** What is to be said of a format that goes unchecked. */
+function reportFormat({ format, origin }: Schema, compiler: Compiler): void {
+  if (format === undefined) return;
+  const place = { ...origin, pointer: `${origin.pointer}/format` };
+  if (isUnsupportedFormat(format)) {
+    compiler.report({
+      code: 'unsupported-format',
+      severity: 'error',
+      message: `Validators cannot check the format "${format}".`,
+      origin: place,
+      help: 'Describe the value with a "pattern", or with a format of ASCII only ("email", "hostname").',
+    });
+  } else if (isUnknownFormat(format)) {
+    compiler.reportOnce(`format ${format}`, {
+      code: 'unchecked-format',
+      severity: 'warning',
+      message: `The format "${format}" is of no public registry: validators take it for information and do not check it, here and elsewhere.`,
+      origin: place,
+      help: 'Describe the value with a "pattern" where it matters.',
+    });
+  }
+}
+
 /** The checks of a schema about its type and its scalar value. A lone `object` or `array` is left to the container's check. */
 export function scalarChecks(schema: Schema, types: readonly JsonType[] | undefined, compiler: Compiler): string[] {
+  reportFormat(schema, compiler);
   const strings = stringChecks(schema, types, compiler);
   const numbers = numberChecks(schema, types);
   const values = allowedValues(schema);
@@ -48,19 +72,8 @@ function stringChecks(schema: Schema, types: readonly JsonType[] | undefined, co
     if (problem !== undefined) compiler.report(problem);
     if (literal !== undefined) checks.push(longest === undefined ? call('pattern', literal) : call('slowPattern', literal, String(longest)));
   }
-  if (format !== undefined) {
-    const test = stringFormat(format);
-    if (test !== undefined) checks.push(call('format', stringLiteral(format), test));
-    if (isUnsupportedFormat(format)) {
-      compiler.report({
-        code: 'unsupported-format',
-        severity: 'error',
-        message: `Validators cannot check the format "${format}".`,
-        origin: { ...schema.origin, pointer: `${schema.origin.pointer}/format` },
-        help: 'Describe the value with a "pattern", or with a format of ASCII only ("email", "hostname").',
-      });
-    }
-  }
+  const test = format === undefined ? undefined : stringFormat(format);
+  if (format !== undefined && test !== undefined) checks.push(call('format', stringLiteral(format), test));
   return checks;
 }
 

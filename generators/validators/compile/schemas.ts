@@ -14,6 +14,8 @@ import { scalarChecks } from './scalars.js';
 interface Shared {
   readonly writer: CheckWriter;
   readonly problems: Problem[];
+  /** What problems have been about. */
+  readonly reported: Set<string>;
   /** Names of checks that are the same in both directions. */
   readonly names: Map<Schema, string>;
   readonly typeName: (schema: Schema, direction: Direction) => string;
@@ -34,7 +36,7 @@ export class SchemaCompilers {
       ...responses.flatMap(({ contents }) => contents),
     ]);
     const directed = schemasWithDirectedMembers([...model.schemas, ...roots.map(({ schema }) => schema)]);
-    this.#shared = { writer: new CheckWriter(), problems: [], names: new Map(), typeName, directed };
+    this.#shared = { writer: new CheckWriter(), problems: [], reported: new Set(), names: new Map(), typeName, directed };
     this.read = new SchemaCompiler(this.#shared, 'read');
     this.write = new SchemaCompiler(this.#shared, 'write');
   }
@@ -81,9 +83,14 @@ export class SchemaCompiler implements Compiler {
   }
 
   report(problem: Problem): void {
-    const { problems } = this.#shared;
-    const isKnown = problems.some(({ code, origin }) => code === problem.code && origin?.pointer === problem.origin?.pointer && origin?.file === problem.origin?.file);
-    if (!isKnown) problems.push(problem);
+    // A schema of both directions is compiled twice.
+    this.reportOnce(`${problem.code} ${problem.origin?.file} ${problem.origin?.pointer}`, problem);
+  }
+
+  reportOnce(subject: string, problem: Problem): void {
+    const { problems, reported } = this.#shared;
+    if (!reported.has(subject)) problems.push(problem);
+    reported.add(subject);
   }
 
   #compile(schema: Schema, label: string): string {

@@ -107,4 +107,11 @@ describe('hostile documents', () => {
       'error unsupported-keyword /components/schemas/C/$dynamicRef',
     ]);
   });
+
+  it('says once of a format that it goes unchecked', async () => {
+    const { problems } = await generate(
+      documentOf({ A: { type: 'string', format: 'zipcode' }, B: { type: 'string', format: 'zipcode' }, C: { type: 'string', format: 'password' }, D: { type: 'integer', format: 'int64' } }),
+    );
+    expect(problems.map(({ code, severity, origin }) => `${severity} ${code} ${origin?.pointer}`)).toEqual(['warning unchecked-format /components/schemas/A/format']);
+  });
 });
