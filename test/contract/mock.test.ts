@@ -1,20 +1,25 @@
 /**
- * Every operation through the generated SDK on a mock: each named success, each documented error, and for each answer an
- * opinion that is not Prism's. The tables come from the model: a new operation, example or error type is covered by itself.
+ * Every operation on a mock, through the generated SDK and through plain HTTP: each named success, each documented error, and
+ * for each answer an opinion that is not Prism's. The tables come from the model: a new operation, example or error type is
+ * covered by itself, and at the end the matrix of all of them must be full.
  */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Mock, startMock } from '../../generators/mock/index.js';
+import type { Json, Operation } from '../../generators/model/model.js';
 import { generate, openDescription } from '../../generators/pipeline.js';
 import { exampleCalls, exampleParams } from '../support/exampleCalls.js';
 import { type GeneratedClient, generatedClient } from '../support/generatedSdk.js';
+import { plainRequest } from '../support/plainHttp.js';
 import { type ResponseValidator, responseValidator } from '../support/responseValidator.js';
 import { makeTemporaryFolder } from '../support/temporaryFolder.js';
+import { Matrix } from './matrix.js';
 
 const docsBaseUrl = 'http://docs.test';
 const opened = await openDescription({ docsBaseUrl });
 const { operations } = opened.model;
+const matrix = new Matrix(opened.model);
 
 let folder: string;
 let mock: Mock;
@@ -37,6 +42,22 @@ afterAll(async () => {
   await mock.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** A call without a client: its answer as it is on the wire. */
+async function plainly(operation: Operation, params: Readonly<Record<string, Json>>, prefer?: string): Promise<{ readonly status: number; readonly body: unknown }> {
+  const { target, init } = plainRequest(operation, params);
+  if (prefer !== undefined) init.headers.set('prefer', prefer);
+  const response = await fetch(`${mock.url}${target}`, init);
+  const text = await response.text();
+  const found = response.headers.get('sl-violations');
+  if (found !== null) throw new Error(`${target}: ${found}`);
+  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+}
+
+/** The type that an error body names, in either form. */
+function namedType(body: unknown): unknown {
+  return typeof body === 'object' && body !== null ? (Reflect.get(body, 'error_type') ?? Reflect.get(body, 'error')) : undefined;
+}
 
 async function recordingFetch(...args: Parameters<typeof fetch>): Promise<Response> {
   const response = await fetch(...args);
@@ -62,6 +83,10 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
       expect(wire).toEqual({ status, body });
       expect(faultsOf(operation, wire.status, wire.body)).toEqual([]);
       if (result.ok) expect(result.data).toEqual(body);
+      matrix.saw('sdk', operation.id, wire.status, example ?? 'no body');
+
+      expect(await plainly(operation, params, prefer)).toEqual({ status, body });
+      matrix.saw('http', operation.id, status, example ?? 'no body');
     }
   });
 
@@ -87,6 +112,17 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
       expect(error.message).not.toBe('');
       expect(wire.status).toBe(type.status);
       expect(faultsOf(operation, wire.status, wire.body)).toEqual([]);
+      matrix.saw('sdk', operation.id, wire.status, error.type);
+    }
+  });
+
+  test('gives each documented error to plain HTTP', { timeout: 120_000 }, async () => {
+    const params = exampleParams(operation);
+    for (const { type } of operation.errors) {
+      const { status, body } = await plainly(operation, params, `code=${type.status}, example=${type.type}`);
+      expect([status, namedType(body)]).toEqual([type.status, type.type]);
+      expect(faultsOf(operation, status, body)).toEqual([]);
+      matrix.saw('http', operation.id, status, String(namedType(body)));
     }
   });
 
@@ -110,6 +146,14 @@ test('every error type of the catalogue has the entry in the documentation that 
   });
   expect(dangling.map(({ status, type }) => `${status}#${type}`)).toEqual([]);
   expect(opened.model.errors.length).toBeGreaterThan(0);
+});
+
+test('the matrix is full', () => {
+  if (process.env['CONTRACT_MATRIX'] === 'print') process.stdout.write(`\n${matrix.print()}`);
+  const file = process.env['CONTRACT_REPORT'];
+  if (file !== undefined) writeFileSync(file, `${JSON.stringify(matrix.cells, null, 2)}\n`);
+  expect(matrix.missing()).toEqual([]);
+  expect(matrix.cells.length).toBeGreaterThan(operations.length);
 });
 
 /** The path of an operation with its parameters' examples filled in. */

@@ -61,7 +61,7 @@ describe('with handlers that give the examples', () => {
   let tap: Wiretap;
 
   beforeAll(async () => {
-    server = await startExampleServer(model, 'http://docs.test');
+    server = await startExampleServer('http://docs.test');
     proxy = await startPrismProxy(document, server.url);
     tap = wiretap();
     const clientAt = (baseUrl: string): GeneratedClient =>

@@ -40,7 +40,7 @@ let preferred: string | undefined;
 
 beforeAll(async () => {
   mock = await startMock({ opened: await openDescription({ docsBaseUrl }), port: 0 });
-  server = await startExampleServer(model, docsBaseUrl);
+  server = await startExampleServer(docsBaseUrl);
   const { fetch } = globalThis;
   vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => {
     const headers = new Headers(init?.headers);

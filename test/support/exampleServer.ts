@@ -2,7 +2,7 @@
 import { listen } from '../../generated/server/node.js';
 import { api, operations } from '../../generated/server/operations.js';
 import { compileServer } from '../../generated/server/runtime/server.js';
-import type { ApiModel, ErrorType, Json } from '../../generators/model/model.js';
+import type { ErrorType, Json } from '../../generators/model/model.js';
 
 /** What the server answers a call with. */
 export type Answer =
@@ -19,7 +19,7 @@ export interface ExampleServer {
 }
 
 /** Starts the generated server with handlers for every operation; it believes whatever credentials it gets. */
-export async function startExampleServer(model: ApiModel, docsBaseUrl: string): Promise<ExampleServer> {
+export async function startExampleServer(docsBaseUrl: string): Promise<ExampleServer> {
   let answer: Answer | undefined;
   const handler = (call: unknown): unknown => {
     if (answer === undefined) throw new Error('Nobody said what to answer.');
@@ -32,7 +32,7 @@ export async function startExampleServer(model: ApiModel, docsBaseUrl: string): 
   const anyone = (): object => ({ id: 'anyone' });
   const server = await listen(
     compileServer(api, Object.fromEntries(operations.map((operation) => [operation.id, handler])), {
-      authenticate: Object.fromEntries(model.securitySchemes.map((scheme) => [scheme.name, anyone])),
+      authenticate: Object.fromEntries(api.securitySchemes.map(({ name }) => [name, anyone])),
       docsBaseUrl,
       development: true,
     }),
