@@ -62,7 +62,7 @@ export function operationErrorsView(operation: Operation, fields: OperationField
     own: operation.errors.filter((error) => error.set === undefined).map(row),
     sets: [...ofSet].map(([name, rows]) => ({
       name,
-      title: name.replace(/_/g, ' '),
+      title: capitalised(name.replace(/_/g, ' ')),
       description: page.line(page.site.model.errorSets.find((set) => set.name === name)?.description),
       rows,
     })),
@@ -93,6 +93,10 @@ export function retryLabel(retry: 'never' | 'after_change' | 'backoff'): string 
     case 'backoff':
       return 'with back-off';
   }
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Request fields by dotted path, and the fragment of each. */

@@ -15,6 +15,9 @@ const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u009f\
 /** Plain ASCII words: most of what is escaped. */
 const needsNoEscape = /^[\n !#$%()*+,\-./0-9:;=?@A-Z[\\\]^_a-z{|}~]*$/;
 
+/** Words that mean nothing but themselves in Markdown: most of what is escaped. */
+const plainMarkdown = /^[A-Za-z](?:[A-Za-z0-9,;:?!'"()/.]| (?=[A-Za-z0-9]))*$/;
+
 /** Text as HTML or XML character data or as a quoted attribute value. */
 export function escapeHtml(text: string): string {
   return needsNoEscape.test(text) ? text : printable(text).replace(/[&<>"'`]/g, (character) => htmlEntities[character] ?? character);
@@ -35,6 +38,7 @@ export function printable(text: string): string {
  * the text can stand in a paragraph, a heading, a table cell or a link.
  */
 export function escapeMarkdown(text: string): string {
+  if (plainMarkdown.test(text)) return text;
   return printable(text)
     .replace(/\s+/g, ' ')
     .replace(/&/g, '&amp;')

@@ -32,12 +32,12 @@ export function parseSequence(source: string): readonly SequenceLine[] | undefin
 /** A diagram as HTML. */
 export function sequenceDiagram(lines: readonly SequenceLine[]): string {
   const participants = participantsOf(lines);
-  const longest = Math.max(...lines.map((line) => (line.kind === 'message' ? widthOf(line.text) : 0)), ...participants.map(widthOf));
-  const column = Math.max(160, longest + 32);
-  const edge = Math.ceil(Math.max(...participants.map(widthOf)) / 2) + 24;
-  const width = edge * 2 + column * (participants.length - 1);
+  const edge = Math.ceil(Math.max(...participants.map(widthOf)) / 2) + 8;
+  const places = placesOf(lines, participants, edge);
+  const headings = lines.map((line) => (line.kind === 'heading' ? widthOf(line.text) * 1.1 + 16 : 0));
+  const width = Math.ceil(Math.max((places.at(-1) ?? 0) + edge, ...headings));
   const height = top + lines.length * row + bottom;
-  const x = (name: string): number => edge + participants.indexOf(name) * column;
+  const x = (name: string): number => places[participants.indexOf(name)] ?? 0;
   const heads = participants.map((name) => `<text x="${x(name)}" y="22" text-anchor="middle" font-weight="600">${escapeHtml(name)}</text>`);
   const lifelines = participants.map((name) => `<path d="M${x(name)} 34V${height - 8}" stroke-opacity="0.35"/>`);
   const drawn = lines.map((line, index) => {
@@ -67,11 +67,25 @@ function drawnMessage({ text, dashed }: { readonly text: string; readonly dashed
   return `${label}${line}<path d="M${to} ${y}L${tip} ${y - 4}V${y + 4}Z"/>`;
 }
 
+/** Where each participant stands: as far from the one before as the longest text between the two needs. */
+function placesOf(lines: readonly SequenceLine[], participants: readonly string[], first: number): readonly number[] {
+  const places = [first];
+  for (let index = 1; index < participants.length; index += 1) {
+    const texts = lines.map((line) => {
+      if (line.kind === 'heading') return 0;
+      const ends = [participants.indexOf(line.from), participants.indexOf(line.to)].sort((a, b) => a - b);
+      return ends[0] === index - 1 && ends[1] === index ? widthOf(line.text) : 0;
+    });
+    places.push((places.at(-1) ?? 0) + Math.max(130, ...texts.map((text) => text + 32)));
+  }
+  return places;
+}
+
 function participantsOf(lines: readonly SequenceLine[]): readonly string[] {
   return [...new Set(lines.flatMap((line) => (line.kind === 'message' ? [line.from, line.to] : [])))];
 }
 
 /** About as wide as the text is drawn: half of the letters are narrow, capitals and others are not. */
 function widthOf(text: string): number {
-  return Math.ceil([...text].reduce((sum, character) => sum + (/[ -~]/.test(character) ? 7.4 : 13), 0));
+  return Math.ceil([...text].reduce((sum, character) => sum + (/[ -~]/.test(character) ? 7 : 13), 0));
 }

@@ -109,6 +109,7 @@ export function operationPage(site: Site, page: NavigationPage & { readonly kind
     hasPanels: responses.length > 0,
     errors,
     related: relatedOf(operation, context),
+    call: undefined,
     tryIt: tryItView(operation, situations, context),
     markdownHref: context.markdownHref(path),
     retry: retryText(operation),
@@ -149,7 +150,7 @@ export function operationPage(site: Site, page: NavigationPage & { readonly kind
 }
 
 /** The samples by language, each in every situation. */
-function sampleLanguages(operation: Operation, situations: readonly Situation[], context: PageContext) {
+export function sampleLanguages(operation: Operation, situations: readonly Situation[], context: PageContext) {
   const languages: readonly { readonly language: string; readonly name: string; readonly sample: (request: SampleRequest) => string }[] = [
     { language: 'curl', name: 'cURL', sample: (request) => curlSample(request) },
     { language: 'typescript', name: 'TypeScript', sample: (request) => typescriptSample(operation, request, context.site.client) },

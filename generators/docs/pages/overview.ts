@@ -5,7 +5,8 @@ import { annotationsOf } from '../schema/annotations.js';
 import { PageContext, type Page, type Site } from '../page.js';
 import { everyPage } from '../siteMap.js';
 import { schemeLabel } from '../security.js';
-import { summaryOf } from './operation.js';
+import { situationsOf } from '../samples/request.js';
+import { sampleLanguages, summaryOf } from './operation.js';
 
 /** Makes the first page. */
 export function homePage(site: Site): Page {
@@ -22,6 +23,7 @@ export function homePage(site: Site): Page {
       href: context.href(address),
       twin: context.markdownHref(address),
       description: groupDescription(site, group),
+      calls,
       count: calls > 0 ? `${calls} ${calls === 1 ? 'call' : 'calls'}` : `${pages.length} ${pages.length === 1 ? 'page' : 'pages'}`,
     }];
   });
@@ -39,6 +41,11 @@ export function homePage(site: Site): Page {
     hasServers: model.servers.some(({ url }) => url !== '/'),
     schemes: model.securitySchemes.map((scheme) => ({ name: scheme.name, label: schemeLabel(scheme), detail: scheme.parameterName, description: context.line(scheme.description) })),
     hasSchemes: model.securitySchemes.length > 0,
+    firstCall: firstCall(site, context),
+    actions: [
+      ...guides.slice(0, 1),
+      ...groups.filter(({ calls }) => calls > 0).slice(0, 1).map(({ href }) => ({ title: 'Browse the calls', href })),
+    ],
     groups,
     guides,
     hasGuides: guides.length > 0,
@@ -70,6 +77,21 @@ export function homePage(site: Site): Page {
   };
 }
 
+/** The first call of the reference in every language: what using the API looks like. */
+function firstCall(site: Site, context: PageContext) {
+  const page = site.model.navigation.flatMap(everyPage).find(({ kind }) => kind === 'operation');
+  if (page?.kind !== 'operation') return undefined;
+  const { operation } = page;
+  const situations = situationsOf(operation, site.client).slice(0, 1);
+  return {
+    call: { title: page.title, href: context.href(site.map.page(page)) },
+    tryIt: undefined,
+    languages: sampleLanguages(operation, situations, context),
+    severalSituations: false,
+    situations: [],
+  };
+}
+
 /** Makes the page of a group: its calls and objects in the navigation's order. */
 export function groupPage(site: Site, group: NavigationGroup, path: string): Page {
   const context = new PageContext(site, path);
@@ -91,6 +113,7 @@ export function groupPage(site: Site, group: NavigationGroup, path: string): Pag
     }),
     others: pages.flatMap((page) => (page.kind === 'operation' || !hasPage(site, page) ? [] : [{ title: page.title, href: context.href(site.map.page(page)), twin: context.markdownHref(site.map.page(page)), summary: otherSummary(site, page) }])),
   })).map((section) => ({ ...section, hasCalls: section.calls.length > 0, hasOthers: section.others.length > 0 }));
+  const headings = sections.flatMap(({ title }, index) => (title === undefined ? [] : [{ level: 2, id: `section-${index}`, text: title }]));
   const description = groupDescription(site, group);
   const view = { title: group.title, badge: group.badge, description: context.blocks(tagDescription(site, group)), sections, markdownHref: context.markdownHref(path) };
   return {
@@ -99,8 +122,8 @@ export function groupPage(site: Site, group: NavigationGroup, path: string): Pag
     description: description === '' ? `The calls and objects of ${group.title}.` : description,
     content: site.html.render('group', view),
     markdown: site.markdown.render('group', { ...view, description: context.portable(tagDescription(site, group)) }),
-    layout: 'prose',
-    headings: sections.flatMap(({ title }, index) => (title === undefined ? [] : [{ level: 2, id: `section-${index}`, text: title }])),
+    layout: headings.length > 1 ? 'prose' : 'wide',
+    headings,
     entries: [],
     kind: 'Group',
   };
