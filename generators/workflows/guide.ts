@@ -43,7 +43,7 @@ function stepLine(step: WorkflowStep, model: ApiModel): string {
   const taken = takenFrom(step);
   const kept = Object.keys(step.outputs).map(markdownCode);
   const facts = [...(taken.length === 0 ? [] : [`Takes ${listed(taken)}.`]), ...(kept.length === 0 ? [] : [`Keep ${listed(kept)}.`])];
-  return [`**${title}**`, escapeMarkdown(step.description), ...facts].join(' ');
+  return [`**${title}**.`, escapeMarkdown(step.description), ...facts].join(' ');
 }
 
 /** What a step takes from earlier steps and workflows. */
