@@ -72,3 +72,34 @@ describe('cost', () => {
     expect(timed(200_000)).toBeLessThan(Math.max(2_000, 60 * timed(20_000)));
   });
 });
+
+describe('the quick look at a value', () => {
+  /** Texts out of what tells texts apart: names that repeat, colons, numbers at the edge, depth. */
+  function randomText(random: () => number, depth: number): string {
+    const pick = <T>(...choices: readonly T[]): T | undefined => choices[Math.floor(random() * choices.length)];
+    const name = (): string => pick('"a"', '"b"', '"c"', '":"', '"__proto__"', '"prototype"', '"constructor"', '"a:b"') ?? '""';
+    const space = (): string => pick('', '', ' ', '\n') ?? '';
+    const items = (make: () => string): string => Array.from({ length: Math.floor(random() * 4) }, make).join(',');
+    const kind = depth === 0 ? 0 : Math.floor(random() * 3);
+    if (kind === 1) return `[${items(() => randomText(random, depth - 1))}]`;
+    if (kind === 2) return `{${items(() => `${name()}${space()}:${space()}${randomText(random, depth - 1)}`)}}`;
+    return pick('1', '0.5', '-0', '9007199254740993', '9007199254740991', '1e400', '1e3', '1e300', 'true', 'null', '"x"', '"::"', '":1,\\"a"') ?? '0';
+  }
+
+  it('never lets through what the close look refuses', () => {
+    let state = 7;
+    const random = (): number => ((state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0) / 2 ** 32);
+    const limits = { maxDepth: 5, maxKeys: 6 };
+    const seen = { good: 0, bad: 0 };
+    for (let count = 0; count < 20_000; count += 1) {
+      const text = randomText(random, 5);
+      // An escape forces the close look.
+      const close = readJson(`[${text},"\\n"]`, limits);
+      const quick = readJson(`[${text},"n"]`, limits);
+      expect(quick.ok, text).toBe(close.ok);
+      if (!quick.ok && !close.ok) expect([quick.fault, quick.pointer], text).toEqual([close.fault, close.pointer]);
+      seen[quick.ok ? 'good' : 'bad'] += 1;
+    }
+    expect(Math.min(seen.good, seen.bad)).toBeGreaterThan(1_000);
+  });
+});
