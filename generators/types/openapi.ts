@@ -1,11 +1,20 @@
 /** openapi.ts: the whole document as one type, by the openapi-typescript package, for tools that are built on its form. */
-import { astToString, resolveRef, scanDiscriminators, transformSchema } from 'openapi-typescript';
+import { createRequire } from 'node:module';
 import type { GlobalContext, OpenAPI3 } from 'openapi-typescript';
 import type { Origin, Problem } from '../diagnostics.js';
 import type { GeneratorResult } from '../generator.js';
 import type { Json } from '../model/model.js';
 import { escapeToken, isJsonArray, isJsonObject } from '../model/pointer.js';
 import { banner } from '../typescript/print.js';
+
+type OpenApiTypeScript = typeof import('openapi-typescript');
+
+// The parts of the package that print, as CommonJS: its entry would load a linter, and an import of CommonJS reads the compiler's ten
+// megabytes twice more to learn what they export. Together that is a third of the time that all types take.
+const require = createRequire(import.meta.url);
+const transformSchema: OpenApiTypeScript['transformSchema'] = require('openapi-typescript/dist/transform/index.cjs');
+const { astToString }: Pick<OpenApiTypeScript, 'astToString'> = require('openapi-typescript/dist/lib/ts.cjs');
+const { resolveRef, scanDiscriminators }: Pick<OpenApiTypeScript, 'resolveRef' | 'scanDiscriminators'> = require('openapi-typescript/dist/lib/utils.cjs');
 
 /** Of a discriminated union with an odd branch the package makes types the compiler rejects; that is not for a reader to mend. */
 const unchecked = '// @ts-nocheck Printed by openapi-typescript, whose types of some documents the compiler would not accept.';
