@@ -1,5 +1,5 @@
 /** client.ts: the constructor's options, the connection for standalone calls, and the client itself. */
-import { StructureKind } from 'ts-morph';
+import { StructureKind } from '../typescript/tsMorph.js';
 import type { OptionalKind, PropertySignatureStructure, StatementStructures } from 'ts-morph';
 import type { OutputFile } from '../generator.js';
 import type { Resource, Server } from '../model/model.js';

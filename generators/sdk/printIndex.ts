@@ -1,5 +1,5 @@
 /** index.ts and errors.ts: what users import. */
-import { StructureKind, VariableDeclarationKind } from 'ts-morph';
+import { StructureKind, VariableDeclarationKind } from '../typescript/tsMorph.js';
 import type { OutputFile } from '../generator.js';
 import { Imports } from './imports.js';
 import type { SdkPlan } from './plan.js';

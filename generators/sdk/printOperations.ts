@@ -1,5 +1,5 @@
 /** operations/<group>.ts: every call as a function of its own, with its params and errors. */
-import { StructureKind } from 'ts-morph';
+import { StructureKind } from '../typescript/tsMorph.js';
 import type { StatementStructures } from 'ts-morph';
 import type { OutputFile } from '../generator.js';
 import type { Pagination } from '../model/model.js';

@@ -1,5 +1,5 @@
 /** The declaration of a call's params: its parameters one by one, its body by the name of its schema. */
-import { StructureKind } from 'ts-morph';
+import { StructureKind } from '../typescript/tsMorph.js';
 import type { InterfaceDeclarationStructure, TypeAliasDeclarationStructure } from 'ts-morph';
 import type { Content, Schema } from '../model/model.js';
 import { resolvedShape, shapeOf } from '../model/shape.js';

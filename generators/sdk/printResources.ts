@@ -1,5 +1,5 @@
 /** resources/<group>.ts: the calls of one top-level resource, bound to a client. */
-import { StructureKind } from 'ts-morph';
+import { StructureKind } from '../typescript/tsMorph.js';
 import type { ClassDeclarationStructure, OptionalKind, PropertyDeclarationStructure } from 'ts-morph';
 import type { OutputFile } from '../generator.js';
 import type { Resource } from '../model/model.js';

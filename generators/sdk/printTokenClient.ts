@@ -1,5 +1,5 @@
 /** tokens/client.ts: the client with the local checks of the module `tokens` among its calls. */
-import { StructureKind } from 'ts-morph';
+import { StructureKind } from '../typescript/tsMorph.js';
 import type { Problem } from '../diagnostics.js';
 import type { OutputFile } from '../generator.js';
 import type { SdkPlan } from './plan.js';

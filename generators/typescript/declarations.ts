@@ -1,5 +1,5 @@
 /** Exported declarations of types, as ts-morph structures. */
-import { StructureKind } from 'ts-morph';
+import { StructureKind } from './tsMorph.js';
 import type { InterfaceDeclarationStructure, OptionalKind, PropertySignatureStructure } from 'ts-morph';
 import type { Schema } from '../model/model.js';
 import { shapeOf } from '../model/shape.js';

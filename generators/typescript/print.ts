@@ -1,5 +1,5 @@
 /** Structures to text: the only place where TypeScript source is laid out. */
-import { IndentationText, NewLineKind, Project, QuoteKind } from 'ts-morph';
+import { IndentationText, NewLineKind, Project, QuoteKind } from './tsMorph.js';
 import type { SourceFileStructure } from 'ts-morph';
 import type { OutputFile } from '../generator.js';
 
