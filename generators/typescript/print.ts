@@ -23,11 +23,23 @@ export class TypeScriptPrinter {
    * @param summary what the file holds, one sentence without hostile text
    */
   print(path: string, summary: string, statements: FileStatements): OutputFile {
-    const file = this.#project.createSourceFile(path, { statements }, { overwrite: true });
-    const text = file.getFullText().trimStart();
-    this.#project.removeSourceFile(file);
+    const text = this.#layOut(path, statements).trimStart();
     return { path, contents: `${banner}\n/** ${summary} */\n\n${text === '' ? 'export {};\n' : text}` };
   }
+
+  #layOut(path: string, statements: FileStatements): string {
+    // Text is laid out: to print and parse it would only cost time, and for large modules most of the time there is.
+    if (isText(statements)) return statements.map((statement) => (statement.endsWith('\n') ? statement : `${statement}\n`)).join('');
+    const file = this.#project.createSourceFile(path, { statements }, { overwrite: true });
+    const text = file.getFullText();
+    this.#project.removeSourceFile(file);
+    return text;
+  }
+}
+
+/** True for what is source text already. */
+function isText(statements: FileStatements): statements is readonly string[] & FileStatements {
+  return Array.isArray(statements) && statements.every((statement) => typeof statement === 'string');
 }
 
 /**
