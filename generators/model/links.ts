@@ -37,6 +37,7 @@ export function linksOf(markdown: string): readonly DescriptionLink[] {
   return links;
 }
 
-function isLinkKind(kind: string): kind is LinkKind {
+/** True for the words a link to a thing of the description begins with. */
+export function isLinkKind(kind: string): kind is LinkKind {
   return kind === 'operation' || kind === 'schema' || kind === 'error' || kind === 'guide';
 }

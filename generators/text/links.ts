@@ -1,11 +1,9 @@
-/** The links authors write in descriptions: `operation:createOrganization`, `schema:Organization`, `error:<type>`, `guide:<name>`. */
+/** Where the links of descriptions may lead when they are printed: to what they refer to, to the web, and nowhere else. */
+import { isLinkKind, type LinkKind } from '../model/links.js';
 
-/** What a description may link to beside the web. */
-export type ReferenceScheme = 'operation' | 'schema' | 'error' | 'guide';
-
-/** A link to something described in the same document. */
+/** The address of a link to something described in the same document, taken apart. */
 export interface Reference {
-  readonly scheme: ReferenceScheme;
+  readonly scheme: LinkKind;
   readonly name: string;
   /** Without `#`; empty when there is none. */
   readonly fragment: string;
@@ -16,10 +14,10 @@ export type ResolveReference = (reference: Reference) => string | undefined;
 
 /** Reads `guide:metadata#limits`; undefined for every other kind of link. */
 export function parseReference(href: string): Reference | undefined {
-  const match = /^(operation|schema|error|guide):([^#]+)(?:#(.*))?$/.exec(href);
-  const scheme = match?.[1];
+  const match = /^([a-z]+):([^#]+)(?:#(.*))?$/.exec(href);
+  const scheme = match?.[1] ?? '';
   const name = match?.[2];
-  if (name === undefined || !isScheme(scheme)) return undefined;
+  if (name === undefined || !isLinkKind(scheme)) return undefined;
   return { scheme, name: decoded(name), fragment: match?.[3] ?? '' };
 }
 
@@ -32,10 +30,6 @@ export function safeAddress(href: string, resolve: ResolveReference): string | u
   if (reference !== undefined) return resolve(reference);
   if (/^https?:\/\/[^/]/i.test(href) || /^mailto:/i.test(href)) return href;
   return undefined;
-}
-
-function isScheme(text: string | undefined): text is ReferenceScheme {
-  return text === 'operation' || text === 'schema' || text === 'error' || text === 'guide';
 }
 
 function decoded(text: string): string {
