@@ -1,14 +1,19 @@
 /**
- * `node test/bench/validators.mjs`: nanoseconds per validation of the Organization and Member responses by the generated
- * validators, Ajv's compiled functions and zod, taken in turns in one run. Numbers of different runs or machines say nothing
- * beside each other; the ratios do.
+ * `npm run bench:validators`: the generated validators beside Ajv's compiled functions and zod, in one run. Nanoseconds per
+ * validation of the Organization and Member responses, taken in turns; what getting ready takes; what a bundle weighs.
+ * Numbers of different runs or machines say nothing beside each other; the ratios do.
+ *
+ * An argument names another folder of generated validators than the committed one.
  */
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import standaloneCode from 'ajv/dist/standalone/index.js';
 import addFormats from 'ajv-formats';
+import { rolldown } from 'rolldown';
 import ts from 'typescript';
 import { z } from 'zod';
 
@@ -20,13 +25,19 @@ const subjects = [
   { operation: 'getMember', schema: 'GetMemberResponse' },
 ];
 
+/** Requests from small to large: a path, a short body, the longest usual body. */
+const requests = ['DeleteOrganizationPath', 'ExchangeIntermediateSessionBody', 'CreateMemberBody', 'CreateOrganizationBody'];
+
 const document = JSON.parse(readFileSync(join(root, 'generated/openapi.json'), 'utf8'));
 const folder = mkdtempSync(join(tmpdir(), 'validator-bench-'));
 try {
-  const generated = await loadValidators();
-  const ajv = new Ajv2020({ strict: false });
-  addFormats.default(ajv);
+  writeJavaScript();
+  const generated = await timed('generated: import of all schemas', () => import(pathToFileURL(join(folder, 'schemas.js')).href));
+  await timed('generated: import of all operations besides', () => import(pathToFileURL(join(folder, 'operations.js')).href));
+  const ajv = newAjv();
   ajv.addSchema(document, 'api');
+  await timed('Ajv: compiling all schemas', () => Object.keys(document.components.schemas).forEach((name) => ajv.getSchema(`api#/components/schemas/${name}`)));
+  console.log();
   for (const { operation, schema } of subjects) {
     // As a client gets it: fresh from the wire.
     const value = JSON.parse(JSON.stringify(exampleOf(operation)));
@@ -39,13 +50,22 @@ try {
     ];
     report(schema, race(contenders, value));
   }
+  console.log();
+  await weighAll();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** The committed validators as JavaScript. */
-async function loadValidators() {
-  const source = join(root, 'generated/validators');
+/** Ajv as one would set it up for this API. */
+function newAjv(options = {}) {
+  const ajv = new Ajv2020({ strict: false, ...options });
+  addFormats.default(ajv);
+  return ajv;
+}
+
+/** Writes the generated validators as JavaScript. */
+function writeJavaScript() {
+  const source = process.argv[2] ?? join(root, 'generated/validators');
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   for (const name of readdirSync(source, { recursive: true }).filter((file) => file.endsWith('.ts'))) {
     const target = join(folder, name.replace(/\.ts$/, '.js'));
@@ -53,7 +73,60 @@ async function loadValidators() {
     const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ES2022, verbatimModuleSyntax: true };
     writeFileSync(target, ts.transpileModule(readFileSync(join(source, name), 'utf8'), { compilerOptions }).outputText);
   }
-  return import(pathToFileURL(join(folder, 'schemas.js')).href);
+}
+
+/** Does something, and prints how long it took. */
+async function timed(what, action) {
+  const begun = performance.now();
+  const result = await action();
+  console.log(`${what.padEnd(44)} ${(performance.now() - begun).toFixed(0).padStart(6)} ms`);
+  return result;
+}
+
+/** Prints what bundles of validators weigh: minified, compressed, with everything they need. */
+async function weighAll() {
+  const operations = readFileSync(join(folder, 'operations.js'), 'utf8');
+  const tables = [...operations.matchAll(/^export const (\w+Validators) =/gm)].map(([, name]) => name);
+  const all = [...operations.matchAll(/^export const validate(\w+(?:Path|Query|Headers|Cookies|Body)) =/gm)].map(([, name]) => name);
+  console.log(`whole API, ${tables.length} operations ${' '.repeat(17)} ${await weigh(tables)}`);
+  for (const name of requests) {
+    const schema = document.components.schemas[name.replace(/Body$/, 'Request')];
+    const beside = schema === undefined ? '' : `   Ajv standalone ${await weighAjv(name.replace(/Body$/, 'Request'))}`;
+    console.log(`${name.padEnd(44)} ${await weigh([`validate${name}`])}   beside another ${await addition(name)}${beside}`);
+  }
+  const sizes = [];
+  for (const name of all) sizes.push(await bundledBytes(`export { validate${name} } from './operations.js';`));
+  sizes.sort((a, b) => a - b);
+  console.log(`each of ${sizes.length} requests alone: smallest ${sizes[0]}, median ${sizes[sizes.length >> 1]}, largest ${sizes.at(-1)} bytes; ${sizes.filter((size) => size <= 1024).length} of at most 1 kB`);
+}
+
+async function weigh(names) {
+  return `${String(await bundledBytes(`export { ${names.join(', ')} } from './operations.js';`)).padStart(6)} bytes`;
+}
+
+/** What a validator adds to a bundle that has one already. */
+async function addition(name) {
+  const other = 'validateSearchOrganizationsBody';
+  const alone = await bundledBytes(`export { ${other} } from './operations.js';`);
+  return `${(await bundledBytes(`export { ${other}, validate${name} } from './operations.js';`)) - alone} bytes more`;
+}
+
+/** A request's validator as Ajv writes it to a file, with those parts of Ajv that it calls. */
+async function weighAjv(name) {
+  const ajv = newAjv({ code: { source: true, esm: true } });
+  ajv.addSchema(document, 'api');
+  const validate = ajv.compile({ $ref: `api#/components/schemas/${name}` });
+  writeFileSync(join(folder, 'ajv.js'), standaloneCode.default(ajv, validate));
+  return `${await bundledBytes("export { default } from './ajv.js';")} bytes`;
+}
+
+async function bundledBytes(code) {
+  const entry = join(folder, 'entry.js');
+  writeFileSync(entry, code);
+  const bundle = await rolldown({ input: entry, platform: 'node', resolve: { modules: [join(root, 'node_modules')] }, logLevel: 'silent' });
+  const { output } = await bundle.generate({ format: 'esm', minify: true, comments: { annotation: false } });
+  await bundle.close();
+  return gzipSync(output[0].code, { level: 9 }).length;
 }
 
 /** The first example of an operation's successful answer. */

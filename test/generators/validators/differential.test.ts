@@ -12,7 +12,7 @@ import { isDate, isDateTime, isEmail, isTime, isUri } from '../../../templates/v
 import { Sampler } from './sampling.js';
 import { generate, loadFiles, modelOf } from './support.js';
 
-const cases = Number(process.env['VALIDATOR_CASES'] ?? 6_000);
+const cases = Number(process.env['VALIDATOR_CASES'] ?? 10_000);
 const seed = Number(process.env['VALIDATOR_SEED'] ?? 1);
 
 describe('against Ajv', () => {
