@@ -65,7 +65,7 @@ export function mockHandler(options: HandlerOptions): RequestListener {
     const parsed = parseBody(request, body);
     if ('fault' in parsed) return failed({ status: 400, title: 'Malformed body', detail: parsed.fault }, operation);
 
-    const result = await options.prism.request(prismRequest(request, url, parsed.value, described.request?.body !== undefined), described, preferences);
+    const result = await options.prism.request(prismRequest(request, url, withoutPathParameters(parsed.value, operation), described.request?.body !== undefined), described, preferences);
     if (!('body' in result)) return refused(result, operation);
     const sharper = preferences.code === undefined ? sharperError(operation, result) : undefined;
     if (sharper !== undefined) return answered(sharper, result.violations);
@@ -135,6 +135,16 @@ function parseBody(request: IncomingMessage, body: Buffer): { readonly value: un
     // The engine's own message quotes the body, which may hold a password.
     return { fault: 'The body is not valid JSON.' };
   }
+}
+
+/**
+ * A body without the members that stand in the path already. The API ignores them, and clients send them along: the official
+ * Python package does so in every call of such a path.
+ */
+function withoutPathParameters(body: unknown, operation: Operation | undefined): unknown {
+  if (operation === undefined || typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  const inPath = new Set(operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name));
+  return inPath.size === 0 ? body : Object.fromEntries(Object.entries(body).filter(([name]) => !inPath.has(name)));
 }
 
 /** @param takesBody a body that a call does not take is left out, as the API ignores it: clients send an empty object along */

@@ -36,7 +36,7 @@ beforeAll(async () => {
   mock = await startMock({ opened, port: 0 });
   client = await generatedClient(folder, { baseUrl: mock.url, fetch: recordingFetch });
   faultsOf = responseValidator(opened.description.document);
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   await mock.close();

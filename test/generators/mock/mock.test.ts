@@ -91,6 +91,15 @@ describe('a faulty request', () => {
   });
 });
 
+test.each([
+  ['an empty object where the call takes no body', 'DELETE', '{}'],
+  ['what is in the path once more in the body', 'PUT', '{"organization_id": "acme-robotics", "organization_name": "Acme"}'],
+])('%s is ignored, as official clients send it', async (_what, method, body) => {
+  const response = await fetch(`${mock.url}${organizations}/acme-robotics`, { method, headers: signedIn, body });
+  expect([response.status, response.headers.get('sl-violations')]).toEqual([200, null]);
+  await response.body?.cancel();
+});
+
 describe('a call of OAuth 2.0', () => {
   const token = '/v1/public/project-test-11111111-1111-4111-8111-111111111111/oauth2/token';
 
