@@ -48,7 +48,7 @@ export function headerSetter(operation: string, headers: Headers): (name: string
     try {
       if (value !== undefined) headers.set(name, value);
     } catch {
-      throw new ParameterError(operation, name, 'cannot be sent in a header');
+      throw new ParameterError(operation, name, 'cannot be in a header');
     }
   };
 }
@@ -56,7 +56,7 @@ export function headerSetter(operation: string, headers: Headers): (name: string
 /** One path segment. `.` and `..` would be resolved away by URL parsers even when percent-encoded, and so reach another call. */
 function segment(operation: string, parameter: string, value: unknown): string {
   const text = isGiven(value) ? plain(value) : '';
-  if (/^\.{0,2}$/.test(text)) throw new ParameterError(operation, parameter, text ? 'is no possible path segment' : 'is missing or empty');
+  if (/^\.{0,2}$/.test(text)) throw new ParameterError(operation, parameter, text ? 'cannot be in a path' : 'is missing or empty');
   return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
 
