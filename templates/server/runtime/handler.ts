@@ -12,6 +12,7 @@ export interface HandlerCall<E extends Environment, OperationId extends string, 
   readonly context: E['context'];
   /** The principals of all schemes that were checked, by name. */
   readonly principals: { readonly [scheme: string]: unknown };
+  /** Asked for when first read; a copy of the call (`{ ...call }`) lacks it, as it lacks `signal`. */
   readonly clientAddress: string | undefined;
   /** What the description does not name: any header of the request (`facts.header('user-agent')`), its method and its target. */
   readonly facts: CallFacts;

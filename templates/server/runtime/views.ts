@@ -51,7 +51,6 @@ export class HandlerView {
   readonly principals: { readonly [scheme: string]: unknown };
   readonly operationId: string;
   readonly requestId: string;
-  readonly clientAddress: string | undefined;
   readonly facts: FactsView;
   /** Stands by itself, so that handlers may take it apart: `({ apiError }) => …`. */
   readonly apiError: ApiErrorMaker = makeApiError;
@@ -68,8 +67,11 @@ export class HandlerView {
     this.principals = identity.principals;
     this.operationId = facts.operationId;
     this.requestId = facts.requestId;
-    this.clientAddress = facts.clientAddress;
     this.facts = facts;
+  }
+
+  get clientAddress(): string | undefined {
+    return this.facts.clientAddress;
   }
 
   get signal(): AbortSignal {
