@@ -1,0 +1,45 @@
+/** Time and peak memory of whole processes. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Runs a Node program several times. The first run, which fills the caches of the file system, is left out.
+ *
+ * @param {readonly string[]} command the program's file and its arguments
+ * @param {{ runs?: number; cwd?: string; before?: () => void }} [options]
+ * @returns {{ milliseconds: number; cpu: number; megabytes: number } | { failure: string }} medians; CPU time is that of all threads
+ */
+export function measure(command, { runs = 3, cwd = process.cwd(), before = () => {} } = {}) {
+  const samples = [];
+  for (let run = 0; run <= runs; run += 1) {
+    before();
+    const sample = once(command, cwd);
+    if ('failure' in sample) return sample;
+    if (run > 0 || runs === 0) samples.push(sample);
+  }
+  const median = (key) => samples.map((sample) => sample[key]).sort((a, b) => a - b)[Math.floor(samples.length / 2)];
+  return { milliseconds: median('milliseconds'), cpu: median('cpu'), megabytes: median('megabytes') };
+}
+
+/** Each process, also one started by the program, says itself as it ends what it used. */
+function once(command, cwd) {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-usage-'));
+  const hook = `import { writeFileSync } from 'node:fs'; process.on('exit', () => { const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage(); writeFileSync(${JSON.stringify(folder)} + '/' + process.pid, JSON.stringify({ maxRSS, cpu: (userCPUTime + systemCPUTime) / 1000 })); });`;
+  try {
+    const started = performance.now();
+    const { status, stderr, stdout } = spawnSync(process.execPath, command, {
+      cwd,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+      env: { ...process.env, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hook)}`, NO_COLOR: '1' },
+    });
+    const milliseconds = performance.now() - started;
+    if (status !== 0) return { failure: (stderr || stdout).trim().split('\n').find((line) => /error/i.test(line)) ?? `exit code ${status}` };
+    const usages = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
+    return { milliseconds, cpu: usages.reduce((sum, usage) => sum + usage.cpu, 0), megabytes: usages.reduce((sum, usage) => sum + usage.maxRSS, 0) / 1024 };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
