@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { packageRoot } from '../../generators/package.js';
 
 const read = (path: string): string => readFileSync(join(packageRoot, path), 'utf8');
-const settings: { readonly 'yaml.schemas': Readonly<Record<string, string>> } = JSON.parse(read('.vscode/settings.json'));
+const settings: { readonly 'yaml.schemas': Readonly<Record<string, string | readonly string[]>> } = JSON.parse(read('.vscode/settings.json'));
 const snippets: Readonly<Record<string, { readonly prefix: string; readonly body: readonly string[] }>> = JSON.parse(read('.vscode/description.code-snippets'));
 
 /** A snippet as it stands when every place to fill in keeps its first suggestion. */
@@ -29,9 +29,9 @@ function filesOf(pattern: string): readonly string[] {
   return files.map((entry) => `/${relative(packageRoot, join(entry.parentPath, entry.name)).split(sep).join('/')}`).filter((path) => expression.test(path));
 }
 
-test.each(Object.entries(settings['yaml.schemas']))('%s is a schema, and %s are files', (schema, pattern) => {
+test.each(Object.entries(settings['yaml.schemas']))('%s is a schema, and %s are files', (schema, patterns) => {
   expect(existsSync(join(packageRoot, schema))).toBe(true);
-  expect(filesOf(pattern)).not.toEqual([]);
+  for (const pattern of [patterns].flat()) expect(filesOf(pattern), pattern).not.toEqual([]);
 });
 
 describe('the snippets', () => {

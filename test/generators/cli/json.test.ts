@@ -1,0 +1,87 @@
+/** `--json`: one JSON document on standard output and nothing else there, whatever the command and however it ends. */
+import { existsSync, rmSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runHere } from '../../support/commandLine.js';
+import { smallDescription } from '../../support/smallDescription.js';
+import { makeTemporaryFolder, writeFiles } from '../../support/temporaryFolder.js';
+
+const before = process.cwd();
+let folder: string;
+beforeEach(() => {
+  folder = makeTemporaryFolder();
+  process.chdir(folder);
+  writeFiles(folder, smallDescription);
+});
+afterEach(() => {
+  process.chdir(before);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('a result', () => {
+  test.each([
+    ['lint openapi.yaml', { ok: true, exitCode: 0, problems: [] }],
+    ['bundle -i openapi.yaml', { ok: true, document: { info: { title: 'Robots' } } }],
+    ['bundle -i openapi.yaml -o out.yaml', { ok: true, output: 'out.yaml' }],
+    ['generate types -i openapi.yaml', { ok: true, changed: true, targets: [{ name: 'types', reused: false }] }],
+    ['generate types -i openapi.yaml --check', { ok: false, exitCode: 1, changed: true }],
+    ['generate types -i openapi.yaml --dry-run', { ok: true, changed: true }],
+    ['docs build -i openapi.yaml', { ok: true, targets: [{ name: 'docs' }] }],
+    ['scaffold -i openapi.yaml', { ok: true, files: expect.arrayContaining([expect.objectContaining({ kept: false })]) }],
+    ['eject', { templates: expect.arrayContaining(['docs/frame.hbs']) }],
+    ['eject docs/frame.hbs', { ok: true, files: [{ name: 'docs/frame.hbs' }] }],
+    ['init --yes', { ok: true, file: 'stytch-b2b-openapi.config.json' }],
+    ['config print', { settings: expect.arrayContaining([expect.objectContaining({ key: 'input', from: 'default' })]) }],
+    ['completion bash', { shell: 'bash', script: expect.stringContaining('complete ') }],
+    ['--version', { version: expect.stringMatching(/^\d+\.\d+\.\d+/) }],
+    ['--help', { program: 'stytch-b2b-openapi', exitCodes: expect.arrayContaining([{ code: 70, meaning: expect.any(String) }]) }],
+    ['help lint', { commands: [{ name: 'lint', options: expect.arrayContaining([expect.objectContaining({ name: 'format' })]) }] }],
+    ['docs build --help', { commands: [{ name: 'docs build' }] }],
+  ])('of %s', { timeout: 60_000 }, async (line, expected) => {
+    const { code, stdout, stderr } = await runHere(...line.split(' '), '--json');
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toMatchObject(expected);
+    expect(code).toBe('exitCode' in expected ? expected.exitCode : 0);
+  });
+
+  test('of explain', { timeout: 60_000 }, async () => {
+    const { code, stdout } = await runHere('explain', 'organization_not_found', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ type: 'organization_not_found', status: 404 });
+  });
+});
+
+describe('a failure', () => {
+  test.each([
+    ['generate --ouput x', 2, 'usage'],
+    ['generat', 2, 'usage'],
+    ['generate sdkk', 2, 'usage'],
+    ['lint nowhere.yaml', 3, 'file-not-found'],
+    ['generate types -i nowhere.yaml', 3, 'file-not-found'],
+    ['bundle -i nowhere.yaml', 3, 'file-not-found'],
+    ['mock -i nowhere.yaml', 3, 'file-not-found'],
+    ['eject docs/nothing-of-that-name.hbs', 1, 'unknown-template'],
+    ['explain no_such_type -i openapi.yaml', 1, 'unknown-error-type'],
+    ['lint --config nowhere.json', 3, 'config-not-found'],
+    ['init', 2, 'usage'],
+  ])('of %s', { timeout: 60_000 }, async (line, exitCode, problem) => {
+    const { code, stdout, stderr } = await runHere(...line.split(' '), '--json');
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, exitCode, problems: [{ code: problem, severity: 'error' }] });
+    expect(code).toBe(exitCode);
+    expect(existsSync('generated')).toBe(false);
+  });
+});
+
+describe('--quiet', () => {
+  test('leaves standard error to errors', { timeout: 60_000 }, async () => {
+    expect(await runHere('generate', 'types', '-i', 'openapi.yaml', '--quiet')).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+});
+
+describe('progress', () => {
+  test('is one line per step where nobody watches', { timeout: 60_000 }, async () => {
+    const { stdout, stderr } = await runHere('generate', 'bundle', '-i', 'openapi.yaml');
+    expect(stdout).toBe('');
+    expect(stderr.trimEnd().split('\n').map((line) => line.trim().split(/\s/)[0])).toEqual(['load', 'model', 'bundle', 'write', 'Generated']);
+  });
+});
