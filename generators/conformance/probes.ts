@@ -39,6 +39,7 @@ function step({ operation, params, body }: Asked, expect: Pick<Step['expect'], '
   return {
     title: `${operation.method} ${operation.path}`,
     operation,
+    set: {},
     params,
     ...(body === undefined ? {} : { body }),
     headers: {},

@@ -26,7 +26,10 @@ export function namedOperation(model: ApiModel, id: string, pointer: string, rep
 export function checkStory(story: Story, report: Report): void {
   const known = new Set<string>(runValues);
   for (const step of [...story.prologue, ...story.chapters, ...story.epilogue]) {
-    checkValues(step, known, report);
+    checkPlaceholders([['set', step.set]], step, known, report);
+    for (const name of Object.keys(step.set)) known.add(name);
+    checkPlaceholders(fillable(step), step, known, report);
+    checkMatchers(step.expect.body, `${step.origin.pointer}/expect/body`, report);
     checkParams(step, report);
     checkExpectation(step, report);
     for (const capture of step.captures) {
@@ -54,15 +57,14 @@ export function fillable(step: Step): readonly (readonly [member: string, value:
   ];
 }
 
-function checkValues(step: Step, known: ReadonlySet<string>, report: Report): void {
-  for (const [member, value] of fillable(step)) {
+function checkPlaceholders(parts: ReturnType<typeof fillable>, step: Step, known: ReadonlySet<string>, report: Report): void {
+  for (const [member, value] of parts) {
     const pointer = `${step.origin.pointer}/${member}`;
     for (const broken of brokenPlaceholders(value)) report(pointer, `\`${broken}\` is no placeholder.`, 'Write ${name}, ${name.member} or ${totp(name)}.');
     for (const name of new Set(usedValues(value))) {
       if (!known.has(name)) report(pointer, `No earlier step captures \`${name}\`.`, didYouMean(name, known, `Values so far: ${[...known].join(', ')}.`));
     }
   }
-  checkMatchers(step.expect.body, `${step.origin.pointer}/expect/body`, report);
 }
 
 function checkMatchers(value: Json | undefined, pointer: string, report: Report): void {

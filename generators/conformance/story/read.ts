@@ -93,6 +93,7 @@ function readStep(value: Json, origin: Step['origin'], positions: PositionFinder
   return {
     title: textOf(value['title']) ?? operation.summary ?? operation.id,
     operation,
+    set: object(value['set']),
     params: object(value['params']),
     ...optional('body', value['body']),
     headers: object(value['headers']),

@@ -27,6 +27,8 @@ export interface Story {
 export interface Step {
   readonly title: string;
   readonly operation: Operation;
+  /** Values to work out before the call and keep, such as a passcode that is to be sent twice. */
+  readonly set: { readonly [name: string]: Json };
   /** Path, query, header parameters and members of the body in one flat object; with `${…}` still in it. */
   readonly params: { readonly [name: string]: Json };
   /** The whole body, where it is no object or a member has a parameter's name. */

@@ -86,6 +86,7 @@ interface Attempt {
 async function make(step: Step, values: Map<string, Json>, teller: Teller, signal: AbortSignal): Promise<Attempt> {
   const now = Date.now() / 1000;
   const fill = (value: Json): Json => filled(value, values, now);
+  for (const [name, value] of Object.entries(step.set)) values.set(name, fill(value));
   const before = await messagesBefore(step, teller, fill, signal);
   const { operation, contentType } = step;
   const split = splitParams(operation, objectOf(fill(step.params)));
