@@ -79,3 +79,25 @@ export class ProblemError extends Error {
 export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.severity === 'error');
 }
+
+/** How many warnings of one kind are worth reading. */
+const enoughOfOneKind = 5;
+
+/** The problems, with no more than a few warnings of one kind: where there are more, a last one says how many. Errors all stay. */
+export function withoutRepeats(problems: readonly Problem[]): readonly Problem[] {
+  const kept: Problem[] = [];
+  const counts = new Map<string, { count: number; last: Problem }>();
+  for (const problem of problems) {
+    // What stands in quotes differs from place to place.
+    const kind = `${problem.code} ${problem.message.replace(/"[^"]*"/g, '""')}`;
+    const seen = counts.get(kind) ?? { count: 0, last: problem };
+    counts.set(kind, { count: seen.count + 1, last: problem });
+    if (problem.severity === 'error' || seen.count < enoughOfOneKind) kept.push(problem);
+  }
+  for (const { count, last } of counts.values()) {
+    if (last.severity === 'error' || count <= enoughOfOneKind) continue;
+    const { position: _, ...rest } = last;
+    kept.push({ ...rest, message: `${last.message} (The last of ${count} of this kind, of which only the first ${enoughOfOneKind} and this one are shown.)` });
+  }
+  return kept;
+}

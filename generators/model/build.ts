@@ -1,5 +1,5 @@
 /** From a bundled document to the model: the one way in which targets come to know a description. */
-import { ProblemError } from '../diagnostics.js';
+import { ProblemError, withoutRepeats } from '../diagnostics.js';
 import type { Origin, Problem } from '../diagnostics.js';
 import { ErrorCatalogue, readErrorSets } from './building/errors.js';
 import { readDocsBaseUrl, readInfo, readServers, readTags } from './building/info.js';
@@ -69,7 +69,7 @@ export function buildModel({ document, originOf }: ModelInput): ModelResult {
     docsBaseUrl: readDocsBaseUrl(root),
     origin: originOf(''),
   };
-  return { model, problems };
+  return { model, problems: withoutRepeats(problems) };
 }
 
 function dialectOf(document: ModelInput['document'], originOf: ModelInput['originOf']): '3.0' | '3.1' {

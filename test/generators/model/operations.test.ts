@@ -345,3 +345,11 @@ it('takes time in proportion to the document', () => {
   // Eight times the document: well under the 64 times of a quadratic builder, whatever else the machine does.
   expect(large / small).toBeLessThan(32);
 });
+
+it('a warning that would be given for every operation is given for the first few, and the last says how many there are', () => {
+  const paths = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`/a${index}/{id}`, { get: { responses: {} } }]));
+  const { problems } = build({ paths });
+  expect(problems).toHaveLength(6);
+  expect(problems.map(({ origin }) => origin?.pointer)).toEqual([0, 1, 2, 3, 4, 499].map((index) => `/paths/~1a${index}~1{id}/get`));
+  expect(problems.at(-1)?.message).toContain('of 500 of this kind');
+});
