@@ -8,7 +8,7 @@
  * @param {number} count
  */
 export function multiplied(document, count) {
-  const { 'x-navigation': _navigation, 'x-error-catalogue': _catalogue, 'x-error-sets': _sets, paths, components, ...rest } = document;
+  const { 'x-navigation': _navigation, 'x-sdk': _client, 'x-error-catalogue': _catalogue, 'x-error-sets': _sets, paths, components, ...rest } = document;
   const { securitySchemes, ...shared } = components;
   const copies = Array.from({ length: count }, (_, index) => copy({ paths, components: shared }, index));
   return {
