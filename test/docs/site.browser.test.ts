@@ -203,7 +203,7 @@ describe.skipIf(browser === undefined)('the site in a browser', () => {
       for (const hidden of ['.top', '.nav', '.steps', '[data-try]']) expect(await page.locator(hidden).first().isVisible(), hidden).toBe(false);
       expect(await page.locator('[id="response.organization.organization_id"]').isVisible()).toBe(true);
       const code = page.locator('[data-panel=response] .pane:visible pre').first();
-      expect(await code.evaluate('(element) => element.scrollHeight - element.clientHeight')).toBeLessThanOrEqual(1);
+      expect(await code.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBeLessThanOrEqual(1);
       expect(await page.evaluate('getComputedStyle(document.documentElement).colorScheme')).toBe('light');
     });
   });

@@ -111,7 +111,7 @@ export async function serveSite(site: BuiltSite, base = '/', policy = strictPoli
     }
     const contents = site.files.get(directory);
     response.writeHead(contents === undefined ? 404 : 200, {
-      'content-type': types[directory.split('.').at(-1) ?? ''] ?? 'text/plain; charset=utf-8',
+      'content-type': types[contents === undefined ? 'html' : (directory.split('.').at(-1) ?? '')] ?? 'text/plain; charset=utf-8',
       'content-security-policy': policy,
     });
     response.end(contents ?? site.files.get('404.html'));
