@@ -42,7 +42,14 @@ export interface Mock {
 export const defaultMockPort = 4010;
 
 /**
- * Starts a mock of an API, for development and for the tests of an application.
+ * Starts a mock of an API, for development and for the tests of an application:
+ *
+ * ```ts
+ * const mock = await startMock({ port: 0 });
+ * const client = new B2BClient({ projectId, secret, baseUrl: mock.url });
+ * // … calls get the documented examples, and with `headers: { prefer: 'example=too_many_requests' }` that error.
+ * await mock.close();
+ * ```
  *
  * @throws ProblemError for a bad description, or (exit code 4) when the port cannot be opened
  */
