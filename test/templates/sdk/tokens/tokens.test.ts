@@ -152,6 +152,13 @@ describe('authenticateJwt', () => {
     expect(requests()).toEqual(['/keys', '/authenticate']);
   });
 
+  test('passes on what is for the remote call alone', async () => {
+    const remote = { session_duration_minutes: 60, session_custom_claims: { tier: 'gold' } };
+    const session_jwt = await session({ issued: -600, expires: -300 });
+    await tokens.sessions.authenticateJwt({ session_jwt, ...remote, clock_tolerance_seconds: 5 });
+    expect(JSON.parse(server.seen.at(-1)?.body ?? '')).toEqual({ session_jwt, ...remote });
+  });
+
   test('asks nobody about a token that is malformed or not permitted', async () => {
     await expect(tokens.sessions.authenticateJwt({ session_jwt: 'nonsense' })).rejects.toMatchObject({ code: 'malformed' });
     const authorization_check = { organization_id: 'organization-test-2', resource_id: 'documents', action: 'read' };
@@ -167,6 +174,12 @@ describe('authenticateToken', () => {
     expect(await tokens.m2m.authenticateToken({ access_token: await token('read:users write:*'), required_scopes: ['read:users', 'write:orders'] })).toEqual({
       client_id: 'm2m-client-test-1', scopes: ['read:users', 'write:*'], custom_claims: { plan: 'pro' },
     });
+  });
+
+  test('lets the caller compare the scopes', async () => {
+    const access_token = await token('admin');
+    expect(await tokens.m2m.authenticateToken({ access_token, required_scopes: ['read:users'] }, ({ hasScopes: has }) => has.includes('admin'))).toMatchObject({ scopes: ['admin'] });
+    await expect(tokens.m2m.authenticateToken({ access_token }, () => false)).rejects.toMatchObject({ code: 'missing_scope' });
   });
 
   test('refuses a client without a required scope', async () => {
