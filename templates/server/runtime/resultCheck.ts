@@ -1,6 +1,6 @@
 /** Whether an answer is one the description documents: for development and tests. */
 import { closed } from '../../validators/runtime/seen.js';
-import { chooseContent } from './body.js';
+import { chooseContent, isJson } from './body.js';
 import { responseFor, statusKeys, type OperationPlan } from './plan.js';
 import type { Draft } from './answers.js';
 
@@ -26,7 +26,7 @@ export function faultOf(operation: OperationPlan, draft: Draft): string | undefi
   const content = chooseContent(Object.keys(byType).map((name) => ({ mediaType: name })), essence);
   if (content === undefined) return `${id} answered ${status} as ${mediaType}, which the description does not document.`;
   if (typeof draft.body !== 'string') return undefined;
-  const value: unknown = documented.mediaType?.includes('json') === true ? JSON.parse(draft.body) : draft.body;
+  const value: unknown = isJson(essence) ? JSON.parse(draft.body) : draft.body;
   const outcome = byType[content.mediaType]?.(value, { all: true, closed });
   if (outcome === undefined || outcome.ok) return undefined;
   const named = outcome.issues.slice(0, MAX_NAMED).map((issue) => `${issue.pointer || '/'}: ${issue.message}`);

@@ -166,11 +166,12 @@ const handlers: Handlers<Names> = {
     if (query.limit === 13) return { status: 418, body: { code: 13 } };
     return { status: 200, contentType: 'application/json', body: [{ name: null }] };
   },
+  addPet: ({ body: { name } }) => ({ status: 200, body: { id: 1, name } }),
   'put-photo': ({ path, body }) => (path.id === body.length ? { status: 204 } : { status: 404 }),
 };
 
 const authenticate = { key: ({ value }: { readonly value: string }) => (value === 'k' ? 'me' : undefined) };
-export const server = createServer<Names>(handlers, { authenticate });
+export const server = createServer<Names>(handlers, { authenticate, development: true });
 export const below = createServer<Names>(handlers, { authenticate, basePath: 'documented' });
 `;
 
@@ -195,6 +196,8 @@ describe("a server of a stranger's document", () => {
     ]);
     expect(await call('GET', '/pets?api_key=k', { cookie: 'a=b; trace=7' })).toEqual([200, 'me k']);
     expect(await call('GET', '/pets?api_key=wrong', {})).toMatchObject([401, { code: 'unauthorized' }]);
+    expect(await call('POST', '/pets', {}, { name: 'Rex', pin: '1' })).toEqual([200, { id: 1, name: 'Rex' }]);
+    expect(await call('POST', '/pets', {}, { id: 1, name: 'Rex' })).toMatchObject([400, { fields: [{ pointer: '/pin', keyword: 'required' }] }]);
     const below = caller(app['below']);
     expect(await below('GET', '/v2/pets?api_key=k', {})).toEqual([200, [{ name: null }]]);
     expect(await below('GET', '/pets?api_key=k', {})).toMatchObject([404, { code: 'route_not_found' }]);
