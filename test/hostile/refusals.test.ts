@@ -116,7 +116,7 @@ describe('what is large or deep', () => {
     ['a list', 'not-openapi', () => '[]'],
     ['a text', 'not-openapi', () => 'just a text'],
     ['binary data', 'yaml-syntax', () => '\u0000\u0001\u0002'],
-  ])('%s is refused', { timeout: 60_000 }, async (_name, code, make) => {
+  ])('%s is refused', { timeout: 180_000 }, async (_name, code, make) => {
     const problems = await errorsOf(generateAll(make(), ['types']));
     expect(problems.map((problem) => problem.code)).toContain(code);
     for (const problem of problems) expect(problem.origin).toBeDefined();
@@ -143,7 +143,7 @@ describe('what is large or deep', () => {
     ['aliases within limits', () => yaml(`x-a: &a [1, 2, 3]\nx-b: &b [*a, *a]\nx-c: [*b, *b]`)],
     ['names of 5,000 characters', () => documentOf({ paths: { [`/${'p'.repeat(5_000)}`]: { get: { operationId: 'o'.repeat(5_000), tags: ['tag'], responses: {} } } }, components: { schemas: { [`S${'s'.repeat(5_000)}`]: { type: 'string' } } } })],
     ['names that differ in case only', () => documentOf({ tags: [{ name: 'Tag' }, { name: 'tag' }], paths: { '/a': { get: { operationId: 'getA', tags: ['Tag'], responses: {} }, put: { operationId: 'geta', tags: ['tag'], responses: {} } } }, components: { schemas: { Abc: { type: 'string' }, abc: { type: 'integer' }, ABC: { type: 'boolean' } } } })],
-  ])('%s: is dealt with in little time and space', { timeout: 60_000 }, async (_name, make) => {
+  ])('%s: is dealt with in little time and space', { timeout: 180_000 }, async (_name, make) => {
     const before = process.memoryUsage().heapUsed;
     const { files, problems } = await generateAll(make());
     expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
