@@ -1,9 +1,10 @@
 /**
- * Finds regular expressions whose matching can take time exponential in the length of the text: those that can match one
- * text in ever more ways, so that an engine which backtracks tries them all before it gives up.
+ * Finds regular expressions whose matching can take time exponential in the length of the text, or a power of it: those that
+ * can match one text in ever more ways, so that an engine which backtracks tries them all before it gives up.
  *
  * The expression becomes an automaton of positions (Glushkov). Matching is exponential when some position can get back to
- * itself over one and the same text in two ways: over two edges between the same positions, or over two paths.
+ * itself over one and the same text in two ways: over two edges between the same positions, or over two paths. It takes a
+ * power of the length when a text leads from one loop back into it, from there into a second loop, and round that one.
  */
 import { stronglyConnected } from '../model/building/components.js';
 import { parseRegex, type RegexNode } from './regexSyntax.js';
@@ -11,6 +12,7 @@ import { parseRegex, type RegexNode } from './regexSyntax.js';
 /** Bounds of the analysis; beyond them an expression is taken to be harmless. */
 const mostPositions = 160;
 const mostEdges = 800;
+const mostSteps = 100_000;
 
 /** True when some texts make matching exponential. */
 export function isExponential(expression: RegExp): boolean {
@@ -19,6 +21,21 @@ export function isExponential(expression: RegExp): boolean {
   const automaton = new Automaton(expression.flags);
   automaton.add(root);
   return automaton.size <= mostPositions && automaton.isAmbiguousInCycle();
+}
+
+/**
+ * How often one loop hands over to another on the same text: matching takes time of that power of the length, plus one. 0 for an
+ * expression that is matched in linear time.
+ */
+export function polynomialDegree(expression: RegExp): number {
+  const root = parseRegex(expression.source);
+  if (root === undefined) return 0;
+  const automaton = new Automaton(expression.flags);
+  const whole = automaton.add(root);
+  // An expression that is not held to the start is tried from every place: a loop of its own.
+  if (!expression.source.startsWith('^') || root.kind === 'choice') automaton.addPrefix(whole);
+  const isHeldToEnd = /(?:^|[^\\])(?:\\\\)*\$$/.test(expression.source);
+  return automaton.size <= mostPositions ? automaton.longestHandover(isHeldToEnd ? [] : whole.last) : 0;
 }
 
 /** The ways into and out of a part of the expression. */
@@ -114,6 +131,55 @@ class Automaton {
     }
     const edges = this.#edges.reduce((sum, { size }) => sum + size, 0);
     return edges <= mostEdges && this.#pairsMeetAgain(positions);
+  }
+
+  /** Any text before a part. */
+  addPrefix(part: Fragment): void {
+    const position = this.size;
+    this.#characters.push((1n << BigInt(samples.length)) - 1n);
+    this.#edges.push(new Map());
+    this.#connect([position], [position, ...part.first]);
+  }
+
+  /** @param ends positions at which a match is done, so that nothing is tried again */
+  longestHandover(ends: readonly number[]): number {
+    const positions = this.#characters.map((_, position) => position);
+    const next = (position: number): readonly number[] => [...(this.#edges[position]?.keys() ?? [])];
+    const loops = stronglyConnected(positions, next).filter((loop) => loop.some((position) => next(position).some((target) => loop.includes(target))));
+    let steps = mostSteps;
+    const handsOver = (from: readonly number[], to: readonly number[]): boolean =>
+      from.some((p) => to.some((q) => !ends.includes(q) && this.#leads(p, new Set(from), q, new Set(to), () => (steps -= 1) > 0)));
+    // A loop comes after those it leads to: what follows it is known when it is looked at.
+    const longest: number[] = [];
+    for (const [index, loop] of loops.entries()) {
+      const after = loops.slice(0, index).map((other, at) => (handsOver(loop, other) ? (longest[at] ?? 0) + 1 : 0));
+      longest.push(Math.max(0, ...after));
+    }
+    return Math.max(0, ...longest);
+  }
+
+  /** Whether one text leads from `p` round its loop, from `p` to `q`, and from `q` round its own. */
+  #leads(p: number, loop: ReadonlySet<number>, q: number, other: ReadonlySet<number>, goOn: () => boolean): boolean {
+    const { size } = this;
+    const state = (a: number, b: number, c: number): number => (a * size + b) * size + c;
+    const goal = state(p, q, q);
+    const reached = new Set([state(p, p, q)]);
+    for (const from of reached) {
+      const [a, b, c] = [Math.floor(from / size / size), Math.floor(from / size) % size, from % size];
+      for (const nextA of this.#edges[a]?.keys() ?? []) {
+        if (!loop.has(nextA)) continue;
+        for (const nextC of this.#edges[c]?.keys() ?? []) {
+          const shared = (this.#characters[nextA] ?? 0n) & (this.#characters[nextC] ?? 0n);
+          if (!other.has(nextC) || shared === 0n) continue;
+          for (const nextB of this.#edges[b]?.keys() ?? []) {
+            if (!goOn()) return false;
+            if (((this.#characters[nextB] ?? 0n) & shared) !== 0n) reached.add(state(nextA, nextB, nextC));
+          }
+        }
+      }
+      if (reached.has(goal)) return true;
+    }
+    return false;
   }
 
   /** Whether two positions that differ can be reached from one and lead back to it, all over the same text. */

@@ -1,6 +1,6 @@
 /** Regular expressions of a description, as literals of the generated code. */
 import type { Origin, Problem } from '../diagnostics.js';
-import { isExponential } from './backtracking.js';
+import { isExponential, polynomialDegree } from './backtracking.js';
 
 /** What became of a `pattern`. */
 export interface Pattern {
@@ -17,8 +17,9 @@ const longestSlow = 24;
 /**
  * Reads a regular expression as JSON Schema 2020-12 §6.4 wants it: ECMA-262 with the `u` flag. One that is valid only
  * without the flag (a needless escape, mostly) is taken that way.
+ * @param maxLength what the texts are confined to
  */
-export function patternOf(source: string, origin: Origin): Pattern {
+export function patternOf(source: string, origin: Origin, maxLength: number = Infinity): Pattern {
   const expression = compile(source, 'u') ?? compile(source, '');
   if (expression === undefined) {
     return {
@@ -32,17 +33,29 @@ export function patternOf(source: string, origin: Origin): Pattern {
     };
   }
   const literal = literalOf(expression);
-  if (!isExponential(expression)) return { literal };
+  if (isExponential(expression)) return { literal, longest: longestSlow, problem: slow(source, 'exponential in', longestSlow, origin) };
+  const degree = polynomialDegree(expression);
+  if (degree === 0) return { literal };
+  const longest = longestOfPower(degree + 1);
+  // What is refused for its length anyway needs no word.
+  if (maxLength <= longest) return { literal, longest };
+  return { literal, longest, problem: slow(source, `that grows with power ${degree + 1} of`, longest, origin) };
+}
+
+/** The length at which a match of some power takes about 100 million steps, some tenths of a second. */
+function longestOfPower(power: number): number {
+  let steps = 1e8;
+  for (let factor = 2; factor <= power; factor += 1) steps *= factor;
+  return Math.floor(steps ** (1 / power));
+}
+
+function slow(source: string, growth: string, longest: number, origin: Origin): Problem {
   return {
-    literal,
-    longest: longestSlow,
-    problem: {
-      code: 'slow-pattern',
-      severity: 'warning',
-      message: `Matching "${source}" can take time exponential in the length of the text; validators refuse texts of more than ${longestSlow} characters.`,
-      origin,
-      help: 'Let each text match in one way only: "^(a+)+$" is "^a+$", "^(\\w+-?)+$" is "^\\w+(-\\w+)*-?$".',
-    },
+    code: 'slow-pattern',
+    severity: 'warning',
+    message: `Matching "${source}" can take time ${growth} the length of the text; validators refuse texts of more than ${longest} characters.`,
+    origin,
+    help: 'Let each text match in one way only: "^(a+)+$" is "^a+$", "^(\\w+-?)+$" is "^\\w+(-\\w+)*-?$"; begin with "^"; or add a "maxLength".',
   };
 }
 

@@ -6,7 +6,7 @@ const modules = {
   strings: ['format', 'ifString', 'length', 'pattern', 'slowPattern', 'string'],
   numbers: ['above', 'below', 'integer', 'maximum', 'minimum', 'multipleOf', 'number'],
   objects: [
-    'absent', 'dependent', 'exactlyOne', 'ifObject', 'object', 'others', 'present', 'propertyNames', 'requires', 'size',
+    'absent', 'dependent', 'exactlyOne', 'ifObject', 'object', 'others', 'bounded', 'present', 'propertyNames', 'requires', 'size',
   ],
   arrays: ['array', 'arrayOf', 'contains', 'count', 'ifArray', 'items', 'prefixItems', 'uniqueItems'],
   nested: ['nested'],

@@ -65,10 +65,11 @@ function exactlyOneLists({ extensions }: Schema): readonly (readonly string[])[]
 
 function patternRules(schema: Schema, label: string, compiler: Compiler): string[] {
   const patterns = [...(schema.patternProperties ?? [])].flatMap(([source, member], index) => {
-    const { literal, problem } = patternOf(source, member.origin);
+    const { literal, longest, problem } = patternOf(source, member.origin);
     if (problem !== undefined) compiler.report(problem);
     const check = compiler.checkOf(member, `${label}_pattern${index + 1}`);
-    return literal === undefined ? [] : [`[${literal}, ${check}]`];
+    if (literal === undefined) return [];
+    return [`[${longest === undefined ? literal : call('bounded', literal, String(longest))}, ${check}]`];
   });
   return patterns.length === 0 ? [] : [call('others', additionalCheck(schema, label, compiler) ?? 'undefined', ...patterns)];
 }

@@ -68,7 +68,7 @@ function stringChecks(schema: Schema, types: readonly JsonType[] | undefined, co
     checks.push(call('length', numberLiteral(minLength), ...(maxLength === undefined ? [] : [numberLiteral(maxLength)])));
   }
   if (pattern !== undefined) {
-    const { literal, longest, problem } = patternOf(pattern, { ...schema.origin, pointer: `${schema.origin.pointer}/pattern` });
+    const { literal, longest, problem } = patternOf(pattern, { ...schema.origin, pointer: `${schema.origin.pointer}/pattern` }, maxLength);
     if (problem !== undefined) compiler.report(problem);
     if (literal !== undefined) checks.push(longest === undefined ? call('pattern', literal) : call('slowPattern', literal, String(longest)));
   }

@@ -65,7 +65,7 @@ export function has(value: JsonObject, name: string): boolean {
 }
 
 /** `patternProperties` and `additionalProperties` (core §10.3.2.2, §10.3.2.3). */
-export function others(additional: Check | undefined, ...patterns: readonly (readonly [RegExp, Check])[]): ObjectRule {
+export function others(additional: Check | undefined, ...patterns: readonly (readonly [Pick<RegExp, 'test'>, Check])[]): ObjectRule {
   return (value, at, _up, _key, names) => {
     const looked: string[] = [];
     for (const name of Object.keys(value)) {
@@ -77,6 +77,11 @@ export function others(additional: Check | undefined, ...patterns: readonly (rea
     at?.seen?.add(value, at.path, looked);
     return true;
   };
+}
+
+/** An expression whose backtracking could take very long: names longer than `longest` do not match it. */
+export function bounded(expression: RegExp, longest: number): Pick<RegExp, 'test'> {
+  return { test: (name) => name.length <= longest && expression.test(name) };
 }
 
 /** The schema of an additional property where none may stand. Its value is not shown: nobody has said that it may be. */

@@ -1,6 +1,6 @@
 /** Which regular expressions are found to be exponential. */
 import { describe, expect, it } from 'vitest';
-import { isExponential } from '../../../generators/validators/backtracking.js';
+import { isExponential, polynomialDegree } from '../../../generators/validators/backtracking.js';
 
 describe('isExponential', () => {
   it.each([
@@ -44,5 +44,33 @@ describe('isExponential', () => {
     isExponential(new RegExp(`^(?:${Array.from({ length: 200 }, (_, index) => `[a-z]{1,${index + 1}}x?`).join('|')})*$`, 'u'));
     isExponential(new RegExp(`^${'(?:a|b|[a-z])?'.repeat(50)}$`, 'u'));
     expect(performance.now() - begun).toBeLessThan(3_000);
+  });
+});
+
+describe('polynomialDegree', () => {
+  it.each([
+    ['^a*a*$', 1],
+    ['^a*a*a*b$', 2],
+    ['\\s+$', 1],
+    ['[a-z]+[0-9]+x', 1],
+    ['^.*,.*$', 1],
+    ['^[^@]+@.*\\..*$', 1],
+    ['^(?:[a-z]+)?[a-z0-9]+-$', 1],
+  ])('of %s is %i', (source, degree) => {
+    expect(polynomialDegree(new RegExp(source, 'u'))).toBe(degree);
+  });
+
+  it.each([
+    '^[a-z]+(-[a-z]+)*$',
+    '^[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$',
+    '^organization-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{12}$',
+    '[a-z]+',
+    'a.*',
+    '^https?://[^/]+/.*$',
+    '^\\+[1-9]\\d{1,14}$',
+    '^(a|b)*c$',
+    '',
+  ])('of %s is 0', (source) => {
+    expect(polynomialDegree(new RegExp(source, 'u'))).toBe(0);
   });
 });

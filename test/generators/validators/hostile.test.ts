@@ -90,6 +90,18 @@ describe('hostile values', () => {
 });
 
 describe('hostile documents', () => {
+  it('does not fall for such a pattern of property names', async () => {
+    const named = await load({ Names: { type: 'object', patternProperties: { '^(a+)+$': { type: 'integer' } }, additionalProperties: false } });
+    expect([named.is('Names', { aaa: 1 }), named.is('Names', { aaa: 'x' }), named.is('Names', { [`${'a'.repeat(5_000)}!`]: 1 })]).toEqual([true, false, false]);
+    expect(named.problems.map(({ code }) => code)).toEqual(['slow-pattern']);
+  });
+
+  it('bounds what matches in the square of the length, unless the length is bounded already', async () => {
+    const square = await load({ Long: { type: 'string', pattern: '^a*a*$' }, Short: { type: 'string', pattern: '^a*a*$', maxLength: 100 } });
+    expect([square.is('Long', 'a'.repeat(14_142)), square.is('Long', 'a'.repeat(14_143)), square.is('Short', 'a'.repeat(101))]).toEqual([true, false, false]);
+    expect(square.problems.map(({ code, origin }) => `${code} ${origin?.pointer}`)).toEqual(['slow-pattern /components/schemas/Long/pattern']);
+  });
+
   it('reports a pattern that backtracks for ages, with its place', async () => {
     const { problems } = await generate(documentOf({ Slow: schemas.Slow, Fine: { type: 'string', pattern: '^[a-z]+(-[a-z]+)*$' } }));
     expect(problems.map(({ code, severity, origin }) => [code, severity, origin?.pointer])).toEqual([
