@@ -1,4 +1,11 @@
-/** The validators target: standalone TypeScript functions that check every request, response and named schema. */
+/**
+ * The validators target: standalone TypeScript functions that check every request, response and named schema.
+ *
+ * Checks are written as tables of shared functions, not as straight code for each schema: what a call adds to an application stays
+ * under 1 kB, and the whole API under 25 kB, compressed. Speed comes from the shared functions: they answer yes or no without any
+ * state, and a value is gone through again, with places and sentences, only when the answer is no. `npm run bench:validators`
+ * prints both beside Ajv and zod.
+ */
 import type { Generator, GeneratorContext, GeneratorResult } from '../generator.js';
 import type { Direction } from '../model/direction.js';
 import type { ApiModel, Schema } from '../model/model.js';
