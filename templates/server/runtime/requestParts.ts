@@ -70,9 +70,26 @@ export function readParameters(operation: OperationPlan, call: Call, pathValues:
  * @throws Refusal or ApiError when it is not as described
  */
 export function checkBody(operation: OperationPlan, mediaType: string, body: unknown, parameters: ReadParameters): void {
-  const violations = violationsOf('body', operation.descriptor.validators.body?.[mediaType], body);
-  if (violations.length > 0) refuse(operation, violations, { ...parameters, body });
+  const validate = operation.descriptor.validators.body?.[mediaType];
+  const violations = violationsOf('body', validate, body);
+  if (violations.length === 0) return;
+  const left = withoutRepeatedPath(operation, violations, body) ? violationsOf('body', validate, body) : violations;
+  refuse(operation, left, { ...parameters, body });
 }
+
+/**
+ * Some clients repeat the path's parameters in the body. Where the body is closed to such a member, it is taken out and ignored.
+ * @returns whether there was one
+ */
+function withoutRepeatedPath({ pathNames }: OperationPlan, violations: readonly Violation[], body: unknown): boolean {
+  if (typeof body !== 'object' || body === null) return false;
+  const repeated = pathNames.filter((name) =>
+    violations.some(({ issue }) => UNKNOWN_MEMBER.includes(issue.keyword) && issue.pointer === `/${name}`),
+  );
+  return repeated.filter((name) => Reflect.deleteProperty(body, name)).length > 0;
+}
+
+const UNKNOWN_MEMBER: readonly string[] = ['additionalProperties', 'unevaluatedProperties'];
 
 function decoded(part: RequestPart, reading: ParameterReading): DecodedParameters {
   if (reading.ok) return reading.values;

@@ -138,3 +138,13 @@ it('cookies and base paths', async () => {
     expect([server.hasPath(found), server.hasPath(missed)]).toEqual([true, false]);
   }
 });
+
+it('ignores what a client repeats of the path in a closed body, and nothing else', async () => {
+  const { createThing, definition } = await import('./fixtureApi.js');
+  const api = { ...definition, operations: [{ ...createThing, path: '/things/{thing_id}' }] };
+  const seen: unknown[] = [];
+  const { send } = fixture({ createThing: ({ body }: { body: unknown }) => (seen.push(body), { status: 200, body: { thing: 1 } }) }, {}, api);
+  expect((await send('POST', '/things/a', { body: { thing_id: 'a', name: 'n' } })).status).toBe(200);
+  expect(seen).toEqual([{ name: 'n' }]);
+  expect((await send('POST', '/things/a', { body: { thing_id: 'a', name: 'n', other: 1 } })).status).toBe(400);
+});
