@@ -11,7 +11,7 @@ test('scaffold writes each file once, and never again', async () => {
   const first = await runHere(...call);
   expect([first.code, first.stderr]).toEqual([0, '']);
   const written = readFiles(output);
-  expect(Object.keys(written)).toEqual(['environment.ts', 'handlers/operations.ts', 'handlers/things.ts', 'main.ts', 'server.ts']);
+  expect(Object.keys(written)).toEqual(['environment.ts', 'handlers/operations.ts', 'handlers/things.ts', 'main.ts', 'server.ts', 'services.ts']);
   expect(written['server.ts']).toContain("from '../generated/server/index.js'");
   expect(written['handlers/things.ts']).toContain("from '../../generated/server/index.js'");
 
@@ -19,6 +19,6 @@ test('scaffold writes each file once, and never again', async () => {
   writeFileSync(mine, '// mine\n');
   const second = await runHere(...call);
   expect(second.code).toBe(0);
-  expect(second.stdout.match(/^kept/gm)).toHaveLength(5);
+  expect(second.stdout.match(/^kept/gm)).toHaveLength(6);
   expect(readFileSync(mine, 'utf8')).toBe('// mine\n');
 });

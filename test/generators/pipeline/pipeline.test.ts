@@ -18,7 +18,7 @@ function top(output: string): string[] {
 }
 
 describe('targets', () => {
-  test.each(targets.map((target) => [target.name, target] as const))('%s is the generator of that name, and requires what there is', async (name, target) => {
+  test.each(targets.map((target) => [target.name, target] as const))('%s is the generator of that name, and requires what there is', { timeout: 120_000 }, async (name, target) => {
     const generator = await target.load();
     expect(generator.name).toBe(name);
     expect(generator.summary).not.toBe('');
