@@ -13,7 +13,7 @@ import { OrganizationsResource } from './resources/organizations.js';
 import { OtpsResource } from './resources/otps.js';
 import { PasswordsResource } from './resources/passwords.js';
 import { ProjectResource } from './resources/project.js';
-import { RbacResource } from './resources/rbac.js';
+import { RbacResource_2 } from './resources/rbac.js';
 import { RecoveryCodesResource } from './resources/recoveryCodes.js';
 import { ScimResource } from './resources/scim.js';
 import { SessionsResource } from './resources/sessions.js';
@@ -34,6 +34,8 @@ export interface B2BClientOptions extends ConnectionOptions {
   readonly accessToken?: Secret | undefined;
   /** The public token of the project, for calls that the end user's browser makes. It is not secret, and only allows to start logins. */
   readonly publicToken?: string | undefined;
+  /** Fills `project_domain` where a call does not give it. */
+  readonly projectDomain?: string | undefined;
 }
 
 /**
@@ -45,7 +47,7 @@ export function connect(options: B2BClientOptions): Connection {
   return createConnection({
     product: 'B2BClient/0.1.0',
     baseUrl: () => serverByPrefix('projectId', options.projectId, { 'project-test-': 'https://test.stytch.com', 'project-live-': 'https://api.stytch.com' }),
-    defaults: { project_id: options.projectId, public_token: options.publicToken },
+    defaults: { project_domain: options.projectDomain ?? 'acme-robotics.customers.stytch.example', project_id: options.projectId, public_token: options.publicToken },
   }, options);
 }
 
@@ -58,7 +60,7 @@ export class B2BClient {
   /** `client.organizations` */
   readonly organizations: OrganizationsResource;
   /** `client.rbac` */
-  readonly rbac: RbacResource;
+  readonly rbac: RbacResource_2;
   /** `client.sessions` */
   readonly sessions: SessionsResource;
   /** `client.sso` */
@@ -96,7 +98,7 @@ export class B2BClient {
   constructor(options: B2BClientOptions) {
     const connection = connect(options);
     this.organizations = new OrganizationsResource(connection);
-    this.rbac = new RbacResource(connection);
+    this.rbac = new RbacResource_2(connection);
     this.sessions = new SessionsResource(connection);
     this.sso = new SsoResource(connection);
     this.scim = new ScimResource(connection);

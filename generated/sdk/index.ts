@@ -65,4 +65,6 @@ export {
   type UnknownApiError,
   type UnknownErrorType,
 } from './runtime/index.js';
-export type * from '../types/schemas.js';
+export type * from './schemas.js';
+export type { IdOf } from '../types/ids.js';
+export type { Unlisted } from '../types/open.js';

@@ -275,6 +275,16 @@ export interface Handlers<E extends Environment = Environment> {
   readonly getOpenIdConfiguration: GetOpenIdConfigurationHandler<E>;
   /** Get JWKS */
   readonly getConnectedAppsJwks: GetConnectedAppsJwksHandler<E>;
+  /** Get Access Token (project domain) */
+  readonly requestAccessTokenOnProjectDomain: RequestAccessTokenOnProjectDomainHandler<E>;
+  /** Introspect Token (project domain) */
+  readonly introspectTokenOnProjectDomain: IntrospectTokenOnProjectDomainHandler<E>;
+  /** Revoke Token (project domain) */
+  readonly revokeTokenOnProjectDomain: RevokeTokenOnProjectDomainHandler<E>;
+  /** Get UserInfo (project domain) */
+  readonly getUserInfoOnProjectDomain: GetUserInfoOnProjectDomainHandler<E>;
+  /** Get OpenID Configuration (project domain) */
+  readonly getOpenIdConfigurationOnProjectDomain: GetOpenIdConfigurationOnProjectDomainHandler<E>;
 }
 
 /** A call of `POST /v1/b2b/organizations`, authenticated and validated. */
@@ -1628,6 +1638,7 @@ export type GetSlackAccessTokenHandler<E extends Environment = Environment> =
 export interface GetGitHubAccessTokenCall<E extends Environment = Environment>
   extends HandlerCall<E, 'getGitHubAccessToken', ErrorParameters, types.GetGitHubAccessTokenErrorType> {
   readonly path: types.GetGitHubAccessTokenPath;
+  readonly query: types.GetGitHubAccessTokenQuery;
   /** Who calls. */
   readonly caller: E['caller'];
 }
@@ -1951,3 +1962,53 @@ export interface GetConnectedAppsJwksCall<E extends Environment = Environment>
 /** Get JWKS */
 export type GetConnectedAppsJwksHandler<E extends Environment = Environment> =
   Handler<GetConnectedAppsJwksCall<E>, Fillable<types.GetConnectedAppsJwksResult>, types.GetConnectedAppsJwksErrorType>;
+
+/** A call of `POST /v1/oauth2/token`, authenticated and validated. */
+export interface RequestAccessTokenOnProjectDomainCall<E extends Environment = Environment>
+  extends HandlerCall<E, 'requestAccessTokenOnProjectDomain', ErrorParameters, types.RequestAccessTokenOnProjectDomainErrorType> {
+  readonly body: types.RequestAccessTokenOnProjectDomainBody;
+}
+
+/** Get Access Token (project domain) */
+export type RequestAccessTokenOnProjectDomainHandler<E extends Environment = Environment> =
+  Handler<RequestAccessTokenOnProjectDomainCall<E>, Fillable<types.RequestAccessTokenOnProjectDomainResult>, types.RequestAccessTokenOnProjectDomainErrorType>;
+
+/** A call of `POST /v1/oauth2/introspect`, authenticated and validated. */
+export interface IntrospectTokenOnProjectDomainCall<E extends Environment = Environment>
+  extends HandlerCall<E, 'introspectTokenOnProjectDomain', ErrorParameters, types.IntrospectTokenOnProjectDomainErrorType> {
+  readonly body: types.IntrospectTokenOnProjectDomainBody;
+}
+
+/** Introspect Token (project domain) */
+export type IntrospectTokenOnProjectDomainHandler<E extends Environment = Environment> =
+  Handler<IntrospectTokenOnProjectDomainCall<E>, Fillable<types.IntrospectTokenOnProjectDomainResult>, types.IntrospectTokenOnProjectDomainErrorType>;
+
+/** A call of `POST /v1/oauth2/revoke`, authenticated and validated. */
+export interface RevokeTokenOnProjectDomainCall<E extends Environment = Environment>
+  extends HandlerCall<E, 'revokeTokenOnProjectDomain', ErrorParameters, types.RevokeTokenOnProjectDomainErrorType> {
+  readonly body: types.RevokeTokenOnProjectDomainBody;
+}
+
+/** Revoke Token (project domain) */
+export type RevokeTokenOnProjectDomainHandler<E extends Environment = Environment> =
+  Handler<RevokeTokenOnProjectDomainCall<E>, Fillable<types.RevokeTokenOnProjectDomainResult>, types.RevokeTokenOnProjectDomainErrorType>;
+
+/** A call of `GET /v1/oauth2/userinfo`, authenticated and validated. */
+export interface GetUserInfoOnProjectDomainCall<E extends Environment = Environment>
+  extends HandlerCall<E, 'getUserInfoOnProjectDomain', ErrorParameters, types.GetUserInfoOnProjectDomainErrorType> {
+  /** Who calls. */
+  readonly caller: E['caller'];
+}
+
+/** Get UserInfo (project domain) */
+export type GetUserInfoOnProjectDomainHandler<E extends Environment = Environment> =
+  Handler<GetUserInfoOnProjectDomainCall<E>, Fillable<types.GetUserInfoOnProjectDomainResult>, types.GetUserInfoOnProjectDomainErrorType>;
+
+/** A call of `GET /.well-known/openid-configuration`, authenticated and validated. */
+export interface GetOpenIdConfigurationOnProjectDomainCall<E extends Environment = Environment>
+  extends HandlerCall<E, 'getOpenIdConfigurationOnProjectDomain', ErrorParameters, types.GetOpenIdConfigurationOnProjectDomainErrorType> {
+}
+
+/** Get OpenID Configuration (project domain) */
+export type GetOpenIdConfigurationOnProjectDomainHandler<E extends Environment = Environment> =
+  Handler<GetOpenIdConfigurationOnProjectDomainCall<E>, Fillable<types.GetOpenIdConfigurationOnProjectDomainResult>, types.GetOpenIdConfigurationOnProjectDomainErrorType>;

@@ -4244,7 +4244,11 @@ export interface ErrorBody<Type extends string = string, Status extends number =
    * Pattern: `^[a-z][a-z0-9_]*$`.
    */
   error_type: Type;
-  /** A sentence for developers. It may change; do not show it to end users and do not parse it. */
+  /**
+   * A sentence for developers. It may change; do not show it to end users and do not parse it.
+   *
+   * Length: at least 1.
+   */
   error_message: string;
   /**
    * The entry of this error type in the documentation.
@@ -4268,7 +4272,11 @@ export interface OAuthErrorBody<Type extends string = string, Status extends num
    * Pattern: `^[a-z][a-z0-9_]*$`.
    */
   error: Type;
-  /** A sentence for developers. It may change; do not show it to end users and do not parse it. */
+  /**
+   * A sentence for developers. It may change; do not show it to end users and do not parse it.
+   *
+   * Length: at least 1.
+   */
   error_description: string;
   /**
    * The entry of this error in the documentation.

@@ -4,4 +4,5 @@
 export * from './schemas.js';
 export * from './errors.js';
 export * from './operations.js';
+export * from './ids.js';
 export * from './open.js';

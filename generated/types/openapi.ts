@@ -2683,7 +2683,7 @@ export interface paths {
          *
          *     Access tokens are JWTs and are valid for an hour unless the app is set otherwise. Check them without a call, by the keys of the project.
          *
-         *     The same call is served on the project's own domain, `https://{project_domain}/v1/oauth2/token`, where it needs no project id.
+         *     The same call is served on [the project's own domain](operation:requestAccessTokenOnProjectDomain), where it needs no project id.
          */
         post: operations["requestAccessToken"];
         delete?: never;
@@ -2706,7 +2706,7 @@ export interface paths {
          * @description Tells whether a token can be used at this moment, and what it says (RFC 7662). Unlike a check of the JWT alone, it knows of tokens that were
          *     revoked. A token that cannot be used is no error: the answer is `active: false`.
          *
-         *     The same call is served on the project's own domain, `https://{project_domain}/v1/oauth2/introspect`, where it needs no project id.
+         *     The same call is served on [the project's own domain](operation:introspectTokenOnProjectDomain), where it needs no project id.
          */
         post: operations["introspectToken"];
         delete?: never;
@@ -2728,7 +2728,7 @@ export interface paths {
          * Revoke Token
          * @description Revokes an access or refresh token of an app (RFC 7009), for example when a member disconnects it in the app.
          *
-         *     The same call is served on the project's own domain, `https://{project_domain}/v1/oauth2/revoke`, where it needs no project id.
+         *     The same call is served on [the project's own domain](operation:revokeTokenOnProjectDomain), where it needs no project id.
          */
         post: operations["revokeToken"];
         delete?: never;
@@ -2748,7 +2748,7 @@ export interface paths {
          * Get UserInfo
          * @description Tells an app who the member is that its access token is for (OpenID Connect Core §5.3). The scopes of the token decide what is told.
          *
-         *     The same call is served on the project's own domain, `https://{project_domain}/v1/oauth2/userinfo`, where it needs no project id.
+         *     The same call is served on [the project's own domain](operation:getUserInfoOnProjectDomain), where it needs no project id.
          */
         get: operations["getUserInfo"];
         put?: never;
@@ -2770,7 +2770,7 @@ export interface paths {
          * Get OpenID Configuration
          * @description The metadata with which OpenID Connect clients set themselves up (OpenID Connect Discovery §4).
          *
-         *     The same call is served on the project's own domain, `https://{project_domain}/.well-known/openid-configuration`, where it needs no project id.
+         *     The same call is served on [the project's own domain](operation:getOpenIdConfigurationOnProjectDomain), where it needs no project id.
          */
         get: operations["getOpenIdConfiguration"];
         put?: never;
@@ -2794,6 +2794,107 @@ export interface paths {
          *     domain. They are the keys of [the project's sessions](operation:getSessionJwks); choose one by `kid`, and keep the set for some hours.
          */
         get: operations["getConnectedAppsJwks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/oauth2/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get Access Token (project domain)
+         * @description [Get Access Token](operation:requestAccessToken), on the project's own domain, where it needs no project id. Tokens that are issued here name the domain as
+         *     their issuer.
+         */
+        post: operations["requestAccessTokenOnProjectDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/oauth2/introspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Introspect Token (project domain)
+         * @description [Introspect Token](operation:introspectToken), on the project's own domain, where it needs no project id.
+         */
+        post: operations["introspectTokenOnProjectDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/oauth2/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke Token (project domain)
+         * @description [Revoke Token](operation:revokeToken), on the project's own domain, where it needs no project id.
+         */
+        post: operations["revokeTokenOnProjectDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/oauth2/userinfo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get UserInfo (project domain)
+         * @description [Get UserInfo](operation:getUserInfo), on the project's own domain, where it needs no project id.
+         */
+        get: operations["getUserInfoOnProjectDomain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/openid-configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get OpenID Configuration (project domain)
+         * @description [Get OpenID Configuration](operation:getOpenIdConfiguration), on the project's own domain, where it needs no project id.
+         */
+        get: operations["getOpenIdConfigurationOnProjectDomain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3147,7 +3248,7 @@ export interface components {
             session_custom_claims?: components["schemas"]["SessionCustomClaims"];
             pkce_code_verifier?: components["schemas"]["PkceCodeVerifier"];
             /** @description The language of the text message, when a passcode for the second factor is sent at once. English by default. */
-            locale?: components["schemas"]["Locale"];
+            locale?: components["schemas"]["SmsLocale"];
             /** @description Factors shown before. This one is added to them; if together they suffice, the answer is a session. */
             intermediate_session_token?: components["schemas"]["IntermediateSessionToken"];
             telemetry_id?: components["schemas"]["TelemetryId"];
@@ -3262,7 +3363,7 @@ export interface components {
             session_custom_claims?: components["schemas"]["SessionCustomClaims"];
             pkce_code_verifier?: components["schemas"]["PkceCodeVerifier"];
             /** @description The language of the text message, when a passcode for the second factor is sent at once. English by default. */
-            locale?: components["schemas"]["Locale"];
+            locale?: components["schemas"]["SmsLocale"];
             /** @description Factors shown before. This one is added to them; if together they suffice, the answer is a session. */
             intermediate_session_token?: components["schemas"]["IntermediateSessionToken"];
             telemetry_id?: components["schemas"]["TelemetryId"];
@@ -4424,6 +4525,14 @@ export interface components {
          */
         EmailDomain: string;
         /**
+         * Address of an email factor
+         * @description The address that a link or a passcode was sent to.
+         */
+        EmailFactorAddress: {
+            email_id: components["schemas"]["EmailId"];
+            email_address: components["schemas"]["EmailAddress"];
+        };
+        /**
          * Email id
          * @description Identifies one email address of one member, active or retired. Begins with `email-test-` in the test environment and `email-live-` in the live one.
          * @example email-test-a97c3d18-6b20-4f5e-8d41-07e9c2b5f6a3
@@ -4489,10 +4598,7 @@ export interface components {
              */
             updated_at?: components["schemas"]["Timestamp"] | null;
             /** @description The address the passcode was sent to. */
-            email_factor: {
-                email_id: components["schemas"]["EmailId"];
-                email_address: components["schemas"]["EmailAddress"];
-            };
+            email_factor: components["schemas"]["EmailFactorAddress"];
         };
         /**
          * Role by email domain
@@ -4599,7 +4705,7 @@ export interface components {
             session_duration_minutes?: components["schemas"]["SessionDurationMinutes"];
             session_custom_claims?: components["schemas"]["SessionCustomClaims"];
             /** @description The language of the text message, when a passcode for the second factor is sent at once. English by default. */
-            locale?: components["schemas"]["Locale"];
+            locale?: components["schemas"]["SmsLocale"];
             telemetry_id?: components["schemas"]["TelemetryId"];
         };
         /** @description The session, or what is still missing. */
@@ -4615,7 +4721,7 @@ export interface components {
             session_duration_minutes?: components["schemas"]["SessionDurationMinutes"];
             session_custom_claims?: components["schemas"]["SessionCustomClaims"];
             /** @description The language of the text message, when a passcode for the second factor is sent at once. English by default. */
-            locale?: components["schemas"]["Locale"];
+            locale?: components["schemas"]["SmsLocale"];
             telemetry_id?: components["schemas"]["TelemetryId"];
         };
         /** @description A session of the other organization, or what is still missing. */
@@ -5265,19 +5371,7 @@ export interface components {
              */
             updated_at?: components["schemas"]["Timestamp"] | null;
             /** @description The account at the provider. */
-            github_oauth_factor: {
-                id: components["schemas"]["MemberOauthRegistrationId"];
-                /**
-                 * @description Identifies the account at the provider.
-                 * @example 108734519625508217364
-                 */
-                provider_subject: string;
-                /**
-                 * @description The address of the account, where the provider tells it.
-                 * @example null
-                 */
-                email_id?: components["schemas"]["EmailId"] | null;
-            };
+            github_oauth_factor: components["schemas"]["OauthAccount"];
         };
         /**
          * Google exchange factor
@@ -5349,19 +5443,7 @@ export interface components {
              */
             updated_at?: components["schemas"]["Timestamp"] | null;
             /** @description The account at the provider. */
-            google_oauth_factor: {
-                id: components["schemas"]["MemberOauthRegistrationId"];
-                /**
-                 * @description Identifies the account at the provider.
-                 * @example 108734519625508217364
-                 */
-                provider_subject: string;
-                /**
-                 * @description The address of the account, where the provider tells it.
-                 * @example null
-                 */
-                email_id?: components["schemas"]["EmailId"] | null;
-            };
+            google_oauth_factor: components["schemas"]["OauthAccount"];
         };
         /**
          * By having SSO
@@ -5483,19 +5565,7 @@ export interface components {
              */
             updated_at?: components["schemas"]["Timestamp"] | null;
             /** @description The account at the provider. */
-            hubspot_oauth_factor: {
-                id: components["schemas"]["MemberOauthRegistrationId"];
-                /**
-                 * @description Identifies the account at the provider.
-                 * @example 108734519625508217364
-                 */
-                provider_subject: string;
-                /**
-                 * @description The address of the account, where the provider tells it.
-                 * @example null
-                 */
-                email_id?: components["schemas"]["EmailId"] | null;
-            };
+            hubspot_oauth_factor: components["schemas"]["OauthAccount"];
         };
         /**
          * Identity provider
@@ -6098,26 +6168,7 @@ export interface components {
              */
             updated_at?: components["schemas"]["Timestamp"] | null;
             /** @description The address the link was sent to. */
-            email_factor: {
-                email_id: components["schemas"]["EmailId"];
-                email_address: components["schemas"]["EmailAddress"];
-            };
-        };
-        /**
-         * MD5 parameters
-         * @description How the MD5 hash was salted.
-         */
-        Md5Config: {
-            /**
-             * @description The salt before the password. Empty when there is none.
-             * @example c2FsdA==
-             */
-            prepend_salt: string;
-            /**
-             * @description The salt after the password. Empty when there is none.
-             * @example c2FsdA==
-             */
-            append_salt: string;
+            email_factor: components["schemas"]["EmailFactorAddress"];
         };
         /**
          * Member
@@ -7065,19 +7116,7 @@ export interface components {
              */
             updated_at?: components["schemas"]["Timestamp"] | null;
             /** @description The account at the provider. */
-            microsoft_oauth_factor: {
-                id: components["schemas"]["MemberOauthRegistrationId"];
-                /**
-                 * @description Identifies the account at the provider.
-                 * @example 108734519625508217364
-                 */
-                provider_subject: string;
-                /**
-                 * @description The address of the account, where the provider tells it.
-                 * @example null
-                 */
-                email_id?: components["schemas"]["EmailId"] | null;
-            };
+            microsoft_oauth_factor: components["schemas"]["OauthAccount"];
         };
         /** @description Whose password it is, and how it was hashed. */
         MigratePasswordRequest: {
@@ -7089,10 +7128,13 @@ export interface components {
              */
             hash: string;
             hash_type: components["schemas"]["HashType"];
-            md_5_config?: components["schemas"]["Md5Config"];
+            /** @description How the MD5 hash was salted. */
+            md_5_config?: components["schemas"]["SaltAffixes"];
             argon_2_config?: components["schemas"]["Argon2Config"];
-            sha_1_config?: components["schemas"]["Sha1Config"];
-            sha_512_config?: components["schemas"]["Sha512Config"];
+            /** @description How the SHA-1 hash was salted. */
+            sha_1_config?: components["schemas"]["SaltAffixes"];
+            /** @description How the SHA-512 hash was salted. */
+            sha_512_config?: components["schemas"]["SaltAffixes"];
             scrypt_config?: components["schemas"]["ScryptConfig"];
             pbkdf_2_config?: components["schemas"]["Pbkdf2Config"];
             name?: components["schemas"]["MemberName"];
@@ -7268,6 +7310,23 @@ export interface components {
             oauth_access_token_exchange_factor: {
                 client_id: components["schemas"]["ConnectedAppId"];
             };
+        };
+        /**
+         * OAuth account
+         * @description The account of a member at an OAuth provider.
+         */
+        OauthAccount: {
+            id: components["schemas"]["MemberOauthRegistrationId"];
+            /**
+             * @description Identifies the account at the provider.
+             * @example 108734519625508217364
+             */
+            provider_subject: string;
+            /**
+             * @description The address of the account, where the provider tells it.
+             * @example null
+             */
+            email_id?: components["schemas"]["EmailId"] | null;
         };
         /**
          * OAuth registration
@@ -8226,9 +8285,10 @@ export interface components {
         ProjectMetric: {
             /**
              * @description What is counted.
-             * @example organization_count
+             * @example ORGANIZATION_COUNT
+             * @enum {string}
              */
-            metric_type: string;
+            metric_type: "ORGANIZATION_COUNT" | "MEMBER_COUNT" | "M2M_CLIENT_COUNT" | "USER_COUNT" | "UNKNOWN";
             /**
              * @description How many there are.
              * @example 412
@@ -8834,7 +8894,7 @@ export interface components {
         /**
          * Request id
          * @description Identifies this one request. Quote it when you report a problem.
-         * @example request-id-test-b05c992f-ebdc-489d-a754-c7e70ba13141
+         * @example request-id-test-3c7f81d2-9e40-4b56-a8d1-5f02b6c93e7a
          */
         RequestId: string;
         /** @description Whose password. */
@@ -9051,6 +9111,22 @@ export interface components {
          * @example rsa-private-key-made-up-for-this-page
          */
         RsaPrivateKey: string;
+        /**
+         * Salts around a password
+         * @description How a hash of the MD5 and SHA families was salted.
+         */
+        SaltAffixes: {
+            /**
+             * @description The salt before the password. Empty when there is none.
+             * @example c2FsdA==
+             */
+            prepend_salt: string;
+            /**
+             * @description The salt after the password. Empty when there is none.
+             * @example c2FsdA==
+             */
+            append_salt: string;
+        };
         /**
          * SAML attribute mapping
          * @description Which attribute of an assertion holds what, by the attribute's `Name`. `email` is needed, and either `full_name` or both
@@ -9754,10 +9830,10 @@ export interface components {
             group_id: components["schemas"]["ScimGroupId"];
             role_id: components["schemas"]["RoleId"];
             /**
-             * @description The group's name at the identity provider. Only for people; the group is found by `group_id`.
+             * @description The group's name at the identity provider. It is for people to read; the group is found by `group_id`.
              * @example Platform engineering
              */
-            group_name?: string;
+            group_name: string;
         };
         /**
          * SCIM group reference
@@ -10647,7 +10723,7 @@ export interface components {
             /** @description The number, for a member who has none yet. It becomes the member's once a passcode sent to it is authenticated. */
             mfa_phone_number?: components["schemas"]["PhoneNumber"];
             /** @description The language of the text message. English by default. */
-            locale?: components["schemas"]["Locale"];
+            locale?: components["schemas"]["SmsLocale"];
             /** @description The login so far. */
             intermediate_session_token?: components["schemas"]["IntermediateSessionToken"];
             /** @description A session of the member. */
@@ -10710,38 +10786,6 @@ export interface components {
             request_id: components["schemas"]["RequestId"];
             status_code: components["schemas"]["StatusCode"];
             org_policy: components["schemas"]["OrganizationRbacPolicy"];
-        };
-        /**
-         * SHA-1 parameters
-         * @description How the SHA-1 hash was salted.
-         */
-        Sha1Config: {
-            /**
-             * @description The salt before the password. Empty when there is none.
-             * @example c2FsdA==
-             */
-            prepend_salt: string;
-            /**
-             * @description The salt after the password. Empty when there is none.
-             * @example c2FsdA==
-             */
-            append_salt: string;
-        };
-        /**
-         * SHA-512 parameters
-         * @description How the SHA-512 hash was salted.
-         */
-        Sha512Config: {
-            /**
-             * @description The salt before the password. Empty when there is none.
-             * @example c2FsdA==
-             */
-            prepend_salt: string;
-            /**
-             * @description The salt after the password. Empty when there is none.
-             * @example c2FsdA==
-             */
-            append_salt: string;
         };
         /**
          * Slack account
@@ -10836,20 +10880,16 @@ export interface components {
              */
             updated_at?: components["schemas"]["Timestamp"] | null;
             /** @description The account at the provider. */
-            slack_oauth_factor: {
-                id: components["schemas"]["MemberOauthRegistrationId"];
-                /**
-                 * @description Identifies the account at the provider.
-                 * @example 108734519625508217364
-                 */
-                provider_subject: string;
-                /**
-                 * @description The address of the account, where the provider tells it.
-                 * @example null
-                 */
-                email_id?: components["schemas"]["EmailId"] | null;
-            };
+            slack_oauth_factor: components["schemas"]["OauthAccount"];
         };
+        /**
+         * Locale of a text message
+         * @description The language of a text message to an end user, as an IETF BCP 47 tag. English when nothing is sent.
+         * @default en
+         * @example en
+         * @enum {string}
+         */
+        SmsLocale: "en" | "es" | "fr" | "pt-br" | "it" | "de-DE" | "zh-Hans" | "ca-ES";
         /**
          * SMS passcode factor
          * @description The member typed a passcode from a text message.
@@ -11904,6 +11944,7 @@ export interface components {
              * @example [
              *       {
              *         "group_id": "scim-group-test-6f3d90b8-2e5a-47c1-8d04-a1b9c7e35f62",
+             *         "group_name": "Platform engineering",
              *         "role_id": "editor"
              *       }
              *     ]
@@ -12036,11 +12077,6 @@ export interface components {
          * @example member-test-c41f7a26-9d3b-4e08-b5f2-8a6d10e7c394
          */
         memberId: components["schemas"]["MemberLocator"];
-        /**
-         * @description The member, by its id. An external id is not accepted here.
-         * @example member-test-c41f7a26-9d3b-4e08-b5f2-8a6d10e7c394
-         */
-        memberIdOnly: components["schemas"]["MemberId"];
         /**
          * @description The password, by the `member_password_id` of its member.
          * @example member-password-test-0d94b7e2-58c1-4a3f-97b6-e1f2a8c60d35
@@ -13215,9 +13251,9 @@ export interface operations {
                 organization_id: components["parameters"]["organizationId"];
                 /**
                  * @description The Connected App.
-                 * @example connected-app-test-2e7d50c8-b946-4f1b-83ad-c60f9e1b7d52
+                 * @example connected-app-test-f81b63a9-0d27-4e5c-b9f4-3a7c82d6e015
                  */
-                connected_app_id: components["parameters"]["connectedAppId"];
+                connected_app_id: components["schemas"]["ConnectedAppId"];
             };
             cookie?: never;
         };
@@ -13671,15 +13707,9 @@ export interface operations {
     getMember: {
         parameters: {
             query?: {
-                /**
-                 * @description The member, by its id or its external id. Not together with `email_address`.
-                 * @example member-test-c41f7a26-9d3b-4e08-b5f2-8a6d10e7c394
-                 */
+                /** @description The member, by its id or its external id. Not together with `email_address`. */
                 member_id?: components["schemas"]["MemberLocator"];
-                /**
-                 * @description The member, by their email address. Not together with `member_id`.
-                 * @example ada.park@acme-robotics.example
-                 */
+                /** @description The member, by their email address. Not together with `member_id`. */
                 email_address?: components["schemas"]["EmailAddress"];
             };
             header?: never;
@@ -13842,11 +13872,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                /**
-                 * @description The member, by its id. An external id is not accepted here.
-                 * @example member-test-c41f7a26-9d3b-4e08-b5f2-8a6d10e7c394
-                 */
-                member_id: components["parameters"]["memberIdOnly"];
+                /** @description The member, by its id. An external id is not accepted here. */
+                member_id: components["schemas"]["MemberId"];
             };
             cookie?: never;
         };
@@ -14160,11 +14187,8 @@ export interface operations {
                  * @example organization-test-8f2c1d0a-4b7e-4c39-9d15-6a0e2b7f3c81
                  */
                 organization_id: components["parameters"]["organizationId"];
-                /**
-                 * @description The member, by its id or its external id.
-                 * @example member-test-c41f7a26-9d3b-4e08-b5f2-8a6d10e7c394
-                 */
-                member_id: components["parameters"]["memberId"];
+                /** @description The member, by its id or its external id. */
+                member_id: components["schemas"]["MemberLocator"];
             };
             cookie?: never;
         };
@@ -14317,11 +14341,8 @@ export interface operations {
                  * @example organization-test-8f2c1d0a-4b7e-4c39-9d15-6a0e2b7f3c81
                  */
                 organization_id: components["parameters"]["organizationId"];
-                /**
-                 * @description The member, by its id. An external id is not accepted here.
-                 * @example member-test-c41f7a26-9d3b-4e08-b5f2-8a6d10e7c394
-                 */
-                member_id: components["parameters"]["memberIdOnly"];
+                /** @description The member, by its id. An external id is not accepted here. */
+                member_id: components["schemas"]["MemberId"];
             };
             cookie?: never;
         };
@@ -18672,9 +18693,9 @@ export interface operations {
             path: {
                 /**
                  * @description The organization, by its id, its slug or its external id.
-                 * @example organization-test-8f2c1d0a-4b7e-4c39-9d15-6a0e2b7f3c81
+                 * @example organization-test-2b9e7c44-1a63-4f0d-8e5b-d07c3a91f6e2
                  */
-                organization_id: components["parameters"]["organizationId"];
+                organization_id: components["schemas"]["OrganizationLocator"];
             };
             cookie?: never;
         };
@@ -18828,9 +18849,9 @@ export interface operations {
             path: {
                 /**
                  * @description The organization, by its id, its slug or its external id.
-                 * @example organization-test-8f2c1d0a-4b7e-4c39-9d15-6a0e2b7f3c81
+                 * @example organization-test-2b9e7c44-1a63-4f0d-8e5b-d07c3a91f6e2
                  */
-                organization_id: components["parameters"]["organizationId"];
+                organization_id: components["schemas"]["OrganizationLocator"];
                 /**
                  * @description The external connection.
                  * @example external-connection-test-97a2e6d0-3f8b-4c71-b54e-6d10c8f9a2e7
@@ -28353,7 +28374,14 @@ export interface operations {
     };
     getGitHubAccessToken: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Whether to answer with the refresh token too. Careful: once you have used it, access tokens can often no longer be renewed for you
+                 *     here.
+                 * @example false
+                 */
+                include_refresh_token?: components["parameters"]["includeRefreshToken"];
+            };
             header?: never;
             path: {
                 /**
@@ -32568,6 +32596,735 @@ export interface operations {
                         status_code: 503;
                         /** @enum {string} */
                         error_type: "server_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    requestAccessTokenOnProjectDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["RequestAccessTokenRequest"];
+                "application/json": components["schemas"]["RequestAccessTokenRequest"];
+            };
+        };
+        responses: {
+            /** @description The tokens were issued. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestAccessTokenResponse"];
+                };
+            };
+            /** @description Bad Request. `error` says what happened. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 400;
+                        /** @enum {string} */
+                        error: "bad_request" | "invalid_argument" | "invalid_b2b_endpoint" | "deprecated_endpoint" | "unavailable_endpoint" | "route_not_supported_in_test" | "invalid_client_id" | "invalid_client_secret" | "invalid_m2m_client_scope" | "oauth_invalid_scope_requested" | "idp_auth_code_expired" | "idp_refresh_token_expired" | "idp_refresh_token_already_used" | "pkce_expected_code_verifier" | "pkce_mismatch" | "connected_app_misconfigured_client" | "connected_app_not_allowed_for_org";
+                    };
+                };
+            };
+            /** @description Unauthorized. `error` says what happened. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 401;
+                        /** @enum {string} */
+                        error: "connected_app_consent_revoked" | "connected_app_supplied_redirect_url_not_found_in_client";
+                    };
+                };
+            };
+            /** @description Forbidden. `error` says what happened. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 403;
+                        /** @enum {string} */
+                        error: "use_https" | "organization_suspended";
+                    };
+                };
+            };
+            /** @description Not Found. `error` says what happened. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 404;
+                        /** @enum {string} */
+                        error: "route_not_found" | "m2m_client_not_found" | "idp_auth_code_not_found" | "idp_refresh_token_not_found";
+                    };
+                };
+            };
+            /** @description Method Not Allowed. `error` says what happened. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 405;
+                        /** @enum {string} */
+                        error: "method_not_allowed";
+                    };
+                };
+            };
+            /** @description Too Many Requests. `error` says what happened. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 429;
+                        /** @enum {string} */
+                        error: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Status 499. `error` says what happened. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 499;
+                        /** @enum {string} */
+                        error: "client_closed_request";
+                    };
+                };
+            };
+            /** @description Internal Server Error. `error` says what happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 500;
+                        /** @enum {string} */
+                        error: "internal_server_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable. `error` says what happened. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 503;
+                        /** @enum {string} */
+                        error: "server_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    introspectTokenOnProjectDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["IntrospectTokenRequest"];
+            };
+        };
+        responses: {
+            /** @description What is known of the token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntrospectTokenResponse"];
+                };
+            };
+            /** @description Bad Request. `error` says what happened. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 400;
+                        /** @enum {string} */
+                        error: "bad_request" | "invalid_argument" | "invalid_b2b_endpoint" | "deprecated_endpoint" | "unavailable_endpoint" | "route_not_supported_in_test" | "invalid_client_id" | "invalid_client_secret" | "connected_app_misconfigured_client" | "connected_app_not_allowed_for_org";
+                    };
+                };
+            };
+            /** @description Unauthorized. `error` says what happened. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 401;
+                        /** @enum {string} */
+                        error: "connected_app_consent_revoked" | "connected_app_supplied_redirect_url_not_found_in_client";
+                    };
+                };
+            };
+            /** @description Forbidden. `error` says what happened. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 403;
+                        /** @enum {string} */
+                        error: "use_https" | "organization_suspended";
+                    };
+                };
+            };
+            /** @description Not Found. `error` says what happened. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 404;
+                        /** @enum {string} */
+                        error: "route_not_found";
+                    };
+                };
+            };
+            /** @description Method Not Allowed. `error` says what happened. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 405;
+                        /** @enum {string} */
+                        error: "method_not_allowed";
+                    };
+                };
+            };
+            /** @description Too Many Requests. `error` says what happened. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 429;
+                        /** @enum {string} */
+                        error: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Status 499. `error` says what happened. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 499;
+                        /** @enum {string} */
+                        error: "client_closed_request";
+                    };
+                };
+            };
+            /** @description Internal Server Error. `error` says what happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 500;
+                        /** @enum {string} */
+                        error: "internal_server_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable. `error` says what happened. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 503;
+                        /** @enum {string} */
+                        error: "server_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    revokeTokenOnProjectDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["RevokeTokenRequest"];
+            };
+        };
+        responses: {
+            /** @description The token no longer works. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokeTokenResponse"];
+                };
+            };
+            /** @description Bad Request. `error` says what happened. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 400;
+                        /** @enum {string} */
+                        error: "bad_request" | "invalid_argument" | "invalid_b2b_endpoint" | "deprecated_endpoint" | "unavailable_endpoint" | "route_not_supported_in_test" | "invalid_client_id" | "invalid_client_secret" | "connected_app_misconfigured_client" | "connected_app_not_allowed_for_org";
+                    };
+                };
+            };
+            /** @description Unauthorized. `error` says what happened. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 401;
+                        /** @enum {string} */
+                        error: "connected_app_consent_revoked" | "connected_app_supplied_redirect_url_not_found_in_client";
+                    };
+                };
+            };
+            /** @description Forbidden. `error` says what happened. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 403;
+                        /** @enum {string} */
+                        error: "use_https" | "organization_suspended";
+                    };
+                };
+            };
+            /** @description Not Found. `error` says what happened. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 404;
+                        /** @enum {string} */
+                        error: "route_not_found";
+                    };
+                };
+            };
+            /** @description Method Not Allowed. `error` says what happened. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 405;
+                        /** @enum {string} */
+                        error: "method_not_allowed";
+                    };
+                };
+            };
+            /** @description Too Many Requests. `error` says what happened. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 429;
+                        /** @enum {string} */
+                        error: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Status 499. `error` says what happened. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 499;
+                        /** @enum {string} */
+                        error: "client_closed_request";
+                    };
+                };
+            };
+            /** @description Internal Server Error. `error` says what happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 500;
+                        /** @enum {string} */
+                        error: "internal_server_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable. `error` says what happened. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 503;
+                        /** @enum {string} */
+                        error: "server_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getUserInfoOnProjectDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who the member is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetUserInfoResponse"];
+                };
+            };
+            /** @description Bad Request. `error` says what happened. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 400;
+                        /** @enum {string} */
+                        error: "bad_request" | "invalid_argument" | "invalid_b2b_endpoint" | "deprecated_endpoint" | "unavailable_endpoint" | "route_not_supported_in_test" | "connected_app_misconfigured_client" | "connected_app_not_allowed_for_org";
+                    };
+                };
+            };
+            /** @description Unauthorized. `error` says what happened. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 401;
+                        /** @enum {string} */
+                        error: "idp_access_token_expired" | "connected_app_consent_revoked" | "connected_app_supplied_redirect_url_not_found_in_client";
+                    };
+                };
+            };
+            /** @description Forbidden. `error` says what happened. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 403;
+                        /** @enum {string} */
+                        error: "use_https" | "organization_suspended";
+                    };
+                };
+            };
+            /** @description Not Found. `error` says what happened. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 404;
+                        /** @enum {string} */
+                        error: "route_not_found" | "idp_access_token_not_found";
+                    };
+                };
+            };
+            /** @description Method Not Allowed. `error` says what happened. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 405;
+                        /** @enum {string} */
+                        error: "method_not_allowed";
+                    };
+                };
+            };
+            /** @description Too Many Requests. `error` says what happened. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 429;
+                        /** @enum {string} */
+                        error: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Status 499. `error` says what happened. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 499;
+                        /** @enum {string} */
+                        error: "client_closed_request";
+                    };
+                };
+            };
+            /** @description Internal Server Error. `error` says what happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 500;
+                        /** @enum {string} */
+                        error: "internal_server_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable. `error` says what happened. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 503;
+                        /** @enum {string} */
+                        error: "server_unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getOpenIdConfigurationOnProjectDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The metadata. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenIdConfiguration"];
+                };
+            };
+            /** @description Bad Request. `error` says what happened. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 400;
+                        /** @enum {string} */
+                        error: "bad_request" | "invalid_argument" | "invalid_b2b_endpoint" | "deprecated_endpoint" | "unavailable_endpoint" | "route_not_supported_in_test" | "authorization_endpoint_not_configured_for_project";
+                    };
+                };
+            };
+            /** @description Forbidden. `error` says what happened. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 403;
+                        /** @enum {string} */
+                        error: "use_https" | "organization_suspended";
+                    };
+                };
+            };
+            /** @description Not Found. `error` says what happened. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 404;
+                        /** @enum {string} */
+                        error: "route_not_found";
+                    };
+                };
+            };
+            /** @description Method Not Allowed. `error` says what happened. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 405;
+                        /** @enum {string} */
+                        error: "method_not_allowed";
+                    };
+                };
+            };
+            /** @description Too Many Requests. `error` says what happened. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 429;
+                        /** @enum {string} */
+                        error: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Status 499. `error` says what happened. */
+            499: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 499;
+                        /** @enum {string} */
+                        error: "client_closed_request";
+                    };
+                };
+            };
+            /** @description Internal Server Error. `error` says what happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 500;
+                        /** @enum {string} */
+                        error: "internal_server_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable. `error` says what happened. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OAuthError"] & {
+                        /** @constant */
+                        status_code: 503;
+                        /** @enum {string} */
+                        error: "server_unavailable";
                     };
                 };
             };

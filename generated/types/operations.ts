@@ -215,66 +215,152 @@ import type {
   UpdateScimConnectionResponse,
   WhoAmIResponse,
 } from './schemas.js';
+import type { ErrorBody, ErrorTypeOf, OAuthErrorBody } from './errors.js';
 import type {
-  ErrorBody,
-  ErrorTypeOf,
-  EveryCallErrorType,
-  IdentifiedErrorType,
-  MemberSessionErrorType,
-  PagedErrorType,
-  SecretAuthenticatedErrorType,
-} from './errors.js';
+  AttestSessionErrorType,
+  AuthenticateDiscoveryMagicLinkErrorType,
+  AuthenticateDiscoveryOauthErrorType,
+  AuthenticateDiscoveryOtpErrorType,
+  AuthenticateDiscoveryPasswordErrorType,
+  AuthenticateEmailOtpErrorType,
+  AuthenticateImpersonationTokenErrorType,
+  AuthenticateMagicLinkErrorType,
+  AuthenticateOauthErrorType,
+  AuthenticatePasswordErrorType,
+  AuthenticateSessionErrorType,
+  AuthenticateSmsOtpErrorType,
+  AuthenticateSsoErrorType,
+  AuthenticateTotpErrorType,
+  CancelConnectedAppSecretRotationErrorType,
+  CancelM2MClientSecretRotationErrorType,
+  CancelScimTokenRotationErrorType,
+  CheckPasswordStrengthErrorType,
+  CompleteScimTokenRotationErrorType,
+  CreateConnectedAppErrorType,
+  CreateExternalConnectionErrorType,
+  CreateM2MClientErrorType,
+  CreateMemberErrorType,
+  CreateOidcConnectionErrorType,
+  CreateOrganizationErrorType,
+  CreateOrganizationViaDiscoveryErrorType,
+  CreateSamlConnectionErrorType,
+  CreateScimConnectionErrorType,
+  CreateTotpErrorType,
+  DangerouslyGetMemberErrorType,
+  DeleteConnectedAppErrorType,
+  DeleteM2MClientErrorType,
+  DeleteMemberErrorType,
+  DeleteMemberExternalIdErrorType,
+  DeleteMemberMfaPhoneNumberErrorType,
+  DeleteMemberPasswordErrorType,
+  DeleteMemberTotpErrorType,
+  DeleteOrganizationErrorType,
+  DeleteOrganizationExternalIdErrorType,
+  DeleteSamlEncryptionPrivateKeyErrorType,
+  DeleteSamlVerificationCertificateErrorType,
+  DeleteScimConnectionErrorType,
+  DeleteSsoConnectionErrorType,
+  ExchangeAccessTokenErrorType,
+  ExchangeIntermediateSessionErrorType,
+  ExchangeSessionErrorType,
+  GetConnectedAppErrorType,
+  GetConnectedAppsJwksErrorType,
+  GetGitHubAccessTokenErrorType,
+  GetGoogleAccessTokenErrorType,
+  GetHubSpotAccessTokenErrorType,
+  GetM2MClientErrorType,
+  GetMemberErrorType,
+  GetMemberSessionsErrorType,
+  GetMicrosoftAccessTokenErrorType,
+  GetOidcAccessTokenErrorType,
+  GetOpenIdConfigurationErrorType,
+  GetOpenIdConfigurationOnProjectDomainErrorType,
+  GetOrganizationConnectedAppErrorType,
+  GetOrganizationErrorType,
+  GetOrganizationMetricsErrorType,
+  GetOrganizationRbacPolicyErrorType,
+  GetProjectMetricsErrorType,
+  GetRbacPolicyErrorType,
+  GetRecoveryCodesErrorType,
+  GetScimConnectionErrorType,
+  GetScimConnectionGroupsErrorType,
+  GetSessionJwksErrorType,
+  GetSlackAccessTokenErrorType,
+  GetSsoConnectionsErrorType,
+  GetUserInfoErrorType,
+  GetUserInfoOnProjectDomainErrorType,
+  IntrospectTokenErrorType,
+  IntrospectTokenOnProjectDomainErrorType,
+  ListDiscoveredOrganizationsErrorType,
+  ListMemberConnectedAppsErrorType,
+  ListOrganizationConnectedAppsErrorType,
+  MigratePasswordErrorType,
+  MigrateSessionErrorType,
+  MigrateTotpErrorType,
+  ReactivateMemberErrorType,
+  RecoverWithRecoveryCodeErrorType,
+  RequestAccessTokenErrorType,
+  RequestAccessTokenOnProjectDomainErrorType,
+  RequirePasswordResetByEmailErrorType,
+  ResetDiscoveryPasswordByEmailErrorType,
+  ResetPasswordByEmailErrorType,
+  ResetPasswordByExistingPasswordErrorType,
+  ResetPasswordBySessionErrorType,
+  RevokeMemberConnectedAppErrorType,
+  RevokeSessionErrorType,
+  RevokeTokenErrorType,
+  RevokeTokenOnProjectDomainErrorType,
+  RotateConnectedAppSecretErrorType,
+  RotateM2MClientSecretErrorType,
+  RotateRecoveryCodesErrorType,
+  SearchConnectedAppsErrorType,
+  SearchM2MClientsErrorType,
+  SearchMembersErrorType,
+  SearchOrganizationsErrorType,
+  SendDiscoveryEmailErrorType,
+  SendDiscoveryOtpErrorType,
+  SendInviteEmailErrorType,
+  SendLoginOrSignupEmailErrorType,
+  SendLoginOrSignupOtpErrorType,
+  SendSmsOtpErrorType,
+  SetOrganizationRbacPolicyErrorType,
+  StartConnectedAppSecretRotationErrorType,
+  StartDiscoveryPasswordResetByEmailErrorType,
+  StartGitHubDiscoveryErrorType,
+  StartGitHubLoginErrorType,
+  StartGoogleDiscoveryErrorType,
+  StartGoogleLoginErrorType,
+  StartHubSpotDiscoveryErrorType,
+  StartHubSpotLoginErrorType,
+  StartM2MClientSecretRotationErrorType,
+  StartMemberEmailUpdateErrorType,
+  StartMicrosoftDiscoveryErrorType,
+  StartMicrosoftLoginErrorType,
+  StartOauthAuthorizationErrorType,
+  StartPasswordResetByEmailErrorType,
+  StartScimTokenRotationErrorType,
+  StartSlackDiscoveryErrorType,
+  StartSlackLoginErrorType,
+  StartSsoLoginErrorType,
+  SubmitOauthAuthorizationErrorType,
+  UnlinkRetiredMemberEmailErrorType,
+  UpdateConnectedAppErrorType,
+  UpdateExternalConnectionErrorType,
+  UpdateM2MClientErrorType,
+  UpdateMemberErrorType,
+  UpdateOidcConnectionErrorType,
+  UpdateOrganizationErrorType,
+  UpdateSamlConnectionByMetadataUrlErrorType,
+  UpdateSamlConnectionErrorType,
+  UpdateScimConnectionErrorType,
+  WhoAmIErrorType,
+} from './operationErrors.js';
+export type * from './operationErrors.js';
 
 /** Body of Create an organization: `POST /v1/b2b/organizations` */
 export type CreateOrganizationBody = CreateOrganizationRequest;
 
 export type { CreateOrganizationResponse } from './schemas.js';
-
-/** Error types of Create an organization: `POST /v1/b2b/organizations` */
-export type CreateOrganizationErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'organization_slug_already_used'
-  | 'invalid_organization_slug'
-  | 'organization_external_id_already_used'
-  | 'invalid_organization_external_id'
-  | 'duplicate_organization'
-  | 'organization_name_missing'
-  | 'invalid_organization_name'
-  | 'organization_name_includes_banned_words'
-  | 'organization_logo_url_too_long'
-  | 'invalid_url'
-  | 'forbidden_character_zero_width_space'
-  | 'metadata_invalid_format'
-  | 'metadata_too_large'
-  | 'metadata_too_many_keys'
-  | 'invalid_organization_auth_factor_setting'
-  | 'invalid_organization_auth_factor_setting_for_email_jit_provisioning'
-  | 'invalid_organization_auth_factor_setting_for_oauth_tenant_jit_provisioning'
-  | 'invalid_organization_auth_method_settings'
-  | 'invalid_organization_allowed_auth_methods'
-  | 'allowed_auth_methods_required_for_restricted'
-  | 'invalid_organization_mfa_policy'
-  | 'invalid_organization_mfa_factor_setting'
-  | 'invalid_organization_allowed_mfa_methods'
-  | 'allowed_mfa_methods_required_for_restricted'
-  | 'invalid_restricted_email_setting'
-  | 'invalid_restricted_sso_setting'
-  | 'invalid_restricted_oauth_tenants_setting'
-  | 'invalid_oauth_allowed_tenants_format'
-  | 'organization_settings_invalid_domain'
-  | 'organization_settings_domain_too_common'
-  | 'organization_settings_disposable_domain'
-  | 'organization_settings_duplicate_domain'
-  | 'organization_settings_invalid_claimed_domain'
-  | 'organization_settings_claimed_domain_too_common'
-  | 'organization_settings_duplicate_claimed_domain'
-  | 'claimed_email_domains_not_supported'
-  | 'too_many_domains'
-  | 'rbac_invalid_domain'
-  | 'rbac_domain_too_common'
-  | 'invalid_rbac_role_id'
-  | 'connected_app_not_found';
 
 /** Every documented answer of Create an organization: `POST /v1/b2b/organizations` */
 export type CreateOrganizationResult =
@@ -293,35 +379,6 @@ export type CreateOrganizationResult =
 export type SearchOrganizationsBody = SearchOrganizationsRequest;
 
 export type { SearchOrganizationsResponse } from './schemas.js';
-
-/** Error types of Search for organizations: `POST /v1/b2b/organizations/search` */
-export type SearchOrganizationsErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | PagedErrorType
-  | 'organization_search_missing_filter_name'
-  | 'organization_search_filter_name_must_be_string'
-  | 'organization_search_filter_name_not_recognized'
-  | 'organization_search_missing_filter_value'
-  | 'organization_search_expected_string'
-  | 'organization_search_expected_array_of_strings'
-  | 'organization_search_expected_boolean'
-  | 'organization_search_missing_organization_ids'
-  | 'organization_search_missing_organization_slugs'
-  | 'organization_search_missing_organization_name_fuzzy'
-  | 'organization_search_organization_name_fuzzy_too_short'
-  | 'organization_search_missing_organization_slug_fuzzy'
-  | 'organization_search_organization_slug_fuzzy_too_short'
-  | 'organization_search_missing_member_emails'
-  | 'organization_search_missing_member_email_fuzzy'
-  | 'organization_search_member_email_fuzzy_too_short'
-  | 'organization_search_missing_allowed_domains'
-  | 'organization_search_missing_allowed_domain_fuzzy'
-  | 'organization_search_allowed_domain_fuzzy_too_short'
-  | 'organization_search_missing_claimed_email_domains'
-  | 'organization_search_missing_has_active_sso_connection'
-  | 'organization_search_missing_sso_connection_id';
 
 /** Every documented answer of Search for organizations: `POST /v1/b2b/organizations/search` */
 export type SearchOrganizationsResult =
@@ -344,15 +401,6 @@ export interface GetOrganizationPath {
 
 
 export type { GetOrganizationResponse } from './schemas.js';
-
-/** Error types of Get an organization: `GET /v1/b2b/organizations/{organization_id}` */
-export type GetOrganizationErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'invalid_organization_id'
-  | 'invalid_organization_slug'
-  | 'organization_not_found';
 
 /** Every documented answer of Get an organization: `GET /v1/b2b/organizations/{organization_id}` */
 export type GetOrganizationResult =
@@ -379,56 +427,6 @@ export type UpdateOrganizationBody = UpdateOrganizationRequest;
 
 export type { UpdateOrganizationResponse } from './schemas.js';
 
-/** Error types of Update an organization: `PUT /v1/b2b/organizations/{organization_id}` */
-export type UpdateOrganizationErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'invalid_organization_id'
-  | 'organization_slug_already_used'
-  | 'invalid_organization_slug'
-  | 'organization_external_id_already_used'
-  | 'invalid_organization_external_id'
-  | 'invalid_organization_name'
-  | 'organization_name_includes_banned_words'
-  | 'organization_logo_url_too_long'
-  | 'invalid_url'
-  | 'forbidden_character_zero_width_space'
-  | 'metadata_invalid_format'
-  | 'metadata_too_large'
-  | 'metadata_too_many_keys'
-  | 'invalid_organization_auth_factor_setting'
-  | 'invalid_organization_auth_factor_setting_for_email_jit_provisioning'
-  | 'invalid_organization_auth_factor_setting_for_oauth_tenant_jit_provisioning'
-  | 'invalid_organization_auth_method_settings'
-  | 'invalid_organization_allowed_auth_methods'
-  | 'allowed_auth_methods_required_for_restricted'
-  | 'invalid_organization_mfa_policy'
-  | 'invalid_organization_mfa_factor_setting'
-  | 'invalid_organization_allowed_mfa_methods'
-  | 'allowed_mfa_methods_required_for_restricted'
-  | 'invalid_restricted_email_setting'
-  | 'invalid_restricted_sso_setting'
-  | 'invalid_restricted_oauth_tenants_setting'
-  | 'invalid_oauth_allowed_tenants_format'
-  | 'invalid_sso_default_connection_id'
-  | 'requires_active_sso_connection'
-  | 'organization_settings_invalid_domain'
-  | 'organization_settings_domain_too_common'
-  | 'organization_settings_disposable_domain'
-  | 'organization_settings_duplicate_domain'
-  | 'organization_settings_invalid_claimed_domain'
-  | 'organization_settings_claimed_domain_too_common'
-  | 'organization_settings_duplicate_claimed_domain'
-  | 'claimed_email_domains_not_supported'
-  | 'too_many_domains'
-  | 'rbac_invalid_domain'
-  | 'rbac_domain_too_common'
-  | 'invalid_rbac_role_id'
-  | 'organization_not_found'
-  | 'connected_app_not_found';
-
 /** Every documented answer of Update an organization: `PUT /v1/b2b/organizations/{organization_id}` */
 export type UpdateOrganizationResult =
   | { status: 200; body: UpdateOrganizationResponse; headers?: { readonly [name: string]: string } }
@@ -450,16 +448,6 @@ export interface DeleteOrganizationPath {
 
 
 export type { DeleteOrganizationResponse } from './schemas.js';
-
-/** Error types of Delete an organization: `DELETE /v1/b2b/organizations/{organization_id}` */
-export type DeleteOrganizationErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'invalid_organization_id'
-  | 'invalid_organization_slug'
-  | 'organization_not_found';
 
 /** Every documented answer of Delete an organization: `DELETE /v1/b2b/organizations/{organization_id}` */
 export type DeleteOrganizationResult =
@@ -483,14 +471,6 @@ export interface GetOrganizationMetricsPath {
 
 export type { GetOrganizationMetricsResponse } from './schemas.js';
 
-/** Error types of Get Organization metrics: `GET /v1/b2b/organizations/{organization_id}/metrics` */
-export type GetOrganizationMetricsErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'invalid_organization_id'
-  | 'organization_not_found';
-
 /** Every documented answer of Get Organization metrics: `GET /v1/b2b/organizations/{organization_id}/metrics` */
 export type GetOrganizationMetricsResult =
   | { status: 200; body: GetOrganizationMetricsResponse; headers?: { readonly [name: string]: string } }
@@ -512,15 +492,6 @@ export interface ListOrganizationConnectedAppsPath {
 
 
 export type { ListOrganizationConnectedAppsResponse } from './schemas.js';
-
-/** Error types of List Organization Connected Apps: `GET /v1/b2b/organizations/{organization_id}/connected_apps` */
-export type ListOrganizationConnectedAppsErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'invalid_organization_id'
-  | 'organization_not_found';
 
 /**
  * Every documented answer of List Organization Connected Apps: `GET /v1/b2b/organizations/{organization_id}/connected_apps`
@@ -549,18 +520,6 @@ export interface GetOrganizationConnectedAppPath {
 export type { GetOrganizationConnectedAppResponse } from './schemas.js';
 
 /**
- * Error types of Get Organization Connected App: `GET /v1/b2b/organizations/{organization_id}/connected_apps/{connected_app_id}`
- */
-export type GetOrganizationConnectedAppErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'invalid_organization_id'
-  | 'connected_app_not_found'
-  | 'organization_not_found';
-
-/**
  * Every documented answer of Get Organization Connected App: `GET /v1/b2b/organizations/{organization_id}/connected_apps/{connected_app_id}`
  */
 export type GetOrganizationConnectedAppResult =
@@ -583,15 +542,6 @@ export interface DeleteOrganizationExternalIdPath {
 
 
 export type { DeleteOrganizationExternalIdResponse } from './schemas.js';
-
-/** Error types of Delete Organization external ID: `DELETE /v1/b2b/organizations/{organization_id}/external_id` */
-export type DeleteOrganizationExternalIdErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'invalid_organization_id'
-  | 'organization_not_found';
 
 /**
  * Every documented answer of Delete Organization external ID: `DELETE /v1/b2b/organizations/{organization_id}/external_id`
@@ -619,34 +569,6 @@ export interface CreateMemberPath {
 export type CreateMemberBody = CreateMemberRequest;
 
 export type { CreateMemberResponse } from './schemas.js';
-
-/** Error types of Create a Member: `POST /v1/b2b/organizations/{organization_id}/members` */
-export type CreateMemberErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'invalid_organization_id'
-  | 'duplicate_member_email'
-  | 'retired_member_email'
-  | 'invalid_email'
-  | 'invalid_email_domain'
-  | 'invalid_email_for_invites'
-  | 'action_not_allowed_email_domain_is_claimed'
-  | 'duplicate_member_external_id'
-  | 'duplicate_member_phone_number'
-  | 'invalid_phone_number'
-  | 'invalid_rbac_role_id'
-  | 'empty_rbac_role_id'
-  | 'invalid_rbac_role_assignment'
-  | 'cannot_assign_default_rbac_role_id'
-  | 'too_many_roles'
-  | 'invalid_mfa_default_method'
-  | 'metadata_invalid_format'
-  | 'metadata_too_large'
-  | 'metadata_too_many_keys'
-  | 'forbidden_character_zero_width_space'
-  | 'organization_not_found';
 
 /** Every documented answer of Create a Member: `POST /v1/b2b/organizations/{organization_id}/members` */
 export type CreateMemberResult =
@@ -677,18 +599,6 @@ export interface GetMemberQuery {
 
 
 export type { GetMemberResponse } from './schemas.js';
-
-/** Error types of Get a Member: `GET /v1/b2b/organizations/{organization_id}/member` */
-export type GetMemberErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'invalid_organization_id'
-  | 'invalid_member_get_fields'
-  | 'member_does_not_exist_in_organization'
-  | 'invalid_email'
-  | 'member_not_found'
-  | 'organization_not_found';
 
 /** Every documented answer of Get a Member: `GET /v1/b2b/organizations/{organization_id}/member` */
 export type GetMemberResult =
@@ -722,9 +632,6 @@ export interface DangerouslyGetMemberQuery {
 
 export type { DangerouslyGetMemberResponse } from './schemas.js';
 
-/** Error types of Get a Member (Dangerous): `GET /v1/b2b/organizations/members/dangerously_get/{member_id}` */
-export type DangerouslyGetMemberErrorType = EveryCallErrorType | SecretAuthenticatedErrorType | IdentifiedErrorType | 'member_not_found';
-
 /** Every documented answer of Get a Member (Dangerous): `GET /v1/b2b/organizations/members/dangerously_get/{member_id}` */
 export type DangerouslyGetMemberResult =
   | { status: 200; body: DangerouslyGetMemberResponse; headers?: { readonly [name: string]: string } }
@@ -752,42 +659,6 @@ export type UpdateMemberBody = UpdateMemberRequest;
 
 export type { UpdateMemberResponse } from './schemas.js';
 
-/** Error types of Update a Member: `PUT /v1/b2b/organizations/{organization_id}/members/{member_id}` */
-export type UpdateMemberErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'invalid_organization_id'
-  | 'member_does_not_exist_in_organization'
-  | 'duplicate_member_email'
-  | 'retired_member_email'
-  | 'invalid_email'
-  | 'invalid_email_domain'
-  | 'desired_email_deactivated_by_different_member'
-  | 'desired_email_updating_for_different_member'
-  | 'email_updates_available_only_for_active_members'
-  | 'action_not_allowed_email_domain_is_claimed'
-  | 'duplicate_member_external_id'
-  | 'duplicate_member_phone_number'
-  | 'duplicate_member_phone_number_for_member'
-  | 'invalid_phone_number'
-  | 'action_available_only_for_active_members'
-  | 'invalid_mfa_default_method'
-  | 'default_mfa_member_missing_factor'
-  | 'cannot_preserve_existing_sessions'
-  | 'invalid_rbac_role_id'
-  | 'empty_rbac_role_id'
-  | 'invalid_rbac_role_assignment'
-  | 'cannot_assign_default_rbac_role_id'
-  | 'too_many_roles'
-  | 'metadata_invalid_format'
-  | 'metadata_too_large'
-  | 'metadata_too_many_keys'
-  | 'forbidden_character_zero_width_space'
-  | 'member_not_found'
-  | 'organization_not_found';
-
 /** Every documented answer of Update a Member: `PUT /v1/b2b/organizations/{organization_id}/members/{member_id}` */
 export type UpdateMemberResult =
   | { status: 200; body: UpdateMemberResponse; headers?: { readonly [name: string]: string } }
@@ -811,17 +682,6 @@ export interface DeleteMemberPath {
 
 
 export type { DeleteMemberResponse } from './schemas.js';
-
-/** Error types of Delete a Member: `DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}` */
-export type DeleteMemberErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'invalid_organization_id'
-  | 'member_does_not_exist_in_organization'
-  | 'member_not_found'
-  | 'organization_not_found';
 
 /** Every documented answer of Delete a Member: `DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}` */
 export type DeleteMemberResult =
@@ -847,20 +707,6 @@ export interface ReactivateMemberPath {
 
 export type { ReactivateMemberResponse } from './schemas.js';
 
-/** Error types of Reactivate a Member: `PUT /v1/b2b/organizations/{organization_id}/members/{member_id}/reactivate` */
-export type ReactivateMemberErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'invalid_organization_id'
-  | 'member_does_not_exist_in_organization'
-  | 'no_deleted_member_found_for_reactivation'
-  | 'email_unverified_for_reactivation'
-  | 'reactivation_email_belongs_to_another_member'
-  | 'member_not_found'
-  | 'organization_not_found';
-
 /**
  * Every documented answer of Reactivate a Member: `PUT /v1/b2b/organizations/{organization_id}/members/{member_id}/reactivate`
  */
@@ -880,44 +726,6 @@ export type ReactivateMemberResult =
 export type SearchMembersBody = SearchMembersRequest;
 
 export type { SearchMembersResponse } from './schemas.js';
-
-/** Error types of Search for Members: `POST /v1/b2b/organizations/members/search` */
-export type SearchMembersErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | PagedErrorType
-  | 'invalid_organization_id'
-  | 'member_search_organization_ids_empty'
-  | 'member_search_missing_filter_name'
-  | 'member_search_filter_name_must_be_string'
-  | 'member_search_filter_name_not_recognized'
-  | 'member_search_missing_filter_value'
-  | 'member_search_expected_string'
-  | 'member_search_expected_array_of_strings'
-  | 'member_search_expected_boolean'
-  | 'member_search_missing_member_ids'
-  | 'member_search_cannot_mix_internal_and_external_member_ids'
-  | 'member_search_missing_member_emails'
-  | 'member_search_missing_member_email_fuzzy'
-  | 'member_search_member_email_fuzzy_too_short'
-  | 'member_search_missing_statuses'
-  | 'member_search_missing_status'
-  | 'search_invalid_status_filter'
-  | 'member_search_missing_member_roles'
-  | 'member_search_missing_is_breakglass'
-  | 'member_search_missing_password_exists'
-  | 'member_search_missing_totp_exists'
-  | 'member_search_missing_oauth_providers'
-  | 'member_search_missing_mfa_member_phone_numbers'
-  | 'member_search_missing_mfa_member_phone_number_fuzzy'
-  | 'member_search_member_mfa_phone_number_fuzzy_too_short'
-  | 'member_search_missing_organization_id'
-  | 'member_search_missing_organization_slug'
-  | 'member_search_missing_organization_slug_fuzzy'
-  | 'member_search_organization_slug_fuzzy_too_short'
-  | 'organization_not_found';
 
 /** Every documented answer of Search for Members: `POST /v1/b2b/organizations/members/search` */
 export type SearchMembersResult =
@@ -947,22 +755,6 @@ export type UnlinkRetiredMemberEmailBody = UnlinkRetiredMemberEmailRequest;
 export type { UnlinkRetiredMemberEmailResponse } from './schemas.js';
 
 /**
- * Error types of Unlink Retired Email: `POST /v1/b2b/organizations/{organization_id}/members/{member_id}/unlink_retired_email`
- */
-export type UnlinkRetiredMemberEmailErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'invalid_organization_id'
-  | 'member_does_not_exist_in_organization'
-  | 'retired_email_missing_email_identifiers'
-  | 'invalid_email'
-  | 'member_not_found'
-  | 'organization_not_found'
-  | 'email_not_found';
-
-/**
  * Every documented answer of Unlink Retired Email: `POST /v1/b2b/organizations/{organization_id}/members/{member_id}/unlink_retired_email`
  */
 export type UnlinkRetiredMemberEmailResult =
@@ -987,24 +779,6 @@ export interface DeleteMemberPasswordPath {
 
 
 export type { DeleteMemberPasswordResponse } from './schemas.js';
-
-/**
- * Error types of Delete Member password: `DELETE /v1/b2b/organizations/{organization_id}/members/passwords/{member_password_id}`
- */
-export type DeleteMemberPasswordErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'invalid_organization_id'
-  | 'invalid_password_id'
-  | 'cross_org_passwords_enabled'
-  | 'session_must_have_at_least_one_active_factor'
-  | 'insufficient_factors'
-  | 'stale_factors'
-  | 'password_not_found'
-  | 'member_password_not_found'
-  | 'organization_not_found';
 
 /**
  * Every documented answer of Delete Member password: `DELETE /v1/b2b/organizations/{organization_id}/members/passwords/{member_password_id}`
@@ -1033,24 +807,6 @@ export interface DeleteMemberMfaPhoneNumberPath {
 export type { DeleteMemberMfaPhoneNumberResponse } from './schemas.js';
 
 /**
- * Error types of Delete Member MFA phone number: `DELETE /v1/b2b/organizations/{organization_id}/members/mfa_phone_numbers/{member_id}`
- */
-export type DeleteMemberMfaPhoneNumberErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'invalid_organization_id'
-  | 'member_does_not_exist_in_organization'
-  | 'session_must_have_at_least_one_active_factor'
-  | 'insufficient_factors'
-  | 'stale_factors'
-  | 'member_not_found'
-  | 'member_phone_number_not_found'
-  | 'secondary_factor_not_found'
-  | 'organization_not_found';
-
-/**
  * Every documented answer of Delete Member MFA phone number: `DELETE /v1/b2b/organizations/{organization_id}/members/mfa_phone_numbers/{member_id}`
  */
 export type DeleteMemberMfaPhoneNumberResult =
@@ -1075,23 +831,6 @@ export interface DeleteMemberTotpPath {
 
 
 export type { DeleteMemberTotpResponse } from './schemas.js';
-
-/** Error types of Delete Member MFA TOTP: `DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}/totp` */
-export type DeleteMemberTotpErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'invalid_organization_id'
-  | 'member_does_not_exist_in_organization'
-  | 'invalid_totp_id'
-  | 'session_must_have_at_least_one_active_factor'
-  | 'insufficient_factors'
-  | 'stale_factors'
-  | 'member_not_found'
-  | 'totp_not_found'
-  | 'secondary_factor_not_found'
-  | 'organization_not_found';
 
 /**
  * Every documented answer of Delete Member MFA TOTP: `DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}/totp`
@@ -1125,38 +864,6 @@ export type StartMemberEmailUpdateBody = StartMemberEmailUpdateRequest;
 export type { StartMemberEmailUpdateResponse } from './schemas.js';
 
 /**
- * Error types of Start Member email update: `POST /v1/b2b/organizations/{organization_id}/members/{member_id}/start_email_update`
- */
-export type StartMemberEmailUpdateErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'invalid_organization_id'
-  | 'member_does_not_exist_in_organization'
-  | 'member_session_member_id_mismatch'
-  | 'member_cannot_update_their_email_address'
-  | 'email_updates_available_only_for_active_members'
-  | 'member_has_no_active_verified_email'
-  | 'email_verification_required'
-  | 'duplicate_member_email'
-  | 'retired_member_email'
-  | 'desired_email_deactivated_by_different_member'
-  | 'desired_email_updating_for_different_member'
-  | 'invalid_email'
-  | 'invalid_email_domain'
-  | 'inactive_email'
-  | 'action_not_allowed_email_domain_is_claimed'
-  | 'invalid_login_redirect_url'
-  | 'no_default_login_redirect_url_set'
-  | 'invalid_template_id'
-  | 'invalid_locale'
-  | 'unable_to_verify_member_email_update'
-  | 'member_not_found'
-  | 'organization_not_found'
-  | 'email_template_not_found';
-
-/**
  * Every documented answer of Start Member email update: `POST /v1/b2b/organizations/{organization_id}/members/{member_id}/start_email_update`
  */
 export type StartMemberEmailUpdateResult =
@@ -1181,19 +888,6 @@ export interface ListMemberConnectedAppsPath {
 
 
 export type { ListMemberConnectedAppsResponse } from './schemas.js';
-
-/**
- * Error types of List Member Connected Apps: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps`
- */
-export type ListMemberConnectedAppsErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'invalid_organization_id'
-  | 'member_does_not_exist_in_organization'
-  | 'member_not_found'
-  | 'organization_not_found';
 
 /**
  * Every documented answer of List Member Connected Apps: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps`
@@ -1224,20 +918,6 @@ export interface RevokeMemberConnectedAppPath {
 export type { RevokeMemberConnectedAppResponse } from './schemas.js';
 
 /**
- * Error types of Revoke Member Connected App: `POST /v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps/{connected_app_id}/revoke`
- */
-export type RevokeMemberConnectedAppErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'invalid_organization_id'
-  | 'member_does_not_exist_in_organization'
-  | 'member_not_found'
-  | 'connected_app_not_found'
-  | 'organization_not_found';
-
-/**
  * Every documented answer of Revoke Member Connected App: `POST /v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps/{connected_app_id}/revoke`
  */
 export type RevokeMemberConnectedAppResult =
@@ -1264,19 +944,6 @@ export interface DeleteMemberExternalIdPath {
 export type { DeleteMemberExternalIdResponse } from './schemas.js';
 
 /**
- * Error types of Delete Member external ID: `DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}/external_id`
- */
-export type DeleteMemberExternalIdErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'invalid_organization_id'
-  | 'member_does_not_exist_in_organization'
-  | 'member_not_found'
-  | 'organization_not_found';
-
-/**
  * Every documented answer of Delete Member external ID: `DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}/external_id`
  */
 export type DeleteMemberExternalIdResult =
@@ -1292,9 +959,6 @@ export type DeleteMemberExternalIdResult =
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
 export type { GetRbacPolicyResponse } from './schemas.js';
-
-/** Error types of Get RBAC Policy: `GET /v1/b2b/rbac/policy` */
-export type GetRbacPolicyErrorType = EveryCallErrorType | SecretAuthenticatedErrorType;
 
 /** Every documented answer of Get RBAC Policy: `GET /v1/b2b/rbac/policy` */
 export type GetRbacPolicyResult =
@@ -1317,14 +981,6 @@ export interface GetOrganizationRbacPolicyPath {
 
 
 export type { GetOrganizationRbacPolicyResponse } from './schemas.js';
-
-/** Error types of Get Organization RBAC policy: `GET /v1/b2b/rbac/organizations/{organization_id}` */
-export type GetOrganizationRbacPolicyErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'invalid_organization_id'
-  | 'organization_not_found';
 
 /** Every documented answer of Get Organization RBAC policy: `GET /v1/b2b/rbac/organizations/{organization_id}` */
 export type GetOrganizationRbacPolicyResult =
@@ -1351,36 +1007,6 @@ export type SetOrganizationRbacPolicyBody = SetOrganizationRbacPolicyRequest;
 
 export type { SetOrganizationRbacPolicyResponse } from './schemas.js';
 
-/** Error types of Set Organization RBAC policy: `PUT /v1/b2b/rbac/organizations/{organization_id}` */
-export type SetOrganizationRbacPolicyErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'invalid_organization_id'
-  | 'empty_rbac_role_id'
-  | 'invalid_rbac_role_id'
-  | 'rbac_role_id_too_long'
-  | 'rbac_role_duplicate'
-  | 'rbac_org_custom_roles_only'
-  | 'invalid_rbac_stytch_role_edit'
-  | 'invalid_rbac_custom_role'
-  | 'too_many_roles'
-  | 'rbac_description_too_long'
-  | 'rbac_role_missing_permissions'
-  | 'empty_rbac_resource_id'
-  | 'invalid_permission_resource'
-  | 'invalid_stytch_prefixed_resource'
-  | 'rbac_resource_id_too_long'
-  | 'rbac_permission_missing_actions'
-  | 'invalid_permission_action'
-  | 'invalid_wildcard_action'
-  | 'cannot_specify_wildcard_with_other_actions'
-  | 'rbac_action_duplicate'
-  | 'rbac_action_too_long'
-  | 'empty_rbac_scope'
-  | 'invalid_rbac_scope'
-  | 'organization_not_found';
-
 /** Every documented answer of Set Organization RBAC policy: `PUT /v1/b2b/rbac/organizations/{organization_id}` */
 export type SetOrganizationRbacPolicyResult =
   | { status: 200; body: SetOrganizationRbacPolicyResponse; headers?: { readonly [name: string]: string } }
@@ -1402,9 +1028,6 @@ export interface GetSessionJwksPath {
 
 
 export type { GetSessionJwksResponse } from './schemas.js';
-
-/** Error types of Get JWKS: `GET /v1/b2b/sessions/jwks/{project_id}` */
-export type GetSessionJwksErrorType = EveryCallErrorType | 'invalid_project_id' | 'project_not_found';
 
 /** Every documented answer of Get JWKS: `GET /v1/b2b/sessions/jwks/{project_id}` */
 export type GetSessionJwksResult =
@@ -1429,16 +1052,6 @@ export interface GetMemberSessionsQuery {
 
 export type { GetMemberSessionsResponse } from './schemas.js';
 
-/** Error types of Get Session: `GET /v1/b2b/sessions` */
-export type GetMemberSessionsErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'invalid_organization_id'
-  | 'member_does_not_exist_in_organization'
-  | 'member_not_found'
-  | 'organization_not_found';
-
 /** Every documented answer of Get Session: `GET /v1/b2b/sessions` */
 export type GetMemberSessionsResult =
   | { status: 200; body: GetMemberSessionsResponse; headers?: { readonly [name: string]: string } }
@@ -1456,36 +1069,6 @@ export type GetMemberSessionsResult =
 export type AuthenticateSessionBody = AuthenticateSessionRequest;
 
 export type { AuthenticateSessionResponse } from './schemas.js';
-
-/** Error types of Authenticate Session: `POST /v1/b2b/sessions/authenticate` */
-export type AuthenticateSessionErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'invalid_session_token'
-  | 'unable_to_parse_session_jwt'
-  | 'no_session_arguments'
-  | 'too_many_session_arguments'
-  | 'jwt_invalid_audience'
-  | 'jwt_invalid_issuer'
-  | 'jwt_invalid_claims'
-  | 'incompatible_session_type'
-  | 'invalid_authentication_type'
-  | 'session_not_mutable'
-  | 'session_must_have_at_least_one_active_factor'
-  | 'invalid_session_duration_minutes'
-  | 'invalid_session_duration'
-  | 'invalid_session_fields'
-  | 'custom_claims_too_large'
-  | 'reserved_claims_in_custom_claims'
-  | 'stytch_claims_in_custom_claims'
-  | 'unable_to_represent_custom_claims_json'
-  | 'invalid_ip_address'
-  | 'invalid_user_agent'
-  | 'invalid_permission_resource'
-  | 'invalid_permission_action'
-  | 'session_authorization_error'
-  | 'session_authorization_tenancy_error'
-  | 'session_not_found';
 
 /** Every documented answer of Authenticate Session: `POST /v1/b2b/sessions/authenticate` */
 export type AuthenticateSessionResult =
@@ -1505,33 +1088,6 @@ export type ExchangeSessionBody = ExchangeSessionRequest;
 
 export type { ExchangeSessionResponse } from './schemas.js';
 
-/** Error types of Exchange Session: `POST /v1/b2b/sessions/exchange` */
-export type ExchangeSessionErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'invalid_organization_id'
-  | 'invalid_session_token'
-  | 'unable_to_parse_session_jwt'
-  | 'no_session_arguments'
-  | 'too_many_session_arguments'
-  | 'incompatible_session_type'
-  | 'invalid_authentication_type'
-  | 'invalid_session_missing_primary_factor'
-  | 'session_not_mutable'
-  | 'invalid_session_duration_minutes'
-  | 'invalid_session_duration'
-  | 'invalid_session_fields'
-  | 'custom_claims_too_large'
-  | 'reserved_claims_in_custom_claims'
-  | 'stytch_claims_in_custom_claims'
-  | 'unable_to_represent_custom_claims_json'
-  | 'invalid_locale'
-  | 'insufficient_factors_for_session_exchange'
-  | 'session_not_found'
-  | 'organization_not_found'
-  | 'member_not_found';
-
 /** Every documented answer of Exchange Session: `POST /v1/b2b/sessions/exchange` */
 export type ExchangeSessionResult =
   | { status: 200; body: ExchangeSessionResponse; headers?: { readonly [name: string]: string } }
@@ -1549,20 +1105,6 @@ export type ExchangeSessionResult =
 export type RevokeSessionBody = RevokeSessionRequest;
 
 export type { RevokeSessionResponse } from './schemas.js';
-
-/** Error types of Revoke Session: `POST /v1/b2b/sessions/revoke` */
-export type RevokeSessionErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'no_session_revoke_arguments'
-  | 'too_many_session_revoke_arguments'
-  | 'invalid_session_id'
-  | 'incompatible_session_type'
-  | 'invalid_authentication_type'
-  | 'session_not_mutable'
-  | 'member_not_found';
 
 /** Every documented answer of Revoke Session: `POST /v1/b2b/sessions/revoke` */
 export type RevokeSessionResult =
@@ -1582,27 +1124,6 @@ export type MigrateSessionBody = MigrateSessionRequest;
 
 export type { MigrateSessionResponse } from './schemas.js';
 
-/** Error types of Migrate Session: `POST /v1/b2b/sessions/migrate` */
-export type MigrateSessionErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'invalid_organization_id'
-  | 'migrate_from_external_missing_userinfo'
-  | 'migrate_from_external_unexpected_response'
-  | 'migrate_from_external_email_does_not_exist'
-  | 'invalid_session_token'
-  | 'invalid_authentication_type'
-  | 'incompatible_session_type'
-  | 'invalid_session_duration_minutes'
-  | 'invalid_session_duration'
-  | 'invalid_session_fields'
-  | 'custom_claims_too_large'
-  | 'reserved_claims_in_custom_claims'
-  | 'stytch_claims_in_custom_claims'
-  | 'unable_to_represent_custom_claims_json'
-  | 'organization_not_found';
-
 /** Every documented answer of Migrate Session: `POST /v1/b2b/sessions/migrate` */
 export type MigrateSessionResult =
   | { status: 200; body: MigrateSessionResponse; headers?: { readonly [name: string]: string } }
@@ -1620,38 +1141,6 @@ export type MigrateSessionResult =
 export type AttestSessionBody = AttestSessionRequest;
 
 export type { AttestSessionResponse } from './schemas.js';
-
-/** Error types of Attest Session: `POST /v1/b2b/sessions/attest` */
-export type AttestSessionErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'invalid_trusted_auth_token'
-  | 'jwt_invalid_audience'
-  | 'jwt_invalid_issuer'
-  | 'jwt_invalid_claims'
-  | 'token_missing_organization_id_claim'
-  | 'invalid_token_organization_id_claim'
-  | 'trusted_token_profile_incorrect_external_id_mapping'
-  | 'invalid_signature'
-  | 'invalid_organization_id'
-  | 'invalid_session_token'
-  | 'unable_to_parse_session_jwt'
-  | 'too_many_session_arguments'
-  | 'session_not_mutable'
-  | 'invalid_session_duration_minutes'
-  | 'invalid_session_duration'
-  | 'invalid_session_fields'
-  | 'custom_claims_too_large'
-  | 'reserved_claims_in_custom_claims'
-  | 'stytch_claims_in_custom_claims'
-  | 'unable_to_represent_custom_claims_json'
-  | 'invalid_ip_address'
-  | 'invalid_user_agent'
-  | 'trusted_token_profile_not_found'
-  | 'organization_not_found'
-  | 'member_not_found'
-  | 'session_not_found';
 
 /** Every documented answer of Attest Session: `POST /v1/b2b/sessions/attest` */
 export type AttestSessionResult =
@@ -1677,19 +1166,6 @@ export interface CreateSamlConnectionPath {
 export type CreateSamlConnectionBody = CreateSamlConnectionRequest;
 
 export type { CreateSamlConnectionResponse } from './schemas.js';
-
-/** Error types of Create SAML connection: `POST /v1/b2b/sso/saml/{organization_id}` */
-export type CreateSamlConnectionErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'invalid_sso_idp'
-  | 'invalid_display_name'
-  | 'duplicate_saml_connection'
-  | 'too_many_sso_connections'
-  | 'too_many_sso_connections_for_billing_tier'
-  | 'organization_not_found';
 
 /** Every documented answer of Create SAML connection: `POST /v1/b2b/sso/saml/{organization_id}` */
 export type CreateSamlConnectionResult =
@@ -1717,43 +1193,6 @@ export interface UpdateSamlConnectionPath {
 export type UpdateSamlConnectionBody = UpdateSamlConnectionRequest;
 
 export type { UpdateSamlConnectionResponse } from './schemas.js';
-
-/** Error types of Update SAML connection: `PUT /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}` */
-export type UpdateSamlConnectionErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'sso_connection_organization_mismatch'
-  | 'sso_connection_custom_domain_mismatch'
-  | 'invalid_sso_idp'
-  | 'invalid_display_name'
-  | 'duplicate_saml_connection'
-  | 'invalid_idp_entity_id'
-  | 'saml_connection_idp_sso_url_required'
-  | 'saml_connection_idp_sso_url_invalid_format'
-  | 'saml_connection_idp_sso_url_not_https'
-  | 'invalid_idp_sso_url'
-  | 'invalid_x509_certificate'
-  | 'too_many_sso_verification_certificates'
-  | 'saml_connection_attribute_mapping_required'
-  | 'saml_connection_email_mapping_required'
-  | 'saml_connection_name_mapping_required'
-  | 'saml_connection_no_nested_keys_in_attribute_mapping'
-  | 'saml_connection_attribute_mapping_missing_groups_key'
-  | 'saml_group_role_assignment_does_not_contain_member_group'
-  | 'invalid_rbac_role_id'
-  | 'invalid_rbac_role_assignment'
-  | 'cannot_assign_default_rbac_role_id'
-  | 'saml_signing_private_key_format_not_supported'
-  | 'saml_signing_private_key_invalid'
-  | 'private_key_too_long'
-  | 'too_many_encryption_certificates'
-  | 'invalid_url'
-  | 'requires_active_sso_connection'
-  | 'organization_not_found'
-  | 'saml_connection_not_found'
-  | 'sso_connection_not_found';
 
 /** Every documented answer of Update SAML connection: `PUT /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}` */
 export type UpdateSamlConnectionResult =
@@ -1785,27 +1224,6 @@ export type UpdateSamlConnectionByMetadataUrlBody = UpdateSamlConnectionByMetada
 export type { UpdateSamlConnectionByMetadataUrlResponse } from './schemas.js';
 
 /**
- * Error types of Update SAML connection by metadata URL: `PUT /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/url`
- */
-export type UpdateSamlConnectionByMetadataUrlErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'sso_connection_organization_mismatch'
-  | 'sso_connection_custom_domain_mismatch'
-  | 'invalid_saml_metadata_url'
-  | 'invalid_xml_from_saml_metadata_url'
-  | 'saml_connection_metadata_invalid_format'
-  | 'duplicate_saml_connection'
-  | 'invalid_x509_certificate'
-  | 'saml_connection_idp_sso_url_not_https'
-  | 'too_many_sso_verification_certificates'
-  | 'organization_not_found'
-  | 'saml_connection_not_found'
-  | 'sso_connection_not_found';
-
-/**
  * Every documented answer of Update SAML connection by metadata URL: `PUT /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/url`
  */
 export type UpdateSamlConnectionByMetadataUrlResult =
@@ -1832,20 +1250,6 @@ export interface DeleteSamlVerificationCertificatePath {
 
 
 export type { DeleteSamlVerificationCertificateResponse } from './schemas.js';
-
-/**
- * Error types of Delete SAML verification certificate: `DELETE /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/verification_certificates/{certificate_id}`
- */
-export type DeleteSamlVerificationCertificateErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'sso_connection_organization_mismatch'
-  | 'cannot_delete_last_sso_verification_key'
-  | 'organization_not_found'
-  | 'saml_connection_not_found'
-  | 'sso_verification_key_not_found';
 
 /**
  * Every documented answer of Delete SAML verification certificate: `DELETE /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/verification_certificates/{certificate_id}`
@@ -1876,19 +1280,6 @@ export interface DeleteSamlEncryptionPrivateKeyPath {
 export type { DeleteSamlEncryptionPrivateKeyResponse } from './schemas.js';
 
 /**
- * Error types of Delete SAML encryption private key: `DELETE /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/encryption_private_keys/{private_key_id}`
- */
-export type DeleteSamlEncryptionPrivateKeyErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'sso_connection_organization_mismatch'
-  | 'organization_not_found'
-  | 'saml_connection_not_found'
-  | 'sso_encryption_private_key_not_found';
-
-/**
  * Every documented answer of Delete SAML encryption private key: `DELETE /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/encryption_private_keys/{private_key_id}`
  */
 export type DeleteSamlEncryptionPrivateKeyResult =
@@ -1914,18 +1305,6 @@ export interface CreateOidcConnectionPath {
 export type CreateOidcConnectionBody = CreateOidcConnectionRequest;
 
 export type { CreateOidcConnectionResponse } from './schemas.js';
-
-/** Error types of Create OIDC connection: `POST /v1/b2b/sso/oidc/{organization_id}` */
-export type CreateOidcConnectionErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'invalid_sso_idp'
-  | 'invalid_display_name'
-  | 'too_many_sso_connections'
-  | 'too_many_sso_connections_for_billing_tier'
-  | 'organization_not_found';
 
 /** Every documented answer of Create OIDC connection: `POST /v1/b2b/sso/oidc/{organization_id}` */
 export type CreateOidcConnectionResult =
@@ -1953,41 +1332,6 @@ export interface UpdateOidcConnectionPath {
 export type UpdateOidcConnectionBody = UpdateOidcConnectionRequest;
 
 export type { UpdateOidcConnectionResponse } from './schemas.js';
-
-/** Error types of Update OIDC connection: `PUT /v1/b2b/sso/oidc/{organization_id}/connections/{connection_id}` */
-export type UpdateOidcConnectionErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'sso_connection_organization_mismatch'
-  | 'sso_connection_custom_domain_mismatch'
-  | 'invalid_sso_idp'
-  | 'invalid_display_name'
-  | 'oidc_connection_issuer_required'
-  | 'oidc_connection_issuer_url_invalid_format'
-  | 'invalid_issuer'
-  | 'oidc_connection_client_id_required'
-  | 'invalid_client_id'
-  | 'oidc_connection_client_secret_required'
-  | 'invalid_client_secret'
-  | 'client_secret_too_long'
-  | 'oidc_connection_authorization_url_required'
-  | 'oidc_connection_authorization_url_invalid_format'
-  | 'invalid_authorization_url'
-  | 'oidc_connection_token_url_required'
-  | 'oidc_connection_token_url_invalid_format'
-  | 'invalid_token_url'
-  | 'oidc_connection_userinfo_url_invalid_format'
-  | 'invalid_userinfo_url'
-  | 'oidc_connection_jwks_url_required'
-  | 'oidc_connection_jwks_url_invalid_format'
-  | 'invalid_jwks_url'
-  | 'invalid_url'
-  | 'requires_active_sso_connection'
-  | 'organization_not_found'
-  | 'oidc_connection_not_found'
-  | 'sso_connection_not_found';
 
 /** Every documented answer of Update OIDC connection: `PUT /v1/b2b/sso/oidc/{organization_id}/connections/{connection_id}` */
 export type UpdateOidcConnectionResult =
@@ -2024,17 +1368,6 @@ export interface GetOidcAccessTokenQuery {
 
 export type { GetOidcAccessTokenResponse } from './schemas.js';
 
-/** Error types of Get OIDC Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oidc_providers` */
-export type GetOidcAccessTokenErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'unable_to_refresh_oidc_token'
-  | 'missing_oidc_refresh_token'
-  | 'organization_not_found'
-  | 'member_not_found'
-  | 'member_oidc_token_not_found';
-
 /**
  * Every documented answer of Get OIDC Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oidc_providers`
  */
@@ -2061,27 +1394,6 @@ export interface CreateExternalConnectionPath {
 export type CreateExternalConnectionBody = CreateExternalConnectionRequest;
 
 export type { CreateExternalConnectionResponse } from './schemas.js';
-
-/** Error types of Create External connection: `POST /v1/b2b/sso/external/{organization_id}` */
-export type CreateExternalConnectionErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'duplicate_external_sso_connection'
-  | 'external_organization_id_same_as_organization_id'
-  | 'external_connection_id_not_found'
-  | 'external_connection_not_active'
-  | 'sso_connection_organization_mismatch'
-  | 'invalid_display_name'
-  | 'too_many_sso_connections'
-  | 'too_many_sso_connections_for_billing_tier'
-  | 'sso_connection_custom_domain_mismatch'
-  | 'saml_connection_attribute_mapping_missing_groups_key'
-  | 'invalid_rbac_role_id'
-  | 'invalid_rbac_role_assignment'
-  | 'cannot_assign_default_rbac_role_id'
-  | 'organization_not_found';
 
 /** Every documented answer of Create External connection: `POST /v1/b2b/sso/external/{organization_id}` */
 export type CreateExternalConnectionResult =
@@ -2110,24 +1422,6 @@ export type UpdateExternalConnectionBody = UpdateExternalConnectionRequest;
 
 export type { UpdateExternalConnectionResponse } from './schemas.js';
 
-/** Error types of Update External connection: `PUT /v1/b2b/sso/external/{organization_id}/connections/{connection_id}` */
-export type UpdateExternalConnectionErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'sso_connection_organization_mismatch'
-  | 'sso_connection_custom_domain_mismatch'
-  | 'external_connection_id_not_found'
-  | 'external_connection_not_active'
-  | 'invalid_display_name'
-  | 'saml_connection_attribute_mapping_missing_groups_key'
-  | 'invalid_rbac_role_id'
-  | 'invalid_rbac_role_assignment'
-  | 'cannot_assign_default_rbac_role_id'
-  | 'organization_not_found'
-  | 'sso_connection_not_found';
-
 /**
  * Every documented answer of Update External connection: `PUT /v1/b2b/sso/external/{organization_id}/connections/{connection_id}`
  */
@@ -2152,14 +1446,6 @@ export interface GetSsoConnectionsPath {
 
 export type { GetSsoConnectionsResponse } from './schemas.js';
 
-/** Error types of Get SSO connections: `GET /v1/b2b/sso/{organization_id}` */
-export type GetSsoConnectionsErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'organization_not_found';
-
 /** Every documented answer of Get SSO connections: `GET /v1/b2b/sso/{organization_id}` */
 export type GetSsoConnectionsResult =
   | { status: 200; body: GetSsoConnectionsResponse; headers?: { readonly [name: string]: string } }
@@ -2183,19 +1469,6 @@ export interface DeleteSsoConnectionPath {
 
 
 export type { DeleteSsoConnectionResponse } from './schemas.js';
-
-/** Error types of Delete SSO connection: `DELETE /v1/b2b/sso/{organization_id}/connections/{connection_id}` */
-export type DeleteSsoConnectionErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'sso_connection_organization_mismatch'
-  | 'cannot_delete_default_sso_connection'
-  | 'organization_not_found'
-  | 'sso_connection_not_found'
-  | 'saml_connection_not_found'
-  | 'oidc_connection_not_found';
 
 /** Every documented answer of Delete SSO connection: `DELETE /v1/b2b/sso/{organization_id}/connections/{connection_id}` */
 export type DeleteSsoConnectionResult =
@@ -2230,47 +1503,6 @@ export interface StartSsoLoginQuery {
 /** Response of Start SSO Authenticate: `GET /v1/public/sso/start` */
 export type StartSsoLoginResponse = RedirectResponse;
 
-/** Error types of Start SSO Authenticate: `GET /v1/public/sso/start` */
-export type StartSsoLoginErrorType =
-  | EveryCallErrorType
-  | 'public_token_required'
-  | 'invalid_public_token_id'
-  | 'missing_sso_connection_locator'
-  | 'too_many_sso_connection_locators'
-  | 'no_sso_connection_exists_for_organization'
-  | 'indeterminate_sso_connection_for_organization'
-  | 'sso_multiple_connections_found'
-  | 'sso_connection_organization_mismatch'
-  | 'sso_connection_custom_domain_mismatch'
-  | 'external_connection_not_active'
-  | 'saml_connection_idp_sso_url_required'
-  | 'saml_connection_attribute_mapping_required'
-  | 'oidc_connection_issuer_required'
-  | 'oidc_connection_client_id_required'
-  | 'oidc_connection_client_secret_required'
-  | 'oidc_connection_authorization_url_required'
-  | 'oidc_connection_token_url_required'
-  | 'oidc_connection_jwks_url_required'
-  | 'no_match_for_provided_sso_url'
-  | 'query_params_do_not_match'
-  | 'invalid_pkce_code_challenge'
-  | 'pkce_required_for_native_callback'
-  | 'invalid_login_redirect_url'
-  | 'invalid_login_sso_url'
-  | 'no_default_login_redirect_url_set'
-  | 'no_login_redirect_url'
-  | 'no_login_redirect_urls_set'
-  | 'invalid_signup_redirect_url'
-  | 'invalid_signup_sso_url'
-  | 'no_default_signup_redirect_url_set'
-  | 'no_signup_redirect_url'
-  | 'no_signup_redirect_urls_set'
-  | 'public_token_not_found'
-  | 'sso_connection_not_found'
-  | 'saml_connection_not_found'
-  | 'oidc_connection_not_found'
-  | 'organization_not_found';
-
 /** Every documented answer of Start SSO Authenticate: `GET /v1/public/sso/start` */
 export type StartSsoLoginResult =
   | { status: 302; body: RedirectResponse; headers: { Location: string; [name: string]: unknown } }
@@ -2288,37 +1520,6 @@ export type StartSsoLoginResult =
 export type AuthenticateSsoBody = AuthenticateSsoRequest;
 
 export type { AuthenticateSsoResponse } from './schemas.js';
-
-/** Error types of Complete SSO Authenticate: `POST /v1/b2b/sso/authenticate` */
-export type AuthenticateSsoErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'invalid_token'
-  | 'invalid_connection_for_jit_provisioning'
-  | 'operation_restricted_by_organization_auth_methods'
-  | 'pkce_expected_code_verifier'
-  | 'pkce_did_not_expect_code_verifier'
-  | 'pkce_mismatch'
-  | 'invalid_pkce_code_verifier'
-  | 'too_many_session_arguments'
-  | 'invalid_session_token'
-  | 'unable_to_parse_session_jwt'
-  | 'invalid_session_duration_minutes'
-  | 'invalid_session_duration'
-  | 'invalid_session_fields'
-  | 'invalid_session_management'
-  | 'session_not_mutable'
-  | 'session_enforced_factor_matching_session_required'
-  | 'custom_claims_too_large'
-  | 'reserved_claims_in_custom_claims'
-  | 'stytch_claims_in_custom_claims'
-  | 'unable_to_represent_custom_claims_json'
-  | 'invalid_intermediate_session_token_for_organization'
-  | 'invalid_locale'
-  | 'invalid_ip_address'
-  | 'sso_token_not_found'
-  | 'sso_connection_not_found'
-  | 'intermediate_session_not_found';
 
 /** Every documented answer of Complete SSO Authenticate: `POST /v1/b2b/sso/authenticate` */
 export type AuthenticateSsoResult =
@@ -2345,17 +1546,6 @@ export type CreateScimConnectionBody = CreateScimConnectionRequest;
 
 export type { CreateScimConnectionResponse } from './schemas.js';
 
-/** Error types of Create SCIM connection: `POST /v1/b2b/scim/{organization_id}/connection` */
-export type CreateScimConnectionErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'active_scim_connection_exists'
-  | 'invalid_scim_idp'
-  | 'invalid_display_name'
-  | 'organization_not_found';
-
 /** Every documented answer of Create SCIM connection: `POST /v1/b2b/scim/{organization_id}/connection` */
 export type CreateScimConnectionResult =
   | { status: 200; body: CreateScimConnectionResponse; headers?: { readonly [name: string]: string } }
@@ -2377,15 +1567,6 @@ export interface GetScimConnectionPath {
 
 
 export type { GetScimConnectionResponse } from './schemas.js';
-
-/** Error types of Get SCIM connection: `GET /v1/b2b/scim/{organization_id}/connection` */
-export type GetScimConnectionErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'no_active_scim_connection'
-  | 'organization_not_found';
 
 /** Every documented answer of Get SCIM connection: `GET /v1/b2b/scim/{organization_id}/connection` */
 export type GetScimConnectionResult =
@@ -2419,16 +1600,6 @@ export interface GetScimConnectionGroupsQuery {
 
 export type { GetScimConnectionGroupsResponse } from './schemas.js';
 
-/** Error types of Get SCIM connection groups: `GET /v1/b2b/scim/{organization_id}/connection/{connection_id}` */
-export type GetScimConnectionGroupsErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | PagedErrorType
-  | 'no_active_scim_connection'
-  | 'organization_not_found';
-
 /** Every documented answer of Get SCIM connection groups: `GET /v1/b2b/scim/{organization_id}/connection/{connection_id}` */
 export type GetScimConnectionGroupsResult =
   | { status: 200; body: GetScimConnectionGroupsResponse; headers?: { readonly [name: string]: string } }
@@ -2456,22 +1627,6 @@ export type UpdateScimConnectionBody = UpdateScimConnectionRequest;
 
 export type { UpdateScimConnectionResponse } from './schemas.js';
 
-/** Error types of Update SCIM connection: `PUT /v1/b2b/scim/{organization_id}/connection/{connection_id}` */
-export type UpdateScimConnectionErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'no_active_scim_connection'
-  | 'invalid_scim_idp'
-  | 'invalid_display_name'
-  | 'scim_group_role_assignment_does_not_contain_group_id'
-  | 'scim_group_role_assignment_group_does_not_exist'
-  | 'invalid_rbac_role_id'
-  | 'invalid_rbac_role_assignment'
-  | 'cannot_assign_default_rbac_role_id'
-  | 'organization_not_found';
-
 /** Every documented answer of Update SCIM connection: `PUT /v1/b2b/scim/{organization_id}/connection/{connection_id}` */
 export type UpdateScimConnectionResult =
   | { status: 200; body: UpdateScimConnectionResponse; headers?: { readonly [name: string]: string } }
@@ -2496,15 +1651,6 @@ export interface DeleteScimConnectionPath {
 
 export type { DeleteScimConnectionResponse } from './schemas.js';
 
-/** Error types of Delete SCIM connection: `DELETE /v1/b2b/scim/{organization_id}/connection/{connection_id}` */
-export type DeleteScimConnectionErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'no_active_scim_connection'
-  | 'organization_not_found';
-
 /** Every documented answer of Delete SCIM connection: `DELETE /v1/b2b/scim/{organization_id}/connection/{connection_id}` */
 export type DeleteScimConnectionResult =
   | { status: 200; body: DeleteScimConnectionResponse; headers?: { readonly [name: string]: string } }
@@ -2528,15 +1674,6 @@ export interface StartScimTokenRotationPath {
 
 
 export type { StartScimTokenRotationResponse } from './schemas.js';
-
-/** Error types of Start SCIM token rotation: `POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/start` */
-export type StartScimTokenRotationErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'no_active_scim_connection'
-  | 'organization_not_found';
 
 /**
  * Every documented answer of Start SCIM token rotation: `POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/start`
@@ -2565,18 +1702,6 @@ export interface CompleteScimTokenRotationPath {
 export type { CompleteScimTokenRotationResponse } from './schemas.js';
 
 /**
- * Error types of Complete SCIM token rotation: `POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/complete`
- */
-export type CompleteScimTokenRotationErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'no_active_scim_connection'
-  | 'scim_connection_not_rotating_token'
-  | 'organization_not_found';
-
-/**
  * Every documented answer of Complete SCIM token rotation: `POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/complete`
  */
 export type CompleteScimTokenRotationResult =
@@ -2603,18 +1728,6 @@ export interface CancelScimTokenRotationPath {
 export type { CancelScimTokenRotationResponse } from './schemas.js';
 
 /**
- * Error types of Cancel SCIM token rotation: `POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/cancel`
- */
-export type CancelScimTokenRotationErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'no_active_scim_connection'
-  | 'scim_connection_not_rotating_token'
-  | 'organization_not_found';
-
-/**
  * Every documented answer of Cancel SCIM token rotation: `POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/cancel`
  */
 export type CancelScimTokenRotationResult =
@@ -2634,47 +1747,6 @@ export type SendLoginOrSignupEmailBody = SendLoginOrSignupEmailRequest;
 
 export type { SendLoginOrSignupEmailResponse } from './schemas.js';
 
-/** Error types of Send login or signup email: `POST /v1/b2b/magic_links/email/login_or_signup` */
-export type SendLoginOrSignupEmailErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'email_jit_provisioning_not_allowed'
-  | 'invalid_email_for_jit_provisioning'
-  | 'action_not_allowed_email_domain_is_claimed'
-  | 'retired_member_email'
-  | 'invalid_email'
-  | 'invalid_email_domain'
-  | 'inactive_email'
-  | 'invalid_email_sandbox'
-  | 'billing_not_verified_for_email'
-  | 'invalid_template_id'
-  | 'invalid_email_template_parameters'
-  | 'invalid_template_values'
-  | 'invalid_locale'
-  | 'too_many_unverified_factors'
-  | 'invalid_magic_link_url'
-  | 'no_match_for_provided_magic_link_url'
-  | 'query_params_do_not_match'
-  | 'pkce_required_for_native_callback'
-  | 'invalid_login_redirect_url'
-  | 'no_default_login_redirect_url_set'
-  | 'no_login_redirect_url'
-  | 'no_login_redirect_urls_set'
-  | 'invalid_signup_redirect_url'
-  | 'no_default_signup_redirect_url_set'
-  | 'no_signup_redirect_url'
-  | 'no_signup_redirect_urls_set'
-  | 'invalid_login_magic_link_url'
-  | 'invalid_signup_magic_link_url'
-  | 'invalid_expiration'
-  | 'invalid_pkce_code_challenge'
-  | 'operation_restricted_by_organization_auth_methods'
-  | 'organization_not_found'
-  | 'email_settings_not_found'
-  | 'email_template_not_found'
-  | 'too_few_tokens_authenticated';
-
 /** Every documented answer of Send login or signup email: `POST /v1/b2b/magic_links/email/login_or_signup` */
 export type SendLoginOrSignupEmailResult =
   | { status: 200; body: SendLoginOrSignupEmailResponse; headers?: { readonly [name: string]: string } }
@@ -2692,49 +1764,6 @@ export type SendLoginOrSignupEmailResult =
 export type SendInviteEmailBody = SendInviteEmailRequest;
 
 export type { SendInviteEmailResponse } from './schemas.js';
-
-/** Error types of Send invite email: `POST /v1/b2b/magic_links/email/invite` */
-export type SendInviteEmailErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'duplicate_member_email'
-  | 'invalid_email_for_invites'
-  | 'action_not_allowed_email_domain_is_claimed'
-  | 'retired_member_email'
-  | 'invalid_email'
-  | 'invalid_email_domain'
-  | 'inactive_email'
-  | 'invalid_email_sandbox'
-  | 'billing_not_verified_for_email'
-  | 'invalid_template_id'
-  | 'invalid_email_template_parameters'
-  | 'invalid_template_values'
-  | 'invalid_locale'
-  | 'too_many_unverified_factors'
-  | 'invalid_magic_link_url'
-  | 'no_match_for_provided_magic_link_url'
-  | 'query_params_do_not_match'
-  | 'pkce_required_for_native_callback'
-  | 'invalid_invite_redirect_url'
-  | 'no_default_invite_redirect_url_set'
-  | 'no_invite_redirect_url'
-  | 'no_invite_redirect_urls_set'
-  | 'invalid_invite_magic_link_url'
-  | 'invalid_expiration'
-  | 'invalid_rbac_role_id'
-  | 'invalid_rbac_role_assignment'
-  | 'cannot_assign_default_rbac_role_id'
-  | 'metadata_invalid_format'
-  | 'metadata_too_large'
-  | 'metadata_too_many_keys'
-  | 'operation_restricted_by_organization_auth_methods'
-  | 'organization_not_found'
-  | 'member_not_found'
-  | 'email_settings_not_found'
-  | 'email_template_not_found'
-  | 'too_few_tokens_authenticated';
 
 /** Every documented answer of Send invite email: `POST /v1/b2b/magic_links/email/invite` */
 export type SendInviteEmailResult =
@@ -2754,39 +1783,6 @@ export type AuthenticateMagicLinkBody = AuthenticateMagicLinkRequest;
 
 export type { AuthenticateMagicLinkResponse } from './schemas.js';
 
-/** Error types of Authenticate Magic Link: `POST /v1/b2b/magic_links/authenticate` */
-export type AuthenticateMagicLinkErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'pkce_expected_code_verifier'
-  | 'pkce_did_not_expect_code_verifier'
-  | 'pkce_mismatch'
-  | 'too_many_session_arguments'
-  | 'invalid_session_token'
-  | 'unable_to_parse_session_jwt'
-  | 'invalid_session_duration_minutes'
-  | 'invalid_session_duration'
-  | 'invalid_session_fields'
-  | 'invalid_session_management'
-  | 'session_not_mutable'
-  | 'session_enforced_factor_matching_session_required'
-  | 'custom_claims_too_large'
-  | 'reserved_claims_in_custom_claims'
-  | 'stytch_claims_in_custom_claims'
-  | 'unable_to_represent_custom_claims_json'
-  | 'invalid_intermediate_session_token_for_organization'
-  | 'email_verification_required'
-  | 'invalid_locale'
-  | 'invalid_ip_address'
-  | 'invalid_pkce_code_verifier'
-  | 'invalid_token'
-  | 'operation_restricted_by_organization_auth_methods'
-  | 'unable_to_auth_magic_link'
-  | 'attribute_mismatch'
-  | 'unable_to_verify_member_email_update'
-  | 'magic_link_not_found'
-  | 'intermediate_session_not_found';
-
 /** Every documented answer of Authenticate Magic Link: `POST /v1/b2b/magic_links/authenticate` */
 export type AuthenticateMagicLinkResult =
   | { status: 200; body: AuthenticateMagicLinkResponse; headers?: { readonly [name: string]: string } }
@@ -2804,35 +1800,6 @@ export type AuthenticateMagicLinkResult =
 export type SendDiscoveryEmailBody = SendDiscoveryEmailRequest;
 
 export type { SendDiscoveryEmailResponse } from './schemas.js';
-
-/** Error types of Send discovery email: `POST /v1/b2b/magic_links/email/discovery/send` */
-export type SendDiscoveryEmailErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'action_not_allowed_email_domain_is_claimed'
-  | 'invalid_email'
-  | 'invalid_email_domain'
-  | 'inactive_email'
-  | 'invalid_email_sandbox'
-  | 'billing_not_verified_for_email'
-  | 'invalid_template_id'
-  | 'invalid_email_template_parameters'
-  | 'invalid_template_values'
-  | 'invalid_locale'
-  | 'too_many_unverified_factors'
-  | 'invalid_magic_link_url'
-  | 'no_match_for_provided_magic_link_url'
-  | 'query_params_do_not_match'
-  | 'pkce_required_for_native_callback'
-  | 'invalid_discovery_redirect_url'
-  | 'no_default_discovery_redirect_url_set'
-  | 'no_discovery_redirect_url'
-  | 'no_discovery_redirect_urls_set'
-  | 'invalid_expiration'
-  | 'invalid_pkce_code_challenge'
-  | 'email_settings_not_found'
-  | 'email_template_not_found'
-  | 'too_few_tokens_authenticated';
 
 /** Every documented answer of Send discovery email: `POST /v1/b2b/magic_links/email/discovery/send` */
 export type SendDiscoveryEmailResult =
@@ -2852,20 +1819,6 @@ export type AuthenticateDiscoveryMagicLinkBody = AuthenticateDiscoveryMagicLinkR
 
 export type { AuthenticateDiscoveryMagicLinkResponse } from './schemas.js';
 
-/** Error types of Authenticate discovery Magic Link: `POST /v1/b2b/magic_links/discovery/authenticate` */
-export type AuthenticateDiscoveryMagicLinkErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'pkce_expected_code_verifier'
-  | 'pkce_did_not_expect_code_verifier'
-  | 'pkce_mismatch'
-  | 'invalid_pkce_code_verifier'
-  | 'invalid_token'
-  | 'unable_to_auth_magic_link'
-  | 'attribute_mismatch'
-  | 'unable_to_verify_member_email_update'
-  | 'magic_link_not_found';
-
 /** Every documented answer of Authenticate discovery Magic Link: `POST /v1/b2b/magic_links/discovery/authenticate` */
 export type AuthenticateDiscoveryMagicLinkResult =
   | { status: 200; body: AuthenticateDiscoveryMagicLinkResponse; headers?: { readonly [name: string]: string } }
@@ -2883,32 +1836,6 @@ export type AuthenticateDiscoveryMagicLinkResult =
 export type SendLoginOrSignupOtpBody = SendLoginOrSignupOtpRequest;
 
 export type { SendLoginOrSignupOtpResponse } from './schemas.js';
-
-/** Error types of Send login or signup OTP: `POST /v1/b2b/otps/email/login_or_signup` */
-export type SendLoginOrSignupOtpErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'email_jit_provisioning_not_allowed'
-  | 'invalid_email_for_jit_provisioning'
-  | 'action_not_allowed_email_domain_is_claimed'
-  | 'retired_member_email'
-  | 'invalid_email'
-  | 'invalid_email_domain'
-  | 'inactive_email'
-  | 'invalid_email_sandbox'
-  | 'billing_not_verified_for_email'
-  | 'invalid_template_id'
-  | 'invalid_email_template_parameters'
-  | 'invalid_template_values'
-  | 'invalid_locale'
-  | 'too_many_unverified_factors'
-  | 'invalid_expiration_otp'
-  | 'operation_restricted_by_organization_auth_methods'
-  | 'organization_not_found'
-  | 'email_settings_not_found'
-  | 'email_template_not_found'
-  | 'too_few_tokens_authenticated';
 
 /** Every documented answer of Send login or signup OTP: `POST /v1/b2b/otps/email/login_or_signup` */
 export type SendLoginOrSignupOtpResult =
@@ -2928,43 +1855,6 @@ export type AuthenticateEmailOtpBody = AuthenticateEmailOtpRequest;
 
 export type { AuthenticateEmailOtpResponse } from './schemas.js';
 
-/** Error types of Authenticate OTP: `POST /v1/b2b/otps/email/authenticate` */
-export type AuthenticateEmailOtpErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'invalid_code'
-  | 'invalid_method_id'
-  | 'no_associated_session_passed_in'
-  | 'session_on_code_does_not_match_session_passed_in'
-  | 'invalid_email'
-  | 'too_many_session_arguments'
-  | 'invalid_session_token'
-  | 'unable_to_parse_session_jwt'
-  | 'invalid_session_duration_minutes'
-  | 'invalid_session_duration'
-  | 'invalid_session_fields'
-  | 'invalid_session_management'
-  | 'session_not_mutable'
-  | 'session_enforced_factor_matching_session_required'
-  | 'custom_claims_too_large'
-  | 'reserved_claims_in_custom_claims'
-  | 'stytch_claims_in_custom_claims'
-  | 'unable_to_represent_custom_claims_json'
-  | 'invalid_intermediate_session_token_for_organization'
-  | 'email_verification_required'
-  | 'invalid_locale'
-  | 'invalid_ip_address'
-  | 'operation_restricted_by_organization_auth_methods'
-  | 'unable_to_auth_otp_code'
-  | 'attribute_mismatch'
-  | 'unable_to_verify_member_email_update'
-  | 'otp_code_not_found'
-  | 'organization_not_found'
-  | 'member_not_found'
-  | 'intermediate_session_not_found'
-  | 'user_lock_limit_reached';
-
 /** Every documented answer of Authenticate OTP: `POST /v1/b2b/otps/email/authenticate` */
 export type AuthenticateEmailOtpResult =
   | { status: 200; body: AuthenticateEmailOtpResponse; headers?: { readonly [name: string]: string } }
@@ -2982,26 +1872,6 @@ export type AuthenticateEmailOtpResult =
 export type SendDiscoveryOtpBody = SendDiscoveryOtpRequest;
 
 export type { SendDiscoveryOtpResponse } from './schemas.js';
-
-/** Error types of Send discovery OTP: `POST /v1/b2b/otps/email/discovery/send` */
-export type SendDiscoveryOtpErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'action_not_allowed_email_domain_is_claimed'
-  | 'invalid_email'
-  | 'invalid_email_domain'
-  | 'inactive_email'
-  | 'invalid_email_sandbox'
-  | 'billing_not_verified_for_email'
-  | 'invalid_template_id'
-  | 'invalid_email_template_parameters'
-  | 'invalid_template_values'
-  | 'invalid_locale'
-  | 'too_many_unverified_factors'
-  | 'invalid_expiration_otp'
-  | 'email_settings_not_found'
-  | 'email_template_not_found'
-  | 'too_few_tokens_authenticated';
 
 /** Every documented answer of Send discovery OTP: `POST /v1/b2b/otps/email/discovery/send` */
 export type SendDiscoveryOtpResult =
@@ -3021,17 +1891,6 @@ export type AuthenticateDiscoveryOtpBody = AuthenticateDiscoveryOtpRequest;
 
 export type { AuthenticateDiscoveryOtpResponse } from './schemas.js';
 
-/** Error types of Authenticate discovery OTP: `POST /v1/b2b/otps/email/discovery/authenticate` */
-export type AuthenticateDiscoveryOtpErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'invalid_code'
-  | 'invalid_email'
-  | 'unable_to_auth_otp_code'
-  | 'attribute_mismatch'
-  | 'otp_code_not_found'
-  | 'user_lock_limit_reached';
-
 /** Every documented answer of Authenticate discovery OTP: `POST /v1/b2b/otps/email/discovery/authenticate` */
 export type AuthenticateDiscoveryOtpResult =
   | { status: 200; body: AuthenticateDiscoveryOtpResponse; headers?: { readonly [name: string]: string } }
@@ -3049,56 +1908,6 @@ export type AuthenticateDiscoveryOtpResult =
 export type CreateOrganizationViaDiscoveryBody = CreateOrganizationViaDiscoveryRequest;
 
 export type { CreateOrganizationViaDiscoveryResponse } from './schemas.js';
-
-/** Error types of Create Organization via Discovery: `POST /v1/b2b/discovery/organizations/create` */
-export type CreateOrganizationViaDiscoveryErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'invalid_session_token'
-  | 'action_not_allowed_email_domain_is_claimed'
-  | 'invalid_session_duration_minutes'
-  | 'invalid_session_duration'
-  | 'custom_claims_too_large'
-  | 'reserved_claims_in_custom_claims'
-  | 'stytch_claims_in_custom_claims'
-  | 'unable_to_represent_custom_claims_json'
-  | 'organization_slug_already_used'
-  | 'invalid_organization_slug'
-  | 'organization_external_id_already_used'
-  | 'invalid_organization_external_id'
-  | 'duplicate_organization'
-  | 'invalid_organization_name'
-  | 'organization_name_includes_banned_words'
-  | 'organization_logo_url_too_long'
-  | 'invalid_url'
-  | 'forbidden_character_zero_width_space'
-  | 'metadata_invalid_format'
-  | 'metadata_too_large'
-  | 'metadata_too_many_keys'
-  | 'invalid_organization_auth_factor_setting'
-  | 'invalid_organization_auth_factor_setting_for_email_jit_provisioning'
-  | 'invalid_organization_auth_factor_setting_for_oauth_tenant_jit_provisioning'
-  | 'invalid_organization_auth_method_settings'
-  | 'invalid_organization_allowed_auth_methods'
-  | 'allowed_auth_methods_required_for_restricted'
-  | 'invalid_organization_mfa_policy'
-  | 'invalid_organization_mfa_factor_setting'
-  | 'invalid_organization_allowed_mfa_methods'
-  | 'allowed_mfa_methods_required_for_restricted'
-  | 'invalid_restricted_email_setting'
-  | 'invalid_restricted_sso_setting'
-  | 'invalid_restricted_oauth_tenants_setting'
-  | 'invalid_oauth_allowed_tenants_format'
-  | 'organization_settings_invalid_domain'
-  | 'organization_settings_domain_too_common'
-  | 'organization_settings_disposable_domain'
-  | 'organization_settings_duplicate_domain'
-  | 'too_many_domains'
-  | 'rbac_invalid_domain'
-  | 'rbac_domain_too_common'
-  | 'invalid_rbac_role_id'
-  | 'intermediate_session_not_found'
-  | 'connected_app_not_found';
 
 /** Every documented answer of Create Organization via Discovery: `POST /v1/b2b/discovery/organizations/create` */
 export type CreateOrganizationViaDiscoveryResult =
@@ -3118,17 +1927,6 @@ export type ListDiscoveredOrganizationsBody = ListDiscoveredOrganizationsRequest
 
 export type { ListDiscoveredOrganizationsResponse } from './schemas.js';
 
-/** Error types of List Organizations: `POST /v1/b2b/discovery/organizations` */
-export type ListDiscoveredOrganizationsErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'invalid_session_token'
-  | 'unable_to_parse_session_jwt'
-  | 'no_session_arguments'
-  | 'too_many_session_arguments'
-  | 'intermediate_session_not_found'
-  | 'session_not_found';
-
 /** Every documented answer of List Organizations: `POST /v1/b2b/discovery/organizations` */
 export type ListDiscoveredOrganizationsResult =
   | { status: 200; body: ListDiscoveredOrganizationsResponse; headers?: { readonly [name: string]: string } }
@@ -3146,28 +1944,6 @@ export type ListDiscoveredOrganizationsResult =
 export type ExchangeIntermediateSessionBody = ExchangeIntermediateSessionRequest;
 
 export type { ExchangeIntermediateSessionResponse } from './schemas.js';
-
-/** Error types of Exchange Intermediate Session: `POST /v1/b2b/discovery/intermediate_sessions/exchange` */
-export type ExchangeIntermediateSessionErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'invalid_session_token'
-  | 'invalid_intermediate_session_token_for_organization'
-  | 'email_jit_provisioning_not_allowed'
-  | 'invalid_email_for_jit_provisioning'
-  | 'action_not_allowed_email_domain_is_claimed'
-  | 'email_verification_required'
-  | 'invalid_locale'
-  | 'invalid_session_duration_minutes'
-  | 'invalid_session_duration'
-  | 'custom_claims_too_large'
-  | 'reserved_claims_in_custom_claims'
-  | 'stytch_claims_in_custom_claims'
-  | 'unable_to_represent_custom_claims_json'
-  | 'operation_restricted_by_organization_auth_methods'
-  | 'intermediate_session_not_found'
-  | 'organization_not_found';
 
 /** Every documented answer of Exchange Intermediate Session: `POST /v1/b2b/discovery/intermediate_sessions/exchange` */
 export type ExchangeIntermediateSessionResult =
@@ -3187,15 +1963,6 @@ export type AuthenticateImpersonationTokenBody = AuthenticateImpersonationTokenR
 
 export type { AuthenticateImpersonationTokenResponse } from './schemas.js';
 
-/** Error types of Authenticate Token: `POST /v1/b2b/impersonation/authenticate` */
-export type AuthenticateImpersonationTokenErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'member_impersonation_not_allowed'
-  | 'invalid_impersonation_reason'
-  | 'unable_to_auth_impersonation_token'
-  | 'member_not_found';
-
 /** Every documented answer of Authenticate Token: `POST /v1/b2b/impersonation/authenticate` */
 export type AuthenticateImpersonationTokenResult =
   | { status: 200; body: AuthenticateImpersonationTokenResponse; headers?: { readonly [name: string]: string } }
@@ -3213,40 +1980,6 @@ export type AuthenticateImpersonationTokenResult =
 export type AuthenticatePasswordBody = AuthenticatePasswordRequest;
 
 export type { AuthenticatePasswordResponse } from './schemas.js';
-
-/** Error types of Authenticate: `POST /v1/b2b/passwords/authenticate` */
-export type AuthenticatePasswordErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'member_reset_password'
-  | 'reset_password'
-  | 'invalid_email'
-  | 'operation_restricted_by_organization_auth_methods'
-  | 'password_validation_timeout'
-  | 'too_many_session_arguments'
-  | 'invalid_session_token'
-  | 'unable_to_parse_session_jwt'
-  | 'invalid_session_duration_minutes'
-  | 'invalid_session_duration'
-  | 'invalid_session_fields'
-  | 'invalid_session_management'
-  | 'session_not_mutable'
-  | 'session_enforced_factor_matching_session_required'
-  | 'custom_claims_too_large'
-  | 'reserved_claims_in_custom_claims'
-  | 'stytch_claims_in_custom_claims'
-  | 'unable_to_represent_custom_claims_json'
-  | 'invalid_intermediate_session_token_for_organization'
-  | 'email_verification_required'
-  | 'invalid_locale'
-  | 'invalid_ip_address'
-  | 'member_password_not_found'
-  | 'email_not_found'
-  | 'organization_not_found'
-  | 'member_not_found'
-  | 'intermediate_session_not_found'
-  | 'user_lock_limit_reached';
 
 /** Every documented answer of Authenticate: `POST /v1/b2b/passwords/authenticate` */
 export type AuthenticatePasswordResult =
@@ -3266,19 +1999,6 @@ export type AuthenticateDiscoveryPasswordBody = AuthenticateDiscoveryPasswordReq
 
 export type { AuthenticateDiscoveryPasswordResponse } from './schemas.js';
 
-/** Error types of Discovery Authenticate: `POST /v1/b2b/passwords/discovery/authenticate` */
-export type AuthenticateDiscoveryPasswordErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'member_reset_password'
-  | 'reset_password'
-  | 'invalid_email'
-  | 'cross_org_passwords_not_enabled'
-  | 'password_validation_timeout'
-  | 'member_password_not_found'
-  | 'email_not_found'
-  | 'user_lock_limit_reached';
-
 /** Every documented answer of Discovery Authenticate: `POST /v1/b2b/passwords/discovery/authenticate` */
 export type AuthenticateDiscoveryPasswordResult =
   | { status: 200; body: AuthenticateDiscoveryPasswordResponse; headers?: { readonly [name: string]: string } }
@@ -3296,15 +2016,6 @@ export type AuthenticateDiscoveryPasswordResult =
 export type CheckPasswordStrengthBody = CheckPasswordStrengthRequest;
 
 export type { CheckPasswordStrengthResponse } from './schemas.js';
-
-/** Error types of Strength check: `POST /v1/b2b/passwords/strength_check` */
-export type CheckPasswordStrengthErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'invalid_email'
-  | 'password_validation_timeout'
-  | 'invalid_password_strength_luds_complexity'
-  | 'invalid_password_strength_luds_length';
 
 /** Every documented answer of Strength check: `POST /v1/b2b/passwords/strength_check` */
 export type CheckPasswordStrengthResult =
@@ -3324,53 +2035,6 @@ export type MigratePasswordBody = MigratePasswordRequest;
 
 export type { MigratePasswordResponse } from './schemas.js';
 
-/** Error types of Migrate: `POST /v1/b2b/passwords/migrate` */
-export type MigratePasswordErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'invalid_email'
-  | 'duplicate_member_email'
-  | 'password_already_exists'
-  | 'invalid_hash'
-  | 'invalid_hash_type'
-  | 'invalid_bcrypt_hash'
-  | 'invalid_bcrypt_cost'
-  | 'invalid_md_5_hash'
-  | 'invalid_sha_1_hash'
-  | 'invalid_sha_512_hash'
-  | 'invalid_prepend_salt'
-  | 'invalid_append_salt'
-  | 'invalid_argon_2_salt'
-  | 'invalid_argon_2_iteration_amount'
-  | 'invalid_argon_2_memory'
-  | 'invalid_argon_2_threads'
-  | 'invalid_argon_2_key_length'
-  | 'argon_2_key_length_mismatch'
-  | 'invalid_base64_scrypt_hash'
-  | 'invalid_base64_scrypt_salt'
-  | 'invalid_scrypt_salt_length'
-  | 'invalid_scrypt_n_parameter'
-  | 'invalid_scrypt_parameters'
-  | 'scrypt_key_length_mismatch'
-  | 'invalid_pbkdf_2_hash'
-  | 'invalid_pbkdf_2_salt'
-  | 'invalid_pbkdf_2_iteration_amount'
-  | 'invalid_pbkdf_2_algorithm'
-  | 'pbkdf_2_key_length_mismatch'
-  | 'invalid_phpass_hash_format'
-  | 'invalid_phpass_hash_prefix'
-  | 'cannot_preserve_existing_sessions'
-  | 'invalid_phone_number'
-  | 'duplicate_member_external_id'
-  | 'invalid_rbac_role_id'
-  | 'invalid_rbac_role_assignment'
-  | 'cannot_assign_default_rbac_role_id'
-  | 'metadata_invalid_format'
-  | 'metadata_too_large'
-  | 'metadata_too_many_keys'
-  | 'organization_not_found';
-
 /** Every documented answer of Migrate: `POST /v1/b2b/passwords/migrate` */
 export type MigratePasswordResult =
   | { status: 200; body: MigratePasswordResponse; headers?: { readonly [name: string]: string } }
@@ -3388,33 +2052,6 @@ export type MigratePasswordResult =
 export type StartPasswordResetByEmailBody = StartPasswordResetByEmailRequest;
 
 export type { StartPasswordResetByEmailResponse } from './schemas.js';
-
-/** Error types of Password reset by email start: `POST /v1/b2b/passwords/email/reset/start` */
-export type StartPasswordResetByEmailErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'operation_restricted_by_organization_auth_methods'
-  | 'invalid_email'
-  | 'invalid_email_domain'
-  | 'inactive_email'
-  | 'billing_not_verified_for_email'
-  | 'invalid_template_id'
-  | 'invalid_locale'
-  | 'invalid_expiration'
-  | 'invalid_password_reset_redirect_url'
-  | 'no_password_reset_redirect_url'
-  | 'invalid_login_redirect_url'
-  | 'no_default_login_redirect_url_set'
-  | 'no_login_redirect_url'
-  | 'no_login_redirect_urls_set'
-  | 'invalid_pkce_code_challenge'
-  | 'email_jit_provisioning_not_allowed'
-  | 'invalid_email_for_jit_provisioning'
-  | 'organization_not_found'
-  | 'member_not_found'
-  | 'email_not_found'
-  | 'email_template_not_found';
 
 /** Every documented answer of Password reset by email start: `POST /v1/b2b/passwords/email/reset/start` */
 export type StartPasswordResetByEmailResult =
@@ -3434,40 +2071,6 @@ export type ResetPasswordByEmailBody = ResetPasswordByEmailRequest;
 
 export type { ResetPasswordByEmailResponse } from './schemas.js';
 
-/** Error types of Password reset by email: `POST /v1/b2b/passwords/email/reset` */
-export type ResetPasswordByEmailErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'invalid_token'
-  | 'weak_password'
-  | 'breached_password'
-  | 'password_validation_timeout'
-  | 'password_already_exists'
-  | 'operation_restricted_by_organization_auth_methods'
-  | 'pkce_expected_code_verifier'
-  | 'pkce_did_not_expect_code_verifier'
-  | 'pkce_mismatch'
-  | 'invalid_pkce_code_verifier'
-  | 'too_many_session_arguments'
-  | 'invalid_session_token'
-  | 'unable_to_parse_session_jwt'
-  | 'invalid_session_duration_minutes'
-  | 'invalid_session_duration'
-  | 'invalid_session_fields'
-  | 'invalid_session_management'
-  | 'session_not_mutable'
-  | 'session_enforced_factor_matching_session_required'
-  | 'custom_claims_too_large'
-  | 'reserved_claims_in_custom_claims'
-  | 'stytch_claims_in_custom_claims'
-  | 'unable_to_represent_custom_claims_json'
-  | 'invalid_intermediate_session_token_for_organization'
-  | 'email_verification_required'
-  | 'invalid_locale'
-  | 'invalid_ip_address'
-  | 'unable_to_auth_password_reset_token'
-  | 'intermediate_session_not_found';
-
 /** Every documented answer of Password reset by email: `POST /v1/b2b/passwords/email/reset` */
 export type ResetPasswordByEmailResult =
   | { status: 200; body: ResetPasswordByEmailResponse; headers?: { readonly [name: string]: string } }
@@ -3485,41 +2088,6 @@ export type ResetPasswordByEmailResult =
 export type ResetPasswordByExistingPasswordBody = ResetPasswordByExistingPasswordRequest;
 
 export type { ResetPasswordByExistingPasswordResponse } from './schemas.js';
-
-/** Error types of Password reset by existing password: `POST /v1/b2b/passwords/existing_password/reset` */
-export type ResetPasswordByExistingPasswordErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'password_does_not_match'
-  | 'cannot_reset_password_with_existing_password'
-  | 'invalid_email'
-  | 'member_reset_password'
-  | 'operation_restricted_by_organization_auth_methods'
-  | 'password_already_exists'
-  | 'weak_password'
-  | 'breached_password'
-  | 'password_validation_timeout'
-  | 'too_many_session_arguments'
-  | 'invalid_session_token'
-  | 'unable_to_parse_session_jwt'
-  | 'invalid_session_duration_minutes'
-  | 'invalid_session_duration'
-  | 'invalid_session_fields'
-  | 'invalid_session_management'
-  | 'session_not_mutable'
-  | 'session_enforced_factor_matching_session_required'
-  | 'custom_claims_too_large'
-  | 'reserved_claims_in_custom_claims'
-  | 'stytch_claims_in_custom_claims'
-  | 'unable_to_represent_custom_claims_json'
-  | 'email_verification_required'
-  | 'invalid_locale'
-  | 'invalid_ip_address'
-  | 'member_password_not_found'
-  | 'organization_not_found'
-  | 'member_not_found'
-  | 'user_lock_limit_reached';
 
 /** Every documented answer of Password reset by existing password: `POST /v1/b2b/passwords/existing_password/reset` */
 export type ResetPasswordByExistingPasswordResult =
@@ -3539,38 +2107,6 @@ export type ResetPasswordBySessionBody = ResetPasswordBySessionRequest;
 
 export type { ResetPasswordBySessionResponse } from './schemas.js';
 
-/** Error types of Password reset by session: `POST /v1/b2b/passwords/session/reset` */
-export type ResetPasswordBySessionErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'session_too_old_to_reset_password'
-  | 'no_session_arguments'
-  | 'operation_restricted_by_organization_auth_methods'
-  | 'password_already_exists'
-  | 'weak_password'
-  | 'breached_password'
-  | 'password_validation_timeout'
-  | 'too_many_session_arguments'
-  | 'invalid_session_token'
-  | 'unable_to_parse_session_jwt'
-  | 'invalid_session_duration_minutes'
-  | 'invalid_session_duration'
-  | 'invalid_session_fields'
-  | 'invalid_session_management'
-  | 'session_not_mutable'
-  | 'session_enforced_factor_matching_session_required'
-  | 'custom_claims_too_large'
-  | 'reserved_claims_in_custom_claims'
-  | 'stytch_claims_in_custom_claims'
-  | 'unable_to_represent_custom_claims_json'
-  | 'email_verification_required'
-  | 'invalid_locale'
-  | 'invalid_ip_address'
-  | 'session_not_found'
-  | 'organization_not_found'
-  | 'member_password_not_found';
-
 /** Every documented answer of Password reset by session: `POST /v1/b2b/passwords/session/reset` */
 export type ResetPasswordBySessionResult =
   | { status: 200; body: ResetPasswordBySessionResponse; headers?: { readonly [name: string]: string } }
@@ -3588,27 +2124,6 @@ export type ResetPasswordBySessionResult =
 export type StartDiscoveryPasswordResetByEmailBody = StartDiscoveryPasswordResetByEmailRequest;
 
 export type { StartDiscoveryPasswordResetByEmailResponse } from './schemas.js';
-
-/** Error types of Discovery Password reset by email start: `POST /v1/b2b/passwords/discovery/email/reset/start` */
-export type StartDiscoveryPasswordResetByEmailErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'cross_org_passwords_not_enabled'
-  | 'invalid_email'
-  | 'invalid_email_domain'
-  | 'inactive_email'
-  | 'billing_not_verified_for_email'
-  | 'invalid_template_id'
-  | 'invalid_locale'
-  | 'invalid_expiration'
-  | 'invalid_password_reset_redirect_url'
-  | 'no_password_reset_redirect_url'
-  | 'invalid_discovery_redirect_url'
-  | 'no_default_discovery_redirect_url_set'
-  | 'no_discovery_redirect_url'
-  | 'no_discovery_redirect_urls_set'
-  | 'invalid_pkce_code_challenge'
-  | 'email_template_not_found';
 
 /**
  * Every documented answer of Discovery Password reset by email start: `POST /v1/b2b/passwords/discovery/email/reset/start`
@@ -3630,22 +2145,6 @@ export type ResetDiscoveryPasswordByEmailBody = ResetDiscoveryPasswordByEmailReq
 
 export type { ResetDiscoveryPasswordByEmailResponse } from './schemas.js';
 
-/** Error types of Discovery Password reset by email: `POST /v1/b2b/passwords/discovery/email/reset` */
-export type ResetDiscoveryPasswordByEmailErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'invalid_token'
-  | 'weak_password'
-  | 'breached_password'
-  | 'password_validation_timeout'
-  | 'cross_org_passwords_not_enabled'
-  | 'password_already_exists'
-  | 'pkce_expected_code_verifier'
-  | 'pkce_did_not_expect_code_verifier'
-  | 'pkce_mismatch'
-  | 'invalid_pkce_code_verifier'
-  | 'unable_to_auth_password_reset_token';
-
 /** Every documented answer of Discovery Password reset by email: `POST /v1/b2b/passwords/discovery/email/reset` */
 export type ResetDiscoveryPasswordByEmailResult =
   | { status: 200; body: ResetDiscoveryPasswordByEmailResponse; headers?: { readonly [name: string]: string } }
@@ -3663,20 +2162,6 @@ export type ResetDiscoveryPasswordByEmailResult =
 export type RequirePasswordResetByEmailBody = RequirePasswordResetByEmailRequest;
 
 export type { RequirePasswordResetByEmailResponse } from './schemas.js';
-
-/** Error types of Require Password reset by email: `POST /v1/b2b/passwords/email/require_reset` */
-export type RequirePasswordResetByEmailErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | MemberSessionErrorType
-  | 'cross_org_passwords_not_enabled'
-  | 'invalid_email'
-  | 'member_has_no_active_verified_email'
-  | 'organization_not_found'
-  | 'member_not_found'
-  | 'email_not_found'
-  | 'member_password_not_found';
 
 /** Every documented answer of Require Password reset by email: `POST /v1/b2b/passwords/email/require_reset` */
 export type RequirePasswordResetByEmailResult =
@@ -3696,38 +2181,6 @@ export type SendSmsOtpBody = SendSmsOtpRequest;
 
 export type { SendSmsOtpResponse } from './schemas.js';
 
-/** Error types of Send SMS OTP: `POST /v1/b2b/otps/sms/send` */
-export type SendSmsOtpErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'no_session_arguments'
-  | 'too_many_session_arguments'
-  | 'invalid_session_token'
-  | 'unable_to_parse_session_jwt'
-  | 'invalid_intermediate_session_token_for_organization'
-  | 'member_session_member_id_mismatch'
-  | 'operation_restricted_by_organization_mfa_methods'
-  | 'action_available_only_for_active_members'
-  | 'invalid_phone_number'
-  | 'invalid_phone_number_country_code'
-  | 'invalid_phone_number_sandbox'
-  | 'unsubscribed_phone_number'
-  | 'duplicate_member_phone_number'
-  | 'duplicate_member_phone_number_for_member'
-  | 'downstream_carrier_error'
-  | 'billing_not_verified'
-  | 'invalid_locale'
-  | 'invalid_expiration_otp'
-  | 'too_many_unverified_factors'
-  | 'organization_not_found'
-  | 'member_not_found'
-  | 'session_not_found'
-  | 'intermediate_session_not_found'
-  | 'member_phone_number_not_found'
-  | 'phone_number_not_found'
-  | 'too_few_tokens_authenticated';
-
 /** Every documented answer of Send SMS OTP: `POST /v1/b2b/otps/sms/send` */
 export type SendSmsOtpResult =
   | { status: 200; body: SendSmsOtpResponse; headers?: { readonly [name: string]: string } }
@@ -3745,40 +2198,6 @@ export type SendSmsOtpResult =
 export type AuthenticateSmsOtpBody = AuthenticateSmsOtpRequest;
 
 export type { AuthenticateSmsOtpResponse } from './schemas.js';
-
-/** Error types of Authenticate SMS OTP: `POST /v1/b2b/otps/sms/authenticate` */
-export type AuthenticateSmsOtpErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'no_session_arguments'
-  | 'too_many_session_arguments'
-  | 'invalid_session_token'
-  | 'unable_to_parse_session_jwt'
-  | 'invalid_intermediate_session_token_for_organization'
-  | 'member_session_member_id_mismatch'
-  | 'invalid_code'
-  | 'invalid_method_id'
-  | 'no_associated_session_passed_in'
-  | 'session_on_code_does_not_match_session_passed_in'
-  | 'action_available_only_once_primary_authentication_is_met'
-  | 'invalid_session_missing_primary_factor'
-  | 'invalid_session_duration_minutes'
-  | 'invalid_session_duration'
-  | 'session_not_mutable'
-  | 'custom_claims_too_large'
-  | 'reserved_claims_in_custom_claims'
-  | 'stytch_claims_in_custom_claims'
-  | 'unable_to_represent_custom_claims_json'
-  | 'unable_to_auth_otp_code'
-  | 'organization_not_found'
-  | 'member_not_found'
-  | 'session_not_found'
-  | 'intermediate_session_not_found'
-  | 'otp_code_not_found'
-  | 'member_phone_number_not_found'
-  | 'phone_number_not_found'
-  | 'user_lock_limit_reached';
 
 /** Every documented answer of Authenticate SMS OTP: `POST /v1/b2b/otps/sms/authenticate` */
 export type AuthenticateSmsOtpResult =
@@ -3798,29 +2217,6 @@ export type CreateTotpBody = CreateTotpRequest;
 
 export type { CreateTotpResponse } from './schemas.js';
 
-/** Error types of Create TOTP: `POST /v1/b2b/totp` */
-export type CreateTotpErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'no_session_arguments'
-  | 'too_many_session_arguments'
-  | 'invalid_session_token'
-  | 'unable_to_parse_session_jwt'
-  | 'invalid_intermediate_session_token_for_organization'
-  | 'member_session_member_id_mismatch'
-  | 'operation_restricted_by_organization_mfa_methods'
-  | 'active_totp_exists'
-  | 'pending_totp_exists'
-  | 'action_available_only_for_active_members'
-  | 'recovery_codes_already_exist'
-  | 'too_many_unverified_factors'
-  | 'invalid_expiration'
-  | 'organization_not_found'
-  | 'member_not_found'
-  | 'session_not_found'
-  | 'intermediate_session_not_found';
-
 /** Every documented answer of Create TOTP: `POST /v1/b2b/totp` */
 export type CreateTotpResult =
   | { status: 200; body: CreateTotpResponse; headers?: { readonly [name: string]: string } }
@@ -3839,41 +2235,6 @@ export type AuthenticateTotpBody = AuthenticateTotpRequest;
 
 export type { AuthenticateTotpResponse } from './schemas.js';
 
-/** Error types of Authenticate TOTP: `POST /v1/b2b/totp/authenticate` */
-export type AuthenticateTotpErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'no_session_arguments'
-  | 'too_many_session_arguments'
-  | 'invalid_session_token'
-  | 'unable_to_parse_session_jwt'
-  | 'invalid_intermediate_session_token_for_organization'
-  | 'member_session_member_id_mismatch'
-  | 'operation_restricted_by_organization_mfa_methods'
-  | 'invalid_totp_code'
-  | 'expired_totp'
-  | 'recovery_code_used_as_totp_code'
-  | 'action_available_only_for_active_members'
-  | 'action_available_only_once_primary_authentication_is_met'
-  | 'invalid_session_missing_primary_factor'
-  | 'invalid_session_duration_minutes'
-  | 'invalid_session_duration'
-  | 'session_not_mutable'
-  | 'custom_claims_too_large'
-  | 'reserved_claims_in_custom_claims'
-  | 'stytch_claims_in_custom_claims'
-  | 'unable_to_represent_custom_claims_json'
-  | 'unable_to_authenticate_totp'
-  | 'totp_code_already_authenticated'
-  | 'organization_not_found'
-  | 'member_not_found'
-  | 'session_not_found'
-  | 'intermediate_session_not_found'
-  | 'totp_not_found'
-  | 'secondary_factor_not_found'
-  | 'user_lock_limit_reached';
-
 /** Every documented answer of Authenticate TOTP: `POST /v1/b2b/totp/authenticate` */
 export type AuthenticateTotpResult =
   | { status: 200; body: AuthenticateTotpResponse; headers?: { readonly [name: string]: string } }
@@ -3891,18 +2252,6 @@ export type AuthenticateTotpResult =
 export type MigrateTotpBody = MigrateTotpRequest;
 
 export type { MigrateTotpResponse } from './schemas.js';
-
-/** Error types of Migrate TOTP: `POST /v1/b2b/totp/migrate` */
-export type MigrateTotpErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'active_totp_exists'
-  | 'recovery_codes_already_exist'
-  | 'action_available_only_for_active_members'
-  | 'operation_restricted_by_organization_mfa_methods'
-  | 'organization_not_found'
-  | 'member_not_found';
 
 /** Every documented answer of Migrate TOTP: `POST /v1/b2b/totp/migrate` */
 export type MigrateTotpResult =
@@ -3928,16 +2277,6 @@ export interface GetRecoveryCodesPath {
 
 export type { GetRecoveryCodesResponse } from './schemas.js';
 
-/** Error types of Get recovery codes: `GET /v1/b2b/recovery_codes/{organization_id}/{member_id}` */
-export type GetRecoveryCodesErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'no_active_recovery_code_backed_factor'
-  | 'organization_not_found'
-  | 'member_not_found'
-  | 'recovery_codes_not_found';
-
 /** Every documented answer of Get recovery codes: `GET /v1/b2b/recovery_codes/{organization_id}/{member_id}` */
 export type GetRecoveryCodesResult =
   | { status: 200; body: GetRecoveryCodesResponse; headers?: { readonly [name: string]: string } }
@@ -3956,37 +2295,6 @@ export type RecoverWithRecoveryCodeBody = RecoverWithRecoveryCodeRequest;
 
 export type { RecoverWithRecoveryCodeResponse } from './schemas.js';
 
-/** Error types of Recover: `POST /v1/b2b/recovery_codes/recover` */
-export type RecoverWithRecoveryCodeErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'no_session_arguments'
-  | 'too_many_session_arguments'
-  | 'invalid_session_token'
-  | 'unable_to_parse_session_jwt'
-  | 'invalid_intermediate_session_token_for_organization'
-  | 'member_session_member_id_mismatch'
-  | 'invalid_recovery_code'
-  | 'totp_code_used_as_recovery_code'
-  | 'no_active_recovery_code_backed_factor'
-  | 'action_available_only_once_primary_authentication_is_met'
-  | 'invalid_session_missing_primary_factor'
-  | 'invalid_session_duration_minutes'
-  | 'invalid_session_duration'
-  | 'session_not_mutable'
-  | 'custom_claims_too_large'
-  | 'reserved_claims_in_custom_claims'
-  | 'stytch_claims_in_custom_claims'
-  | 'unable_to_represent_custom_claims_json'
-  | 'unable_to_authenticate_recovery_code'
-  | 'organization_not_found'
-  | 'member_not_found'
-  | 'session_not_found'
-  | 'intermediate_session_not_found'
-  | 'recovery_codes_not_found'
-  | 'user_lock_limit_reached';
-
 /** Every documented answer of Recover: `POST /v1/b2b/recovery_codes/recover` */
 export type RecoverWithRecoveryCodeResult =
   | { status: 200; body: RecoverWithRecoveryCodeResponse; headers?: { readonly [name: string]: string } }
@@ -4004,16 +2312,6 @@ export type RecoverWithRecoveryCodeResult =
 export type RotateRecoveryCodesBody = RotateRecoveryCodesRequest;
 
 export type { RotateRecoveryCodesResponse } from './schemas.js';
-
-/** Error types of Rotate recovery codes: `POST /v1/b2b/recovery_codes/rotate` */
-export type RotateRecoveryCodesErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'no_active_recovery_code_backed_factor'
-  | 'organization_not_found'
-  | 'member_not_found'
-  | 'recovery_codes_not_found';
 
 /** Every documented answer of Rotate recovery codes: `POST /v1/b2b/recovery_codes/rotate` */
 export type RotateRecoveryCodesResult =
@@ -4044,26 +2342,6 @@ export interface StartGoogleDiscoveryQuery {
 /** Response of Use Google for discovery: `GET /v1/b2b/public/oauth/google/discovery/start` */
 export type StartGoogleDiscoveryResponse = RedirectResponse;
 
-/** Error types of Use Google for discovery: `GET /v1/b2b/public/oauth/google/discovery/start` */
-export type StartGoogleDiscoveryErrorType =
-  | EveryCallErrorType
-  | 'public_token_required'
-  | 'invalid_public_token_id'
-  | 'invalid_oauth_provider'
-  | 'oauth_creating_redirect_url_error'
-  | 'no_match_for_provided_oauth_url'
-  | 'query_params_do_not_match'
-  | 'invalid_pkce_code_challenge'
-  | 'pkce_required_for_native_callback'
-  | 'invalid_discovery_redirect_url'
-  | 'no_default_discovery_redirect_url_set'
-  | 'no_discovery_redirect_url'
-  | 'no_discovery_redirect_urls_set'
-  | 'apple_oauth_config_not_found'
-  | 'public_token_not_found'
-  | 'default_provider_not_allowed'
-  | 'oauth_config_not_found';
-
 /** Every documented answer of Use Google for discovery: `GET /v1/b2b/public/oauth/google/discovery/start` */
 export type StartGoogleDiscoveryResult =
   | { status: 302; body: RedirectResponse; headers: { Location: string; [name: string]: unknown } }
@@ -4092,27 +2370,6 @@ export interface StartMicrosoftDiscoveryQuery {
 
 /** Response of Use Microsoft for discovery: `GET /v1/b2b/public/oauth/microsoft/discovery/start` */
 export type StartMicrosoftDiscoveryResponse = RedirectResponse;
-
-/** Error types of Use Microsoft for discovery: `GET /v1/b2b/public/oauth/microsoft/discovery/start` */
-export type StartMicrosoftDiscoveryErrorType =
-  | EveryCallErrorType
-  | 'public_token_required'
-  | 'invalid_public_token_id'
-  | 'invalid_oauth_provider'
-  | 'oauth_creating_redirect_url_error'
-  | 'no_match_for_provided_oauth_url'
-  | 'query_params_do_not_match'
-  | 'invalid_pkce_code_challenge'
-  | 'pkce_required_for_native_callback'
-  | 'invalid_microsoft_tenant_type'
-  | 'invalid_discovery_redirect_url'
-  | 'no_default_discovery_redirect_url_set'
-  | 'no_discovery_redirect_url'
-  | 'no_discovery_redirect_urls_set'
-  | 'apple_oauth_config_not_found'
-  | 'public_token_not_found'
-  | 'default_provider_not_allowed'
-  | 'oauth_config_not_found';
 
 /** Every documented answer of Use Microsoft for discovery: `GET /v1/b2b/public/oauth/microsoft/discovery/start` */
 export type StartMicrosoftDiscoveryResult =
@@ -4143,26 +2400,6 @@ export interface StartHubSpotDiscoveryQuery {
 /** Response of Use HubSpot for discovery: `GET /v1/b2b/public/oauth/hubspot/discovery/start` */
 export type StartHubSpotDiscoveryResponse = RedirectResponse;
 
-/** Error types of Use HubSpot for discovery: `GET /v1/b2b/public/oauth/hubspot/discovery/start` */
-export type StartHubSpotDiscoveryErrorType =
-  | EveryCallErrorType
-  | 'public_token_required'
-  | 'invalid_public_token_id'
-  | 'invalid_oauth_provider'
-  | 'oauth_creating_redirect_url_error'
-  | 'no_match_for_provided_oauth_url'
-  | 'query_params_do_not_match'
-  | 'invalid_pkce_code_challenge'
-  | 'pkce_required_for_native_callback'
-  | 'invalid_discovery_redirect_url'
-  | 'no_default_discovery_redirect_url_set'
-  | 'no_discovery_redirect_url'
-  | 'no_discovery_redirect_urls_set'
-  | 'apple_oauth_config_not_found'
-  | 'public_token_not_found'
-  | 'default_provider_not_allowed'
-  | 'oauth_config_not_found';
-
 /** Every documented answer of Use HubSpot for discovery: `GET /v1/b2b/public/oauth/hubspot/discovery/start` */
 export type StartHubSpotDiscoveryResult =
   | { status: 302; body: RedirectResponse; headers: { Location: string; [name: string]: unknown } }
@@ -4191,26 +2428,6 @@ export interface StartSlackDiscoveryQuery {
 
 /** Response of Use Slack for discovery: `GET /v1/b2b/public/oauth/slack/discovery/start` */
 export type StartSlackDiscoveryResponse = RedirectResponse;
-
-/** Error types of Use Slack for discovery: `GET /v1/b2b/public/oauth/slack/discovery/start` */
-export type StartSlackDiscoveryErrorType =
-  | EveryCallErrorType
-  | 'public_token_required'
-  | 'invalid_public_token_id'
-  | 'invalid_oauth_provider'
-  | 'oauth_creating_redirect_url_error'
-  | 'no_match_for_provided_oauth_url'
-  | 'query_params_do_not_match'
-  | 'invalid_pkce_code_challenge'
-  | 'pkce_required_for_native_callback'
-  | 'invalid_discovery_redirect_url'
-  | 'no_default_discovery_redirect_url_set'
-  | 'no_discovery_redirect_url'
-  | 'no_discovery_redirect_urls_set'
-  | 'apple_oauth_config_not_found'
-  | 'public_token_not_found'
-  | 'default_provider_not_allowed'
-  | 'oauth_config_not_found';
 
 /** Every documented answer of Use Slack for discovery: `GET /v1/b2b/public/oauth/slack/discovery/start` */
 export type StartSlackDiscoveryResult =
@@ -4241,26 +2458,6 @@ export interface StartGitHubDiscoveryQuery {
 /** Response of Use GitHub for discovery: `GET /v1/b2b/public/oauth/github/discovery/start` */
 export type StartGitHubDiscoveryResponse = RedirectResponse;
 
-/** Error types of Use GitHub for discovery: `GET /v1/b2b/public/oauth/github/discovery/start` */
-export type StartGitHubDiscoveryErrorType =
-  | EveryCallErrorType
-  | 'public_token_required'
-  | 'invalid_public_token_id'
-  | 'invalid_oauth_provider'
-  | 'oauth_creating_redirect_url_error'
-  | 'no_match_for_provided_oauth_url'
-  | 'query_params_do_not_match'
-  | 'invalid_pkce_code_challenge'
-  | 'pkce_required_for_native_callback'
-  | 'invalid_discovery_redirect_url'
-  | 'no_default_discovery_redirect_url_set'
-  | 'no_discovery_redirect_url'
-  | 'no_discovery_redirect_urls_set'
-  | 'apple_oauth_config_not_found'
-  | 'public_token_not_found'
-  | 'default_provider_not_allowed'
-  | 'oauth_config_not_found';
-
 /** Every documented answer of Use GitHub for discovery: `GET /v1/b2b/public/oauth/github/discovery/start` */
 export type StartGitHubDiscoveryResult =
   | { status: 302; body: RedirectResponse; headers: { Location: string; [name: string]: unknown } }
@@ -4278,24 +2475,6 @@ export type StartGitHubDiscoveryResult =
 export type AuthenticateDiscoveryOauthBody = AuthenticateDiscoveryOauthRequest;
 
 export type { AuthenticateDiscoveryOauthResponse } from './schemas.js';
-
-/** Error types of Authenticate discovery OAuth: `POST /v1/b2b/oauth/discovery/authenticate` */
-export type AuthenticateDiscoveryOauthErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'invalid_token'
-  | 'oauth_unverified_email'
-  | 'invalid_google_hosted_domain_error'
-  | 'invalid_oauth_tenant_for_jit_provisioning'
-  | 'oauth_tenant_jit_provisioning_not_allowed'
-  | 'too_many_session_arguments'
-  | 'invalid_session_token'
-  | 'unable_to_parse_session_jwt'
-  | 'pkce_expected_code_verifier'
-  | 'pkce_did_not_expect_code_verifier'
-  | 'pkce_mismatch'
-  | 'invalid_pkce_code_verifier'
-  | 'oauth_token_not_found';
 
 /** Every documented answer of Authenticate discovery OAuth: `POST /v1/b2b/oauth/discovery/authenticate` */
 export type AuthenticateDiscoveryOauthResult =
@@ -4332,36 +2511,6 @@ export interface StartGoogleLoginQuery {
 /** Response of Login with Google: `GET /v1/b2b/public/oauth/google/start` */
 export type StartGoogleLoginResponse = RedirectResponse;
 
-/** Error types of Login with Google: `GET /v1/b2b/public/oauth/google/start` */
-export type StartGoogleLoginErrorType =
-  | EveryCallErrorType
-  | 'public_token_required'
-  | 'invalid_public_token_id'
-  | 'invalid_oauth_provider'
-  | 'oauth_creating_redirect_url_error'
-  | 'no_match_for_provided_oauth_url'
-  | 'query_params_do_not_match'
-  | 'invalid_pkce_code_challenge'
-  | 'pkce_required_for_native_callback'
-  | 'missing_oauth_organization_locator'
-  | 'too_many_oauth_organization_locators'
-  | 'invalid_login_redirect_url'
-  | 'invalid_login_oauth_url'
-  | 'no_default_login_redirect_url_set'
-  | 'no_login_redirect_url'
-  | 'no_login_redirect_urls_set'
-  | 'invalid_signup_redirect_url'
-  | 'invalid_signup_oauth_url'
-  | 'no_default_signup_redirect_url_set'
-  | 'no_signup_redirect_url'
-  | 'no_signup_redirect_urls_set'
-  | 'operation_restricted_by_organization_auth_methods'
-  | 'apple_oauth_config_not_found'
-  | 'public_token_not_found'
-  | 'default_provider_not_allowed'
-  | 'oauth_config_not_found'
-  | 'organization_not_found';
-
 /** Every documented answer of Login with Google: `GET /v1/b2b/public/oauth/google/start` */
 export type StartGoogleLoginResult =
   | { status: 302; body: RedirectResponse; headers: { Location: string; [name: string]: unknown } }
@@ -4396,37 +2545,6 @@ export interface StartMicrosoftLoginQuery {
 
 /** Response of Login with Microsoft: `GET /v1/b2b/public/oauth/microsoft/start` */
 export type StartMicrosoftLoginResponse = RedirectResponse;
-
-/** Error types of Login with Microsoft: `GET /v1/b2b/public/oauth/microsoft/start` */
-export type StartMicrosoftLoginErrorType =
-  | EveryCallErrorType
-  | 'public_token_required'
-  | 'invalid_public_token_id'
-  | 'invalid_oauth_provider'
-  | 'oauth_creating_redirect_url_error'
-  | 'no_match_for_provided_oauth_url'
-  | 'query_params_do_not_match'
-  | 'invalid_pkce_code_challenge'
-  | 'pkce_required_for_native_callback'
-  | 'invalid_microsoft_tenant_type'
-  | 'missing_oauth_organization_locator'
-  | 'too_many_oauth_organization_locators'
-  | 'invalid_login_redirect_url'
-  | 'invalid_login_oauth_url'
-  | 'no_default_login_redirect_url_set'
-  | 'no_login_redirect_url'
-  | 'no_login_redirect_urls_set'
-  | 'invalid_signup_redirect_url'
-  | 'invalid_signup_oauth_url'
-  | 'no_default_signup_redirect_url_set'
-  | 'no_signup_redirect_url'
-  | 'no_signup_redirect_urls_set'
-  | 'operation_restricted_by_organization_auth_methods'
-  | 'apple_oauth_config_not_found'
-  | 'public_token_not_found'
-  | 'default_provider_not_allowed'
-  | 'oauth_config_not_found'
-  | 'organization_not_found';
 
 /** Every documented answer of Login with Microsoft: `GET /v1/b2b/public/oauth/microsoft/start` */
 export type StartMicrosoftLoginResult =
@@ -4463,36 +2581,6 @@ export interface StartHubSpotLoginQuery {
 /** Response of Login with HubSpot: `GET /v1/b2b/public/oauth/hubspot/start` */
 export type StartHubSpotLoginResponse = RedirectResponse;
 
-/** Error types of Login with HubSpot: `GET /v1/b2b/public/oauth/hubspot/start` */
-export type StartHubSpotLoginErrorType =
-  | EveryCallErrorType
-  | 'public_token_required'
-  | 'invalid_public_token_id'
-  | 'invalid_oauth_provider'
-  | 'oauth_creating_redirect_url_error'
-  | 'no_match_for_provided_oauth_url'
-  | 'query_params_do_not_match'
-  | 'invalid_pkce_code_challenge'
-  | 'pkce_required_for_native_callback'
-  | 'missing_oauth_organization_locator'
-  | 'too_many_oauth_organization_locators'
-  | 'invalid_login_redirect_url'
-  | 'invalid_login_oauth_url'
-  | 'no_default_login_redirect_url_set'
-  | 'no_login_redirect_url'
-  | 'no_login_redirect_urls_set'
-  | 'invalid_signup_redirect_url'
-  | 'invalid_signup_oauth_url'
-  | 'no_default_signup_redirect_url_set'
-  | 'no_signup_redirect_url'
-  | 'no_signup_redirect_urls_set'
-  | 'operation_restricted_by_organization_auth_methods'
-  | 'apple_oauth_config_not_found'
-  | 'public_token_not_found'
-  | 'default_provider_not_allowed'
-  | 'oauth_config_not_found'
-  | 'organization_not_found';
-
 /** Every documented answer of Login with HubSpot: `GET /v1/b2b/public/oauth/hubspot/start` */
 export type StartHubSpotLoginResult =
   | { status: 302; body: RedirectResponse; headers: { Location: string; [name: string]: unknown } }
@@ -4527,36 +2615,6 @@ export interface StartSlackLoginQuery {
 
 /** Response of Login with Slack: `GET /v1/b2b/public/oauth/slack/start` */
 export type StartSlackLoginResponse = RedirectResponse;
-
-/** Error types of Login with Slack: `GET /v1/b2b/public/oauth/slack/start` */
-export type StartSlackLoginErrorType =
-  | EveryCallErrorType
-  | 'public_token_required'
-  | 'invalid_public_token_id'
-  | 'invalid_oauth_provider'
-  | 'oauth_creating_redirect_url_error'
-  | 'no_match_for_provided_oauth_url'
-  | 'query_params_do_not_match'
-  | 'invalid_pkce_code_challenge'
-  | 'pkce_required_for_native_callback'
-  | 'missing_oauth_organization_locator'
-  | 'too_many_oauth_organization_locators'
-  | 'invalid_login_redirect_url'
-  | 'invalid_login_oauth_url'
-  | 'no_default_login_redirect_url_set'
-  | 'no_login_redirect_url'
-  | 'no_login_redirect_urls_set'
-  | 'invalid_signup_redirect_url'
-  | 'invalid_signup_oauth_url'
-  | 'no_default_signup_redirect_url_set'
-  | 'no_signup_redirect_url'
-  | 'no_signup_redirect_urls_set'
-  | 'operation_restricted_by_organization_auth_methods'
-  | 'apple_oauth_config_not_found'
-  | 'public_token_not_found'
-  | 'default_provider_not_allowed'
-  | 'oauth_config_not_found'
-  | 'organization_not_found';
 
 /** Every documented answer of Login with Slack: `GET /v1/b2b/public/oauth/slack/start` */
 export type StartSlackLoginResult =
@@ -4593,36 +2651,6 @@ export interface StartGitHubLoginQuery {
 /** Response of Login with GitHub: `GET /v1/b2b/public/oauth/github/start` */
 export type StartGitHubLoginResponse = RedirectResponse;
 
-/** Error types of Login with GitHub: `GET /v1/b2b/public/oauth/github/start` */
-export type StartGitHubLoginErrorType =
-  | EveryCallErrorType
-  | 'public_token_required'
-  | 'invalid_public_token_id'
-  | 'invalid_oauth_provider'
-  | 'oauth_creating_redirect_url_error'
-  | 'no_match_for_provided_oauth_url'
-  | 'query_params_do_not_match'
-  | 'invalid_pkce_code_challenge'
-  | 'pkce_required_for_native_callback'
-  | 'missing_oauth_organization_locator'
-  | 'too_many_oauth_organization_locators'
-  | 'invalid_login_redirect_url'
-  | 'invalid_login_oauth_url'
-  | 'no_default_login_redirect_url_set'
-  | 'no_login_redirect_url'
-  | 'no_login_redirect_urls_set'
-  | 'invalid_signup_redirect_url'
-  | 'invalid_signup_oauth_url'
-  | 'no_default_signup_redirect_url_set'
-  | 'no_signup_redirect_url'
-  | 'no_signup_redirect_urls_set'
-  | 'operation_restricted_by_organization_auth_methods'
-  | 'apple_oauth_config_not_found'
-  | 'public_token_not_found'
-  | 'default_provider_not_allowed'
-  | 'oauth_config_not_found'
-  | 'organization_not_found';
-
 /** Every documented answer of Login with GitHub: `GET /v1/b2b/public/oauth/github/start` */
 export type StartGitHubLoginResult =
   | { status: 302; body: RedirectResponse; headers: { Location: string; [name: string]: unknown } }
@@ -4640,42 +2668,6 @@ export type StartGitHubLoginResult =
 export type AuthenticateOauthBody = AuthenticateOauthRequest;
 
 export type { AuthenticateOauthResponse } from './schemas.js';
-
-/** Error types of Authenticate OAuth: `POST /v1/b2b/oauth/authenticate` */
-export type AuthenticateOauthErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'invalid_token'
-  | 'oauth_unverified_email'
-  | 'invalid_google_hosted_domain_error'
-  | 'email_jit_provisioning_not_allowed'
-  | 'invalid_email_for_jit_provisioning'
-  | 'oauth_tenant_jit_provisioning_not_allowed'
-  | 'invalid_oauth_tenant_for_jit_provisioning'
-  | 'operation_restricted_by_organization_auth_methods'
-  | 'pkce_expected_code_verifier'
-  | 'pkce_did_not_expect_code_verifier'
-  | 'pkce_mismatch'
-  | 'invalid_pkce_code_verifier'
-  | 'too_many_session_arguments'
-  | 'invalid_session_token'
-  | 'unable_to_parse_session_jwt'
-  | 'invalid_session_duration_minutes'
-  | 'invalid_session_duration'
-  | 'invalid_session_fields'
-  | 'invalid_session_management'
-  | 'session_not_mutable'
-  | 'session_enforced_factor_matching_session_required'
-  | 'custom_claims_too_large'
-  | 'reserved_claims_in_custom_claims'
-  | 'stytch_claims_in_custom_claims'
-  | 'unable_to_represent_custom_claims_json'
-  | 'invalid_intermediate_session_token_for_organization'
-  | 'email_verification_required'
-  | 'invalid_locale'
-  | 'invalid_ip_address'
-  | 'oauth_token_not_found'
-  | 'intermediate_session_not_found';
 
 /** Every documented answer of Authenticate OAuth: `POST /v1/b2b/oauth/authenticate` */
 export type AuthenticateOauthResult =
@@ -4711,20 +2703,6 @@ export interface GetGoogleAccessTokenQuery {
 
 
 export type { GetGoogleAccessTokenResponse } from './schemas.js';
-
-/**
- * Error types of Get Google Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/google`
- */
-export type GetGoogleAccessTokenErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'unable_to_refresh_oauth_token'
-  | 'missing_oauth_refresh_token'
-  | 'invalid_oauth_provider'
-  | 'organization_not_found'
-  | 'member_not_found'
-  | 'member_oauth_token_not_found';
 
 /**
  * Every documented answer of Get Google Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/google`
@@ -4764,20 +2742,6 @@ export interface GetMicrosoftAccessTokenQuery {
 export type { GetMicrosoftAccessTokenResponse } from './schemas.js';
 
 /**
- * Error types of Get Microsoft Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/microsoft`
- */
-export type GetMicrosoftAccessTokenErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'unable_to_refresh_oauth_token'
-  | 'missing_oauth_refresh_token'
-  | 'invalid_oauth_provider'
-  | 'organization_not_found'
-  | 'member_not_found'
-  | 'member_oauth_token_not_found';
-
-/**
  * Every documented answer of Get Microsoft Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/microsoft`
  */
 export type GetMicrosoftAccessTokenResult =
@@ -4815,20 +2779,6 @@ export interface GetHubSpotAccessTokenQuery {
 export type { GetHubSpotAccessTokenResponse } from './schemas.js';
 
 /**
- * Error types of Get HubSpot Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/hubspot`
- */
-export type GetHubSpotAccessTokenErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'unable_to_refresh_oauth_token'
-  | 'missing_oauth_refresh_token'
-  | 'invalid_oauth_provider'
-  | 'organization_not_found'
-  | 'member_not_found'
-  | 'member_oauth_token_not_found';
-
-/**
  * Every documented answer of Get HubSpot Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/hubspot`
  */
 export type GetHubSpotAccessTokenResult =
@@ -4855,18 +2805,6 @@ export interface GetSlackAccessTokenPath {
 export type { GetSlackAccessTokenResponse } from './schemas.js';
 
 /**
- * Error types of Get Slack Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/slack`
- */
-export type GetSlackAccessTokenErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'invalid_oauth_provider'
-  | 'organization_not_found'
-  | 'member_not_found'
-  | 'member_oauth_token_not_found';
-
-/**
  * Every documented answer of Get Slack Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/slack`
  */
 export type GetSlackAccessTokenResult =
@@ -4889,20 +2827,19 @@ export interface GetGitHubAccessTokenPath {
   member_id: MemberLocator;
 }
 
+/** Query parameters of Get GitHub Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/github` */
+export interface GetGitHubAccessTokenQuery {
+  /**
+   * Whether to answer with the refresh token too. Careful: once you have used it, access tokens can often no longer be renewed for you
+   * here.
+   *
+   * @defaultValue `false`
+   */
+  include_refresh_token?: boolean;
+}
+
 
 export type { GetGitHubAccessTokenResponse } from './schemas.js';
-
-/**
- * Error types of Get GitHub Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/github`
- */
-export type GetGitHubAccessTokenErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'invalid_oauth_provider'
-  | 'organization_not_found'
-  | 'member_not_found'
-  | 'member_oauth_token_not_found';
 
 /**
  * Every documented answer of Get GitHub Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/github`
@@ -4924,24 +2861,6 @@ export type CreateM2MClientBody = CreateM2MClientRequest;
 
 export type { CreateM2MClientResponse } from './schemas.js';
 
-/** Error types of Create M2M client: `POST /v1/m2m/clients` */
-export type CreateM2MClientErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'duplicate_m2m_client_id'
-  | 'm2m_client_invalid_client_id'
-  | 'm2m_client_invalid_client_secret'
-  | 'insecure_m2m_client_secret'
-  | 'client_secret_too_long'
-  | 'invalid_m2m_client_scope'
-  | 'too_many_m2m_client_scopes'
-  | 'm2m_client_invalid_client_name'
-  | 'm2m_client_invalid_client_description'
-  | 'too_many_m2m_clients_for_billing_tier'
-  | 'metadata_invalid_format'
-  | 'metadata_too_large'
-  | 'metadata_too_many_keys';
-
 /** Every documented answer of Create M2M client: `POST /v1/m2m/clients` */
 export type CreateM2MClientResult =
   | { status: 200; body: CreateM2MClientResponse; headers?: { readonly [name: string]: string } }
@@ -4959,17 +2878,6 @@ export type CreateM2MClientResult =
 export type SearchM2MClientsBody = SearchM2MClientsRequest;
 
 export type { SearchM2MClientsResponse } from './schemas.js';
-
-/** Error types of Search M2M clients: `POST /v1/m2m/clients/search` */
-export type SearchM2MClientsErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | PagedErrorType
-  | 'm2m_search_missing_filter_name'
-  | 'm2m_search_filter_name_must_be_string'
-  | 'm2m_search_filter_name_not_recognized'
-  | 'm2m_search_missing_filter_value'
-  | 'm2m_search_expected_array_of_strings';
 
 /** Every documented answer of Search M2M clients: `POST /v1/m2m/clients/search` */
 export type SearchM2MClientsResult =
@@ -4992,9 +2900,6 @@ export interface GetM2MClientPath {
 
 
 export type { GetM2MClientResponse } from './schemas.js';
-
-/** Error types of Get M2M client: `GET /v1/m2m/clients/{client_id}` */
-export type GetM2MClientErrorType = EveryCallErrorType | SecretAuthenticatedErrorType | 'invalid_client_id' | 'm2m_client_not_found';
 
 /** Every documented answer of Get M2M client: `GET /v1/m2m/clients/{client_id}` */
 export type GetM2MClientResult =
@@ -5021,21 +2926,6 @@ export type UpdateM2MClientBody = UpdateM2MClientRequest;
 
 export type { UpdateM2MClientResponse } from './schemas.js';
 
-/** Error types of Update M2M client: `PUT /v1/m2m/clients/{client_id}` */
-export type UpdateM2MClientErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'invalid_client_id'
-  | 'm2m_client_invalid_client_name'
-  | 'm2m_client_invalid_client_description'
-  | 'invalid_m2m_client_status'
-  | 'm2m_client_invalid_status'
-  | 'too_many_m2m_client_scopes'
-  | 'metadata_invalid_format'
-  | 'metadata_too_large'
-  | 'metadata_too_many_keys'
-  | 'm2m_client_not_found';
-
 /** Every documented answer of Update M2M client: `PUT /v1/m2m/clients/{client_id}` */
 export type UpdateM2MClientResult =
   | { status: 200; body: UpdateM2MClientResponse; headers?: { readonly [name: string]: string } }
@@ -5057,9 +2947,6 @@ export interface DeleteM2MClientPath {
 
 
 export type { DeleteM2MClientResponse } from './schemas.js';
-
-/** Error types of Delete M2M client: `DELETE /v1/m2m/clients/{client_id}` */
-export type DeleteM2MClientErrorType = EveryCallErrorType | SecretAuthenticatedErrorType | 'invalid_client_id' | 'm2m_client_not_found';
 
 /** Every documented answer of Delete M2M client: `DELETE /v1/m2m/clients/{client_id}` */
 export type DeleteM2MClientResult =
@@ -5083,14 +2970,6 @@ export interface StartM2MClientSecretRotationPath {
 
 export type { StartM2MClientSecretRotationResponse } from './schemas.js';
 
-/** Error types of Start secret rotation: `POST /v1/m2m/clients/{client_id}/secrets/rotate/start` */
-export type StartM2MClientSecretRotationErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'invalid_client_id'
-  | 'm2m_client_already_rotating_secret'
-  | 'm2m_client_not_found';
-
 /** Every documented answer of Start secret rotation: `POST /v1/m2m/clients/{client_id}/secrets/rotate/start` */
 export type StartM2MClientSecretRotationResult =
   | { status: 200; body: StartM2MClientSecretRotationResponse; headers?: { readonly [name: string]: string } }
@@ -5112,14 +2991,6 @@ export interface RotateM2MClientSecretPath {
 
 
 export type { RotateM2MClientSecretResponse } from './schemas.js';
-
-/** Error types of Rotate secret: `POST /v1/m2m/clients/{client_id}/secrets/rotate` */
-export type RotateM2MClientSecretErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'invalid_client_id'
-  | 'm2m_client_not_rotating_secret'
-  | 'm2m_client_not_found';
 
 /** Every documented answer of Rotate secret: `POST /v1/m2m/clients/{client_id}/secrets/rotate` */
 export type RotateM2MClientSecretResult =
@@ -5143,14 +3014,6 @@ export interface CancelM2MClientSecretRotationPath {
 
 export type { CancelM2MClientSecretRotationResponse } from './schemas.js';
 
-/** Error types of Cancel secret rotation: `POST /v1/m2m/clients/{client_id}/secrets/rotate/cancel` */
-export type CancelM2MClientSecretRotationErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'invalid_client_id'
-  | 'm2m_client_not_rotating_secret'
-  | 'm2m_client_not_found';
-
 /** Every documented answer of Cancel secret rotation: `POST /v1/m2m/clients/{client_id}/secrets/rotate/cancel` */
 export type CancelM2MClientSecretRotationResult =
   | { status: 200; body: CancelM2MClientSecretRotationResponse; headers?: { readonly [name: string]: string } }
@@ -5169,24 +3032,6 @@ export type CreateConnectedAppBody = CreateConnectedAppRequest;
 
 export type { CreateConnectedAppResponse } from './schemas.js';
 
-/** Error types of Create Connected App client: `POST /v1/connected_apps/clients` */
-export type CreateConnectedAppErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'invalid_connected_app_type'
-  | 'too_many_connected_apps'
-  | 'connected_app_invalid_redirect_url'
-  | 'connected_app_redirect_url_must_include_scheme'
-  | 'connected_app_redirect_url_must_use_http_or_https_scheme'
-  | 'connected_app_redirect_url_must_use_https_scheme'
-  | 'connected_app_redirect_url_http_scheme_must_use_loopback'
-  | 'connected_app_redirect_url_cannot_use_localhost'
-  | 'third_party_clients_cannot_use_full_access'
-  | 'idp_invalid_access_token_expiry_minutes'
-  | 'idp_invalid_access_token_custom_audience'
-  | 'idp_invalid_access_token_jwt_template'
-  | 'invalid_url';
-
 /** Every documented answer of Create Connected App client: `POST /v1/connected_apps/clients` */
 export type CreateConnectedAppResult =
   | { status: 200; body: CreateConnectedAppResponse; headers?: { readonly [name: string]: string } }
@@ -5204,9 +3049,6 @@ export type CreateConnectedAppResult =
 export type SearchConnectedAppsBody = SearchConnectedAppsRequest;
 
 export type { SearchConnectedAppsResponse } from './schemas.js';
-
-/** Error types of Search Connected App clients: `POST /v1/connected_apps/clients/search` */
-export type SearchConnectedAppsErrorType = EveryCallErrorType | SecretAuthenticatedErrorType | PagedErrorType;
 
 /** Every documented answer of Search Connected App clients: `POST /v1/connected_apps/clients/search` */
 export type SearchConnectedAppsResult =
@@ -5229,9 +3071,6 @@ export interface GetConnectedAppPath {
 
 
 export type { GetConnectedAppResponse } from './schemas.js';
-
-/** Error types of Get Connected App client: `GET /v1/connected_apps/clients/{client_id}` */
-export type GetConnectedAppErrorType = EveryCallErrorType | SecretAuthenticatedErrorType | 'invalid_client_id' | 'connected_app_not_found';
 
 /** Every documented answer of Get Connected App client: `GET /v1/connected_apps/clients/{client_id}` */
 export type GetConnectedAppResult =
@@ -5258,24 +3097,6 @@ export type UpdateConnectedAppBody = UpdateConnectedAppRequest;
 
 export type { UpdateConnectedAppResponse } from './schemas.js';
 
-/** Error types of Update Connected App client: `PUT /v1/connected_apps/clients/{client_id}` */
-export type UpdateConnectedAppErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'invalid_client_id'
-  | 'connected_app_invalid_redirect_url'
-  | 'connected_app_redirect_url_must_include_scheme'
-  | 'connected_app_redirect_url_must_use_http_or_https_scheme'
-  | 'connected_app_redirect_url_must_use_https_scheme'
-  | 'connected_app_redirect_url_http_scheme_must_use_loopback'
-  | 'connected_app_redirect_url_cannot_use_localhost'
-  | 'third_party_clients_cannot_use_full_access'
-  | 'idp_invalid_access_token_expiry_minutes'
-  | 'idp_invalid_access_token_custom_audience'
-  | 'idp_invalid_access_token_jwt_template'
-  | 'invalid_url'
-  | 'connected_app_not_found';
-
 /** Every documented answer of Update Connected App client: `PUT /v1/connected_apps/clients/{client_id}` */
 export type UpdateConnectedAppResult =
   | { status: 200; body: UpdateConnectedAppResponse; headers?: { readonly [name: string]: string } }
@@ -5298,9 +3119,6 @@ export interface DeleteConnectedAppPath {
 
 export type { DeleteConnectedAppResponse } from './schemas.js';
 
-/** Error types of Delete Connected App client: `DELETE /v1/connected_apps/clients/{client_id}` */
-export type DeleteConnectedAppErrorType = EveryCallErrorType | SecretAuthenticatedErrorType | 'invalid_client_id' | 'connected_app_not_found';
-
 /** Every documented answer of Delete Connected App client: `DELETE /v1/connected_apps/clients/{client_id}` */
 export type DeleteConnectedAppResult =
   | { status: 200; body: DeleteConnectedAppResponse; headers?: { readonly [name: string]: string } }
@@ -5322,15 +3140,6 @@ export interface StartConnectedAppSecretRotationPath {
 
 
 export type { StartConnectedAppSecretRotationResponse } from './schemas.js';
-
-/** Error types of Start client secret rotation: `POST /v1/connected_apps/clients/{client_id}/secrets/rotate/start` */
-export type StartConnectedAppSecretRotationErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'invalid_client_id'
-  | 'connected_app_already_rotating_secret'
-  | 'public_connected_apps_do_not_have_secrets'
-  | 'connected_app_not_found';
 
 /**
  * Every documented answer of Start client secret rotation: `POST /v1/connected_apps/clients/{client_id}/secrets/rotate/start`
@@ -5356,14 +3165,6 @@ export interface RotateConnectedAppSecretPath {
 
 export type { RotateConnectedAppSecretResponse } from './schemas.js';
 
-/** Error types of Rotate client secret: `POST /v1/connected_apps/clients/{client_id}/secrets/rotate` */
-export type RotateConnectedAppSecretErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'invalid_client_id'
-  | 'connected_app_not_rotating_secret'
-  | 'connected_app_not_found';
-
 /** Every documented answer of Rotate client secret: `POST /v1/connected_apps/clients/{client_id}/secrets/rotate` */
 export type RotateConnectedAppSecretResult =
   | { status: 200; body: RotateConnectedAppSecretResponse; headers?: { readonly [name: string]: string } }
@@ -5386,14 +3187,6 @@ export interface CancelConnectedAppSecretRotationPath {
 
 export type { CancelConnectedAppSecretRotationResponse } from './schemas.js';
 
-/** Error types of Cancel client secret rotation: `POST /v1/connected_apps/clients/{client_id}/secrets/rotate/cancel` */
-export type CancelConnectedAppSecretRotationErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'invalid_client_id'
-  | 'connected_app_not_rotating_secret'
-  | 'connected_app_not_found';
-
 /**
  * Every documented answer of Cancel client secret rotation: `POST /v1/connected_apps/clients/{client_id}/secrets/rotate/cancel`
  */
@@ -5414,32 +3207,6 @@ export type StartOauthAuthorizationBody = StartOauthAuthorizationRequest;
 
 export type { StartOauthAuthorizationResponse } from './schemas.js';
 
-/** Error types of Start OAuth authorization: `POST /v1/b2b/idp/oauth/authorize/start` */
-export type StartOauthAuthorizationErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'connected_app_misconfigured_client'
-  | 'connected_app_not_allowed_for_org'
-  | 'authorization_endpoint_not_configured_for_project'
-  | 'oauth_invalid_scope_requested'
-  | 'invalid_rbac_scope'
-  | 'third_party_clients_cannot_use_full_access'
-  | 'third_party_clients_require_consent_for_offline_access'
-  | 'pkce_required_for_idp_authorization_flow'
-  | 'oidc_prompt_none_must_be_exclusive'
-  | 'no_oauth_authorize_member_selector'
-  | 'invalid_session_token'
-  | 'unable_to_parse_session_jwt'
-  | 'too_many_session_arguments'
-  | 'incompatible_session_type'
-  | 'connected_app_supplied_redirect_url_not_found_in_client'
-  | 'connected_app_consent_revoked'
-  | 'connected_app_not_found'
-  | 'organization_not_found'
-  | 'member_not_found'
-  | 'session_not_found';
-
 /** Every documented answer of Start OAuth authorization: `POST /v1/b2b/idp/oauth/authorize/start` */
 export type StartOauthAuthorizationResult =
   | { status: 200; body: StartOauthAuthorizationResponse; headers?: { readonly [name: string]: string } }
@@ -5457,33 +3224,6 @@ export type StartOauthAuthorizationResult =
 export type SubmitOauthAuthorizationBody = SubmitOauthAuthorizationRequest;
 
 export type { SubmitOauthAuthorizationResponse } from './schemas.js';
-
-/** Error types of Submit OAuth authorization: `POST /v1/b2b/idp/oauth/authorize` */
-export type SubmitOauthAuthorizationErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | IdentifiedErrorType
-  | 'connected_app_misconfigured_client'
-  | 'connected_app_not_allowed_for_org'
-  | 'authorization_endpoint_not_configured_for_project'
-  | 'oauth_invalid_scope_requested'
-  | 'invalid_rbac_scope'
-  | 'third_party_clients_cannot_use_full_access'
-  | 'third_party_clients_require_consent_for_offline_access'
-  | 'pkce_required_for_idp_authorization_flow'
-  | 'oidc_prompt_none_must_be_exclusive'
-  | 'no_oauth_authorize_member_selector'
-  | 'invalid_session_token'
-  | 'unable_to_parse_session_jwt'
-  | 'too_many_session_arguments'
-  | 'incompatible_session_type'
-  | 'invalid_pkce_code_challenge'
-  | 'connected_app_supplied_redirect_url_not_found_in_client'
-  | 'connected_app_consent_revoked'
-  | 'connected_app_not_found'
-  | 'organization_not_found'
-  | 'member_not_found'
-  | 'session_not_found';
 
 /** Every documented answer of Submit OAuth authorization: `POST /v1/b2b/idp/oauth/authorize` */
 export type SubmitOauthAuthorizationResult =
@@ -5503,23 +3243,6 @@ export type ExchangeAccessTokenBody = ExchangeAccessTokenRequest;
 
 export type { ExchangeAccessTokenResponse } from './schemas.js';
 
-/** Error types of Exchange Access Token: `POST /v1/b2b/sessions/exchange_access_token` */
-export type ExchangeAccessTokenErrorType =
-  | EveryCallErrorType
-  | SecretAuthenticatedErrorType
-  | 'oauth_access_token_exchange_missing_full_access'
-  | 'oauth_access_token_exchange_token_invalid_grant'
-  | 'oauth_access_token_exchange_token_too_old'
-  | 'invalid_session_duration_minutes'
-  | 'invalid_session_duration'
-  | 'custom_claims_too_large'
-  | 'reserved_claims_in_custom_claims'
-  | 'stytch_claims_in_custom_claims'
-  | 'unable_to_represent_custom_claims_json'
-  | 'idp_access_token_expired'
-  | 'idp_access_token_could_not_be_exchanged'
-  | 'idp_access_token_not_found';
-
 /** Every documented answer of Exchange Access Token: `POST /v1/b2b/sessions/exchange_access_token` */
 export type ExchangeAccessTokenResult =
   | { status: 200; body: ExchangeAccessTokenResponse; headers?: { readonly [name: string]: string } }
@@ -5535,9 +3258,6 @@ export type ExchangeAccessTokenResult =
 
 export type { WhoAmIResponse } from './schemas.js';
 
-/** Error types of Who am I: `GET /v1/debug/whoami` */
-export type WhoAmIErrorType = EveryCallErrorType | SecretAuthenticatedErrorType;
-
 /** Every documented answer of Who am I: `GET /v1/debug/whoami` */
 export type WhoAmIResult =
   | { status: 200; body: WhoAmIResponse; headers?: { readonly [name: string]: string } }
@@ -5552,9 +3272,6 @@ export type WhoAmIResult =
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
 export type { GetProjectMetricsResponse } from './schemas.js';
-
-/** Error types of Get Project metrics: `GET /v1/projects/metrics` */
-export type GetProjectMetricsErrorType = EveryCallErrorType | SecretAuthenticatedErrorType;
 
 /** Every documented answer of Get Project metrics: `GET /v1/projects/metrics` */
 export type GetProjectMetricsResult =
@@ -5581,39 +3298,18 @@ export type RequestAccessTokenBody = RequestAccessTokenRequest;
 
 export type { RequestAccessTokenResponse } from './schemas.js';
 
-/** Error types of Get Access Token: `POST /v1/public/{project_id}/oauth2/token` */
-export type RequestAccessTokenErrorType =
-  | EveryCallErrorType
-  | 'invalid_client_id'
-  | 'invalid_client_secret'
-  | 'invalid_m2m_client_scope'
-  | 'oauth_invalid_scope_requested'
-  | 'idp_auth_code_expired'
-  | 'idp_refresh_token_expired'
-  | 'idp_refresh_token_already_used'
-  | 'pkce_expected_code_verifier'
-  | 'pkce_mismatch'
-  | 'invalid_project_id'
-  | 'connected_app_misconfigured_client'
-  | 'connected_app_not_allowed_for_org'
-  | 'connected_app_consent_revoked'
-  | 'connected_app_supplied_redirect_url_not_found_in_client'
-  | 'm2m_client_not_found'
-  | 'idp_auth_code_not_found'
-  | 'idp_refresh_token_not_found';
-
 /** Every documented answer of Get Access Token: `POST /v1/public/{project_id}/oauth2/token` */
 export type RequestAccessTokenResult =
   | { status: 200; body: RequestAccessTokenResponse; headers?: { readonly [name: string]: string } }
-  | { status: 400; body: ErrorBody<Extract<RequestAccessTokenErrorType, ErrorTypeOf<400>>, 400>; headers?: { readonly [name: string]: string } }
-  | { status: 401; body: ErrorBody<'connected_app_consent_revoked' | 'connected_app_supplied_redirect_url_not_found_in_client', 401>; headers?: { readonly [name: string]: string } }
-  | { status: 403; body: ErrorBody<'use_https' | 'organization_suspended', 403>; headers?: { readonly [name: string]: string } }
-  | { status: 404; body: ErrorBody<Extract<RequestAccessTokenErrorType, ErrorTypeOf<404>>, 404>; headers?: { readonly [name: string]: string } }
-  | { status: 405; body: ErrorBody<'method_not_allowed', 405>; headers?: { readonly [name: string]: string } }
-  | { status: 429; body: ErrorBody<'too_many_requests', 429>; headers?: { readonly [name: string]: string } }
-  | { status: 499; body: ErrorBody<'client_closed_request', 499>; headers?: { readonly [name: string]: string } }
-  | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
-  | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
+  | { status: 400; body: OAuthErrorBody<Extract<RequestAccessTokenErrorType, ErrorTypeOf<400>>, 400>; headers?: { readonly [name: string]: string } }
+  | { status: 401; body: OAuthErrorBody<'connected_app_consent_revoked' | 'connected_app_supplied_redirect_url_not_found_in_client', 401>; headers?: { readonly [name: string]: string } }
+  | { status: 403; body: OAuthErrorBody<'use_https' | 'organization_suspended', 403>; headers?: { readonly [name: string]: string } }
+  | { status: 404; body: OAuthErrorBody<Extract<RequestAccessTokenErrorType, ErrorTypeOf<404>>, 404>; headers?: { readonly [name: string]: string } }
+  | { status: 405; body: OAuthErrorBody<'method_not_allowed', 405>; headers?: { readonly [name: string]: string } }
+  | { status: 429; body: OAuthErrorBody<'too_many_requests', 429>; headers?: { readonly [name: string]: string } }
+  | { status: 499; body: OAuthErrorBody<'client_closed_request', 499>; headers?: { readonly [name: string]: string } }
+  | { status: 500; body: OAuthErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
+  | { status: 503; body: OAuthErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
 /** Path parameters of Introspect Token: `POST /v1/public/{project_id}/oauth2/introspect` */
 export interface IntrospectTokenPath {
@@ -5627,29 +3323,18 @@ export type IntrospectTokenBody = IntrospectTokenRequest;
 
 export type { IntrospectTokenResponse } from './schemas.js';
 
-/** Error types of Introspect Token: `POST /v1/public/{project_id}/oauth2/introspect` */
-export type IntrospectTokenErrorType =
-  | EveryCallErrorType
-  | 'invalid_client_id'
-  | 'invalid_client_secret'
-  | 'invalid_project_id'
-  | 'connected_app_misconfigured_client'
-  | 'connected_app_not_allowed_for_org'
-  | 'connected_app_consent_revoked'
-  | 'connected_app_supplied_redirect_url_not_found_in_client';
-
 /** Every documented answer of Introspect Token: `POST /v1/public/{project_id}/oauth2/introspect` */
 export type IntrospectTokenResult =
   | { status: 200; body: IntrospectTokenResponse; headers?: { readonly [name: string]: string } }
-  | { status: 400; body: ErrorBody<Extract<IntrospectTokenErrorType, ErrorTypeOf<400>>, 400>; headers?: { readonly [name: string]: string } }
-  | { status: 401; body: ErrorBody<'connected_app_consent_revoked' | 'connected_app_supplied_redirect_url_not_found_in_client', 401>; headers?: { readonly [name: string]: string } }
-  | { status: 403; body: ErrorBody<'use_https' | 'organization_suspended', 403>; headers?: { readonly [name: string]: string } }
-  | { status: 404; body: ErrorBody<'route_not_found', 404>; headers?: { readonly [name: string]: string } }
-  | { status: 405; body: ErrorBody<'method_not_allowed', 405>; headers?: { readonly [name: string]: string } }
-  | { status: 429; body: ErrorBody<'too_many_requests', 429>; headers?: { readonly [name: string]: string } }
-  | { status: 499; body: ErrorBody<'client_closed_request', 499>; headers?: { readonly [name: string]: string } }
-  | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
-  | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
+  | { status: 400; body: OAuthErrorBody<Extract<IntrospectTokenErrorType, ErrorTypeOf<400>>, 400>; headers?: { readonly [name: string]: string } }
+  | { status: 401; body: OAuthErrorBody<'connected_app_consent_revoked' | 'connected_app_supplied_redirect_url_not_found_in_client', 401>; headers?: { readonly [name: string]: string } }
+  | { status: 403; body: OAuthErrorBody<'use_https' | 'organization_suspended', 403>; headers?: { readonly [name: string]: string } }
+  | { status: 404; body: OAuthErrorBody<'route_not_found', 404>; headers?: { readonly [name: string]: string } }
+  | { status: 405; body: OAuthErrorBody<'method_not_allowed', 405>; headers?: { readonly [name: string]: string } }
+  | { status: 429; body: OAuthErrorBody<'too_many_requests', 429>; headers?: { readonly [name: string]: string } }
+  | { status: 499; body: OAuthErrorBody<'client_closed_request', 499>; headers?: { readonly [name: string]: string } }
+  | { status: 500; body: OAuthErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
+  | { status: 503; body: OAuthErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
 /** Path parameters of Revoke Token: `POST /v1/public/{project_id}/oauth2/revoke` */
 export interface RevokeTokenPath {
@@ -5663,29 +3348,18 @@ export type RevokeTokenBody = RevokeTokenRequest;
 
 export type { RevokeTokenResponse } from './schemas.js';
 
-/** Error types of Revoke Token: `POST /v1/public/{project_id}/oauth2/revoke` */
-export type RevokeTokenErrorType =
-  | EveryCallErrorType
-  | 'invalid_client_id'
-  | 'invalid_client_secret'
-  | 'invalid_project_id'
-  | 'connected_app_misconfigured_client'
-  | 'connected_app_not_allowed_for_org'
-  | 'connected_app_consent_revoked'
-  | 'connected_app_supplied_redirect_url_not_found_in_client';
-
 /** Every documented answer of Revoke Token: `POST /v1/public/{project_id}/oauth2/revoke` */
 export type RevokeTokenResult =
   | { status: 200; body: RevokeTokenResponse; headers?: { readonly [name: string]: string } }
-  | { status: 400; body: ErrorBody<Extract<RevokeTokenErrorType, ErrorTypeOf<400>>, 400>; headers?: { readonly [name: string]: string } }
-  | { status: 401; body: ErrorBody<'connected_app_consent_revoked' | 'connected_app_supplied_redirect_url_not_found_in_client', 401>; headers?: { readonly [name: string]: string } }
-  | { status: 403; body: ErrorBody<'use_https' | 'organization_suspended', 403>; headers?: { readonly [name: string]: string } }
-  | { status: 404; body: ErrorBody<'route_not_found', 404>; headers?: { readonly [name: string]: string } }
-  | { status: 405; body: ErrorBody<'method_not_allowed', 405>; headers?: { readonly [name: string]: string } }
-  | { status: 429; body: ErrorBody<'too_many_requests', 429>; headers?: { readonly [name: string]: string } }
-  | { status: 499; body: ErrorBody<'client_closed_request', 499>; headers?: { readonly [name: string]: string } }
-  | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
-  | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
+  | { status: 400; body: OAuthErrorBody<Extract<RevokeTokenErrorType, ErrorTypeOf<400>>, 400>; headers?: { readonly [name: string]: string } }
+  | { status: 401; body: OAuthErrorBody<'connected_app_consent_revoked' | 'connected_app_supplied_redirect_url_not_found_in_client', 401>; headers?: { readonly [name: string]: string } }
+  | { status: 403; body: OAuthErrorBody<'use_https' | 'organization_suspended', 403>; headers?: { readonly [name: string]: string } }
+  | { status: 404; body: OAuthErrorBody<'route_not_found', 404>; headers?: { readonly [name: string]: string } }
+  | { status: 405; body: OAuthErrorBody<'method_not_allowed', 405>; headers?: { readonly [name: string]: string } }
+  | { status: 429; body: OAuthErrorBody<'too_many_requests', 429>; headers?: { readonly [name: string]: string } }
+  | { status: 499; body: OAuthErrorBody<'client_closed_request', 499>; headers?: { readonly [name: string]: string } }
+  | { status: 500; body: OAuthErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
+  | { status: 503; body: OAuthErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
 /** Path parameters of Get UserInfo: `GET /v1/public/{project_id}/oauth2/userinfo` */
 export interface GetUserInfoPath {
@@ -5696,29 +3370,18 @@ export interface GetUserInfoPath {
 
 export type { GetUserInfoResponse } from './schemas.js';
 
-/** Error types of Get UserInfo: `GET /v1/public/{project_id}/oauth2/userinfo` */
-export type GetUserInfoErrorType =
-  | EveryCallErrorType
-  | 'invalid_project_id'
-  | 'connected_app_misconfigured_client'
-  | 'connected_app_not_allowed_for_org'
-  | 'idp_access_token_expired'
-  | 'connected_app_consent_revoked'
-  | 'connected_app_supplied_redirect_url_not_found_in_client'
-  | 'idp_access_token_not_found';
-
 /** Every documented answer of Get UserInfo: `GET /v1/public/{project_id}/oauth2/userinfo` */
 export type GetUserInfoResult =
   | { status: 200; body: GetUserInfoResponse; headers?: { readonly [name: string]: string } }
-  | { status: 400; body: ErrorBody<Extract<GetUserInfoErrorType, ErrorTypeOf<400>>, 400>; headers?: { readonly [name: string]: string } }
-  | { status: 401; body: ErrorBody<'idp_access_token_expired' | 'connected_app_consent_revoked' | 'connected_app_supplied_redirect_url_not_found_in_client', 401>; headers?: { readonly [name: string]: string } }
-  | { status: 403; body: ErrorBody<'use_https' | 'organization_suspended', 403>; headers?: { readonly [name: string]: string } }
-  | { status: 404; body: ErrorBody<'route_not_found' | 'idp_access_token_not_found', 404>; headers?: { readonly [name: string]: string } }
-  | { status: 405; body: ErrorBody<'method_not_allowed', 405>; headers?: { readonly [name: string]: string } }
-  | { status: 429; body: ErrorBody<'too_many_requests', 429>; headers?: { readonly [name: string]: string } }
-  | { status: 499; body: ErrorBody<'client_closed_request', 499>; headers?: { readonly [name: string]: string } }
-  | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
-  | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
+  | { status: 400; body: OAuthErrorBody<Extract<GetUserInfoErrorType, ErrorTypeOf<400>>, 400>; headers?: { readonly [name: string]: string } }
+  | { status: 401; body: OAuthErrorBody<'idp_access_token_expired' | 'connected_app_consent_revoked' | 'connected_app_supplied_redirect_url_not_found_in_client', 401>; headers?: { readonly [name: string]: string } }
+  | { status: 403; body: OAuthErrorBody<'use_https' | 'organization_suspended', 403>; headers?: { readonly [name: string]: string } }
+  | { status: 404; body: OAuthErrorBody<'route_not_found' | 'idp_access_token_not_found', 404>; headers?: { readonly [name: string]: string } }
+  | { status: 405; body: OAuthErrorBody<'method_not_allowed', 405>; headers?: { readonly [name: string]: string } }
+  | { status: 429; body: OAuthErrorBody<'too_many_requests', 429>; headers?: { readonly [name: string]: string } }
+  | { status: 499; body: OAuthErrorBody<'client_closed_request', 499>; headers?: { readonly [name: string]: string } }
+  | { status: 500; body: OAuthErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
+  | { status: 503; body: OAuthErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
 /** Path parameters of Get OpenID Configuration: `GET /v1/public/{project_id}/.well-known/openid-configuration` */
 export interface GetOpenIdConfigurationPath {
@@ -5730,30 +3393,20 @@ export interface GetOpenIdConfigurationPath {
 /** Response of Get OpenID Configuration: `GET /v1/public/{project_id}/.well-known/openid-configuration` */
 export type GetOpenIdConfigurationResponse = OpenIdConfiguration;
 
-/** Error types of Get OpenID Configuration: `GET /v1/public/{project_id}/.well-known/openid-configuration` */
-export type GetOpenIdConfigurationErrorType =
-  | EveryCallErrorType
-  | 'invalid_project_id'
-  | 'authorization_endpoint_not_configured_for_project'
-  | 'project_not_found';
-
 /** Every documented answer of Get OpenID Configuration: `GET /v1/public/{project_id}/.well-known/openid-configuration` */
 export type GetOpenIdConfigurationResult =
   | { status: 200; body: OpenIdConfiguration; headers?: { readonly [name: string]: string } }
-  | { status: 400; body: ErrorBody<Extract<GetOpenIdConfigurationErrorType, ErrorTypeOf<400>>, 400>; headers?: { readonly [name: string]: string } }
-  | { status: 403; body: ErrorBody<'use_https' | 'organization_suspended', 403>; headers?: { readonly [name: string]: string } }
-  | { status: 404; body: ErrorBody<'route_not_found' | 'project_not_found', 404>; headers?: { readonly [name: string]: string } }
-  | { status: 405; body: ErrorBody<'method_not_allowed', 405>; headers?: { readonly [name: string]: string } }
-  | { status: 429; body: ErrorBody<'too_many_requests', 429>; headers?: { readonly [name: string]: string } }
-  | { status: 499; body: ErrorBody<'client_closed_request', 499>; headers?: { readonly [name: string]: string } }
-  | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
-  | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
+  | { status: 400; body: OAuthErrorBody<Extract<GetOpenIdConfigurationErrorType, ErrorTypeOf<400>>, 400>; headers?: { readonly [name: string]: string } }
+  | { status: 403; body: OAuthErrorBody<'use_https' | 'organization_suspended', 403>; headers?: { readonly [name: string]: string } }
+  | { status: 404; body: OAuthErrorBody<'route_not_found' | 'project_not_found', 404>; headers?: { readonly [name: string]: string } }
+  | { status: 405; body: OAuthErrorBody<'method_not_allowed', 405>; headers?: { readonly [name: string]: string } }
+  | { status: 429; body: OAuthErrorBody<'too_many_requests', 429>; headers?: { readonly [name: string]: string } }
+  | { status: 499; body: OAuthErrorBody<'client_closed_request', 499>; headers?: { readonly [name: string]: string } }
+  | { status: 500; body: OAuthErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
+  | { status: 503; body: OAuthErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
 /** Response of Get JWKS: `GET /.well-known/jwks.json` */
 export type GetConnectedAppsJwksResponse = GetSessionJwksResponse;
-
-/** Error types of Get JWKS: `GET /.well-known/jwks.json` */
-export type GetConnectedAppsJwksErrorType = EveryCallErrorType;
 
 /** Every documented answer of Get JWKS: `GET /.well-known/jwks.json` */
 export type GetConnectedAppsJwksResult =
@@ -5766,3 +3419,91 @@ export type GetConnectedAppsJwksResult =
   | { status: 499; body: ErrorBody<'client_closed_request', 499>; headers?: { readonly [name: string]: string } }
   | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
+
+/** Body of Get Access Token (project domain): `POST /v1/oauth2/token` */
+export type RequestAccessTokenOnProjectDomainBody = RequestAccessTokenRequest;
+
+/** Response of Get Access Token (project domain): `POST /v1/oauth2/token` */
+export type RequestAccessTokenOnProjectDomainResponse = RequestAccessTokenResponse;
+
+/** Every documented answer of Get Access Token (project domain): `POST /v1/oauth2/token` */
+export type RequestAccessTokenOnProjectDomainResult =
+  | { status: 200; body: RequestAccessTokenResponse; headers?: { readonly [name: string]: string } }
+  | { status: 400; body: OAuthErrorBody<Extract<RequestAccessTokenOnProjectDomainErrorType, ErrorTypeOf<400>>, 400>; headers?: { readonly [name: string]: string } }
+  | { status: 401; body: OAuthErrorBody<'connected_app_consent_revoked' | 'connected_app_supplied_redirect_url_not_found_in_client', 401>; headers?: { readonly [name: string]: string } }
+  | { status: 403; body: OAuthErrorBody<'use_https' | 'organization_suspended', 403>; headers?: { readonly [name: string]: string } }
+  | { status: 404; body: OAuthErrorBody<Extract<RequestAccessTokenOnProjectDomainErrorType, ErrorTypeOf<404>>, 404>; headers?: { readonly [name: string]: string } }
+  | { status: 405; body: OAuthErrorBody<'method_not_allowed', 405>; headers?: { readonly [name: string]: string } }
+  | { status: 429; body: OAuthErrorBody<'too_many_requests', 429>; headers?: { readonly [name: string]: string } }
+  | { status: 499; body: OAuthErrorBody<'client_closed_request', 499>; headers?: { readonly [name: string]: string } }
+  | { status: 500; body: OAuthErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
+  | { status: 503; body: OAuthErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
+
+/** Body of Introspect Token (project domain): `POST /v1/oauth2/introspect` */
+export type IntrospectTokenOnProjectDomainBody = IntrospectTokenRequest;
+
+/** Response of Introspect Token (project domain): `POST /v1/oauth2/introspect` */
+export type IntrospectTokenOnProjectDomainResponse = IntrospectTokenResponse;
+
+/** Every documented answer of Introspect Token (project domain): `POST /v1/oauth2/introspect` */
+export type IntrospectTokenOnProjectDomainResult =
+  | { status: 200; body: IntrospectTokenResponse; headers?: { readonly [name: string]: string } }
+  | { status: 400; body: OAuthErrorBody<Extract<IntrospectTokenOnProjectDomainErrorType, ErrorTypeOf<400>>, 400>; headers?: { readonly [name: string]: string } }
+  | { status: 401; body: OAuthErrorBody<'connected_app_consent_revoked' | 'connected_app_supplied_redirect_url_not_found_in_client', 401>; headers?: { readonly [name: string]: string } }
+  | { status: 403; body: OAuthErrorBody<'use_https' | 'organization_suspended', 403>; headers?: { readonly [name: string]: string } }
+  | { status: 404; body: OAuthErrorBody<'route_not_found', 404>; headers?: { readonly [name: string]: string } }
+  | { status: 405; body: OAuthErrorBody<'method_not_allowed', 405>; headers?: { readonly [name: string]: string } }
+  | { status: 429; body: OAuthErrorBody<'too_many_requests', 429>; headers?: { readonly [name: string]: string } }
+  | { status: 499; body: OAuthErrorBody<'client_closed_request', 499>; headers?: { readonly [name: string]: string } }
+  | { status: 500; body: OAuthErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
+  | { status: 503; body: OAuthErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
+
+/** Body of Revoke Token (project domain): `POST /v1/oauth2/revoke` */
+export type RevokeTokenOnProjectDomainBody = RevokeTokenRequest;
+
+/** Response of Revoke Token (project domain): `POST /v1/oauth2/revoke` */
+export type RevokeTokenOnProjectDomainResponse = RevokeTokenResponse;
+
+/** Every documented answer of Revoke Token (project domain): `POST /v1/oauth2/revoke` */
+export type RevokeTokenOnProjectDomainResult =
+  | { status: 200; body: RevokeTokenResponse; headers?: { readonly [name: string]: string } }
+  | { status: 400; body: OAuthErrorBody<Extract<RevokeTokenOnProjectDomainErrorType, ErrorTypeOf<400>>, 400>; headers?: { readonly [name: string]: string } }
+  | { status: 401; body: OAuthErrorBody<'connected_app_consent_revoked' | 'connected_app_supplied_redirect_url_not_found_in_client', 401>; headers?: { readonly [name: string]: string } }
+  | { status: 403; body: OAuthErrorBody<'use_https' | 'organization_suspended', 403>; headers?: { readonly [name: string]: string } }
+  | { status: 404; body: OAuthErrorBody<'route_not_found', 404>; headers?: { readonly [name: string]: string } }
+  | { status: 405; body: OAuthErrorBody<'method_not_allowed', 405>; headers?: { readonly [name: string]: string } }
+  | { status: 429; body: OAuthErrorBody<'too_many_requests', 429>; headers?: { readonly [name: string]: string } }
+  | { status: 499; body: OAuthErrorBody<'client_closed_request', 499>; headers?: { readonly [name: string]: string } }
+  | { status: 500; body: OAuthErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
+  | { status: 503; body: OAuthErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
+
+/** Response of Get UserInfo (project domain): `GET /v1/oauth2/userinfo` */
+export type GetUserInfoOnProjectDomainResponse = GetUserInfoResponse;
+
+/** Every documented answer of Get UserInfo (project domain): `GET /v1/oauth2/userinfo` */
+export type GetUserInfoOnProjectDomainResult =
+  | { status: 200; body: GetUserInfoResponse; headers?: { readonly [name: string]: string } }
+  | { status: 400; body: OAuthErrorBody<Extract<GetUserInfoOnProjectDomainErrorType, ErrorTypeOf<400>>, 400>; headers?: { readonly [name: string]: string } }
+  | { status: 401; body: OAuthErrorBody<'idp_access_token_expired' | 'connected_app_consent_revoked' | 'connected_app_supplied_redirect_url_not_found_in_client', 401>; headers?: { readonly [name: string]: string } }
+  | { status: 403; body: OAuthErrorBody<'use_https' | 'organization_suspended', 403>; headers?: { readonly [name: string]: string } }
+  | { status: 404; body: OAuthErrorBody<'route_not_found' | 'idp_access_token_not_found', 404>; headers?: { readonly [name: string]: string } }
+  | { status: 405; body: OAuthErrorBody<'method_not_allowed', 405>; headers?: { readonly [name: string]: string } }
+  | { status: 429; body: OAuthErrorBody<'too_many_requests', 429>; headers?: { readonly [name: string]: string } }
+  | { status: 499; body: OAuthErrorBody<'client_closed_request', 499>; headers?: { readonly [name: string]: string } }
+  | { status: 500; body: OAuthErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
+  | { status: 503; body: OAuthErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
+
+/** Response of Get OpenID Configuration (project domain): `GET /.well-known/openid-configuration` */
+export type GetOpenIdConfigurationOnProjectDomainResponse = OpenIdConfiguration;
+
+/** Every documented answer of Get OpenID Configuration (project domain): `GET /.well-known/openid-configuration` */
+export type GetOpenIdConfigurationOnProjectDomainResult =
+  | { status: 200; body: OpenIdConfiguration; headers?: { readonly [name: string]: string } }
+  | { status: 400; body: OAuthErrorBody<Extract<GetOpenIdConfigurationOnProjectDomainErrorType, ErrorTypeOf<400>>, 400>; headers?: { readonly [name: string]: string } }
+  | { status: 403; body: OAuthErrorBody<'use_https' | 'organization_suspended', 403>; headers?: { readonly [name: string]: string } }
+  | { status: 404; body: OAuthErrorBody<'route_not_found', 404>; headers?: { readonly [name: string]: string } }
+  | { status: 405; body: OAuthErrorBody<'method_not_allowed', 405>; headers?: { readonly [name: string]: string } }
+  | { status: 429; body: OAuthErrorBody<'too_many_requests', 429>; headers?: { readonly [name: string]: string } }
+  | { status: 499; body: OAuthErrorBody<'client_closed_request', 499>; headers?: { readonly [name: string]: string } }
+  | { status: 500; body: OAuthErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
+  | { status: 503; body: OAuthErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };

@@ -2,7 +2,7 @@
 /** The checks behind schemas.ts and operations.ts; not for direct use. */
 
 import { arrayOf, count } from './runtime/arrays.js';
-import { all, anyOf, hidden, nullable, tagged } from './runtime/combine.js';
+import { all, anyOf, either, hidden, noneOf, nullable, tagged } from './runtime/combine.js';
 import { isDateTime, isEmail, isIpv4, isIpv6, isUri } from './runtime/formats.js';
 import { integer, maximum, minimum } from './runtime/numbers.js';
 import { absent, exactlyOne, object, size } from './runtime/objects.js';
@@ -25,9 +25,7 @@ export const checkActiveScimConnection: Check = /* @__PURE__ */ object(
     connection_id: checkScimConnectionId,
     display_name: string,
     bearer_token_last_four: checkActiveScimConnection_bearer_token_last_four,
-  },
-  {
-    bearer_token_expires_at: checkActiveScimConnection_bearer_token_expires_at,
+    bearer_token_expires_at: [checkActiveScimConnection_bearer_token_expires_at],
   },
 );
 
@@ -37,7 +35,7 @@ export const checkOidcConnectionId: Check = /* @__PURE__ */ pattern(/^oidc-conne
 
 export const checkExternalConnectionId: Check = /* @__PURE__ */ pattern(/^external-connection-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
-export const checkSsoConnectionId: Check = /* @__PURE__ */ anyOf([checkSamlConnectionId, checkOidcConnectionId, checkExternalConnectionId]);
+export const checkSsoConnectionId: Check = /* @__PURE__ */ either(/* @__PURE__ */ noneOf(3), checkSamlConnectionId, checkOidcConnectionId, checkExternalConnectionId);
 
 export const checkIdentityProvider: Check = /* @__PURE__ */ oneOfValues(
   'classlink',
@@ -74,7 +72,6 @@ export const checkAllowedDomainFuzzyFilter: Check = /* @__PURE__ */ object(
     filter_name: checkAllowedDomainFuzzyFilter_filter_name,
     filter_value: checkFuzzyText,
   },
-  {},
   absent,
 );
 
@@ -89,18 +86,16 @@ export const checkAllowedDomainsFilter: Check = /* @__PURE__ */ object(
     filter_name: checkAllowedDomainsFilter_filter_name,
     filter_value: checkAllowedDomainsFilter_filter_value,
   },
-  {},
   absent,
 );
 
 export const checkAllowedOauthTenants_slack: Check = /* @__PURE__ */ arrayOf(checkActionName);
 
 export const checkAllowedOauthTenants: Check = /* @__PURE__ */ object(
-  {},
   {
-    slack: checkAllowedOauthTenants_slack,
-    hubspot: checkAllowedOauthTenants_slack,
-    github: checkAllowedOauthTenants_slack,
+    slack: [checkAllowedOauthTenants_slack],
+    hubspot: [checkAllowedOauthTenants_slack],
+    github: [checkAllowedOauthTenants_slack],
   },
 );
 
@@ -118,7 +113,6 @@ export const checkArgon2Config: Check = /* @__PURE__ */ object(
     threads: checkArgon2Config_threads,
     key_length: checkArgon2Config_iteration_amount,
   },
-  {},
   absent,
 );
 
@@ -134,11 +128,11 @@ export const checkOrganizationSlug: Check = /* @__PURE__ */ all(/* @__PURE__ */ 
 
 export const checkOrganizationExternalId: Check = /* @__PURE__ */ all(/* @__PURE__ */ length(1, 128), /* @__PURE__ */ pattern(/^[A-Za-z0-9._|-]+$/u));
 
-export const checkOrganizationLocator: Check = /* @__PURE__ */ anyOf([checkOrganizationId, checkOrganizationSlug, checkOrganizationExternalId]);
+export const checkOrganizationLocator: Check = /* @__PURE__ */ either(/* @__PURE__ */ noneOf(3), checkOrganizationId, checkOrganizationSlug, checkOrganizationExternalId);
 
 export const checkSessionDurationMinutes: Check = /* @__PURE__ */ all(integer, /* @__PURE__ */ minimum(5), /* @__PURE__ */ maximum(527040));
 
-export const checkSessionCustomClaims: Check = /* @__PURE__ */ object({}, {}, any);
+export const checkSessionCustomClaims: Check = /* @__PURE__ */ object({}, any);
 
 export const checkSessionToken: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ length(1));
 
@@ -148,14 +142,12 @@ export const checkAttestSessionRequest: Check = /* @__PURE__ */ object(
   {
     profile_id: checkTrustedTokenProfileId,
     token: checkAttestSessionRequest_token,
-  },
-  {
-    organization_id: checkOrganizationLocator,
-    session_duration_minutes: checkSessionDurationMinutes,
-    session_custom_claims: checkSessionCustomClaims,
-    session_token: checkSessionToken,
-    session_jwt: checkSessionJwt,
-    telemetry_id: checkActionName,
+    organization_id: [checkOrganizationLocator],
+    session_duration_minutes: [checkSessionDurationMinutes],
+    session_custom_claims: [checkSessionCustomClaims],
+    session_token: [checkSessionToken],
+    session_jwt: [checkSessionJwt],
+    telemetry_id: [checkActionName],
   },
   absent,
 );
@@ -176,7 +168,7 @@ export const checkEmailId: Check = /* @__PURE__ */ pattern(/^email-(test|live)-[
 
 export const checkEmailAddress: Check = /* @__PURE__ */ format('email', isEmail);
 
-export const checkMagicLinkFactor_email_factor: Check = /* @__PURE__ */ object(
+export const checkEmailFactorAddress: Check = /* @__PURE__ */ object(
   {
     email_id: checkEmailId,
     email_address: checkEmailAddress,
@@ -187,12 +179,10 @@ export const checkMagicLinkFactor: Check = /* @__PURE__ */ object(
   {
     type: checkMagicLinkFactor_type,
     delivery_method: checkMagicLinkFactor_delivery_method,
-    email_factor: checkMagicLinkFactor_email_factor,
-  },
-  {
-    last_authenticated_at: checkActiveScimConnection_bearer_token_expires_at,
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
-    updated_at: checkActiveScimConnection_bearer_token_expires_at,
+    last_authenticated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    updated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    email_factor: checkEmailFactorAddress,
   },
 );
 
@@ -202,12 +192,10 @@ export const checkEmailOtpFactor: Check = /* @__PURE__ */ object(
   {
     type: checkEmailOtpFactor_type,
     delivery_method: checkMagicLinkFactor_delivery_method,
-    email_factor: checkMagicLinkFactor_email_factor,
-  },
-  {
-    last_authenticated_at: checkActiveScimConnection_bearer_token_expires_at,
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
-    updated_at: checkActiveScimConnection_bearer_token_expires_at,
+    last_authenticated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    updated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    email_factor: checkEmailFactorAddress,
   },
 );
 
@@ -230,12 +218,10 @@ export const checkSmsOtpFactor: Check = /* @__PURE__ */ object(
   {
     type: checkSmsOtpFactor_type,
     delivery_method: checkSmsOtpFactor_delivery_method,
+    last_authenticated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    updated_at: [checkActiveScimConnection_bearer_token_expires_at],
     phone_number_factor: checkSmsOtpFactor_phone_number_factor,
-  },
-  {
-    last_authenticated_at: checkActiveScimConnection_bearer_token_expires_at,
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
-    updated_at: checkActiveScimConnection_bearer_token_expires_at,
   },
 );
 
@@ -247,11 +233,9 @@ export const checkPasswordFactor: Check = /* @__PURE__ */ object(
   {
     type: checkPasswordFactor_type,
     delivery_method: checkPasswordFactor_delivery_method,
-  },
-  {
-    last_authenticated_at: checkActiveScimConnection_bearer_token_expires_at,
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
-    updated_at: checkActiveScimConnection_bearer_token_expires_at,
+    last_authenticated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    updated_at: [checkActiveScimConnection_bearer_token_expires_at],
   },
 );
 
@@ -271,12 +255,10 @@ export const checkTotpFactor: Check = /* @__PURE__ */ object(
   {
     type: checkTotpFactor_type,
     delivery_method: checkTotpFactor_delivery_method,
+    last_authenticated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    updated_at: [checkActiveScimConnection_bearer_token_expires_at],
     authenticator_app_factor: checkTotpFactor_authenticator_app_factor,
-  },
-  {
-    last_authenticated_at: checkActiveScimConnection_bearer_token_expires_at,
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
-    updated_at: checkActiveScimConnection_bearer_token_expires_at,
   },
 );
 
@@ -296,12 +278,10 @@ export const checkRecoveryCodeFactor: Check = /* @__PURE__ */ object(
   {
     type: checkRecoveryCodeFactor_type,
     delivery_method: checkRecoveryCodeFactor_delivery_method,
+    last_authenticated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    updated_at: [checkActiveScimConnection_bearer_token_expires_at],
     recovery_code_factor: checkRecoveryCodeFactor_recovery_code_factor,
-  },
-  {
-    last_authenticated_at: checkActiveScimConnection_bearer_token_expires_at,
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
-    updated_at: checkActiveScimConnection_bearer_token_expires_at,
   },
 );
 
@@ -311,15 +291,13 @@ const checkGoogleOauthFactor_delivery_method: Check = /* @__PURE__ */ oneOfValue
 
 export const checkMemberOauthRegistrationId: Check = /* @__PURE__ */ pattern(/^oauth-user-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
-const checkGoogleOauthFactor_google_oauth_factor_email_id: Check = /* @__PURE__ */ nullable(checkEmailId);
+const checkOauthAccount_email_id: Check = /* @__PURE__ */ nullable(checkEmailId);
 
-const checkGoogleOauthFactor_google_oauth_factor: Check = /* @__PURE__ */ object(
+export const checkOauthAccount: Check = /* @__PURE__ */ object(
   {
     id: checkMemberOauthRegistrationId,
     provider_subject: checkActionName,
-  },
-  {
-    email_id: checkGoogleOauthFactor_google_oauth_factor_email_id,
+    email_id: [checkOauthAccount_email_id],
   },
 );
 
@@ -327,12 +305,10 @@ export const checkGoogleOauthFactor: Check = /* @__PURE__ */ object(
   {
     type: checkGoogleOauthFactor_type,
     delivery_method: checkGoogleOauthFactor_delivery_method,
-    google_oauth_factor: checkGoogleOauthFactor_google_oauth_factor,
-  },
-  {
-    last_authenticated_at: checkActiveScimConnection_bearer_token_expires_at,
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
-    updated_at: checkActiveScimConnection_bearer_token_expires_at,
+    last_authenticated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    updated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    google_oauth_factor: checkOauthAccount,
   },
 );
 
@@ -342,12 +318,10 @@ export const checkMicrosoftOauthFactor: Check = /* @__PURE__ */ object(
   {
     type: checkGoogleOauthFactor_type,
     delivery_method: checkMicrosoftOauthFactor_delivery_method,
-    microsoft_oauth_factor: checkGoogleOauthFactor_google_oauth_factor,
-  },
-  {
-    last_authenticated_at: checkActiveScimConnection_bearer_token_expires_at,
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
-    updated_at: checkActiveScimConnection_bearer_token_expires_at,
+    last_authenticated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    updated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    microsoft_oauth_factor: checkOauthAccount,
   },
 );
 
@@ -357,12 +331,10 @@ export const checkHubspotOauthFactor: Check = /* @__PURE__ */ object(
   {
     type: checkGoogleOauthFactor_type,
     delivery_method: checkHubspotOauthFactor_delivery_method,
-    hubspot_oauth_factor: checkGoogleOauthFactor_google_oauth_factor,
-  },
-  {
-    last_authenticated_at: checkActiveScimConnection_bearer_token_expires_at,
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
-    updated_at: checkActiveScimConnection_bearer_token_expires_at,
+    last_authenticated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    updated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    hubspot_oauth_factor: checkOauthAccount,
   },
 );
 
@@ -372,12 +344,10 @@ export const checkSlackOauthFactor: Check = /* @__PURE__ */ object(
   {
     type: checkGoogleOauthFactor_type,
     delivery_method: checkSlackOauthFactor_delivery_method,
-    slack_oauth_factor: checkGoogleOauthFactor_google_oauth_factor,
-  },
-  {
-    last_authenticated_at: checkActiveScimConnection_bearer_token_expires_at,
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
-    updated_at: checkActiveScimConnection_bearer_token_expires_at,
+    last_authenticated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    updated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    slack_oauth_factor: checkOauthAccount,
   },
 );
 
@@ -387,12 +357,10 @@ export const checkGithubOauthFactor: Check = /* @__PURE__ */ object(
   {
     type: checkGoogleOauthFactor_type,
     delivery_method: checkGithubOauthFactor_delivery_method,
-    github_oauth_factor: checkGoogleOauthFactor_google_oauth_factor,
-  },
-  {
-    last_authenticated_at: checkActiveScimConnection_bearer_token_expires_at,
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
-    updated_at: checkActiveScimConnection_bearer_token_expires_at,
+    last_authenticated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    updated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    github_oauth_factor: checkOauthAccount,
   },
 );
 
@@ -416,12 +384,10 @@ export const checkSamlSsoFactor: Check = /* @__PURE__ */ object(
   {
     type: checkSamlSsoFactor_type,
     delivery_method: checkSamlSsoFactor_delivery_method,
+    last_authenticated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    updated_at: [checkActiveScimConnection_bearer_token_expires_at],
     saml_sso_factor: checkSamlSsoFactor_saml_sso_factor,
-  },
-  {
-    last_authenticated_at: checkActiveScimConnection_bearer_token_expires_at,
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
-    updated_at: checkActiveScimConnection_bearer_token_expires_at,
   },
 );
 
@@ -443,12 +409,10 @@ export const checkOidcSsoFactor: Check = /* @__PURE__ */ object(
   {
     type: checkSamlSsoFactor_type,
     delivery_method: checkOidcSsoFactor_delivery_method,
+    last_authenticated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    updated_at: [checkActiveScimConnection_bearer_token_expires_at],
     oidc_sso_factor: checkOidcSsoFactor_oidc_sso_factor,
-  },
-  {
-    last_authenticated_at: checkActiveScimConnection_bearer_token_expires_at,
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
-    updated_at: checkActiveScimConnection_bearer_token_expires_at,
   },
 );
 
@@ -464,12 +428,10 @@ export const checkGoogleOauthExchangeFactor: Check = /* @__PURE__ */ object(
   {
     type: checkGoogleOauthFactor_type,
     delivery_method: checkGoogleOauthExchangeFactor_delivery_method,
+    last_authenticated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    updated_at: [checkActiveScimConnection_bearer_token_expires_at],
     google_oauth_exchange_factor: checkGoogleOauthExchangeFactor_google_oauth_exchange_factor,
-  },
-  {
-    last_authenticated_at: checkActiveScimConnection_bearer_token_expires_at,
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
-    updated_at: checkActiveScimConnection_bearer_token_expires_at,
   },
 );
 
@@ -479,12 +441,10 @@ export const checkSlackOauthExchangeFactor: Check = /* @__PURE__ */ object(
   {
     type: checkGoogleOauthFactor_type,
     delivery_method: checkSlackOauthExchangeFactor_delivery_method,
+    last_authenticated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    updated_at: [checkActiveScimConnection_bearer_token_expires_at],
     slack_oauth_exchange_factor: checkGoogleOauthExchangeFactor_google_oauth_exchange_factor,
-  },
-  {
-    last_authenticated_at: checkActiveScimConnection_bearer_token_expires_at,
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
-    updated_at: checkActiveScimConnection_bearer_token_expires_at,
   },
 );
 
@@ -494,12 +454,10 @@ export const checkHubspotOauthExchangeFactor: Check = /* @__PURE__ */ object(
   {
     type: checkGoogleOauthFactor_type,
     delivery_method: checkHubspotOauthExchangeFactor_delivery_method,
+    last_authenticated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    updated_at: [checkActiveScimConnection_bearer_token_expires_at],
     hubspot_oauth_exchange_factor: checkGoogleOauthExchangeFactor_google_oauth_exchange_factor,
-  },
-  {
-    last_authenticated_at: checkActiveScimConnection_bearer_token_expires_at,
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
-    updated_at: checkActiveScimConnection_bearer_token_expires_at,
   },
 );
 
@@ -509,12 +467,10 @@ export const checkGithubOauthExchangeFactor: Check = /* @__PURE__ */ object(
   {
     type: checkGoogleOauthFactor_type,
     delivery_method: checkGithubOauthExchangeFactor_delivery_method,
+    last_authenticated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    updated_at: [checkActiveScimConnection_bearer_token_expires_at],
     github_oauth_exchange_factor: checkGoogleOauthExchangeFactor_google_oauth_exchange_factor,
-  },
-  {
-    last_authenticated_at: checkActiveScimConnection_bearer_token_expires_at,
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
-    updated_at: checkActiveScimConnection_bearer_token_expires_at,
   },
 );
 
@@ -535,12 +491,10 @@ export const checkImpersonatedFactor: Check = /* @__PURE__ */ object(
   {
     type: checkImpersonatedFactor_type,
     delivery_method: checkImpersonatedFactor_delivery_method,
+    last_authenticated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    updated_at: [checkActiveScimConnection_bearer_token_expires_at],
     impersonated_factor: checkImpersonatedFactor_impersonated_factor,
-  },
-  {
-    last_authenticated_at: checkActiveScimConnection_bearer_token_expires_at,
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
-    updated_at: checkActiveScimConnection_bearer_token_expires_at,
   },
 );
 
@@ -558,12 +512,10 @@ export const checkOauthAccessTokenExchangeFactor: Check = /* @__PURE__ */ object
   {
     type: checkGoogleOauthFactor_type,
     delivery_method: checkOauthAccessTokenExchangeFactor_delivery_method,
+    last_authenticated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    updated_at: [checkActiveScimConnection_bearer_token_expires_at],
     oauth_access_token_exchange_factor: checkOauthAccessTokenExchangeFactor_oauth_access_token_exchange_factor,
-  },
-  {
-    last_authenticated_at: checkActiveScimConnection_bearer_token_expires_at,
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
-    updated_at: checkActiveScimConnection_bearer_token_expires_at,
   },
 );
 
@@ -581,12 +533,10 @@ export const checkTrustedAuthTokenFactor: Check = /* @__PURE__ */ object(
   {
     type: checkTrustedAuthTokenFactor_type,
     delivery_method: checkTrustedAuthTokenFactor_delivery_method,
+    last_authenticated_at: [checkActiveScimConnection_bearer_token_expires_at],
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    updated_at: [checkActiveScimConnection_bearer_token_expires_at],
     trusted_auth_token_factor: checkTrustedAuthTokenFactor_trusted_auth_token_factor,
-  },
-  {
-    last_authenticated_at: checkActiveScimConnection_bearer_token_expires_at,
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
-    updated_at: checkActiveScimConnection_bearer_token_expires_at,
   },
 );
 
@@ -609,15 +559,13 @@ export const checkMemberSession: Check = /* @__PURE__ */ object(
     expires_at: checkTimestamp,
     authentication_factors: checkMemberSession_authentication_factors,
     roles: checkAllowedOauthTenants_slack,
-  },
-  {
-    custom_claims: checkMemberSession_custom_claims,
+    custom_claims: [checkMemberSession_custom_claims],
   },
 );
 
 const checkMember_external_id: Check = /* @__PURE__ */ nullable(checkOrganizationExternalId);
 
-const checkMember_retired_email_addresses: Check = /* @__PURE__ */ arrayOf(checkMagicLinkFactor_email_factor);
+const checkMember_retired_email_addresses: Check = /* @__PURE__ */ arrayOf(checkEmailFactorAddress);
 
 export const checkMemberStatus: Check = /* @__PURE__ */ oneOfValues('pending', 'invited', 'active', 'deleted');
 
@@ -626,9 +574,7 @@ const checkDirectRoleSource_type: Check = /* @__PURE__ */ oneOfValues('direct_as
 export const checkDirectRoleSource: Check = /* @__PURE__ */ object(
   {
     type: checkDirectRoleSource_type,
-  },
-  {
-    details: checkSessionCustomClaims,
+    details: [checkSessionCustomClaims],
   },
 );
 
@@ -643,9 +589,7 @@ const checkEmailRoleSource_details: Check = /* @__PURE__ */ object(
 export const checkEmailRoleSource: Check = /* @__PURE__ */ object(
   {
     type: checkEmailRoleSource_type,
-  },
-  {
-    details: checkEmailRoleSource_details,
+    details: [checkEmailRoleSource_details],
   },
 );
 
@@ -660,9 +604,7 @@ const checkSsoConnectionRoleSource_details: Check = /* @__PURE__ */ object(
 export const checkSsoConnectionRoleSource: Check = /* @__PURE__ */ object(
   {
     type: checkSsoConnectionRoleSource_type,
-  },
-  {
-    details: checkSsoConnectionRoleSource_details,
+    details: [checkSsoConnectionRoleSource_details],
   },
 );
 
@@ -678,9 +620,7 @@ const checkSsoConnectionGroupRoleSource_details: Check = /* @__PURE__ */ object(
 export const checkSsoConnectionGroupRoleSource: Check = /* @__PURE__ */ object(
   {
     type: checkSsoConnectionGroupRoleSource_type,
-  },
-  {
-    details: checkSsoConnectionGroupRoleSource_details,
+    details: [checkSsoConnectionGroupRoleSource_details],
   },
 );
 
@@ -698,9 +638,7 @@ const checkScimConnectionGroupRoleSource_details: Check = /* @__PURE__ */ object
 export const checkScimConnectionGroupRoleSource: Check = /* @__PURE__ */ object(
   {
     type: checkScimConnectionGroupRoleSource_type,
-  },
-  {
-    details: checkScimConnectionGroupRoleSource_details,
+    details: [checkScimConnectionGroupRoleSource_details],
   },
 );
 
@@ -726,28 +664,26 @@ const checkMember_roles: Check = /* @__PURE__ */ arrayOf(checkMemberRole);
 
 export const checkEmptyString: Check = /* @__PURE__ */ oneOfValues('');
 
-const checkMember_mfa_phone_number: Check = /* @__PURE__ */ anyOf([checkPhoneNumber, checkEmptyString]);
+const checkMember_mfa_phone_number: Check = /* @__PURE__ */ either(checkPhoneNumber, checkEmptyString);
 
-const checkMember_totp_registration_id: Check = /* @__PURE__ */ anyOf([checkMemberTotpId, checkEmptyString]);
+const checkMember_totp_registration_id: Check = /* @__PURE__ */ either(checkMemberTotpId, checkEmptyString);
 
 export const checkMfaMethod: Check = /* @__PURE__ */ oneOfValues('sms_otp', 'totp');
 
-const checkMember_default_mfa_method: Check = /* @__PURE__ */ anyOf([checkMfaMethod, checkEmptyString]);
+const checkMember_default_mfa_method: Check = /* @__PURE__ */ either(/* @__PURE__ */ noneOf(2), checkMfaMethod, checkEmptyString);
 
 export const checkMemberPasswordId: Check = /* @__PURE__ */ pattern(/^member-password-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
-const checkMember_member_password_id: Check = /* @__PURE__ */ anyOf([checkMemberPasswordId, checkEmptyString]);
+const checkMember_member_password_id: Check = /* @__PURE__ */ either(checkMemberPasswordId, checkEmptyString);
 
-export const checkSsoRegistrationId: Check = /* @__PURE__ */ anyOf([checkSamlMemberRegistrationId, checkOidcMemberRegistrationId]);
+export const checkSsoRegistrationId: Check = /* @__PURE__ */ either(/* @__PURE__ */ noneOf(2), checkSamlMemberRegistrationId, checkOidcMemberRegistrationId);
 
 export const checkSsoRegistration: Check = /* @__PURE__ */ object(
   {
     connection_id: checkSsoConnectionId,
     external_id: string,
     registration_id: checkSsoRegistrationId,
-  },
-  {
-    sso_attributes: checkMemberSession_custom_claims,
+    sso_attributes: [checkMemberSession_custom_claims],
   },
 );
 
@@ -762,10 +698,8 @@ export const checkOauthRegistration: Check = /* @__PURE__ */ object(
     provider_type: string,
     provider_subject: checkActionName,
     member_oauth_registration_id: checkMemberOauthRegistrationId,
-  },
-  {
-    profile_picture_url: checkOauthRegistration_profile_picture_url,
-    locale: checkOauthRegistration_locale,
+    profile_picture_url: [checkOauthRegistration_profile_picture_url],
+    locale: [checkOauthRegistration_locale],
   },
 );
 
@@ -786,7 +720,7 @@ const checkScimAttributes_groups: Check = /* @__PURE__ */ arrayOf(checkScimGroup
 
 export const checkScimAttributes_profile_url_choice1: Check = /* @__PURE__ */ format('uri', isUri);
 
-const checkScimAttributes_profile_url: Check = /* @__PURE__ */ anyOf([checkScimAttributes_profile_url_choice1, checkEmptyString]);
+const checkScimAttributes_profile_url: Check = /* @__PURE__ */ either(checkScimAttributes_profile_url_choice1, checkEmptyString);
 
 export const checkScimValue: Check = /* @__PURE__ */ object(
   {
@@ -843,9 +777,7 @@ export const checkScimEnterpriseExtension: Check = /* @__PURE__ */ object(
     division: string,
     department: string,
     organization: string,
-  },
-  {
-    manager: checkScimEnterpriseExtension_manager,
+    manager: [checkScimEnterpriseExtension_manager],
   },
 );
 
@@ -874,10 +806,8 @@ export const checkScimAttributes: Check = /* @__PURE__ */ object(
     entitlements: checkScimAttributes_emails,
     roles: checkScimAttributes_emails,
     x509certificates: checkScimAttributes_emails,
-  },
-  {
-    name: checkScimAttributes_name,
-    enterprise_extension: checkScimAttributes_enterprise_extension,
+    name: [checkScimAttributes_name],
+    enterprise_extension: [checkScimAttributes_enterprise_extension],
   },
 );
 
@@ -887,21 +817,20 @@ export const checkScimRegistration: Check = /* @__PURE__ */ object(
   {
     connection_id: checkScimConnectionId,
     registration_id: checkScimRegistrationId,
-  },
-  {
-    external_id: checkOauthRegistration_locale,
-    scim_attributes: checkScimRegistration_scim_attributes,
+    external_id: [checkOauthRegistration_locale],
+    scim_attributes: [checkScimRegistration_scim_attributes],
   },
 );
 
 const checkMember_scim_registration: Check = /* @__PURE__ */ nullable(checkScimRegistration);
 
-export const checkTrustedMetadata: Check = /* @__PURE__ */ object({}, {}, any, /* @__PURE__ */ size(0, 20));
+export const checkTrustedMetadata: Check = /* @__PURE__ */ object({}, any, /* @__PURE__ */ size(0, 20));
 
 export const checkMember: Check = /* @__PURE__ */ object(
   {
     organization_id: checkOrganizationId,
     member_id: checkMemberId,
+    external_id: [checkMember_external_id],
     email_address: checkEmailAddress,
     email_address_verified: boolean,
     retired_email_addresses: checkMember_retired_email_addresses,
@@ -910,6 +839,8 @@ export const checkMember: Check = /* @__PURE__ */ object(
     is_admin: boolean,
     is_breakglass: boolean,
     is_locked: boolean,
+    lock_created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    lock_expires_at: [checkActiveScimConnection_bearer_token_expires_at],
     roles: checkMember_roles,
     mfa_enrolled: boolean,
     mfa_phone_number: checkMember_mfa_phone_number,
@@ -919,16 +850,11 @@ export const checkMember: Check = /* @__PURE__ */ object(
     member_password_id: checkMember_member_password_id,
     sso_registrations: checkMember_sso_registrations,
     oauth_registrations: checkMember_oauth_registrations,
-  },
-  {
-    external_id: checkMember_external_id,
-    lock_created_at: checkActiveScimConnection_bearer_token_expires_at,
-    lock_expires_at: checkActiveScimConnection_bearer_token_expires_at,
-    scim_registration: checkMember_scim_registration,
-    trusted_metadata: checkTrustedMetadata,
-    untrusted_metadata: checkTrustedMetadata,
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
-    updated_at: checkActiveScimConnection_bearer_token_expires_at,
+    scim_registration: [checkMember_scim_registration],
+    trusted_metadata: [checkTrustedMetadata],
+    untrusted_metadata: [checkTrustedMetadata],
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    updated_at: [checkActiveScimConnection_bearer_token_expires_at],
   },
 );
 
@@ -1006,9 +932,12 @@ export const checkOrganization: Check = /* @__PURE__ */ object(
     organization_name: checkOrganizationName,
     organization_logo_url: checkScimAttributes_profile_url,
     organization_slug: checkOrganizationSlug,
+    organization_external_id: [checkMember_external_id],
     sso_jit_provisioning: checkSsoJitProvisioning,
     sso_jit_provisioning_allowed_connections: checkOrganization_sso_jit_provisioning_allowed_connections,
     sso_active_connections: checkOrganization_sso_active_connections,
+    sso_default_connection_id: [checkOrganization_sso_default_connection_id],
+    scim_active_connection: [checkOrganization_scim_active_connection],
     email_allowed_domains: checkOrganization_email_allowed_domains,
     email_jit_provisioning: checkEmailJitProvisioning,
     email_invites: checkSsoJitProvisioning,
@@ -1019,31 +948,24 @@ export const checkOrganization: Check = /* @__PURE__ */ object(
     allowed_mfa_methods: checkOrganization_allowed_mfa_methods,
     rbac_email_implicit_role_assignments: checkOrganization_rbac_email_implicit_role_assignments,
     oauth_tenant_jit_provisioning: checkEmailJitProvisioning,
+    allowed_oauth_tenants: [checkOrganization_allowed_oauth_tenants],
     claimed_email_domains: checkOrganization_email_allowed_domains,
     first_party_connected_apps_allowed_type: checkSsoJitProvisioning,
     allowed_first_party_connected_apps: checkOrganization_allowed_first_party_connected_apps,
     third_party_connected_apps_allowed_type: checkSsoJitProvisioning,
     allowed_third_party_connected_apps: checkOrganization_allowed_first_party_connected_apps,
     custom_roles: checkOrganization_custom_roles,
-  },
-  {
-    organization_external_id: checkMember_external_id,
-    sso_default_connection_id: checkOrganization_sso_default_connection_id,
-    scim_active_connection: checkOrganization_scim_active_connection,
-    allowed_oauth_tenants: checkOrganization_allowed_oauth_tenants,
-    trusted_metadata: checkTrustedMetadata,
-    created_at: checkTimestamp,
-    updated_at: checkTimestamp,
+    trusted_metadata: [checkTrustedMetadata],
+    created_at: [checkTimestamp],
+    updated_at: [checkTimestamp],
   },
 );
 
 export const checkDeviceAttributeDetails: Check = /* @__PURE__ */ object(
   {
     is_new: boolean,
-  },
-  {
-    first_seen_at: checkActiveScimConnection_bearer_token_expires_at,
-    last_seen_at: checkActiveScimConnection_bearer_token_expires_at,
+    first_seen_at: [checkActiveScimConnection_bearer_token_expires_at],
+    last_seen_at: [checkActiveScimConnection_bearer_token_expires_at],
   },
 );
 
@@ -1053,20 +975,24 @@ const checkMemberDevice_ip_address_choice1: Check = /* @__PURE__ */ format('ipv4
 
 const checkMemberDevice_ip_address_choice2: Check = /* @__PURE__ */ format('ipv6', isIpv6);
 
-const checkMemberDevice_ip_address: Check = /* @__PURE__ */ nullable(/* @__PURE__ */ anyOf([checkMemberDevice_ip_address_choice1, checkMemberDevice_ip_address_choice2]));
+const checkMemberDevice_ip_address: Check = /* @__PURE__ */ nullable(
+  /* @__PURE__ */ either(
+    /* @__PURE__ */ noneOf(2),
+    checkMemberDevice_ip_address_choice1,
+    checkMemberDevice_ip_address_choice2,
+  ),
+);
 
 export const checkMemberDevice: Check = /* @__PURE__ */ object(
   {
     visitor_id: checkActionName,
-  },
-  {
-    visitor_id_details: checkMemberDevice_visitor_id_details,
-    ip_address: checkMemberDevice_ip_address,
-    ip_address_details: checkMemberDevice_visitor_id_details,
-    ip_geo_city: checkOauthRegistration_locale,
-    ip_geo_region: checkOauthRegistration_locale,
-    ip_geo_country: checkOauthRegistration_locale,
-    ip_geo_country_details: checkMemberDevice_visitor_id_details,
+    visitor_id_details: [checkMemberDevice_visitor_id_details],
+    ip_address: [checkMemberDevice_ip_address],
+    ip_address_details: [checkMemberDevice_visitor_id_details],
+    ip_geo_city: [checkOauthRegistration_locale],
+    ip_geo_region: [checkOauthRegistration_locale],
+    ip_geo_country: [checkOauthRegistration_locale],
+    ip_geo_country_details: [checkMemberDevice_visitor_id_details],
   },
 );
 
@@ -1082,9 +1008,7 @@ export const checkAttestSessionResponse: Check = /* @__PURE__ */ object(
     session_jwt: checkSessionJwt,
     member: checkMember,
     organization: checkOrganization,
-  },
-  {
-    member_device: checkAttestSessionResponse_member_device,
+    member_device: [checkAttestSessionResponse_member_device],
   },
 );
 
@@ -1095,9 +1019,7 @@ export const checkPkceCodeVerifier: Check = /* @__PURE__ */ hidden(
 export const checkAuthenticateDiscoveryMagicLinkRequest: Check = /* @__PURE__ */ object(
   {
     discovery_magic_links_token: checkSessionToken,
-  },
-  {
-    pkce_code_verifier: checkPkceCodeVerifier,
+    pkce_code_verifier: [checkPkceCodeVerifier],
   },
   absent,
 );
@@ -1112,17 +1034,15 @@ export const checkMembershipType: Check = /* @__PURE__ */ oneOfValues(
   'eligible_to_join_by_oauth_tenant',
 );
 
-const checkMembership_details: Check = /* @__PURE__ */ nullable(/* @__PURE__ */ object({}, {}, any));
+const checkMembership_details: Check = /* @__PURE__ */ nullable(/* @__PURE__ */ object({}, any));
 
 const checkMembership_member: Check = /* @__PURE__ */ nullable(checkMember);
 
 export const checkMembership: Check = /* @__PURE__ */ object(
   {
     type: checkMembershipType,
-  },
-  {
-    details: checkMembership_details,
-    member: checkMembership_member,
+    details: [checkMembership_details],
+    member: [checkMembership_member],
   },
 );
 
@@ -1148,10 +1068,9 @@ const checkMfaRequired_member_options: Check = /* @__PURE__ */ nullable(checkMem
 const checkMfaRequired_secondary_auth_initiated: Check = /* @__PURE__ */ oneOfValues('sms_otp', null);
 
 export const checkMfaRequired: Check = /* @__PURE__ */ object(
-  {},
   {
-    member_options: checkMfaRequired_member_options,
-    secondary_auth_initiated: checkMfaRequired_secondary_auth_initiated,
+    member_options: [checkMfaRequired_member_options],
+    secondary_auth_initiated: [checkMfaRequired_secondary_auth_initiated],
   },
 );
 
@@ -1159,13 +1078,11 @@ const checkDiscoveredOrganization_mfa_required: Check = /* @__PURE__ */ nullable
 
 export const checkDiscoveredOrganization: Check = /* @__PURE__ */ object(
   {
+    organization: [checkDiscoveredOrganization_organization],
+    membership: [checkDiscoveredOrganization_membership],
     member_authenticated: boolean,
-  },
-  {
-    organization: checkDiscoveredOrganization_organization,
-    membership: checkDiscoveredOrganization_membership,
-    primary_required: checkDiscoveredOrganization_primary_required,
-    mfa_required: checkDiscoveredOrganization_mfa_required,
+    primary_required: [checkDiscoveredOrganization_primary_required],
+    mfa_required: [checkDiscoveredOrganization_mfa_required],
   },
 );
 
@@ -1176,24 +1093,20 @@ export const checkDiscoveryOutcome: Check = /* @__PURE__ */ object(
     request_id: checkRequestId,
     status_code: checkStatusCode,
     intermediate_session_token: checkSessionToken,
+    intermediate_session_token_expires_at: [checkActiveScimConnection_bearer_token_expires_at],
     email_address: checkEmailAddress,
     discovered_organizations: checkDiscoveryOutcome_discovered_organizations,
-  },
-  {
-    intermediate_session_token_expires_at: checkActiveScimConnection_bearer_token_expires_at,
   },
 );
 
 export const checkAuthenticateDiscoveryOauthRequest: Check = /* @__PURE__ */ object(
   {
     discovery_oauth_token: checkSessionToken,
-  },
-  {
-    session_token: checkSessionToken,
-    session_jwt: checkSessionJwt,
-    session_duration_minutes: checkSessionDurationMinutes,
-    session_custom_claims: checkSessionCustomClaims,
-    pkce_code_verifier: checkPkceCodeVerifier,
+    session_token: [checkSessionToken],
+    session_jwt: [checkSessionJwt],
+    session_duration_minutes: [checkSessionDurationMinutes],
+    session_custom_claims: [checkSessionCustomClaims],
+    pkce_code_verifier: [checkPkceCodeVerifier],
   },
   absent,
 );
@@ -1216,7 +1129,6 @@ export const checkAuthenticateDiscoveryOtpRequest: Check = /* @__PURE__ */ objec
     email_address: checkEmailAddress,
     code: checkOneTimePasscode,
   },
-  {},
   absent,
 );
 
@@ -1225,7 +1137,6 @@ export const checkAuthenticateDiscoveryPasswordRequest: Check = /* @__PURE__ */ 
     email_address: checkEmailAddress,
     password: checkSessionToken,
   },
-  {},
   absent,
 );
 
@@ -1236,22 +1147,20 @@ export const checkAuthenticateEmailOtpRequest: Check = /* @__PURE__ */ object(
     organization_id: checkOrganizationLocator,
     email_address: checkEmailAddress,
     code: checkOneTimePasscode,
-  },
-  {
-    session_token: checkSessionToken,
-    session_jwt: checkSessionJwt,
-    session_duration_minutes: checkSessionDurationMinutes,
-    session_custom_claims: checkSessionCustomClaims,
-    locale: checkLocale,
-    intermediate_session_token: checkSessionToken,
-    telemetry_id: checkActionName,
+    session_token: [checkSessionToken],
+    session_jwt: [checkSessionJwt],
+    session_duration_minutes: [checkSessionDurationMinutes],
+    session_custom_claims: [checkSessionCustomClaims],
+    locale: [checkLocale],
+    intermediate_session_token: [checkSessionToken],
+    telemetry_id: [checkActionName],
   },
   absent,
 );
 
-const checkLoginOutcome_session_token: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ anyOf([checkSessionToken, checkEmptyString]));
+const checkLoginOutcome_session_token: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ either(checkSessionToken, checkEmptyString));
 
-const checkLoginOutcome_session_jwt: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ anyOf([checkSessionJwt, checkEmptyString]));
+const checkLoginOutcome_session_jwt: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ either(checkSessionJwt, checkEmptyString));
 
 const checkLoginOutcome_member_session: Check = /* @__PURE__ */ nullable(checkMemberSession);
 
@@ -1265,14 +1174,12 @@ export const checkLoginOutcome: Check = /* @__PURE__ */ object(
     member_authenticated: boolean,
     session_token: checkLoginOutcome_session_token,
     session_jwt: checkLoginOutcome_session_jwt,
+    member_session: [checkLoginOutcome_member_session],
     intermediate_session_token: checkLoginOutcome_session_token,
-  },
-  {
-    member_session: checkLoginOutcome_member_session,
-    intermediate_session_token_expires_at: checkActiveScimConnection_bearer_token_expires_at,
-    mfa_required: checkDiscoveredOrganization_mfa_required,
-    primary_required: checkDiscoveredOrganization_primary_required,
-    member_device: checkAttestSessionResponse_member_device,
+    intermediate_session_token_expires_at: [checkActiveScimConnection_bearer_token_expires_at],
+    mfa_required: [checkDiscoveredOrganization_mfa_required],
+    primary_required: [checkDiscoveredOrganization_primary_required],
+    member_device: [checkAttestSessionResponse_member_device],
   },
 );
 
@@ -1289,7 +1196,6 @@ export const checkAuthenticateImpersonationTokenRequest: Check = /* @__PURE__ */
   {
     impersonation_token: checkSessionToken,
   },
-  {},
   absent,
 );
 
@@ -1304,16 +1210,14 @@ export const checkAuthenticateImpersonationTokenResponse: Check = /* @__PURE__ *
 export const checkAuthenticateMagicLinkRequest: Check = /* @__PURE__ */ object(
   {
     magic_links_token: checkSessionToken,
-  },
-  {
-    pkce_code_verifier: checkPkceCodeVerifier,
-    session_token: checkSessionToken,
-    session_jwt: checkSessionJwt,
-    session_duration_minutes: checkSessionDurationMinutes,
-    session_custom_claims: checkSessionCustomClaims,
-    locale: checkLocale,
-    intermediate_session_token: checkSessionToken,
-    telemetry_id: checkActionName,
+    pkce_code_verifier: [checkPkceCodeVerifier],
+    session_token: [checkSessionToken],
+    session_jwt: [checkSessionJwt],
+    session_duration_minutes: [checkSessionDurationMinutes],
+    session_custom_claims: [checkSessionCustomClaims],
+    locale: [checkLocale],
+    intermediate_session_token: [checkSessionToken],
+    telemetry_id: [checkActionName],
   },
   absent,
 );
@@ -1328,19 +1232,19 @@ const checkAuthenticateMagicLinkResponse_part2: Check = /* @__PURE__ */ object(
 
 export const checkAuthenticateMagicLinkResponse: Check = /* @__PURE__ */ all(checkLoginOutcome, checkAuthenticateMagicLinkResponse_part2);
 
+export const checkSmsLocale: Check = /* @__PURE__ */ oneOfValues('en', 'es', 'fr', 'pt-br', 'it', 'de-DE', 'zh-Hans', 'ca-ES');
+
 export const checkAuthenticateOauthRequest: Check = /* @__PURE__ */ object(
   {
     oauth_token: checkSessionToken,
-  },
-  {
-    session_token: checkSessionToken,
-    session_jwt: checkSessionJwt,
-    session_duration_minutes: checkSessionDurationMinutes,
-    session_custom_claims: checkSessionCustomClaims,
-    pkce_code_verifier: checkPkceCodeVerifier,
-    locale: checkLocale,
-    intermediate_session_token: checkSessionToken,
-    telemetry_id: checkActionName,
+    session_token: [checkSessionToken],
+    session_jwt: [checkSessionJwt],
+    session_duration_minutes: [checkSessionDurationMinutes],
+    session_custom_claims: [checkSessionCustomClaims],
+    pkce_code_verifier: [checkPkceCodeVerifier],
+    locale: [checkSmsLocale],
+    intermediate_session_token: [checkSessionToken],
+    telemetry_id: [checkActionName],
   },
   absent,
 );
@@ -1350,12 +1254,10 @@ const checkProviderValues_access_token: Check = /* @__PURE__ */ hidden(/* @__PUR
 export const checkProviderValues: Check = /* @__PURE__ */ object(
   {
     scopes: checkAllowedOauthTenants_slack,
-  },
-  {
-    access_token: checkProviderValues_access_token,
-    refresh_token: checkProviderValues_access_token,
-    expires_at: checkActiveScimConnection_bearer_token_expires_at,
-    id_token: checkProviderValues_access_token,
+    access_token: [checkProviderValues_access_token],
+    refresh_token: [checkProviderValues_access_token],
+    expires_at: [checkActiveScimConnection_bearer_token_expires_at],
+    id_token: [checkProviderValues_access_token],
   },
 );
 
@@ -1367,9 +1269,7 @@ const checkAuthenticateOauthResponse_part2: Check = /* @__PURE__ */ object(
     provider_subject: checkActionName,
     provider_type: checkActionName,
     reset_sessions: boolean,
-  },
-  {
-    provider_values: checkAuthenticateOauthResponse_part2_provider_values,
+    provider_values: [checkAuthenticateOauthResponse_part2_provider_values],
   },
 );
 
@@ -1380,15 +1280,13 @@ export const checkAuthenticatePasswordRequest: Check = /* @__PURE__ */ object(
     organization_id: checkOrganizationLocator,
     email_address: checkEmailAddress,
     password: checkSessionToken,
-  },
-  {
-    session_token: checkSessionToken,
-    session_jwt: checkSessionJwt,
-    session_duration_minutes: checkSessionDurationMinutes,
-    session_custom_claims: checkSessionCustomClaims,
-    locale: checkLocale,
-    intermediate_session_token: checkSessionToken,
-    telemetry_id: checkActionName,
+    session_token: [checkSessionToken],
+    session_jwt: [checkSessionJwt],
+    session_duration_minutes: [checkSessionDurationMinutes],
+    session_custom_claims: [checkSessionCustomClaims],
+    locale: [checkLocale],
+    intermediate_session_token: [checkSessionToken],
+    telemetry_id: [checkActionName],
   },
   absent,
 );
@@ -1399,18 +1297,16 @@ export const checkAuthorizationCheck: Check = /* @__PURE__ */ object(
     resource_id: checkActionName,
     action: checkActionName,
   },
-  {},
   absent,
 );
 
 export const checkAuthenticateSessionRequest: Check = /* @__PURE__ */ object(
-  {},
   {
-    session_token: checkSessionToken,
-    session_jwt: checkSessionJwt,
-    session_duration_minutes: checkSessionDurationMinutes,
-    session_custom_claims: checkSessionCustomClaims,
-    authorization_check: checkAuthorizationCheck,
+    session_token: [checkSessionToken],
+    session_jwt: [checkSessionJwt],
+    session_duration_minutes: [checkSessionDurationMinutes],
+    session_custom_claims: [checkSessionCustomClaims],
+    authorization_check: [checkAuthorizationCheck],
   },
   absent,
   /* @__PURE__ */ exactlyOne('session_token', 'session_jwt'),
@@ -1434,13 +1330,11 @@ export const checkAuthenticateSessionResponse: Check = /* @__PURE__ */ object(
     session_jwt: checkSessionJwt,
     member: checkMember,
     organization: checkOrganization,
-  },
-  {
-    verdict: checkAuthenticateSessionResponse_verdict,
+    verdict: [checkAuthenticateSessionResponse_verdict],
   },
 );
 
-export const checkMemberLocator: Check = /* @__PURE__ */ anyOf([checkMemberId, checkOrganizationExternalId]);
+export const checkMemberLocator: Check = /* @__PURE__ */ either(/* @__PURE__ */ noneOf(2), checkMemberId, checkOrganizationExternalId);
 
 export const checkMfaEnrollment: Check = /* @__PURE__ */ oneOfValues('enroll', 'unenroll');
 
@@ -1449,16 +1343,14 @@ export const checkAuthenticateSmsOtpRequest: Check = /* @__PURE__ */ object(
     organization_id: checkOrganizationLocator,
     member_id: checkMemberLocator,
     code: checkOneTimePasscode,
-  },
-  {
-    intermediate_session_token: checkSessionToken,
-    session_token: checkSessionToken,
-    session_jwt: checkSessionJwt,
-    session_duration_minutes: checkSessionDurationMinutes,
-    session_custom_claims: checkSessionCustomClaims,
-    set_mfa_enrollment: checkMfaEnrollment,
-    set_default_mfa: boolean,
-    telemetry_id: checkActionName,
+    intermediate_session_token: [checkSessionToken],
+    session_token: [checkSessionToken],
+    session_jwt: [checkSessionJwt],
+    session_duration_minutes: [checkSessionDurationMinutes],
+    session_custom_claims: [checkSessionCustomClaims],
+    set_mfa_enrollment: [checkMfaEnrollment],
+    set_default_mfa: [boolean],
+    telemetry_id: [checkActionName],
   },
   absent,
   /* @__PURE__ */ exactlyOne('intermediate_session_token', 'session_token', 'session_jwt'),
@@ -1473,26 +1365,22 @@ export const checkSecondFactorOutcome: Check = /* @__PURE__ */ object(
     organization: checkOrganization,
     session_token: checkSessionToken,
     session_jwt: checkSessionJwt,
-  },
-  {
-    member_session: checkLoginOutcome_member_session,
-    member_device: checkAttestSessionResponse_member_device,
+    member_session: [checkLoginOutcome_member_session],
+    member_device: [checkAttestSessionResponse_member_device],
   },
 );
 
 export const checkAuthenticateSsoRequest: Check = /* @__PURE__ */ object(
   {
     sso_token: checkSessionToken,
-  },
-  {
-    session_token: checkSessionToken,
-    session_jwt: checkSessionJwt,
-    session_duration_minutes: checkSessionDurationMinutes,
-    session_custom_claims: checkSessionCustomClaims,
-    pkce_code_verifier: checkPkceCodeVerifier,
-    locale: checkLocale,
-    intermediate_session_token: checkSessionToken,
-    telemetry_id: checkActionName,
+    session_token: [checkSessionToken],
+    session_jwt: [checkSessionJwt],
+    session_duration_minutes: [checkSessionDurationMinutes],
+    session_custom_claims: [checkSessionCustomClaims],
+    pkce_code_verifier: [checkPkceCodeVerifier],
+    locale: [checkSmsLocale],
+    intermediate_session_token: [checkSessionToken],
+    telemetry_id: [checkActionName],
   },
   absent,
 );
@@ -1513,13 +1401,11 @@ const checkAuthorizationCodeGrant_client_id: Check = /* @__PURE__ */ all(/* @__P
 export const checkAuthorizationCodeGrant: Check = /* @__PURE__ */ object(
   {
     grant_type: checkAuthorizationCodeGrant_grant_type,
+    client_id: [checkAuthorizationCodeGrant_client_id],
+    client_secret: [checkSessionToken],
     code: checkSessionToken,
-  },
-  {
-    client_id: checkAuthorizationCodeGrant_client_id,
-    client_secret: checkSessionToken,
-    redirect_uri: checkScimAttributes_profile_url_choice1,
-    code_verifier: checkPkceCodeVerifier,
+    redirect_uri: [checkScimAttributes_profile_url_choice1],
+    code_verifier: [checkPkceCodeVerifier],
   },
   absent,
 );
@@ -1530,9 +1416,9 @@ export const checkConnectedAppType: Check = /* @__PURE__ */ oneOfValues('first_p
 
 const checkConnectedAppCore_redirect_urls: Check = /* @__PURE__ */ arrayOf(checkScimAttributes_profile_url_choice1);
 
-const checkConnectedAppCore_access_token_expiry_minutes: Check = /* @__PURE__ */ all(integer, /* @__PURE__ */ minimum(1), /* @__PURE__ */ maximum(1440));
+const checkConnectedAppCore_access_token_expiry_minutes: Check = /* @__PURE__ */ all(integer, /* @__PURE__ */ minimum(1), /* @__PURE__ */ maximum(2147483647));
 
-const checkConnectedAppCore_logo_url: Check = /* @__PURE__ */ nullable(/* @__PURE__ */ anyOf([checkScimAttributes_profile_url_choice1, checkEmptyString]));
+const checkConnectedAppCore_logo_url: Check = /* @__PURE__ */ nullable(/* @__PURE__ */ either(checkScimAttributes_profile_url_choice1, checkEmptyString));
 
 const checkConnectedAppCore_next_client_secret_last_four: Check = /* @__PURE__ */ nullable(checkActiveScimConnection_bearer_token_last_four);
 
@@ -1546,25 +1432,21 @@ export const checkConnectedAppCore: Check = /* @__PURE__ */ object(
     redirect_urls: checkConnectedAppCore_redirect_urls,
     full_access_allowed: boolean,
     access_token_expiry_minutes: checkConnectedAppCore_access_token_expiry_minutes,
+    access_token_custom_audience: [checkOauthRegistration_locale],
     access_token_template_content: string,
     id_token_template_content: string,
     post_logout_redirect_urls: checkConnectedAppCore_redirect_urls,
+    logo_url: [checkConnectedAppCore_logo_url],
     bypass_consent_for_offline_access: boolean,
-  },
-  {
-    access_token_custom_audience: checkOauthRegistration_locale,
-    logo_url: checkConnectedAppCore_logo_url,
-    next_client_secret_last_four: checkConnectedAppCore_next_client_secret_last_four,
-    client_id_metadata_url: checkOauthRegistration_profile_picture_url,
+    next_client_secret_last_four: [checkConnectedAppCore_next_client_secret_last_four],
+    client_id_metadata_url: [checkOauthRegistration_profile_picture_url],
   },
 );
 
 const checkConnectedApp_part2: Check = /* @__PURE__ */ object(
   {
     creation_method: checkActionName,
-  },
-  {
-    client_secret_last_four: checkConnectedAppCore_next_client_secret_last_four,
+    client_secret_last_four: [checkConnectedAppCore_next_client_secret_last_four],
   },
 );
 
@@ -1594,10 +1476,8 @@ export const checkM2MClient: Check = /* @__PURE__ */ object(
     status: checkConnectedAppStatus,
     scopes: checkM2MClient_scopes,
     client_secret_last_four: checkActiveScimConnection_bearer_token_last_four,
-  },
-  {
-    next_client_secret_last_four: checkConnectedAppCore_next_client_secret_last_four,
-    trusted_metadata: checkM2MClient_trusted_metadata,
+    next_client_secret_last_four: [checkConnectedAppCore_next_client_secret_last_four],
+    trusted_metadata: [checkM2MClient_trusted_metadata],
   },
 );
 
@@ -1626,8 +1506,6 @@ export const checkScimGroupImplicitRoleAssignment: Check = /* @__PURE__ */ objec
   {
     group_id: checkScimGroupId,
     role_id: checkActionName,
-  },
-  {
     group_name: string,
   },
 );
@@ -1643,21 +1521,17 @@ export const checkScimConnectionCore: Check = /* @__PURE__ */ object(
     identity_provider: checkScimIdentityProvider,
     base_url: checkScimAttributes_profile_url_choice1,
     scim_group_implicit_role_assignments: checkScimConnectionCore_scim_group_implicit_role_assignments,
-  },
-  {
-    bearer_token_expires_at: checkActiveScimConnection_bearer_token_expires_at,
+    bearer_token_expires_at: [checkActiveScimConnection_bearer_token_expires_at],
   },
 );
 
-const checkScimConnection_part2_next_bearer_token_last_four: Check = /* @__PURE__ */ anyOf([checkActiveScimConnection_bearer_token_last_four, checkEmptyString]);
+const checkScimConnection_part2_next_bearer_token_last_four: Check = /* @__PURE__ */ either(checkActiveScimConnection_bearer_token_last_four, checkEmptyString);
 
 const checkScimConnection_part2: Check = /* @__PURE__ */ object(
   {
     bearer_token_last_four: checkActiveScimConnection_bearer_token_last_four,
     next_bearer_token_last_four: checkScimConnection_part2_next_bearer_token_last_four,
-  },
-  {
-    next_bearer_token_expires_at: checkActiveScimConnection_bearer_token_expires_at,
+    next_bearer_token_expires_at: [checkActiveScimConnection_bearer_token_expires_at],
   },
 );
 
@@ -1667,18 +1541,14 @@ export const checkCancelScimTokenRotationResponse: Check = /* @__PURE__ */ objec
   {
     request_id: checkRequestId,
     status_code: checkStatusCode,
-  },
-  {
-    connection: checkScimConnection,
+    connection: [checkScimConnection],
   },
 );
 
 export const checkCheckPasswordStrengthRequest: Check = /* @__PURE__ */ object(
   {
     password: checkSessionToken,
-  },
-  {
-    email_address: checkEmailAddress,
+    email_address: [checkEmailAddress],
   },
   absent,
 );
@@ -1720,10 +1590,8 @@ export const checkCheckPasswordStrengthResponse: Check = /* @__PURE__ */ object(
     breached_password: boolean,
     strength_policy: checkStrengthPolicy,
     breach_detection_on_create: boolean,
-  },
-  {
-    luds_feedback: checkCheckPasswordStrengthResponse_luds_feedback,
-    zxcvbn_feedback: checkCheckPasswordStrengthResponse_zxcvbn_feedback,
+    luds_feedback: [checkCheckPasswordStrengthResponse_luds_feedback],
+    zxcvbn_feedback: [checkCheckPasswordStrengthResponse_zxcvbn_feedback],
   },
 );
 
@@ -1734,7 +1602,6 @@ export const checkClaimedEmailDomainsFilter: Check = /* @__PURE__ */ object(
     filter_name: checkClaimedEmailDomainsFilter_filter_name,
     filter_value: checkAllowedDomainsFilter_filter_value,
   },
-  {},
   absent,
 );
 
@@ -1748,14 +1615,14 @@ const checkClientCredentialsGrant_scope: Check = /* @__PURE__ */ all(
 export const checkClientCredentialsGrant: Check = /* @__PURE__ */ object(
   {
     grant_type: checkClientCredentialsGrant_grant_type,
-  },
-  {
-    client_id: checkAuthorizationCodeGrant_client_id,
-    client_secret: checkSessionToken,
-    scope: checkClientCredentialsGrant_scope,
+    client_id: [checkAuthorizationCodeGrant_client_id],
+    client_secret: [checkSessionToken],
+    scope: [checkClientCredentialsGrant_scope],
   },
   absent,
 );
+
+const checkConnectedAppAccessToken_scope: Check = /* @__PURE__ */ pattern(/^(?:[!#-\[\]-~]+(?: [!#-\[\]-~]+)*)?$/u);
 
 export const checkOrganizationClaim: Check = /* @__PURE__ */ object(
   {
@@ -1771,13 +1638,11 @@ export const checkConnectedAppAccessToken: Check = /* @__PURE__ */ object(
     aud: checkAllowedOauthTenants_slack,
     exp: checkLudsFeedback_missing_complexity,
     iat: checkLudsFeedback_missing_complexity,
-    scope: string,
-  },
-  {
-    nbf: checkLudsFeedback_missing_complexity,
-    jti: checkActionName,
-    client_id: checkConnectedAppId,
-    'https://stytch.com/organization': checkOrganizationClaim,
+    nbf: [checkLudsFeedback_missing_complexity],
+    jti: [checkActionName],
+    client_id: [checkConnectedAppId],
+    scope: checkConnectedAppAccessToken_scope,
+    'https://stytch.com/organization': [checkOrganizationClaim],
   },
   any,
 );
@@ -1796,15 +1661,13 @@ export const checkConnectedAppIdToken: Check = /* @__PURE__ */ object(
     aud: checkAllowedOauthTenants_slack,
     exp: checkLudsFeedback_missing_complexity,
     iat: checkLudsFeedback_missing_complexity,
-  },
-  {
-    auth_time: checkLudsFeedback_missing_complexity,
-    nonce: string,
-    name: string,
-    email: checkEmailAddress,
-    email_verified: boolean,
-    phone_number: checkPhoneNumber,
-    'https://stytch.com/organization': checkOrganizationClaim,
+    auth_time: [checkLudsFeedback_missing_complexity],
+    nonce: [checkActionName],
+    name: [string],
+    email: [checkEmailAddress],
+    email_verified: [boolean],
+    phone_number: [checkPhoneNumber],
+    'https://stytch.com/organization': [checkOrganizationClaim],
   },
   any,
 );
@@ -1815,9 +1678,7 @@ export const checkConnectedAppPublic: Check = /* @__PURE__ */ object(
     client_name: string,
     client_description: string,
     client_type: checkConnectedAppType,
-  },
-  {
-    logo_url: checkConnectedAppCore_logo_url,
+    logo_url: [checkConnectedAppCore_logo_url],
   },
 );
 
@@ -1831,10 +1692,9 @@ const checkConnectedAppWithNextSecret_part2: Check = /* @__PURE__ */ object(
 export const checkConnectedAppWithNextSecret: Check = /* @__PURE__ */ all(checkConnectedAppCore, checkConnectedAppWithNextSecret_part2);
 
 const checkConnectedAppWithSecret_part2: Check = /* @__PURE__ */ object(
-  {},
   {
-    client_secret_last_four: checkConnectedAppCore_next_client_secret_last_four,
-    client_secret: checkProviderValues_access_token,
+    client_secret_last_four: [checkConnectedAppCore_next_client_secret_last_four],
+    client_secret: [checkProviderValues_access_token],
   },
 );
 
@@ -1843,19 +1703,17 @@ export const checkConnectedAppWithSecret: Check = /* @__PURE__ */ all(checkConne
 export const checkCreateConnectedAppRequest: Check = /* @__PURE__ */ object(
   {
     client_type: checkConnectedAppType,
-  },
-  {
-    client_name: string,
-    client_description: string,
-    redirect_urls: checkConnectedAppCore_redirect_urls,
-    full_access_allowed: boolean,
-    access_token_expiry_minutes: checkConnectedAppCore_access_token_expiry_minutes,
-    access_token_custom_audience: string,
-    access_token_template_content: string,
-    id_token_template_content: string,
-    post_logout_redirect_urls: checkConnectedAppCore_redirect_urls,
-    logo_url: checkScimAttributes_profile_url_choice1,
-    bypass_consent_for_offline_access: boolean,
+    client_name: [string],
+    client_description: [string],
+    redirect_urls: [checkConnectedAppCore_redirect_urls],
+    full_access_allowed: [boolean],
+    access_token_expiry_minutes: [checkConnectedAppCore_access_token_expiry_minutes],
+    access_token_custom_audience: [string],
+    access_token_template_content: [string],
+    id_token_template_content: [string],
+    post_logout_redirect_urls: [checkConnectedAppCore_redirect_urls],
+    logo_url: [checkScimAttributes_profile_url_choice1],
+    bypass_consent_for_offline_access: [boolean],
   },
   absent,
 );
@@ -1868,7 +1726,7 @@ export const checkCreateConnectedAppResponse: Check = /* @__PURE__ */ object(
   },
 );
 
-const checkCreateExternalConnectionRequest_external_connection_id: Check = /* @__PURE__ */ anyOf([checkSamlConnectionId, checkOidcConnectionId]);
+const checkCreateExternalConnectionRequest_external_connection_id: Check = /* @__PURE__ */ either(/* @__PURE__ */ noneOf(2), checkSamlConnectionId, checkOidcConnectionId);
 
 export const checkSsoConnectionRoleAssignment: Check = /* @__PURE__ */ object(
   {
@@ -1891,16 +1749,14 @@ export const checkCreateExternalConnectionRequest: Check = /* @__PURE__ */ objec
   {
     external_organization_id: checkOrganizationId,
     external_connection_id: checkCreateExternalConnectionRequest_external_connection_id,
-  },
-  {
-    display_name: checkActionName,
-    connection_implicit_role_assignments: checkCreateExternalConnectionRequest_connection_implicit_role_assignments,
-    group_implicit_role_assignments: checkCreateExternalConnectionRequest_group_implicit_role_assignments,
+    display_name: [checkActionName],
+    connection_implicit_role_assignments: [checkCreateExternalConnectionRequest_connection_implicit_role_assignments],
+    group_implicit_role_assignments: [checkCreateExternalConnectionRequest_group_implicit_role_assignments],
   },
   absent,
 );
 
-const checkExternalConnection_display_name: Check = /* @__PURE__ */ anyOf([checkActionName, checkEmptyString]);
+const checkExternalConnection_display_name: Check = /* @__PURE__ */ either(checkActionName, checkEmptyString);
 
 export const checkSsoConnectionStatus: Check = /* @__PURE__ */ oneOfValues('pending', 'active');
 
@@ -1921,9 +1777,7 @@ export const checkCreateExternalConnectionResponse: Check = /* @__PURE__ */ obje
   {
     request_id: checkRequestId,
     status_code: checkStatusCode,
-  },
-  {
-    connection: checkExternalConnection,
+    connection: [checkExternalConnection],
   },
 );
 
@@ -1932,13 +1786,11 @@ export const checkM2MClientSecret: Check = /* @__PURE__ */ hidden(/* @__PURE__ *
 export const checkCreateM2MClientRequest: Check = /* @__PURE__ */ object(
   {
     scopes: checkM2MClient_scopes,
-  },
-  {
-    client_id: checkM2MClientId,
-    client_secret: checkM2MClientSecret,
-    client_name: string,
-    client_description: string,
-    trusted_metadata: checkTrustedMetadata,
+    client_id: [checkM2MClientId],
+    client_secret: [checkM2MClientSecret],
+    client_name: [string],
+    client_description: [string],
+    trusted_metadata: [checkTrustedMetadata],
   },
   absent,
 );
@@ -1962,17 +1814,15 @@ export const checkCreateM2MClientResponse: Check = /* @__PURE__ */ object(
 export const checkCreateMemberRequest: Check = /* @__PURE__ */ object(
   {
     email_address: checkEmailAddress,
-  },
-  {
-    name: string,
-    external_id: checkOrganizationExternalId,
-    create_member_as_pending: boolean,
-    is_breakglass: boolean,
-    mfa_phone_number: checkPhoneNumber,
-    mfa_enrolled: boolean,
-    roles: checkAllowedOauthTenants_slack,
-    trusted_metadata: checkTrustedMetadata,
-    untrusted_metadata: checkTrustedMetadata,
+    name: [string],
+    external_id: [checkOrganizationExternalId],
+    create_member_as_pending: [boolean],
+    is_breakglass: [boolean],
+    mfa_phone_number: [checkPhoneNumber],
+    mfa_enrolled: [boolean],
+    roles: [checkAllowedOauthTenants_slack],
+    trusted_metadata: [checkTrustedMetadata],
+    untrusted_metadata: [checkTrustedMetadata],
   },
   absent,
 );
@@ -1988,27 +1838,26 @@ export const checkCreateMemberResponse: Check = /* @__PURE__ */ object(
 );
 
 export const checkCreateOidcConnectionRequest: Check = /* @__PURE__ */ object(
-  {},
   {
-    display_name: checkActionName,
-    identity_provider: checkIdentityProvider,
+    display_name: [checkActionName],
+    identity_provider: [checkIdentityProvider],
   },
   absent,
 );
 
 export const checkOidcClientId: Check = /* @__PURE__ */ all(/* @__PURE__ */ length(1), /* @__PURE__ */ pattern(/^[\x20-\x7e]+$/u));
 
-const checkOidcConnection_client_id: Check = /* @__PURE__ */ anyOf([checkOidcClientId, checkEmptyString]);
+const checkOidcConnection_client_id: Check = /* @__PURE__ */ either(checkOidcClientId, checkEmptyString);
 
 export const checkOidcIssuer: Check = /* @__PURE__ */ all(/* @__PURE__ */ pattern(/^https:\/\//u), /* @__PURE__ */ format('uri', isUri));
 
-const checkOidcConnection_issuer: Check = /* @__PURE__ */ anyOf([checkOidcIssuer, checkEmptyString]);
+const checkOidcConnection_issuer: Check = /* @__PURE__ */ either(checkOidcIssuer, checkEmptyString);
 
 export const checkCustomScopes: Check = /* @__PURE__ */ pattern(/^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/u);
 
-const checkOidcConnection_custom_scopes: Check = /* @__PURE__ */ anyOf([checkCustomScopes, checkEmptyString]);
+const checkOidcConnection_custom_scopes: Check = /* @__PURE__ */ either(checkCustomScopes, checkEmptyString);
 
-export const checkOidcAttributeMapping: Check = /* @__PURE__ */ object({}, {}, checkActionName);
+export const checkOidcAttributeMapping: Check = /* @__PURE__ */ object({}, checkActionName);
 
 const checkOidcConnection_attribute_mapping: Check = /* @__PURE__ */ nullable(checkOidcAttributeMapping);
 
@@ -2028,9 +1877,7 @@ export const checkOidcConnection: Check = /* @__PURE__ */ object(
     jwks_url: checkOidcConnection_issuer,
     identity_provider: checkIdentityProvider,
     custom_scopes: checkOidcConnection_custom_scopes,
-  },
-  {
-    attribute_mapping: checkOidcConnection_attribute_mapping,
+    attribute_mapping: [checkOidcConnection_attribute_mapping],
   },
 );
 
@@ -2038,38 +1885,34 @@ export const checkCreateOidcConnectionResponse: Check = /* @__PURE__ */ object(
   {
     request_id: checkRequestId,
     status_code: checkStatusCode,
-  },
-  {
-    connection: checkOidcConnection,
+    connection: [checkOidcConnection],
   },
 );
 
 export const checkCreateOrganizationRequest: Check = /* @__PURE__ */ object(
   {
     organization_name: checkOrganizationName,
-  },
-  {
-    organization_slug: checkOrganizationSlug,
-    organization_logo_url: checkScimAttributes_profile_url_choice1,
-    organization_external_id: checkOrganizationExternalId,
-    trusted_metadata: checkTrustedMetadata,
-    sso_jit_provisioning: checkSsoJitProvisioning,
-    email_allowed_domains: checkOrganization_email_allowed_domains,
-    email_jit_provisioning: checkEmailJitProvisioning,
-    email_invites: checkSsoJitProvisioning,
-    auth_methods: checkAuthMethodsSetting,
-    allowed_auth_methods: checkOrganization_allowed_auth_methods,
-    mfa_policy: checkMfaPolicy,
-    mfa_methods: checkAuthMethodsSetting,
-    allowed_mfa_methods: checkOrganization_allowed_mfa_methods,
-    rbac_email_implicit_role_assignments: checkOrganization_rbac_email_implicit_role_assignments,
-    oauth_tenant_jit_provisioning: checkEmailJitProvisioning,
-    allowed_oauth_tenants: checkAllowedOauthTenants,
-    claimed_email_domains: checkOrganization_email_allowed_domains,
-    first_party_connected_apps_allowed_type: checkSsoJitProvisioning,
-    allowed_first_party_connected_apps: checkOrganization_allowed_first_party_connected_apps,
-    third_party_connected_apps_allowed_type: checkSsoJitProvisioning,
-    allowed_third_party_connected_apps: checkOrganization_allowed_first_party_connected_apps,
+    organization_slug: [checkOrganizationSlug],
+    organization_logo_url: [checkScimAttributes_profile_url_choice1],
+    organization_external_id: [checkOrganizationExternalId],
+    trusted_metadata: [checkTrustedMetadata],
+    sso_jit_provisioning: [checkSsoJitProvisioning],
+    email_allowed_domains: [checkOrganization_email_allowed_domains],
+    email_jit_provisioning: [checkEmailJitProvisioning],
+    email_invites: [checkSsoJitProvisioning],
+    auth_methods: [checkAuthMethodsSetting],
+    allowed_auth_methods: [checkOrganization_allowed_auth_methods],
+    mfa_policy: [checkMfaPolicy],
+    mfa_methods: [checkAuthMethodsSetting],
+    allowed_mfa_methods: [checkOrganization_allowed_mfa_methods],
+    rbac_email_implicit_role_assignments: [checkOrganization_rbac_email_implicit_role_assignments],
+    oauth_tenant_jit_provisioning: [checkEmailJitProvisioning],
+    allowed_oauth_tenants: [checkAllowedOauthTenants],
+    claimed_email_domains: [checkOrganization_email_allowed_domains],
+    first_party_connected_apps_allowed_type: [checkSsoJitProvisioning],
+    allowed_first_party_connected_apps: [checkOrganization_allowed_first_party_connected_apps],
+    third_party_connected_apps_allowed_type: [checkSsoJitProvisioning],
+    allowed_third_party_connected_apps: [checkOrganization_allowed_first_party_connected_apps],
   },
   absent,
 );
@@ -2085,43 +1928,41 @@ export const checkCreateOrganizationResponse: Check = /* @__PURE__ */ object(
 export const checkCreateOrganizationViaDiscoveryRequest: Check = /* @__PURE__ */ object(
   {
     intermediate_session_token: checkSessionToken,
-  },
-  {
-    session_duration_minutes: checkSessionDurationMinutes,
-    session_custom_claims: checkSessionCustomClaims,
-    organization_name: checkOrganizationName,
-    organization_slug: checkOrganizationSlug,
-    organization_external_id: checkOrganizationExternalId,
-    organization_logo_url: checkScimAttributes_profile_url_choice1,
-    trusted_metadata: checkTrustedMetadata,
-    sso_jit_provisioning: checkSsoJitProvisioning,
-    email_allowed_domains: checkOrganization_email_allowed_domains,
-    email_jit_provisioning: checkEmailJitProvisioning,
-    email_invites: checkSsoJitProvisioning,
-    auth_methods: checkAuthMethodsSetting,
-    allowed_auth_methods: checkOrganization_allowed_auth_methods,
-    mfa_policy: checkMfaPolicy,
-    rbac_email_implicit_role_assignments: checkOrganization_rbac_email_implicit_role_assignments,
-    mfa_methods: checkAuthMethodsSetting,
-    allowed_mfa_methods: checkOrganization_allowed_mfa_methods,
-    oauth_tenant_jit_provisioning: checkEmailJitProvisioning,
-    allowed_oauth_tenants: checkAllowedOauthTenants,
-    first_party_connected_apps_allowed_type: checkSsoJitProvisioning,
-    allowed_first_party_connected_apps: checkOrganization_allowed_first_party_connected_apps,
-    third_party_connected_apps_allowed_type: checkSsoJitProvisioning,
-    allowed_third_party_connected_apps: checkOrganization_allowed_first_party_connected_apps,
-    telemetry_id: checkActionName,
+    session_duration_minutes: [checkSessionDurationMinutes],
+    session_custom_claims: [checkSessionCustomClaims],
+    organization_name: [checkOrganizationName],
+    organization_slug: [checkOrganizationSlug],
+    organization_external_id: [checkOrganizationExternalId],
+    organization_logo_url: [checkScimAttributes_profile_url_choice1],
+    trusted_metadata: [checkTrustedMetadata],
+    sso_jit_provisioning: [checkSsoJitProvisioning],
+    email_allowed_domains: [checkOrganization_email_allowed_domains],
+    email_jit_provisioning: [checkEmailJitProvisioning],
+    email_invites: [checkSsoJitProvisioning],
+    auth_methods: [checkAuthMethodsSetting],
+    allowed_auth_methods: [checkOrganization_allowed_auth_methods],
+    mfa_policy: [checkMfaPolicy],
+    rbac_email_implicit_role_assignments: [checkOrganization_rbac_email_implicit_role_assignments],
+    mfa_methods: [checkAuthMethodsSetting],
+    allowed_mfa_methods: [checkOrganization_allowed_mfa_methods],
+    oauth_tenant_jit_provisioning: [checkEmailJitProvisioning],
+    allowed_oauth_tenants: [checkAllowedOauthTenants],
+    first_party_connected_apps_allowed_type: [checkSsoJitProvisioning],
+    allowed_first_party_connected_apps: [checkOrganization_allowed_first_party_connected_apps],
+    third_party_connected_apps_allowed_type: [checkSsoJitProvisioning],
+    allowed_third_party_connected_apps: [checkOrganization_allowed_first_party_connected_apps],
+    telemetry_id: [checkActionName],
   },
   absent,
 );
 
 export const checkSamlEntityId: Check = /* @__PURE__ */ length(1, 1024);
 
-const checkSamlConnection_idp_entity_id: Check = /* @__PURE__ */ anyOf([checkSamlEntityId, checkEmptyString]);
+const checkSamlConnection_idp_entity_id: Check = /* @__PURE__ */ either(checkSamlEntityId, checkEmptyString);
 
 export const checkSamlCertificateId: Check = /* @__PURE__ */ pattern(/^[a-z]+(-[a-z]+)*-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
-const checkX509Certificate_certificate_id: Check = /* @__PURE__ */ anyOf([checkSamlCertificateId, checkEmptyString]);
+const checkX509Certificate_certificate_id: Check = /* @__PURE__ */ either(checkSamlCertificateId, checkEmptyString);
 
 export const checkPemCertificate: Check = /* @__PURE__ */ pattern(/^\s*-----BEGIN CERTIFICATE-----/u);
 
@@ -2130,11 +1971,9 @@ export const checkX509Certificate: Check = /* @__PURE__ */ object(
     certificate_id: checkX509Certificate_certificate_id,
     certificate: checkPemCertificate,
     issuer: string,
-  },
-  {
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
-    expires_at: checkActiveScimConnection_bearer_token_expires_at,
-    updated_at: checkActiveScimConnection_bearer_token_expires_at,
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
+    expires_at: [checkActiveScimConnection_bearer_token_expires_at],
+    updated_at: [checkActiveScimConnection_bearer_token_expires_at],
   },
 );
 
@@ -2144,9 +1983,7 @@ export const checkEncryptionPrivateKey: Check = /* @__PURE__ */ object(
   {
     private_key_id: checkSamlCertificateId,
     private_key: checkArgon2Config_salt,
-  },
-  {
-    created_at: checkActiveScimConnection_bearer_token_expires_at,
+    created_at: [checkActiveScimConnection_bearer_token_expires_at],
   },
 );
 
@@ -2154,23 +1991,22 @@ const checkSamlConnection_encryption_private_keys: Check = /* @__PURE__ */ array
 
 const checkSamlConnection_alternative_audience_uri_choice1: Check = /* @__PURE__ */ all(/* @__PURE__ */ length(1), /* @__PURE__ */ format('uri', isUri));
 
-const checkSamlConnection_alternative_audience_uri: Check = /* @__PURE__ */ anyOf([checkSamlConnection_alternative_audience_uri_choice1, checkEmptyString]);
+const checkSamlConnection_alternative_audience_uri: Check = /* @__PURE__ */ either(checkSamlConnection_alternative_audience_uri_choice1, checkEmptyString);
 
 export const checkSamlNameIdFormat: Check = /* @__PURE__ */ pattern(/^urn:oasis:names:tc:SAML:[12]\.[01]:nameid-format:[A-Za-z0-9]+$/u);
 
-const checkSamlConnection_nameid_format: Check = /* @__PURE__ */ anyOf([checkSamlNameIdFormat, checkEmptyString]);
+const checkSamlConnection_nameid_format: Check = /* @__PURE__ */ either(checkSamlNameIdFormat, checkEmptyString);
 
 const checkSamlAttributeMapping_idp_user_id: Check = /* @__PURE__ */ all(/* @__PURE__ */ length(1), /* @__PURE__ */ pattern(/^\S(.*\S)?$/u));
 
 export const checkSamlAttributeMapping: Check = /* @__PURE__ */ object(
-  {},
   {
-    email: checkActionName,
-    full_name: checkActionName,
-    first_name: checkActionName,
-    last_name: checkActionName,
-    groups: checkActionName,
-    idp_user_id: checkSamlAttributeMapping_idp_user_id,
+    email: [checkActionName],
+    full_name: [checkActionName],
+    first_name: [checkActionName],
+    last_name: [checkActionName],
+    groups: [checkActionName],
+    idp_user_id: [checkSamlAttributeMapping_idp_user_id],
   },
   checkActionName,
 );
@@ -2198,9 +2034,7 @@ export const checkSamlConnection: Check = /* @__PURE__ */ object(
     alternative_acs_url: checkSamlConnection_alternative_audience_uri,
     idp_initiated_auth_disabled: boolean,
     allow_gateway_callback: boolean,
-  },
-  {
-    attribute_mapping: checkSamlConnection_attribute_mapping,
+    attribute_mapping: [checkSamlConnection_attribute_mapping],
   },
 );
 
@@ -2208,17 +2042,14 @@ export const checkCreateSamlConnectionResponse: Check = /* @__PURE__ */ object(
   {
     request_id: checkRequestId,
     status_code: checkStatusCode,
-  },
-  {
-    connection: checkSamlConnection,
+    connection: [checkSamlConnection],
   },
 );
 
 export const checkCreateScimConnectionRequest: Check = /* @__PURE__ */ object(
-  {},
   {
-    display_name: checkActionName,
-    identity_provider: checkScimIdentityProvider,
+    display_name: [checkActionName],
+    identity_provider: [checkScimIdentityProvider],
   },
   absent,
 );
@@ -2235,9 +2066,7 @@ export const checkCreateScimConnectionResponse: Check = /* @__PURE__ */ object(
   {
     request_id: checkRequestId,
     status_code: checkStatusCode,
-  },
-  {
-    connection: checkScimConnectionWithToken,
+    connection: [checkScimConnectionWithToken],
   },
 );
 
@@ -2247,12 +2076,10 @@ export const checkCreateTotpRequest: Check = /* @__PURE__ */ object(
   {
     organization_id: checkOrganizationLocator,
     member_id: checkMemberLocator,
-  },
-  {
-    expiration_minutes: checkCreateTotpRequest_expiration_minutes,
-    intermediate_session_token: checkSessionToken,
-    session_token: checkSessionToken,
-    session_jwt: checkSessionJwt,
+    expiration_minutes: [checkCreateTotpRequest_expiration_minutes],
+    intermediate_session_token: [checkSessionToken],
+    session_token: [checkSessionToken],
+    session_jwt: [checkSessionJwt],
   },
   absent,
 );
@@ -2350,22 +2177,18 @@ export const checkErrorSchema: Check = /* @__PURE__ */ object(
     status_code: checkStatusCode,
     request_id: checkRequestId,
     error_type: checkErrorSchema_error_type,
-    error_message: string,
+    error_message: checkActionName,
     error_url: checkScimAttributes_profile_url_choice1,
-  },
-  {
-    error_details: checkSessionCustomClaims,
+    error_details: [checkSessionCustomClaims],
   },
 );
 
 export const checkExchangeAccessTokenRequest: Check = /* @__PURE__ */ object(
   {
     access_token: checkSessionToken,
-  },
-  {
-    session_duration_minutes: checkSessionDurationMinutes,
-    session_custom_claims: checkSessionCustomClaims,
-    telemetry_id: checkActionName,
+    session_duration_minutes: [checkSessionDurationMinutes],
+    session_custom_claims: [checkSessionCustomClaims],
+    telemetry_id: [checkActionName],
   },
   absent,
 );
@@ -2374,12 +2197,10 @@ export const checkExchangeIntermediateSessionRequest: Check = /* @__PURE__ */ ob
   {
     intermediate_session_token: checkSessionToken,
     organization_id: checkOrganizationLocator,
-  },
-  {
-    session_duration_minutes: checkSessionDurationMinutes,
-    session_custom_claims: checkSessionCustomClaims,
-    locale: checkLocale,
-    telemetry_id: checkActionName,
+    session_duration_minutes: [checkSessionDurationMinutes],
+    session_custom_claims: [checkSessionCustomClaims],
+    locale: [checkSmsLocale],
+    telemetry_id: [checkActionName],
   },
   absent,
 );
@@ -2387,14 +2208,12 @@ export const checkExchangeIntermediateSessionRequest: Check = /* @__PURE__ */ ob
 export const checkExchangeSessionRequest: Check = /* @__PURE__ */ object(
   {
     organization_id: checkOrganizationLocator,
-  },
-  {
-    session_token: checkSessionToken,
-    session_jwt: checkSessionJwt,
-    session_duration_minutes: checkSessionDurationMinutes,
-    session_custom_claims: checkSessionCustomClaims,
-    locale: checkLocale,
-    telemetry_id: checkActionName,
+    session_token: [checkSessionToken],
+    session_jwt: [checkSessionJwt],
+    session_duration_minutes: [checkSessionDurationMinutes],
+    session_custom_claims: [checkSessionCustomClaims],
+    locale: [checkSmsLocale],
+    telemetry_id: [checkActionName],
   },
   absent,
   /* @__PURE__ */ exactlyOne('session_token', 'session_jwt'),
@@ -2428,11 +2247,9 @@ export const checkGetGoogleAccessTokenResponse: Check = /* @__PURE__ */ object(
     provider_subject: checkActionName,
     id_token: checkSessionToken,
     scopes: checkAllowedOauthTenants_slack,
-  },
-  {
-    access_token: checkSessionToken,
-    access_token_expires_in: checkLudsFeedback_missing_complexity,
-    refresh_token: checkSessionToken,
+    access_token: [checkSessionToken],
+    access_token_expires_in: [checkLudsFeedback_missing_complexity],
+    refresh_token: [checkSessionToken],
   },
 );
 
@@ -2443,9 +2260,7 @@ export const checkHubspotAccount: Check = /* @__PURE__ */ object(
     access_token: checkSessionToken,
     access_token_expires_in: checkLudsFeedback_missing_complexity,
     scopes: checkAllowedOauthTenants_slack,
-  },
-  {
-    refresh_token: checkSessionToken,
+    refresh_token: [checkSessionToken],
   },
 );
 
@@ -2480,9 +2295,7 @@ export const checkGetMicrosoftAccessTokenResponse: Check = /* @__PURE__ */ objec
     access_token_expires_in: checkLudsFeedback_missing_complexity,
     id_token: checkSessionToken,
     scopes: checkAllowedOauthTenants_slack,
-  },
-  {
-    refresh_token: checkSessionToken,
+    refresh_token: [checkSessionToken],
   },
 );
 
@@ -2494,9 +2307,7 @@ export const checkOidcAccount: Check = /* @__PURE__ */ object(
     access_token_expires_in: checkLudsFeedback_missing_complexity,
     scopes: checkAllowedOauthTenants_slack,
     connection_id: checkOidcConnectionId,
-  },
-  {
-    refresh_token: checkSessionToken,
+    refresh_token: [checkSessionToken],
   },
 );
 
@@ -2520,10 +2331,8 @@ export const checkGetOrganizationConnectedAppResponse: Check = /* @__PURE__ */ o
     name: string,
     description: string,
     client_type: checkConnectedAppType,
+    logo_url: [checkOauthRegistration_profile_picture_url],
     active_members: checkGetOrganizationConnectedAppResponse_active_members,
-  },
-  {
-    logo_url: checkOauthRegistration_profile_picture_url,
   },
 );
 
@@ -2551,9 +2360,11 @@ export const checkGetOrganizationRbacPolicyResponse: Check = /* @__PURE__ */ obj
 
 export const checkProjectId: Check = /* @__PURE__ */ pattern(/^project-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
+const checkProjectMetric_metric_type: Check = /* @__PURE__ */ oneOfValues('ORGANIZATION_COUNT', 'MEMBER_COUNT', 'M2M_CLIENT_COUNT', 'USER_COUNT', 'UNKNOWN');
+
 export const checkProjectMetric: Check = /* @__PURE__ */ object(
   {
-    metric_type: checkActionName,
+    metric_type: checkProjectMetric_metric_type,
     count: checkLudsFeedback_missing_complexity,
   },
 );
@@ -2603,9 +2414,7 @@ export const checkGetRbacPolicyResponse: Check = /* @__PURE__ */ object(
   {
     request_id: checkRequestId,
     status_code: checkStatusCode,
-  },
-  {
-    policy: checkGetRbacPolicyResponse_policy,
+    policy: [checkGetRbacPolicyResponse_policy],
   },
 );
 
@@ -2638,9 +2447,7 @@ export const checkGetScimConnectionGroupsResponse: Check = /* @__PURE__ */ objec
     request_id: checkRequestId,
     status_code: checkStatusCode,
     scim_groups: checkGetScimConnectionGroupsResponse_scim_groups,
-  },
-  {
-    next_cursor: checkGetScimConnectionGroupsResponse_next_cursor,
+    next_cursor: [checkGetScimConnectionGroupsResponse_next_cursor],
   },
 );
 
@@ -2656,6 +2463,8 @@ const checkJsonWebKey_alg: Check = /* @__PURE__ */ oneOfValues('RS256');
 
 const checkJsonWebKey_x5c: Check = /* @__PURE__ */ arrayOf(string);
 
+const checkJsonWebKey_x5tS256: Check = /* @__PURE__ */ pattern(/^([A-Za-z0-9_-]{43})?$/u);
+
 export const checkJsonWebKey: Check = /* @__PURE__ */ object(
   {
     kty: checkJsonWebKey_kty,
@@ -2664,7 +2473,7 @@ export const checkJsonWebKey: Check = /* @__PURE__ */ object(
     alg: checkJsonWebKey_alg,
     kid: checkActionName,
     x5c: checkJsonWebKey_x5c,
-    x5tS256: string,
+    x5tS256: checkJsonWebKey_x5tS256,
     n: checkActionName,
     e: checkActionName,
   },
@@ -2720,16 +2529,14 @@ export const checkGetSsoConnectionsResponse: Check = /* @__PURE__ */ object(
 
 export const checkGetUserInfoResponse: Check = /* @__PURE__ */ object(
   {
+    request_id: [checkRequestId],
+    status_code: [checkStatusCode],
     sub: checkActionName,
-  },
-  {
-    request_id: checkRequestId,
-    status_code: checkStatusCode,
-    name: string,
-    email: checkEmailAddress,
-    email_verified: boolean,
-    phone_number: checkPhoneNumber,
-    'https://stytch.com/organization': checkOrganizationClaim,
+    name: [string],
+    email: [checkEmailAddress],
+    email_verified: [boolean],
+    phone_number: [checkPhoneNumber],
+    'https://stytch.com/organization': [checkOrganizationClaim],
   },
   any,
 );
@@ -2741,7 +2548,6 @@ export const checkHasActiveSsoConnectionFilter: Check = /* @__PURE__ */ object(
     filter_name: checkHasActiveSsoConnectionFilter_filter_name,
     filter_value: boolean,
   },
-  {},
   absent,
 );
 
@@ -2753,41 +2559,36 @@ export const checkIntrospectTokenRequest: Check = /* @__PURE__ */ object(
   {
     token: checkSessionToken,
     client_id: checkAuthorizationCodeGrant_client_id,
-  },
-  {
-    client_secret: checkSessionToken,
-    token_type_hint: checkIntrospectTokenRequest_token_type_hint,
+    client_secret: [checkSessionToken],
+    token_type_hint: [checkIntrospectTokenRequest_token_type_hint],
   },
   absent,
 );
 
 export const checkIntrospectTokenResponse: Check = /* @__PURE__ */ object(
   {
+    request_id: [checkRequestId],
+    status_code: [checkStatusCode],
     active: boolean,
-  },
-  {
-    request_id: checkRequestId,
-    status_code: checkStatusCode,
-    sub: checkActionName,
-    scope: string,
-    aud: checkAllowedOauthTenants_slack,
-    iss: checkActionName,
-    exp: checkLudsFeedback_missing_complexity,
-    iat: checkLudsFeedback_missing_complexity,
-    nbf: checkLudsFeedback_missing_complexity,
-    client_id: checkAuthorizationCodeGrant_client_id,
-    token_type: checkActionName,
-    'https://stytch.com/organization': checkOrganizationClaim,
+    sub: [checkActionName],
+    scope: [checkConnectedAppAccessToken_scope],
+    aud: [checkAllowedOauthTenants_slack],
+    iss: [checkActionName],
+    exp: [checkLudsFeedback_missing_complexity],
+    iat: [checkLudsFeedback_missing_complexity],
+    nbf: [checkLudsFeedback_missing_complexity],
+    client_id: [checkAuthorizationCodeGrant_client_id],
+    token_type: [checkActionName],
+    'https://stytch.com/organization': [checkOrganizationClaim],
   },
   any,
 );
 
 export const checkListDiscoveredOrganizationsRequest: Check = /* @__PURE__ */ object(
-  {},
   {
-    intermediate_session_token: checkSessionToken,
-    session_token: checkSessionToken,
-    session_jwt: checkSessionJwt,
+    intermediate_session_token: [checkSessionToken],
+    session_token: [checkSessionToken],
+    session_jwt: [checkSessionJwt],
   },
   absent,
   /* @__PURE__ */ exactlyOne('intermediate_session_token', 'session_token', 'session_jwt'),
@@ -2801,9 +2602,7 @@ export const checkListDiscoveredOrganizationsResponse: Check = /* @__PURE__ */ o
     status_code: checkStatusCode,
     email_address: checkEmailAddress,
     discovered_organizations: checkDiscoveryOutcome_discovered_organizations,
-  },
-  {
-    organization_id_hint: checkListDiscoveredOrganizationsResponse_organization_id_hint,
+    organization_id_hint: [checkListDiscoveredOrganizationsResponse_organization_id_hint],
   },
 );
 
@@ -2813,10 +2612,8 @@ export const checkMemberConnectedApp: Check = /* @__PURE__ */ object(
     name: string,
     description: string,
     client_type: checkConnectedAppType,
-    scopes_granted: string,
-  },
-  {
-    logo_url: checkOauthRegistration_profile_picture_url,
+    scopes_granted: checkConnectedAppAccessToken_scope,
+    logo_url: [checkOauthRegistration_profile_picture_url],
   },
 );
 
@@ -2836,9 +2633,7 @@ export const checkOrganizationConnectedApp: Check = /* @__PURE__ */ object(
     name: string,
     description: string,
     client_type: checkConnectedAppType,
-  },
-  {
-    logo_url: checkOauthRegistration_profile_picture_url,
+    logo_url: [checkOauthRegistration_profile_picture_url],
   },
 );
 
@@ -2861,7 +2656,6 @@ export const checkM2MClientIdFilter: Check = /* @__PURE__ */ object(
     filter_name: checkM2MClientIdFilter_filter_name,
     filter_value: checkM2MClientIdFilter_filter_value,
   },
-  {},
   absent,
 );
 
@@ -2874,7 +2668,6 @@ export const checkM2MClientNameFilter: Check = /* @__PURE__ */ object(
     filter_name: checkM2MClientNameFilter_filter_name,
     filter_value: checkM2MClientNameFilter_filter_value,
   },
-  {},
   absent,
 );
 
@@ -2895,7 +2688,6 @@ export const checkM2MScopesFilter: Check = /* @__PURE__ */ object(
     filter_name: checkM2MScopesFilter_filter_name,
     filter_value: checkM2MScopesFilter_filter_value,
   },
-  {},
   absent,
 );
 
@@ -2915,16 +2707,6 @@ export const checkM2MSearchQuery: Check = /* @__PURE__ */ object(
     operator: checkSearchOperator,
     operands: checkM2MSearchQuery_operands,
   },
-  {},
-  absent,
-);
-
-export const checkMd5Config: Check = /* @__PURE__ */ object(
-  {
-    prepend_salt: checkArgon2Config_salt,
-    append_salt: checkArgon2Config_salt,
-  },
-  {},
   absent,
 );
 
@@ -2935,7 +2717,6 @@ export const checkMemberEmailFuzzyFilter: Check = /* @__PURE__ */ object(
     filter_name: checkMemberEmailFuzzyFilter_filter_name,
     filter_value: checkFuzzyText,
   },
-  {},
   absent,
 );
 
@@ -2948,7 +2729,6 @@ export const checkMemberEmailsFilter: Check = /* @__PURE__ */ object(
     filter_name: checkMemberEmailsFilter_filter_name,
     filter_value: checkMemberEmailsFilter_filter_value,
   },
-  {},
   absent,
 );
 
@@ -2961,7 +2741,6 @@ export const checkMemberIdsFilter: Check = /* @__PURE__ */ object(
     filter_name: checkMemberIdsFilter_filter_name,
     filter_value: checkMemberIdsFilter_filter_value,
   },
-  {},
   absent,
 );
 
@@ -2972,7 +2751,6 @@ export const checkMemberIsBreakglassFilter: Check = /* @__PURE__ */ object(
     filter_name: checkMemberIsBreakglassFilter_filter_name,
     filter_value: boolean,
   },
-  {},
   absent,
 );
 
@@ -2983,7 +2761,6 @@ export const checkMemberMfaPhoneNumberFuzzyFilter: Check = /* @__PURE__ */ objec
     filter_name: checkMemberMfaPhoneNumberFuzzyFilter_filter_name,
     filter_value: checkFuzzyText,
   },
-  {},
   absent,
 );
 
@@ -2996,7 +2773,6 @@ export const checkMemberMfaPhoneNumbersFilter: Check = /* @__PURE__ */ object(
     filter_name: checkMemberMfaPhoneNumbersFilter_filter_name,
     filter_value: checkMemberMfaPhoneNumbersFilter_filter_value,
   },
-  {},
   absent,
 );
 
@@ -3007,7 +2783,6 @@ export const checkMemberPasswordExistsFilter: Check = /* @__PURE__ */ object(
     filter_name: checkMemberPasswordExistsFilter_filter_name,
     filter_value: boolean,
   },
-  {},
   absent,
 );
 
@@ -3018,7 +2793,6 @@ export const checkMemberPhoneNumberFuzzyFilter: Check = /* @__PURE__ */ object(
     filter_name: checkMemberPhoneNumberFuzzyFilter_filter_name,
     filter_value: checkFuzzyText,
   },
-  {},
   absent,
 );
 
@@ -3029,7 +2803,6 @@ export const checkMemberPhoneNumbersFilter: Check = /* @__PURE__ */ object(
     filter_name: checkMemberPhoneNumbersFilter_filter_name,
     filter_value: checkMemberMfaPhoneNumbersFilter_filter_value,
   },
-  {},
   absent,
 );
 
@@ -3042,7 +2815,6 @@ export const checkMemberRolesFilter: Check = /* @__PURE__ */ object(
     filter_name: checkMemberRolesFilter_filter_name,
     filter_value: checkMemberRolesFilter_filter_value,
   },
-  {},
   absent,
 );
 
@@ -3055,7 +2827,6 @@ export const checkStatusesFilter: Check = /* @__PURE__ */ object(
     filter_name: checkStatusesFilter_filter_name,
     filter_value: checkStatusesFilter_filter_value,
   },
-  {},
   absent,
 );
 
@@ -3066,7 +2837,6 @@ export const checkStatusFilter: Check = /* @__PURE__ */ object(
     filter_name: checkStatusFilter_filter_name,
     filter_value: checkMemberStatus,
   },
-  {},
   absent,
 );
 
@@ -3077,7 +2847,6 @@ export const checkOrganizationIdFilter: Check = /* @__PURE__ */ object(
     filter_name: checkOrganizationIdFilter_filter_name,
     filter_value: checkOrganizationId,
   },
-  {},
   absent,
 );
 
@@ -3088,7 +2857,6 @@ export const checkOrganizationSlugFilter: Check = /* @__PURE__ */ object(
     filter_name: checkOrganizationSlugFilter_filter_name,
     filter_value: checkOrganizationSlug,
   },
-  {},
   absent,
 );
 
@@ -3099,7 +2867,6 @@ export const checkOrganizationSlugFuzzyFilter: Check = /* @__PURE__ */ object(
     filter_name: checkOrganizationSlugFuzzyFilter_filter_name,
     filter_value: checkFuzzyText,
   },
-  {},
   absent,
 );
 
@@ -3129,7 +2896,14 @@ export const checkMemberSearchQuery: Check = /* @__PURE__ */ object(
     operator: checkSearchOperator,
     operands: checkMemberSearchQuery_operands,
   },
-  {},
+  absent,
+);
+
+export const checkSaltAffixes: Check = /* @__PURE__ */ object(
+  {
+    prepend_salt: checkArgon2Config_salt,
+    append_salt: checkArgon2Config_salt,
+  },
   absent,
 );
 
@@ -3145,7 +2919,6 @@ export const checkScryptConfig: Check = /* @__PURE__ */ object(
     p_parameter: checkScryptConfig_r_parameter,
     key_length: checkArgon2Config_iteration_amount,
   },
-  {},
   absent,
 );
 
@@ -3158,7 +2931,6 @@ export const checkPbkdf2Config: Check = /* @__PURE__ */ object(
     key_length: checkArgon2Config_iteration_amount,
     algorithm: checkPbkdf2Config_algorithm,
   },
-  {},
   absent,
 );
 
@@ -3168,22 +2940,20 @@ export const checkMigratePasswordRequest: Check = /* @__PURE__ */ object(
     email_address: checkEmailAddress,
     hash: checkSessionToken,
     hash_type: checkHashType,
-  },
-  {
-    md_5_config: checkMd5Config,
-    argon_2_config: checkArgon2Config,
-    sha_1_config: checkMd5Config,
-    sha_512_config: checkMd5Config,
-    scrypt_config: checkScryptConfig,
-    pbkdf_2_config: checkPbkdf2Config,
-    name: string,
-    trusted_metadata: checkTrustedMetadata,
-    untrusted_metadata: checkTrustedMetadata,
-    roles: checkAllowedOauthTenants_slack,
-    preserve_existing_sessions: boolean,
-    mfa_phone_number: checkPhoneNumber,
-    set_phone_number_verified: boolean,
-    external_id: checkOrganizationExternalId,
+    md_5_config: [checkSaltAffixes],
+    argon_2_config: [checkArgon2Config],
+    sha_1_config: [checkSaltAffixes],
+    sha_512_config: [checkSaltAffixes],
+    scrypt_config: [checkScryptConfig],
+    pbkdf_2_config: [checkPbkdf2Config],
+    name: [string],
+    trusted_metadata: [checkTrustedMetadata],
+    untrusted_metadata: [checkTrustedMetadata],
+    roles: [checkAllowedOauthTenants_slack],
+    preserve_existing_sessions: [boolean],
+    mfa_phone_number: [checkPhoneNumber],
+    set_phone_number_verified: [boolean],
+    external_id: [checkOrganizationExternalId],
   },
   absent,
 );
@@ -3203,10 +2973,8 @@ export const checkMigrateSessionRequest: Check = /* @__PURE__ */ object(
   {
     session_token: checkSessionToken,
     organization_id: checkOrganizationLocator,
-  },
-  {
-    session_duration_minutes: checkSessionDurationMinutes,
-    session_custom_claims: checkSessionCustomClaims,
+    session_duration_minutes: [checkSessionDurationMinutes],
+    session_custom_claims: [checkSessionCustomClaims],
   },
   absent,
 );
@@ -3218,11 +2986,9 @@ export const checkMigrateSessionResponse: Check = /* @__PURE__ */ object(
     member_id: checkMemberId,
     session_token: checkSessionToken,
     session_jwt: checkSessionJwt,
+    member_session: [checkLoginOutcome_member_session],
     member: checkMember,
     organization: checkOrganization,
-  },
-  {
-    member_session: checkLoginOutcome_member_session,
   },
 );
 
@@ -3233,7 +2999,6 @@ export const checkMigrateTotpRequest: Check = /* @__PURE__ */ object(
     secret: checkTotpSecret,
     recovery_codes: checkRecoveryCodes,
   },
-  {},
   absent,
 );
 
@@ -3254,7 +3019,7 @@ export const checkOAuthError: Check = /* @__PURE__ */ object(
     status_code: checkStatusCode,
     request_id: checkRequestId,
     error: checkErrorSchema_error_type,
-    error_description: string,
+    error_description: checkActionName,
     error_uri: checkScimAttributes_profile_url_choice1,
   },
 );
@@ -3263,24 +3028,22 @@ export const checkOauthScope: Check = /* @__PURE__ */ all(/* @__PURE__ */ length
 
 export const checkOpenIdConfiguration: Check = /* @__PURE__ */ object(
   {
+    request_id: [checkRequestId],
+    status_code: [checkStatusCode],
     issuer: checkScimAttributes_profile_url_choice1,
     authorization_endpoint: checkScimAttributes_profile_url_choice1,
     token_endpoint: checkScimAttributes_profile_url_choice1,
+    userinfo_endpoint: [checkScimAttributes_profile_url_choice1],
+    revocation_endpoint: [checkScimAttributes_profile_url_choice1],
+    introspection_endpoint: [checkScimAttributes_profile_url_choice1],
     jwks_uri: checkScimAttributes_profile_url_choice1,
+    scopes_supported: [checkAllowedOauthTenants_slack],
     response_types_supported: checkAllowedOauthTenants_slack,
+    grant_types_supported: [checkAllowedOauthTenants_slack],
     subject_types_supported: checkAllowedOauthTenants_slack,
     id_token_signing_alg_values_supported: checkAllowedOauthTenants_slack,
-  },
-  {
-    request_id: checkRequestId,
-    status_code: checkStatusCode,
-    userinfo_endpoint: checkScimAttributes_profile_url_choice1,
-    revocation_endpoint: checkScimAttributes_profile_url_choice1,
-    introspection_endpoint: checkScimAttributes_profile_url_choice1,
-    scopes_supported: checkAllowedOauthTenants_slack,
-    grant_types_supported: checkAllowedOauthTenants_slack,
-    code_challenge_methods_supported: checkAllowedOauthTenants_slack,
-    token_endpoint_auth_methods_supported: checkAllowedOauthTenants_slack,
+    code_challenge_methods_supported: [checkAllowedOauthTenants_slack],
+    token_endpoint_auth_methods_supported: [checkAllowedOauthTenants_slack],
   },
   any,
 );
@@ -3294,7 +3057,6 @@ export const checkOrganizationIdsFilter: Check = /* @__PURE__ */ object(
     filter_name: checkOrganizationIdsFilter_filter_name,
     filter_value: checkOrganizationIdsFilter_filter_value,
   },
-  {},
   absent,
 );
 
@@ -3305,7 +3067,6 @@ export const checkOrganizationNameFuzzyFilter: Check = /* @__PURE__ */ object(
     filter_name: checkOrganizationNameFuzzyFilter_filter_name,
     filter_value: checkFuzzyText,
   },
-  {},
   absent,
 );
 
@@ -3318,7 +3079,6 @@ export const checkOrganizationSlugsFilter: Check = /* @__PURE__ */ object(
     filter_name: checkOrganizationSlugsFilter_filter_name,
     filter_value: checkOrganizationSlugsFilter_filter_value,
   },
-  {},
   absent,
 );
 
@@ -3329,7 +3089,6 @@ export const checkSsoConnectionIdFilter: Check = /* @__PURE__ */ object(
     filter_name: checkSsoConnectionIdFilter_filter_name,
     filter_value: checkSsoConnectionId,
   },
-  {},
   absent,
 );
 
@@ -3355,7 +3114,6 @@ export const checkOrganizationSearchQuery: Check = /* @__PURE__ */ object(
     operator: checkSearchOperator,
     operands: checkOrganizationSearchQuery_operands,
   },
-  {},
   absent,
 );
 
@@ -3366,14 +3124,12 @@ export const checkRecoverWithRecoveryCodeRequest: Check = /* @__PURE__ */ object
     organization_id: checkOrganizationLocator,
     member_id: checkMemberLocator,
     recovery_code: checkSessionToken,
-  },
-  {
-    intermediate_session_token: checkSessionToken,
-    session_token: checkSessionToken,
-    session_jwt: checkSessionJwt,
-    session_duration_minutes: checkSessionDurationMinutes,
-    session_custom_claims: checkSessionCustomClaims,
-    telemetry_id: checkActionName,
+    intermediate_session_token: [checkSessionToken],
+    session_token: [checkSessionToken],
+    session_jwt: [checkSessionJwt],
+    session_duration_minutes: [checkSessionDurationMinutes],
+    session_custom_claims: [checkSessionCustomClaims],
+    telemetry_id: [checkActionName],
   },
   absent,
   /* @__PURE__ */ exactlyOne('intermediate_session_token', 'session_token', 'session_jwt'),
@@ -3402,11 +3158,9 @@ const checkRefreshTokenGrant_grant_type: Check = /* @__PURE__ */ oneOfValues('re
 export const checkRefreshTokenGrant: Check = /* @__PURE__ */ object(
   {
     grant_type: checkRefreshTokenGrant_grant_type,
+    client_id: [checkAuthorizationCodeGrant_client_id],
+    client_secret: [checkSessionToken],
     refresh_token: checkSessionToken,
-  },
-  {
-    client_id: checkAuthorizationCodeGrant_client_id,
-    client_secret: checkSessionToken,
   },
   absent,
 );
@@ -3429,21 +3183,17 @@ export const checkRequestAccessTokenResponse: Check = /* @__PURE__ */ object(
     access_token: checkSessionToken,
     token_type: checkRequestAccessTokenResponse_token_type,
     expires_in: checkRequestAccessTokenResponse_expires_in,
-  },
-  {
-    scope: string,
-    refresh_token: checkSessionToken,
-    id_token: checkSessionToken,
+    scope: [checkConnectedAppAccessToken_scope],
+    refresh_token: [checkSessionToken],
+    id_token: [checkSessionToken],
   },
 );
 
 export const checkRequirePasswordResetByEmailRequest: Check = /* @__PURE__ */ object(
   {
     email_address: checkEmailAddress,
-  },
-  {
-    organization_id: checkOrganizationLocator,
-    member_id: checkMemberLocator,
+    organization_id: [checkOrganizationLocator],
+    member_id: [checkMemberLocator],
   },
   absent,
 );
@@ -3452,11 +3202,9 @@ export const checkRequirePasswordResetByEmailResponse: Check = /* @__PURE__ */ o
   {
     request_id: checkRequestId,
     status_code: checkStatusCode,
-  },
-  {
-    member_id: checkMemberId,
-    member: checkMember,
-    organization: checkOrganization,
+    member_id: [checkMemberId],
+    member: [checkMember],
+    organization: [checkOrganization],
   },
 );
 
@@ -3464,9 +3212,7 @@ export const checkResetDiscoveryPasswordByEmailRequest: Check = /* @__PURE__ */ 
   {
     password_reset_token: checkSessionToken,
     password: checkSessionToken,
-  },
-  {
-    pkce_code_verifier: checkPkceCodeVerifier,
+    pkce_code_verifier: [checkPkceCodeVerifier],
   },
   absent,
 );
@@ -3475,16 +3221,14 @@ export const checkResetPasswordByEmailRequest: Check = /* @__PURE__ */ object(
   {
     password_reset_token: checkSessionToken,
     password: checkSessionToken,
-  },
-  {
-    session_token: checkSessionToken,
-    session_jwt: checkSessionJwt,
-    session_duration_minutes: checkSessionDurationMinutes,
-    session_custom_claims: checkSessionCustomClaims,
-    code_verifier: checkPkceCodeVerifier,
-    locale: checkLocale,
-    intermediate_session_token: checkSessionToken,
-    telemetry_id: checkActionName,
+    session_token: [checkSessionToken],
+    session_jwt: [checkSessionJwt],
+    session_duration_minutes: [checkSessionDurationMinutes],
+    session_custom_claims: [checkSessionCustomClaims],
+    code_verifier: [checkPkceCodeVerifier],
+    locale: [checkLocale],
+    intermediate_session_token: [checkSessionToken],
+    telemetry_id: [checkActionName],
   },
   absent,
 );
@@ -3504,14 +3248,12 @@ export const checkResetPasswordByExistingPasswordRequest: Check = /* @__PURE__ *
     email_address: checkEmailAddress,
     existing_password: checkSessionToken,
     new_password: checkSessionToken,
-  },
-  {
-    session_token: checkSessionToken,
-    session_jwt: checkSessionJwt,
-    session_duration_minutes: checkSessionDurationMinutes,
-    session_custom_claims: checkSessionCustomClaims,
-    locale: checkLocale,
-    telemetry_id: checkActionName,
+    session_token: [checkSessionToken],
+    session_jwt: [checkSessionJwt],
+    session_duration_minutes: [checkSessionDurationMinutes],
+    session_custom_claims: [checkSessionCustomClaims],
+    locale: [checkLocale],
+    telemetry_id: [checkActionName],
   },
   absent,
 );
@@ -3520,14 +3262,12 @@ export const checkResetPasswordBySessionRequest: Check = /* @__PURE__ */ object(
   {
     organization_id: checkOrganizationLocator,
     password: checkSessionToken,
-  },
-  {
-    session_token: checkSessionToken,
-    session_jwt: checkSessionJwt,
-    session_duration_minutes: checkSessionDurationMinutes,
-    session_custom_claims: checkSessionCustomClaims,
-    locale: checkLocale,
-    telemetry_id: checkActionName,
+    session_token: [checkSessionToken],
+    session_jwt: [checkSessionJwt],
+    session_duration_minutes: [checkSessionDurationMinutes],
+    session_custom_claims: [checkSessionCustomClaims],
+    locale: [checkLocale],
+    telemetry_id: [checkActionName],
   },
   absent,
   /* @__PURE__ */ exactlyOne('session_token', 'session_jwt'),
@@ -3538,9 +3278,7 @@ const checkResultsMetadata_total: Check = /* @__PURE__ */ all(integer, /* @__PUR
 export const checkResultsMetadata: Check = /* @__PURE__ */ object(
   {
     total: checkResultsMetadata_total,
-  },
-  {
-    next_cursor: checkGetScimConnectionGroupsResponse_next_cursor,
+    next_cursor: [checkGetScimConnectionGroupsResponse_next_cursor],
   },
 );
 
@@ -3552,12 +3290,11 @@ export const checkRevokeMemberConnectedAppResponse: Check = /* @__PURE__ */ obje
 );
 
 export const checkRevokeSessionRequest: Check = /* @__PURE__ */ object(
-  {},
   {
-    member_session_id: checkMemberSessionId,
-    session_token: checkSessionToken,
-    session_jwt: checkSessionJwt,
-    member_id: checkMemberId,
+    member_session_id: [checkMemberSessionId],
+    session_token: [checkSessionToken],
+    session_jwt: [checkSessionJwt],
+    member_id: [checkMemberId],
   },
   absent,
   /* @__PURE__ */ exactlyOne('member_session_id', 'session_token', 'session_jwt', 'member_id'),
@@ -3568,7 +3305,6 @@ export const checkRotateRecoveryCodesRequest: Check = /* @__PURE__ */ object(
     organization_id: checkOrganizationLocator,
     member_id: checkMemberLocator,
   },
-  {},
   absent,
 );
 
@@ -3576,9 +3312,7 @@ const checkScimConnectionWithNextToken_part2: Check = /* @__PURE__ */ object(
   {
     bearer_token_last_four: checkActiveScimConnection_bearer_token_last_four,
     next_bearer_token: checkSessionToken,
-  },
-  {
-    next_bearer_token_expires_at: checkActiveScimConnection_bearer_token_expires_at,
+    next_bearer_token_expires_at: [checkActiveScimConnection_bearer_token_expires_at],
   },
 );
 
@@ -3595,10 +3329,9 @@ export const checkScopeResult: Check = /* @__PURE__ */ object(
 export const checkSearchLimit: Check = /* @__PURE__ */ all(integer, /* @__PURE__ */ minimum(1), /* @__PURE__ */ maximum(1000));
 
 export const checkSearchConnectedAppsRequest: Check = /* @__PURE__ */ object(
-  {},
   {
-    cursor: checkActionName,
-    limit: checkSearchLimit,
+    cursor: [checkActionName],
+    limit: [checkSearchLimit],
   },
   absent,
 );
@@ -3615,11 +3348,10 @@ export const checkSearchConnectedAppsResponse: Check = /* @__PURE__ */ object(
 );
 
 export const checkSearchM2MClientsRequest: Check = /* @__PURE__ */ object(
-  {},
   {
-    cursor: checkActionName,
-    limit: checkSearchLimit,
-    query: checkM2MSearchQuery,
+    cursor: [checkActionName],
+    limit: [checkSearchLimit],
+    query: [checkM2MSearchQuery],
   },
   absent,
 );
@@ -3640,18 +3372,16 @@ const checkSearchMembersRequest_organization_ids: Check = /* @__PURE__ */ arrayO
 export const checkSearchMembersRequest: Check = /* @__PURE__ */ object(
   {
     organization_ids: checkSearchMembersRequest_organization_ids,
-  },
-  {
-    cursor: checkActionName,
-    limit: checkSearchLimit,
-    query: checkMemberSearchQuery,
+    cursor: [checkActionName],
+    limit: [checkSearchLimit],
+    query: [checkMemberSearchQuery],
   },
   absent,
 );
 
 const checkSearchMembersResponse_members: Check = /* @__PURE__ */ arrayOf(checkMember);
 
-const checkSearchMembersResponse_organizations: Check = /* @__PURE__ */ object({}, {}, checkOrganization);
+const checkSearchMembersResponse_organizations: Check = /* @__PURE__ */ object({}, checkOrganization);
 
 export const checkSearchMembersResponse: Check = /* @__PURE__ */ object(
   {
@@ -3664,11 +3394,10 @@ export const checkSearchMembersResponse: Check = /* @__PURE__ */ object(
 );
 
 export const checkSearchOrganizationsRequest: Check = /* @__PURE__ */ object(
-  {},
   {
-    cursor: checkActionName,
-    limit: checkSearchLimit,
-    query: checkOrganizationSearchQuery,
+    cursor: [checkActionName],
+    limit: [checkSearchLimit],
+    query: [checkOrganizationSearchQuery],
   },
   absent,
 );
@@ -3689,13 +3418,11 @@ const checkSendDiscoveryEmailRequest_discovery_expiration_minutes: Check = /* @_
 export const checkSendDiscoveryEmailRequest: Check = /* @__PURE__ */ object(
   {
     email_address: checkEmailAddress,
-  },
-  {
-    discovery_redirect_url: checkScimAttributes_profile_url_choice1,
-    pkce_code_challenge: checkPkceCodeChallenge,
-    login_template_id: checkActionName,
-    locale: checkLocale,
-    discovery_expiration_minutes: checkSendDiscoveryEmailRequest_discovery_expiration_minutes,
+    discovery_redirect_url: [checkScimAttributes_profile_url_choice1],
+    pkce_code_challenge: [checkPkceCodeChallenge],
+    login_template_id: [checkActionName],
+    locale: [checkLocale],
+    discovery_expiration_minutes: [checkSendDiscoveryEmailRequest_discovery_expiration_minutes],
   },
   absent,
 );
@@ -3705,11 +3432,9 @@ const checkSendDiscoveryOtpRequest_discovery_expiration_minutes: Check = /* @__P
 export const checkSendDiscoveryOtpRequest: Check = /* @__PURE__ */ object(
   {
     email_address: checkEmailAddress,
-  },
-  {
-    login_template_id: checkActionName,
-    locale: checkLocale,
-    discovery_expiration_minutes: checkSendDiscoveryOtpRequest_discovery_expiration_minutes,
+    login_template_id: [checkActionName],
+    locale: [checkLocale],
+    discovery_expiration_minutes: [checkSendDiscoveryOtpRequest_discovery_expiration_minutes],
   },
   absent,
 );
@@ -3718,17 +3443,15 @@ export const checkSendInviteEmailRequest: Check = /* @__PURE__ */ object(
   {
     organization_id: checkOrganizationLocator,
     email_address: checkEmailAddress,
-  },
-  {
-    invite_redirect_url: checkScimAttributes_profile_url_choice1,
-    invited_by_member_id: checkMemberId,
-    name: string,
-    trusted_metadata: checkTrustedMetadata,
-    untrusted_metadata: checkTrustedMetadata,
-    invite_template_id: checkActionName,
-    locale: checkLocale,
-    roles: checkAllowedOauthTenants_slack,
-    invite_expiration_minutes: checkSendDiscoveryEmailRequest_discovery_expiration_minutes,
+    invite_redirect_url: [checkScimAttributes_profile_url_choice1],
+    invited_by_member_id: [checkMemberId],
+    name: [string],
+    trusted_metadata: [checkTrustedMetadata],
+    untrusted_metadata: [checkTrustedMetadata],
+    invite_template_id: [checkActionName],
+    locale: [checkLocale],
+    roles: [checkAllowedOauthTenants_slack],
+    invite_expiration_minutes: [checkSendDiscoveryEmailRequest_discovery_expiration_minutes],
   },
   absent,
 );
@@ -3737,16 +3460,14 @@ export const checkSendLoginOrSignupEmailRequest: Check = /* @__PURE__ */ object(
   {
     organization_id: checkOrganizationLocator,
     email_address: checkEmailAddress,
-  },
-  {
-    login_redirect_url: checkScimAttributes_profile_url_choice1,
-    signup_redirect_url: checkScimAttributes_profile_url_choice1,
-    pkce_code_challenge: checkPkceCodeChallenge,
-    login_template_id: checkActionName,
-    signup_template_id: checkActionName,
-    locale: checkLocale,
-    login_expiration_minutes: checkSendDiscoveryEmailRequest_discovery_expiration_minutes,
-    signup_expiration_minutes: checkSendDiscoveryEmailRequest_discovery_expiration_minutes,
+    login_redirect_url: [checkScimAttributes_profile_url_choice1],
+    signup_redirect_url: [checkScimAttributes_profile_url_choice1],
+    pkce_code_challenge: [checkPkceCodeChallenge],
+    login_template_id: [checkActionName],
+    signup_template_id: [checkActionName],
+    locale: [checkLocale],
+    login_expiration_minutes: [checkSendDiscoveryEmailRequest_discovery_expiration_minutes],
+    signup_expiration_minutes: [checkSendDiscoveryEmailRequest_discovery_expiration_minutes],
   },
   absent,
 );
@@ -3755,13 +3476,11 @@ export const checkSendLoginOrSignupOtpRequest: Check = /* @__PURE__ */ object(
   {
     organization_id: checkOrganizationLocator,
     email_address: checkEmailAddress,
-  },
-  {
-    login_template_id: checkActionName,
-    signup_template_id: checkActionName,
-    locale: checkLocale,
-    login_expiration_minutes: checkSendDiscoveryOtpRequest_discovery_expiration_minutes,
-    signup_expiration_minutes: checkSendDiscoveryOtpRequest_discovery_expiration_minutes,
+    login_template_id: [checkActionName],
+    signup_template_id: [checkActionName],
+    locale: [checkLocale],
+    login_expiration_minutes: [checkSendDiscoveryOtpRequest_discovery_expiration_minutes],
+    signup_expiration_minutes: [checkSendDiscoveryOtpRequest_discovery_expiration_minutes],
   },
   absent,
 );
@@ -3770,13 +3489,11 @@ export const checkSendSmsOtpRequest: Check = /* @__PURE__ */ object(
   {
     organization_id: checkOrganizationLocator,
     member_id: checkMemberLocator,
-  },
-  {
-    mfa_phone_number: checkPhoneNumber,
-    locale: checkLocale,
-    intermediate_session_token: checkSessionToken,
-    session_token: checkSessionToken,
-    session_jwt: checkSessionJwt,
+    mfa_phone_number: [checkPhoneNumber],
+    locale: [checkSmsLocale],
+    intermediate_session_token: [checkSessionToken],
+    session_token: [checkSessionToken],
+    session_jwt: [checkSessionJwt],
   },
   absent,
 );
@@ -3785,7 +3502,6 @@ export const checkSetOrganizationRbacPolicyRequest: Check = /* @__PURE__ */ obje
   {
     org_policy: checkOrganizationRbacPolicy,
   },
-  {},
   absent,
 );
 
@@ -3800,15 +3516,13 @@ export const checkStartConnectedAppSecretRotationResponse: Check = /* @__PURE__ 
 export const checkStartDiscoveryPasswordResetByEmailRequest: Check = /* @__PURE__ */ object(
   {
     email_address: checkEmailAddress,
-  },
-  {
-    reset_password_redirect_url: checkScimAttributes_profile_url_choice1,
-    reset_password_expiration_minutes: checkSendDiscoveryEmailRequest_discovery_expiration_minutes,
-    discovery_redirect_url: checkScimAttributes_profile_url_choice1,
-    pkce_code_challenge: checkPkceCodeChallenge,
-    locale: checkLocale,
-    reset_password_template_id: checkActionName,
-    verify_email_template_id: checkActionName,
+    reset_password_redirect_url: [checkScimAttributes_profile_url_choice1],
+    reset_password_expiration_minutes: [checkSendDiscoveryEmailRequest_discovery_expiration_minutes],
+    discovery_redirect_url: [checkScimAttributes_profile_url_choice1],
+    pkce_code_challenge: [checkPkceCodeChallenge],
+    locale: [checkLocale],
+    reset_password_template_id: [checkActionName],
+    verify_email_template_id: [checkActionName],
   },
   absent,
 );
@@ -3824,12 +3538,10 @@ export const checkStartM2MClientSecretRotationResponse: Check = /* @__PURE__ */ 
 export const checkStartMemberEmailUpdateRequest: Check = /* @__PURE__ */ object(
   {
     email_address: checkEmailAddress,
-  },
-  {
-    delivery_method: checkEmailDeliveryMethod,
-    login_redirect_url: checkScimAttributes_profile_url_choice1,
-    login_template_id: checkActionName,
-    locale: checkLocale,
+    delivery_method: [checkEmailDeliveryMethod],
+    login_redirect_url: [checkScimAttributes_profile_url_choice1],
+    login_template_id: [checkActionName],
+    locale: [checkLocale],
   },
   absent,
 );
@@ -3846,13 +3558,11 @@ export const checkStartOauthAuthorizationRequest: Check = /* @__PURE__ */ object
     redirect_uri: checkScimAttributes_profile_url_choice1,
     response_type: checkStartOauthAuthorizationRequest_response_type,
     scopes: checkStartOauthAuthorizationRequest_scopes,
-  },
-  {
-    organization_id: checkOrganizationLocator,
-    member_id: checkMemberLocator,
-    session_token: checkSessionToken,
-    session_jwt: checkSessionJwt,
-    prompt: checkStartOauthAuthorizationRequest_prompt,
+    organization_id: [checkOrganizationLocator],
+    member_id: [checkMemberLocator],
+    session_token: [checkSessionToken],
+    session_jwt: [checkSessionJwt],
+    prompt: [checkStartOauthAuthorizationRequest_prompt],
   },
   absent,
 );
@@ -3876,15 +3586,13 @@ export const checkStartPasswordResetByEmailRequest: Check = /* @__PURE__ */ obje
   {
     organization_id: checkOrganizationLocator,
     email_address: checkEmailAddress,
-  },
-  {
-    reset_password_redirect_url: checkScimAttributes_profile_url_choice1,
-    reset_password_expiration_minutes: checkSendDiscoveryEmailRequest_discovery_expiration_minutes,
-    code_challenge: checkPkceCodeChallenge,
-    login_redirect_url: checkScimAttributes_profile_url_choice1,
-    locale: checkLocale,
-    reset_password_template_id: checkActionName,
-    verify_email_template_id: checkActionName,
+    reset_password_redirect_url: [checkScimAttributes_profile_url_choice1],
+    reset_password_expiration_minutes: [checkSendDiscoveryEmailRequest_discovery_expiration_minutes],
+    code_challenge: [checkPkceCodeChallenge],
+    login_redirect_url: [checkScimAttributes_profile_url_choice1],
+    locale: [checkLocale],
+    reset_password_template_id: [checkActionName],
+    verify_email_template_id: [checkActionName],
   },
   absent,
 );
@@ -3903,9 +3611,7 @@ export const checkStartScimTokenRotationResponse: Check = /* @__PURE__ */ object
   {
     request_id: checkRequestId,
     status_code: checkStatusCode,
-  },
-  {
-    connection: checkScimConnectionWithNextToken,
+    connection: [checkScimConnectionWithNextToken],
   },
 );
 
@@ -3918,41 +3624,36 @@ export const checkSubmitOauthAuthorizationRequest: Check = /* @__PURE__ */ objec
     redirect_uri: checkScimAttributes_profile_url_choice1,
     response_type: checkStartOauthAuthorizationRequest_response_type,
     scopes: checkStartOauthAuthorizationRequest_scopes,
-  },
-  {
-    organization_id: checkOrganizationLocator,
-    member_id: checkMemberLocator,
-    session_token: checkSessionToken,
-    session_jwt: checkSessionJwt,
-    prompt: checkStartOauthAuthorizationRequest_prompt,
-    state: checkSubmitOauthAuthorizationRequest_state,
-    nonce: checkSubmitOauthAuthorizationRequest_state,
-    code_challenge: checkPkceCodeChallenge,
-    resources: checkConnectedAppCore_redirect_urls,
+    organization_id: [checkOrganizationLocator],
+    member_id: [checkMemberLocator],
+    session_token: [checkSessionToken],
+    session_jwt: [checkSessionJwt],
+    prompt: [checkStartOauthAuthorizationRequest_prompt],
+    state: [checkSubmitOauthAuthorizationRequest_state],
+    nonce: [checkSubmitOauthAuthorizationRequest_state],
+    code_challenge: [checkPkceCodeChallenge],
+    resources: [checkConnectedAppCore_redirect_urls],
   },
   absent,
 );
 
 const checkSubmitOauthAuthorizationResponse_redirect_uri: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ format('uri', isUri));
 
-const checkSubmitOauthAuthorizationResponse_authorization_code: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ nullable(string));
+const checkSubmitOauthAuthorizationResponse_authorization_code: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ nullable(/* @__PURE__ */ pattern(/^[ -~]+$/u)));
 
 export const checkSubmitOauthAuthorizationResponse: Check = /* @__PURE__ */ object(
   {
     request_id: checkRequestId,
     status_code: checkStatusCode,
     redirect_uri: checkSubmitOauthAuthorizationResponse_redirect_uri,
-  },
-  {
-    authorization_code: checkSubmitOauthAuthorizationResponse_authorization_code,
+    authorization_code: [checkSubmitOauthAuthorizationResponse_authorization_code],
   },
 );
 
 export const checkUnlinkRetiredMemberEmailRequest: Check = /* @__PURE__ */ object(
-  {},
   {
-    email_id: checkEmailId,
-    email_address: checkEmailAddress,
+    email_id: [checkEmailId],
+    email_address: [checkEmailAddress],
   },
   absent,
   /* @__PURE__ */ size(1),
@@ -3970,78 +3671,73 @@ export const checkUnlinkRetiredMemberEmailResponse: Check = /* @__PURE__ */ obje
 );
 
 export const checkUpdateConnectedAppRequest: Check = /* @__PURE__ */ object(
-  {},
   {
-    client_name: string,
-    client_description: string,
-    redirect_urls: checkConnectedAppCore_redirect_urls,
-    full_access_allowed: boolean,
-    access_token_expiry_minutes: checkConnectedAppCore_access_token_expiry_minutes,
-    access_token_custom_audience: string,
-    access_token_template_content: string,
-    id_token_template_content: string,
-    post_logout_redirect_urls: checkConnectedAppCore_redirect_urls,
-    logo_url: checkScimAttributes_profile_url_choice1,
-    bypass_consent_for_offline_access: boolean,
+    client_name: [string],
+    client_description: [string],
+    redirect_urls: [checkConnectedAppCore_redirect_urls],
+    full_access_allowed: [boolean],
+    access_token_expiry_minutes: [checkConnectedAppCore_access_token_expiry_minutes],
+    access_token_custom_audience: [string],
+    access_token_template_content: [string],
+    id_token_template_content: [string],
+    post_logout_redirect_urls: [checkConnectedAppCore_redirect_urls],
+    logo_url: [checkScimAttributes_profile_url_choice1],
+    bypass_consent_for_offline_access: [boolean],
   },
   absent,
 );
 
 export const checkUpdateExternalConnectionRequest: Check = /* @__PURE__ */ object(
-  {},
   {
-    display_name: checkActionName,
-    external_connection_implicit_role_assignments: checkCreateExternalConnectionRequest_connection_implicit_role_assignments,
-    external_group_implicit_role_assignments: checkCreateExternalConnectionRequest_group_implicit_role_assignments,
+    display_name: [checkActionName],
+    external_connection_implicit_role_assignments: [checkCreateExternalConnectionRequest_connection_implicit_role_assignments],
+    external_group_implicit_role_assignments: [checkCreateExternalConnectionRequest_group_implicit_role_assignments],
   },
   absent,
 );
 
 export const checkUpdateM2MClientRequest: Check = /* @__PURE__ */ object(
-  {},
   {
-    client_name: string,
-    client_description: string,
-    status: checkConnectedAppStatus,
-    scopes: checkM2MClient_scopes,
-    trusted_metadata: checkTrustedMetadata,
+    client_name: [string],
+    client_description: [string],
+    status: [checkConnectedAppStatus],
+    scopes: [checkM2MClient_scopes],
+    trusted_metadata: [checkTrustedMetadata],
   },
   absent,
 );
 
 export const checkUpdateMemberRequest: Check = /* @__PURE__ */ object(
-  {},
   {
-    name: string,
-    email_address: checkEmailAddress,
-    unlink_email: boolean,
-    external_id: checkOrganizationExternalId,
-    is_breakglass: boolean,
-    mfa_phone_number: checkPhoneNumber,
-    mfa_enrolled: boolean,
-    default_mfa_method: checkMfaMethod,
-    roles: checkAllowedOauthTenants_slack,
-    preserve_existing_sessions: boolean,
-    trusted_metadata: checkTrustedMetadata,
-    untrusted_metadata: checkTrustedMetadata,
+    name: [string],
+    email_address: [checkEmailAddress],
+    unlink_email: [boolean],
+    external_id: [checkOrganizationExternalId],
+    is_breakglass: [boolean],
+    mfa_phone_number: [checkPhoneNumber],
+    mfa_enrolled: [boolean],
+    default_mfa_method: [checkMfaMethod],
+    roles: [checkAllowedOauthTenants_slack],
+    preserve_existing_sessions: [boolean],
+    trusted_metadata: [checkTrustedMetadata],
+    untrusted_metadata: [checkTrustedMetadata],
   },
   absent,
 );
 
 export const checkUpdateOidcConnectionRequest: Check = /* @__PURE__ */ object(
-  {},
   {
-    display_name: checkActionName,
-    client_id: checkOidcClientId,
-    client_secret: checkSessionToken,
-    issuer: checkOidcIssuer,
-    authorization_url: checkOidcIssuer,
-    token_url: checkOidcIssuer,
-    userinfo_url: checkOidcIssuer,
-    jwks_url: checkOidcIssuer,
-    identity_provider: checkIdentityProvider,
-    custom_scopes: checkCustomScopes,
-    attribute_mapping: checkOidcAttributeMapping,
+    display_name: [checkActionName],
+    client_id: [checkOidcClientId],
+    client_secret: [checkSessionToken],
+    issuer: [checkOidcIssuer],
+    authorization_url: [checkOidcIssuer],
+    token_url: [checkOidcIssuer],
+    userinfo_url: [checkOidcIssuer],
+    jwks_url: [checkOidcIssuer],
+    identity_provider: [checkIdentityProvider],
+    custom_scopes: [checkCustomScopes],
+    attribute_mapping: [checkOidcAttributeMapping],
   },
   absent,
 );
@@ -4050,40 +3746,37 @@ export const checkUpdateOidcConnectionResponse: Check = /* @__PURE__ */ object(
   {
     request_id: checkRequestId,
     status_code: checkStatusCode,
-  },
-  {
-    connection: checkOidcConnection,
-    warning: string,
+    connection: [checkOidcConnection],
+    warning: [string],
   },
 );
 
 export const checkUpdateOrganizationRequest: Check = /* @__PURE__ */ object(
-  {},
   {
-    organization_name: checkOrganizationName,
-    organization_slug: checkOrganizationSlug,
-    organization_logo_url: checkScimAttributes_profile_url_choice1,
-    organization_external_id: checkOrganizationExternalId,
-    trusted_metadata: checkTrustedMetadata,
-    sso_default_connection_id: checkSsoConnectionId,
-    sso_jit_provisioning: checkSsoJitProvisioning,
-    sso_jit_provisioning_allowed_connections: checkOrganization_sso_jit_provisioning_allowed_connections,
-    email_allowed_domains: checkOrganization_email_allowed_domains,
-    email_jit_provisioning: checkEmailJitProvisioning,
-    email_invites: checkSsoJitProvisioning,
-    auth_methods: checkAuthMethodsSetting,
-    allowed_auth_methods: checkOrganization_allowed_auth_methods,
-    mfa_policy: checkMfaPolicy,
-    mfa_methods: checkAuthMethodsSetting,
-    allowed_mfa_methods: checkOrganization_allowed_mfa_methods,
-    rbac_email_implicit_role_assignments: checkOrganization_rbac_email_implicit_role_assignments,
-    oauth_tenant_jit_provisioning: checkEmailJitProvisioning,
-    allowed_oauth_tenants: checkAllowedOauthTenants,
-    claimed_email_domains: checkOrganization_email_allowed_domains,
-    first_party_connected_apps_allowed_type: checkSsoJitProvisioning,
-    allowed_first_party_connected_apps: checkOrganization_allowed_first_party_connected_apps,
-    third_party_connected_apps_allowed_type: checkSsoJitProvisioning,
-    allowed_third_party_connected_apps: checkOrganization_allowed_first_party_connected_apps,
+    organization_name: [checkOrganizationName],
+    organization_slug: [checkOrganizationSlug],
+    organization_logo_url: [checkScimAttributes_profile_url_choice1],
+    organization_external_id: [checkOrganizationExternalId],
+    trusted_metadata: [checkTrustedMetadata],
+    sso_default_connection_id: [checkSsoConnectionId],
+    sso_jit_provisioning: [checkSsoJitProvisioning],
+    sso_jit_provisioning_allowed_connections: [checkOrganization_sso_jit_provisioning_allowed_connections],
+    email_allowed_domains: [checkOrganization_email_allowed_domains],
+    email_jit_provisioning: [checkEmailJitProvisioning],
+    email_invites: [checkSsoJitProvisioning],
+    auth_methods: [checkAuthMethodsSetting],
+    allowed_auth_methods: [checkOrganization_allowed_auth_methods],
+    mfa_policy: [checkMfaPolicy],
+    mfa_methods: [checkAuthMethodsSetting],
+    allowed_mfa_methods: [checkOrganization_allowed_mfa_methods],
+    rbac_email_implicit_role_assignments: [checkOrganization_rbac_email_implicit_role_assignments],
+    oauth_tenant_jit_provisioning: [checkEmailJitProvisioning],
+    allowed_oauth_tenants: [checkAllowedOauthTenants],
+    claimed_email_domains: [checkOrganization_email_allowed_domains],
+    first_party_connected_apps_allowed_type: [checkSsoJitProvisioning],
+    allowed_first_party_connected_apps: [checkOrganization_allowed_first_party_connected_apps],
+    third_party_connected_apps_allowed_type: [checkSsoJitProvisioning],
+    allowed_third_party_connected_apps: [checkOrganization_allowed_first_party_connected_apps],
   },
   absent,
 );
@@ -4094,38 +3787,35 @@ export const checkUpdateSamlConnectionByMetadataUrlRequest: Check = /* @__PURE__
   {
     metadata_url: checkUpdateSamlConnectionByMetadataUrlRequest_metadata_url,
   },
-  {},
   absent,
 );
 
 export const checkUpdateSamlConnectionRequest: Check = /* @__PURE__ */ object(
-  {},
   {
-    idp_entity_id: checkSamlEntityId,
-    display_name: checkActionName,
-    attribute_mapping: checkSamlAttributeMapping,
-    x509_certificate: checkPemCertificate,
-    idp_sso_url: checkOidcIssuer,
-    saml_connection_implicit_role_assignments: checkCreateExternalConnectionRequest_connection_implicit_role_assignments,
-    saml_group_implicit_role_assignments: checkCreateExternalConnectionRequest_group_implicit_role_assignments,
-    alternative_audience_uri: checkScimAttributes_profile_url_choice1,
-    identity_provider: checkIdentityProvider,
-    signing_private_key: checkSessionToken,
-    nameid_format: checkSamlNameIdFormat,
-    alternative_acs_url: checkScimAttributes_profile_url_choice1,
-    idp_initiated_auth_disabled: boolean,
-    saml_encryption_private_key: checkSessionToken,
-    allow_gateway_callback: boolean,
+    idp_entity_id: [checkSamlEntityId],
+    display_name: [checkActionName],
+    attribute_mapping: [checkSamlAttributeMapping],
+    x509_certificate: [checkPemCertificate],
+    idp_sso_url: [checkOidcIssuer],
+    saml_connection_implicit_role_assignments: [checkCreateExternalConnectionRequest_connection_implicit_role_assignments],
+    saml_group_implicit_role_assignments: [checkCreateExternalConnectionRequest_group_implicit_role_assignments],
+    alternative_audience_uri: [checkScimAttributes_profile_url_choice1],
+    identity_provider: [checkIdentityProvider],
+    signing_private_key: [checkSessionToken],
+    nameid_format: [checkSamlNameIdFormat],
+    alternative_acs_url: [checkScimAttributes_profile_url_choice1],
+    idp_initiated_auth_disabled: [boolean],
+    saml_encryption_private_key: [checkSessionToken],
+    allow_gateway_callback: [boolean],
   },
   absent,
 );
 
 export const checkUpdateScimConnectionRequest: Check = /* @__PURE__ */ object(
-  {},
   {
-    display_name: checkActionName,
-    identity_provider: checkScimIdentityProvider,
-    scim_group_implicit_role_assignments: checkScimConnectionCore_scim_group_implicit_role_assignments,
+    display_name: [checkActionName],
+    identity_provider: [checkScimIdentityProvider],
+    scim_group_implicit_role_assignments: [checkScimConnectionCore_scim_group_implicit_role_assignments],
   },
   absent,
 );
@@ -4684,10 +4374,9 @@ const checkCreateMember_400_part2: Check = /* @__PURE__ */ object(
 export const checkCreateMember_400: Check = /* @__PURE__ */ all(checkErrorSchema, checkCreateMember_400_part2);
 
 export const checkGetMemberQuery: Check = /* @__PURE__ */ object(
-  {},
   {
-    member_id: checkMemberLocator,
-    email_address: checkEmailAddress,
+    member_id: [checkMemberLocator],
+    email_address: [checkEmailAddress],
   },
 );
 
@@ -4739,9 +4428,8 @@ export const checkDangerouslyGetMemberPath: Check = /* @__PURE__ */ object(
 );
 
 export const checkDangerouslyGetMemberQuery: Check = /* @__PURE__ */ object(
-  {},
   {
-    include_deleted: boolean,
+    include_deleted: [boolean],
   },
 );
 
@@ -6115,9 +5803,8 @@ const checkUpdateOidcConnection_404_part2: Check = /* @__PURE__ */ object(
 export const checkUpdateOidcConnection_404: Check = /* @__PURE__ */ all(checkErrorSchema, checkUpdateOidcConnection_404_part2);
 
 export const checkGetOidcAccessTokenQuery: Check = /* @__PURE__ */ object(
-  {},
   {
-    include_refresh_token: boolean,
+    include_refresh_token: [boolean],
   },
 );
 
@@ -6344,14 +6031,13 @@ const checkDeleteSsoConnection_404_part2: Check = /* @__PURE__ */ object(
 export const checkDeleteSsoConnection_404: Check = /* @__PURE__ */ all(checkErrorSchema, checkDeleteSsoConnection_404_part2);
 
 export const checkStartSsoLoginQuery: Check = /* @__PURE__ */ object(
-  {},
   {
-    connection_id: checkSsoConnectionId,
-    organization_id: checkOrganizationLocator,
-    login_redirect_url: checkScimAttributes_profile_url_choice1,
-    signup_redirect_url: checkScimAttributes_profile_url_choice1,
-    custom_scopes: checkCustomScopes,
-    pkce_code_challenge: checkPkceCodeChallenge,
+    connection_id: [checkSsoConnectionId],
+    organization_id: [checkOrganizationLocator],
+    login_redirect_url: [checkScimAttributes_profile_url_choice1],
+    signup_redirect_url: [checkScimAttributes_profile_url_choice1],
+    custom_scopes: [checkCustomScopes],
+    pkce_code_challenge: [checkPkceCodeChallenge],
   },
 );
 
@@ -6555,10 +6241,9 @@ export const checkGetScimConnectionGroupsPath: Check = /* @__PURE__ */ object(
 );
 
 export const checkGetScimConnectionGroupsQuery: Check = /* @__PURE__ */ object(
-  {},
   {
-    cursor: checkActionName,
-    limit: checkSearchLimit,
+    cursor: [checkActionName],
+    limit: [checkSearchLimit],
   },
 );
 
@@ -8473,12 +8158,11 @@ const checkRecoverWithRecoveryCode_404_part2: Check = /* @__PURE__ */ object(
 export const checkRecoverWithRecoveryCode_404: Check = /* @__PURE__ */ all(checkErrorSchema, checkRecoverWithRecoveryCode_404_part2);
 
 export const checkStartGoogleDiscoveryQuery: Check = /* @__PURE__ */ object(
-  {},
   {
-    discovery_redirect_url: checkScimAttributes_profile_url_choice1,
-    custom_scopes: checkCustomScopes,
-    pkce_code_challenge: checkPkceCodeChallenge,
-    provider_login_hint: checkActionName,
+    discovery_redirect_url: [checkScimAttributes_profile_url_choice1],
+    custom_scopes: [checkCustomScopes],
+    pkce_code_challenge: [checkPkceCodeChallenge],
+    provider_login_hint: [checkActionName],
   },
 );
 
@@ -8608,15 +8292,14 @@ const checkAuthenticateDiscoveryOauth_404_part2: Check = /* @__PURE__ */ object(
 export const checkAuthenticateDiscoveryOauth_404: Check = /* @__PURE__ */ all(checkErrorSchema, checkAuthenticateDiscoveryOauth_404_part2);
 
 export const checkStartGoogleLoginQuery: Check = /* @__PURE__ */ object(
-  {},
   {
-    organization_id: checkOrganizationLocator,
-    slug: checkOrganizationSlug,
-    login_redirect_url: checkScimAttributes_profile_url_choice1,
-    signup_redirect_url: checkScimAttributes_profile_url_choice1,
-    custom_scopes: checkCustomScopes,
-    pkce_code_challenge: checkPkceCodeChallenge,
-    provider_login_hint: checkActionName,
+    organization_id: [checkOrganizationLocator],
+    slug: [checkOrganizationSlug],
+    login_redirect_url: [checkScimAttributes_profile_url_choice1],
+    signup_redirect_url: [checkScimAttributes_profile_url_choice1],
+    custom_scopes: [checkCustomScopes],
+    pkce_code_challenge: [checkPkceCodeChallenge],
+    provider_login_hint: [checkActionName],
   },
 );
 
@@ -9593,3 +9276,93 @@ const checkGetConnectedAppsJwks_400_part2: Check = /* @__PURE__ */ object(
 );
 
 export const checkGetConnectedAppsJwks_400: Check = /* @__PURE__ */ all(checkErrorSchema, checkGetConnectedAppsJwks_400_part2);
+
+const checkRequestAccessTokenOnProjectDomain_400_part2_error: Check = /* @__PURE__ */ oneOfValues(
+  'bad_request',
+  'invalid_argument',
+  'invalid_b2b_endpoint',
+  'deprecated_endpoint',
+  'unavailable_endpoint',
+  'route_not_supported_in_test',
+  'invalid_client_id',
+  'invalid_client_secret',
+  'invalid_m2m_client_scope',
+  'oauth_invalid_scope_requested',
+  'idp_auth_code_expired',
+  'idp_refresh_token_expired',
+  'idp_refresh_token_already_used',
+  'pkce_expected_code_verifier',
+  'pkce_mismatch',
+  'connected_app_misconfigured_client',
+  'connected_app_not_allowed_for_org',
+);
+
+const checkRequestAccessTokenOnProjectDomain_400_part2: Check = /* @__PURE__ */ object(
+  {
+    status_code: checkCreateOrganization_400_part2_status_code,
+    error: checkRequestAccessTokenOnProjectDomain_400_part2_error,
+  },
+);
+
+export const checkRequestAccessTokenOnProjectDomain_400: Check = /* @__PURE__ */ all(checkOAuthError, checkRequestAccessTokenOnProjectDomain_400_part2);
+
+const checkIntrospectTokenOnProjectDomain_400_part2_error: Check = /* @__PURE__ */ oneOfValues(
+  'bad_request',
+  'invalid_argument',
+  'invalid_b2b_endpoint',
+  'deprecated_endpoint',
+  'unavailable_endpoint',
+  'route_not_supported_in_test',
+  'invalid_client_id',
+  'invalid_client_secret',
+  'connected_app_misconfigured_client',
+  'connected_app_not_allowed_for_org',
+);
+
+const checkIntrospectTokenOnProjectDomain_400_part2: Check = /* @__PURE__ */ object(
+  {
+    status_code: checkCreateOrganization_400_part2_status_code,
+    error: checkIntrospectTokenOnProjectDomain_400_part2_error,
+  },
+);
+
+export const checkIntrospectTokenOnProjectDomain_400: Check = /* @__PURE__ */ all(checkOAuthError, checkIntrospectTokenOnProjectDomain_400_part2);
+
+const checkGetUserInfoOnProjectDomain_400_part2_error: Check = /* @__PURE__ */ oneOfValues(
+  'bad_request',
+  'invalid_argument',
+  'invalid_b2b_endpoint',
+  'deprecated_endpoint',
+  'unavailable_endpoint',
+  'route_not_supported_in_test',
+  'connected_app_misconfigured_client',
+  'connected_app_not_allowed_for_org',
+);
+
+const checkGetUserInfoOnProjectDomain_400_part2: Check = /* @__PURE__ */ object(
+  {
+    status_code: checkCreateOrganization_400_part2_status_code,
+    error: checkGetUserInfoOnProjectDomain_400_part2_error,
+  },
+);
+
+export const checkGetUserInfoOnProjectDomain_400: Check = /* @__PURE__ */ all(checkOAuthError, checkGetUserInfoOnProjectDomain_400_part2);
+
+const checkGetOpenIdConfigurationOnProjectDomain_400_part2_error: Check = /* @__PURE__ */ oneOfValues(
+  'bad_request',
+  'invalid_argument',
+  'invalid_b2b_endpoint',
+  'deprecated_endpoint',
+  'unavailable_endpoint',
+  'route_not_supported_in_test',
+  'authorization_endpoint_not_configured_for_project',
+);
+
+const checkGetOpenIdConfigurationOnProjectDomain_400_part2: Check = /* @__PURE__ */ object(
+  {
+    status_code: checkCreateOrganization_400_part2_status_code,
+    error: checkGetOpenIdConfigurationOnProjectDomain_400_part2_error,
+  },
+);
+
+export const checkGetOpenIdConfigurationOnProjectDomain_400: Check = /* @__PURE__ */ all(checkOAuthError, checkGetOpenIdConfigurationOnProjectDomain_400_part2);

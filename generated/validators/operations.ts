@@ -166,6 +166,7 @@ import {
   checkGetOidcAccessTokenResponse,
   checkGetOidcAccessToken_400,
   checkGetOidcAccessToken_404,
+  checkGetOpenIdConfigurationOnProjectDomain_400,
   checkGetOpenIdConfiguration_400,
   checkGetOpenIdConfiguration_404,
   checkGetOrganizationConnectedAppPath,
@@ -196,10 +197,12 @@ import {
   checkGetSlackAccessToken_400,
   checkGetSsoConnectionsResponse,
   checkGetSsoConnections_400,
+  checkGetUserInfoOnProjectDomain_400,
   checkGetUserInfoResponse,
   checkGetUserInfo_400,
   checkGetUserInfo_401,
   checkGetUserInfo_404,
+  checkIntrospectTokenOnProjectDomain_400,
   checkIntrospectTokenRequest,
   checkIntrospectTokenResponse,
   checkIntrospectToken_400,
@@ -232,6 +235,7 @@ import {
   checkRecoverWithRecoveryCode_401,
   checkRecoverWithRecoveryCode_404,
   checkRedirectResponse,
+  checkRequestAccessTokenOnProjectDomain_400,
   checkRequestAccessTokenRequest,
   checkRequestAccessTokenResponse,
   checkRequestAccessToken_400,
@@ -650,6 +654,17 @@ const failures25: api.OperationValidators['responses'] = {
 };
 
 const failures26: api.OperationValidators['responses'] = {
+  '401': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_401) },
+  '403': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_403) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkIntrospectToken_404) },
+  '405': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_405) },
+  '429': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_429) },
+  '499': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_499) },
+  '500': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_500) },
+  '503': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_503) },
+};
+
+const failures27: api.OperationValidators['responses'] = {
   '403': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_403) },
   '405': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_405) },
   '429': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_429) },
@@ -2176,11 +2191,14 @@ export const getSlackAccessTokenValidators: api.OperationValidators = {
 
 /** Says what is wrong with the path parameters of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/github. */
 export const validateGetGitHubAccessTokenPath: api.Validate<types.GetGitHubAccessTokenPath> = /* @__PURE__ */ validator<types.GetGitHubAccessTokenPath>(checkUpdateMemberPath);
+/** Says what is wrong with the query parameters of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/github. */
+export const validateGetGitHubAccessTokenQuery: api.Validate<types.GetGitHubAccessTokenQuery> = /* @__PURE__ */ validator<types.GetGitHubAccessTokenQuery>(checkGetOidcAccessTokenQuery);
 /** Says what is wrong with the successful response of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/github. */
 export const validateGetGitHubAccessTokenResponse: api.Validate<types.GetGitHubAccessTokenResponse> = /* @__PURE__ */ validator<types.GetGitHubAccessTokenResponse>(checkGetGitHubAccessTokenResponse);
 /** The validators of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/github. */
 export const getGitHubAccessTokenValidators: api.OperationValidators = {
   path: validateGetGitHubAccessTokenPath,
+  query: validateGetGitHubAccessTokenQuery,
   responses: /* @__PURE__ */ responses(failures21, {
     '200': { 'application/json': validateGetGitHubAccessTokenResponse },
     '400': { 'application/json': /* @__PURE__ */ validator(checkGetSlackAccessToken_400) },
@@ -2487,10 +2505,9 @@ export const validateIntrospectTokenResponse: api.Validate<types.IntrospectToken
 export const introspectTokenValidators: api.OperationValidators = {
   path: validateIntrospectTokenPath,
   body: { 'application/x-www-form-urlencoded': validateIntrospectTokenBody },
-  responses: /* @__PURE__ */ responses(failures25, {
+  responses: /* @__PURE__ */ responses(failures26, {
     '200': { 'application/json': validateIntrospectTokenResponse },
     '400': { 'application/json': /* @__PURE__ */ validator(checkIntrospectToken_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkIntrospectToken_404) },
   }),
 };
 
@@ -2504,10 +2521,9 @@ export const validateRevokeTokenResponse: api.Validate<types.RevokeTokenResponse
 export const revokeTokenValidators: api.OperationValidators = {
   path: validateRevokeTokenPath,
   body: { 'application/x-www-form-urlencoded': validateRevokeTokenBody },
-  responses: /* @__PURE__ */ responses(failures25, {
+  responses: /* @__PURE__ */ responses(failures26, {
     '200': { 'application/json': validateRevokeTokenResponse },
     '400': { 'application/json': /* @__PURE__ */ validator(checkIntrospectToken_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkIntrospectToken_404) },
   }),
 };
 
@@ -2518,7 +2534,7 @@ export const validateGetUserInfoResponse: api.Validate<types.GetUserInfoResponse
 /** The validators of GET /v1/public/{project_id}/oauth2/userinfo. */
 export const getUserInfoValidators: api.OperationValidators = {
   path: validateGetUserInfoPath,
-  responses: /* @__PURE__ */ responses(failures26, {
+  responses: /* @__PURE__ */ responses(failures27, {
     '200': { 'application/json': validateGetUserInfoResponse },
     '400': { 'application/json': /* @__PURE__ */ validator(checkGetUserInfo_400) },
     '401': { 'application/json': /* @__PURE__ */ validator(checkGetUserInfo_401) },
@@ -2533,7 +2549,7 @@ export const validateGetOpenIdConfigurationResponse: api.Validate<types.GetOpenI
 /** The validators of GET /v1/public/{project_id}/.well-known/openid-configuration. */
 export const getOpenIdConfigurationValidators: api.OperationValidators = {
   path: validateGetOpenIdConfigurationPath,
-  responses: /* @__PURE__ */ responses(failures26, {
+  responses: /* @__PURE__ */ responses(failures27, {
     '200': { 'application/json': validateGetOpenIdConfigurationResponse },
     '400': { 'application/json': /* @__PURE__ */ validator(checkGetOpenIdConfiguration_400) },
     '404': { 'application/json': /* @__PURE__ */ validator(checkGetOpenIdConfiguration_404) },
@@ -2548,4 +2564,73 @@ export const getConnectedAppsJwksValidators: api.OperationValidators = {
     '200': { 'application/json': validateGetConnectedAppsJwksResponse },
     '400': { 'application/json': /* @__PURE__ */ validator(checkGetConnectedAppsJwks_400) },
   }),
+};
+
+/** Says what is wrong with the request body of POST /v1/oauth2/token. */
+export const validateRequestAccessTokenOnProjectDomainBody: api.Validate<types.RequestAccessTokenOnProjectDomainBody> = /* @__PURE__ */ validator<types.RequestAccessTokenOnProjectDomainBody>(checkRequestAccessTokenRequest);
+/** Says what is wrong with the successful response of POST /v1/oauth2/token. */
+export const validateRequestAccessTokenOnProjectDomainResponse: api.Validate<types.RequestAccessTokenOnProjectDomainResponse> = /* @__PURE__ */ validator<types.RequestAccessTokenOnProjectDomainResponse>(checkRequestAccessTokenResponse);
+/** The validators of POST /v1/oauth2/token. */
+export const requestAccessTokenOnProjectDomainValidators: api.OperationValidators = {
+  body: { 'application/x-www-form-urlencoded': /* @__PURE__ */ validator(checkRequestAccessTokenRequest), 'application/json': validateRequestAccessTokenOnProjectDomainBody },
+  responses: /* @__PURE__ */ responses(failures25, {
+    '200': { 'application/json': validateRequestAccessTokenOnProjectDomainResponse },
+    '400': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessTokenOnProjectDomain_400) },
+    '404': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_404) },
+  }),
+};
+
+/** Says what is wrong with the request body of POST /v1/oauth2/introspect. */
+export const validateIntrospectTokenOnProjectDomainBody: api.Validate<types.IntrospectTokenOnProjectDomainBody> = /* @__PURE__ */ validator<types.IntrospectTokenOnProjectDomainBody>(checkIntrospectTokenRequest);
+/** Says what is wrong with the successful response of POST /v1/oauth2/introspect. */
+export const validateIntrospectTokenOnProjectDomainResponse: api.Validate<types.IntrospectTokenOnProjectDomainResponse> = /* @__PURE__ */ validator<types.IntrospectTokenOnProjectDomainResponse>(checkIntrospectTokenResponse);
+/** The validators of POST /v1/oauth2/introspect. */
+export const introspectTokenOnProjectDomainValidators: api.OperationValidators = {
+  body: { 'application/x-www-form-urlencoded': validateIntrospectTokenOnProjectDomainBody },
+  responses: /* @__PURE__ */ responses(failures26, {
+    '200': { 'application/json': validateIntrospectTokenOnProjectDomainResponse },
+    '400': { 'application/json': /* @__PURE__ */ validator(checkIntrospectTokenOnProjectDomain_400) },
+  }),
+};
+
+/** Says what is wrong with the request body of POST /v1/oauth2/revoke. */
+export const validateRevokeTokenOnProjectDomainBody: api.Validate<types.RevokeTokenOnProjectDomainBody> = /* @__PURE__ */ validator<types.RevokeTokenOnProjectDomainBody>(checkIntrospectTokenRequest);
+/** Says what is wrong with the successful response of POST /v1/oauth2/revoke. */
+export const validateRevokeTokenOnProjectDomainResponse: api.Validate<types.RevokeTokenOnProjectDomainResponse> = /* @__PURE__ */ validator<types.RevokeTokenOnProjectDomainResponse>(checkRevokeMemberConnectedAppResponse);
+/** The validators of POST /v1/oauth2/revoke. */
+export const revokeTokenOnProjectDomainValidators: api.OperationValidators = {
+  body: { 'application/x-www-form-urlencoded': validateRevokeTokenOnProjectDomainBody },
+  responses: /* @__PURE__ */ responses(failures26, {
+    '200': { 'application/json': validateRevokeTokenOnProjectDomainResponse },
+    '400': { 'application/json': /* @__PURE__ */ validator(checkIntrospectTokenOnProjectDomain_400) },
+  }),
+};
+
+/** Says what is wrong with the successful response of GET /v1/oauth2/userinfo. */
+export const validateGetUserInfoOnProjectDomainResponse: api.Validate<types.GetUserInfoOnProjectDomainResponse> = /* @__PURE__ */ validator<types.GetUserInfoOnProjectDomainResponse>(checkGetUserInfoResponse);
+/** The validators of GET /v1/oauth2/userinfo. */
+export const getUserInfoOnProjectDomainValidators: api.OperationValidators = {
+  responses: /* @__PURE__ */ responses(failures27, {
+    '200': { 'application/json': validateGetUserInfoOnProjectDomainResponse },
+    '400': { 'application/json': /* @__PURE__ */ validator(checkGetUserInfoOnProjectDomain_400) },
+    '401': { 'application/json': /* @__PURE__ */ validator(checkGetUserInfo_401) },
+    '404': { 'application/json': /* @__PURE__ */ validator(checkGetUserInfo_404) },
+  }),
+};
+
+/** Says what is wrong with the successful response of GET /.well-known/openid-configuration. */
+export const validateGetOpenIdConfigurationOnProjectDomainResponse: api.Validate<types.GetOpenIdConfigurationOnProjectDomainResponse> = /* @__PURE__ */ validator<types.GetOpenIdConfigurationOnProjectDomainResponse>(checkOpenIdConfiguration);
+/** The validators of GET /.well-known/openid-configuration. */
+export const getOpenIdConfigurationOnProjectDomainValidators: api.OperationValidators = {
+  responses: {
+    '200': { 'application/json': validateGetOpenIdConfigurationOnProjectDomainResponse },
+    '400': { 'application/json': /* @__PURE__ */ validator(checkGetOpenIdConfigurationOnProjectDomain_400) },
+    '403': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_403) },
+    '404': { 'application/json': /* @__PURE__ */ validator(checkIntrospectToken_404) },
+    '405': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_405) },
+    '429': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_429) },
+    '499': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_499) },
+    '500': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_500) },
+    '503': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_503) },
+  },
 };

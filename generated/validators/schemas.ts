@@ -100,6 +100,7 @@ import {
   checkEmailAddress,
   checkEmailDeliveryMethod,
   checkEmailDomain,
+  checkEmailFactorAddress,
   checkEmailId,
   checkEmailImplicitRoleAssignment,
   checkEmailJitProvisioning,
@@ -165,8 +166,6 @@ import {
   checkM2MSearchFilter,
   checkM2MSearchQuery,
   checkMagicLinkFactor,
-  checkMagicLinkFactor_email_factor,
-  checkMd5Config,
   checkMember,
   checkMemberConnectedApp,
   checkMemberDevice,
@@ -209,6 +208,7 @@ import {
   checkMigrateTotpResponse,
   checkOAuthError,
   checkOauthAccessTokenExchangeFactor,
+  checkOauthAccount,
   checkOauthRegistration,
   checkOauthScope,
   checkOidcAccount,
@@ -273,6 +273,7 @@ import {
   checkRevokeMemberConnectedAppResponse,
   checkRevokeSessionRequest,
   checkRotateRecoveryCodesRequest,
+  checkSaltAffixes,
   checkSamlAttributeMapping,
   checkSamlCertificateId,
   checkSamlConnection,
@@ -329,6 +330,7 @@ import {
   checkSlackAccount,
   checkSlackOauthExchangeFactor,
   checkSlackOauthFactor,
+  checkSmsLocale,
   checkSmsOtpFactor,
   checkSsoConnectionGroupRoleSource,
   checkSsoConnectionId,
@@ -1327,6 +1329,15 @@ export const assertEmailDomain: api.Assert<types.EmailDomain> = /* @__PURE__ */ 
 /** Standard Schema of: Email domain. */
 export const emailDomainSchema: api.StandardSchemaV1<unknown, types.EmailDomain> = /* @__PURE__ */ standard<types.EmailDomain>(checkEmailDomain);
 
+/** Says what is wrong with a value that should be: Address of an email factor. */
+export const validateEmailFactorAddress: api.Validate<types.EmailFactorAddress> = /* @__PURE__ */ validator<types.EmailFactorAddress>(checkEmailFactorAddress);
+/** Whether a value is: Address of an email factor. */
+export const isEmailFactorAddress: api.Is<types.EmailFactorAddress> = /* @__PURE__ */ is<types.EmailFactorAddress>(checkEmailFactorAddress);
+/** Throws a ValidationError unless a value is: Address of an email factor. */
+export const assertEmailFactorAddress: api.Assert<types.EmailFactorAddress> = /* @__PURE__ */ asserter<types.EmailFactorAddress>(checkEmailFactorAddress);
+/** Standard Schema of: Address of an email factor. */
+export const emailFactorAddressSchema: api.StandardSchemaV1<unknown, types.EmailFactorAddress> = /* @__PURE__ */ standard<types.EmailFactorAddress>(checkEmailFactorAddress);
+
 /** Says what is wrong with a value that should be: Email id. */
 export const validateEmailId: api.Validate<types.EmailId> = /* @__PURE__ */ validator<types.EmailId>(checkEmailId);
 /** Whether a value is: Email id. */
@@ -2056,15 +2067,6 @@ export const assertMagicLinkFactor: api.Assert<types.MagicLinkFactor> = /* @__PU
 /** Standard Schema of: Magic link factor. */
 export const magicLinkFactorSchema: api.StandardSchemaV1<unknown, types.MagicLinkFactor> = /* @__PURE__ */ standard<types.MagicLinkFactor>(checkMagicLinkFactor);
 
-/** Says what is wrong with a value that should be: MD5 parameters. */
-export const validateMd5Config: api.Validate<types.Md5Config> = /* @__PURE__ */ validator<types.Md5Config>(checkMd5Config);
-/** Whether a value is: MD5 parameters. */
-export const isMd5Config: api.Is<types.Md5Config> = /* @__PURE__ */ is<types.Md5Config>(checkMd5Config);
-/** Throws a ValidationError unless a value is: MD5 parameters. */
-export const assertMd5Config: api.Assert<types.Md5Config> = /* @__PURE__ */ asserter<types.Md5Config>(checkMd5Config);
-/** Standard Schema of: MD5 parameters. */
-export const md5ConfigSchema: api.StandardSchemaV1<unknown, types.Md5Config> = /* @__PURE__ */ standard<types.Md5Config>(checkMd5Config);
-
 /** Says what is wrong with a value that should be: Member. */
 export const validateMember: api.Validate<types.Member> = /* @__PURE__ */ validator<types.Member>(checkMember);
 /** Whether a value is: Member. */
@@ -2478,6 +2480,15 @@ export const isOauthAccessTokenExchangeFactor: api.Is<types.OauthAccessTokenExch
 export const assertOauthAccessTokenExchangeFactor: api.Assert<types.OauthAccessTokenExchangeFactor> = /* @__PURE__ */ asserter<types.OauthAccessTokenExchangeFactor>(checkOauthAccessTokenExchangeFactor);
 /** Standard Schema of: Access token exchange factor. */
 export const oauthAccessTokenExchangeFactorSchema: api.StandardSchemaV1<unknown, types.OauthAccessTokenExchangeFactor> = /* @__PURE__ */ standard<types.OauthAccessTokenExchangeFactor>(checkOauthAccessTokenExchangeFactor);
+
+/** Says what is wrong with a value that should be: OAuth account. */
+export const validateOauthAccount: api.Validate<types.OauthAccount> = /* @__PURE__ */ validator<types.OauthAccount>(checkOauthAccount);
+/** Whether a value is: OAuth account. */
+export const isOauthAccount: api.Is<types.OauthAccount> = /* @__PURE__ */ is<types.OauthAccount>(checkOauthAccount);
+/** Throws a ValidationError unless a value is: OAuth account. */
+export const assertOauthAccount: api.Assert<types.OauthAccount> = /* @__PURE__ */ asserter<types.OauthAccount>(checkOauthAccount);
+/** Standard Schema of: OAuth account. */
+export const oauthAccountSchema: api.StandardSchemaV1<unknown, types.OauthAccount> = /* @__PURE__ */ standard<types.OauthAccount>(checkOauthAccount);
 
 /** Says what is wrong with a value that should be: OAuth registration. */
 export const validateOauthRegistration: api.Validate<types.OauthRegistration> = /* @__PURE__ */ validator<types.OauthRegistration>(checkOauthRegistration);
@@ -3191,13 +3202,13 @@ export const assertResultsMetadata: api.Assert<types.ResultsMetadata> = /* @__PU
 export const resultsMetadataSchema: api.StandardSchemaV1<unknown, types.ResultsMetadata> = /* @__PURE__ */ standard<types.ResultsMetadata>(checkResultsMetadata);
 
 /** Says what is wrong with a value that should be: Retired email address. */
-export const validateRetiredEmail: api.Validate<types.RetiredEmail> = /* @__PURE__ */ validator<types.RetiredEmail>(checkMagicLinkFactor_email_factor);
+export const validateRetiredEmail: api.Validate<types.RetiredEmail> = /* @__PURE__ */ validator<types.RetiredEmail>(checkEmailFactorAddress);
 /** Whether a value is: Retired email address. */
-export const isRetiredEmail: api.Is<types.RetiredEmail> = /* @__PURE__ */ is<types.RetiredEmail>(checkMagicLinkFactor_email_factor);
+export const isRetiredEmail: api.Is<types.RetiredEmail> = /* @__PURE__ */ is<types.RetiredEmail>(checkEmailFactorAddress);
 /** Throws a ValidationError unless a value is: Retired email address. */
-export const assertRetiredEmail: api.Assert<types.RetiredEmail> = /* @__PURE__ */ asserter<types.RetiredEmail>(checkMagicLinkFactor_email_factor);
+export const assertRetiredEmail: api.Assert<types.RetiredEmail> = /* @__PURE__ */ asserter<types.RetiredEmail>(checkEmailFactorAddress);
 /** Standard Schema of: Retired email address. */
-export const retiredEmailSchema: api.StandardSchemaV1<unknown, types.RetiredEmail> = /* @__PURE__ */ standard<types.RetiredEmail>(checkMagicLinkFactor_email_factor);
+export const retiredEmailSchema: api.StandardSchemaV1<unknown, types.RetiredEmail> = /* @__PURE__ */ standard<types.RetiredEmail>(checkEmailFactorAddress);
 
 /** Says what is wrong with a value that should be: RevokeMemberConnectedAppResponse. */
 export const validateRevokeMemberConnectedAppResponse: api.Validate<types.RevokeMemberConnectedAppResponse> = /* @__PURE__ */ validator<types.RevokeMemberConnectedAppResponse>(checkRevokeMemberConnectedAppResponse);
@@ -3297,6 +3308,15 @@ export const isRsaPrivateKey: api.Is<types.RsaPrivateKey> = /* @__PURE__ */ is<t
 export const assertRsaPrivateKey: api.Assert<types.RsaPrivateKey> = /* @__PURE__ */ asserter<types.RsaPrivateKey>(checkSessionToken);
 /** Standard Schema of: RSA private key. */
 export const rsaPrivateKeySchema: api.StandardSchemaV1<unknown, types.RsaPrivateKey> = /* @__PURE__ */ standard<types.RsaPrivateKey>(checkSessionToken);
+
+/** Says what is wrong with a value that should be: Salts around a password. */
+export const validateSaltAffixes: api.Validate<types.SaltAffixes> = /* @__PURE__ */ validator<types.SaltAffixes>(checkSaltAffixes);
+/** Whether a value is: Salts around a password. */
+export const isSaltAffixes: api.Is<types.SaltAffixes> = /* @__PURE__ */ is<types.SaltAffixes>(checkSaltAffixes);
+/** Throws a ValidationError unless a value is: Salts around a password. */
+export const assertSaltAffixes: api.Assert<types.SaltAffixes> = /* @__PURE__ */ asserter<types.SaltAffixes>(checkSaltAffixes);
+/** Standard Schema of: Salts around a password. */
+export const saltAffixesSchema: api.StandardSchemaV1<unknown, types.SaltAffixes> = /* @__PURE__ */ standard<types.SaltAffixes>(checkSaltAffixes);
 
 /** Says what is wrong with a value that should be: SAML attribute mapping. */
 export const validateSamlAttributeMapping: api.Validate<types.SamlAttributeMapping> = /* @__PURE__ */ validator<types.SamlAttributeMapping>(checkSamlAttributeMapping);
@@ -3901,24 +3921,6 @@ export const assertSetOrganizationRbacPolicyResponse: api.Assert<types.SetOrgani
 /** Standard Schema of: SetOrganizationRbacPolicyResponse. */
 export const setOrganizationRbacPolicyResponseSchema: api.StandardSchemaV1<unknown, types.SetOrganizationRbacPolicyResponse> = /* @__PURE__ */ standard<types.SetOrganizationRbacPolicyResponse>(checkGetOrganizationRbacPolicyResponse);
 
-/** Says what is wrong with a value that should be: SHA-1 parameters. */
-export const validateSha1Config: api.Validate<types.Sha1Config> = /* @__PURE__ */ validator<types.Sha1Config>(checkMd5Config);
-/** Whether a value is: SHA-1 parameters. */
-export const isSha1Config: api.Is<types.Sha1Config> = /* @__PURE__ */ is<types.Sha1Config>(checkMd5Config);
-/** Throws a ValidationError unless a value is: SHA-1 parameters. */
-export const assertSha1Config: api.Assert<types.Sha1Config> = /* @__PURE__ */ asserter<types.Sha1Config>(checkMd5Config);
-/** Standard Schema of: SHA-1 parameters. */
-export const sha1ConfigSchema: api.StandardSchemaV1<unknown, types.Sha1Config> = /* @__PURE__ */ standard<types.Sha1Config>(checkMd5Config);
-
-/** Says what is wrong with a value that should be: SHA-512 parameters. */
-export const validateSha512Config: api.Validate<types.Sha512Config> = /* @__PURE__ */ validator<types.Sha512Config>(checkMd5Config);
-/** Whether a value is: SHA-512 parameters. */
-export const isSha512Config: api.Is<types.Sha512Config> = /* @__PURE__ */ is<types.Sha512Config>(checkMd5Config);
-/** Throws a ValidationError unless a value is: SHA-512 parameters. */
-export const assertSha512Config: api.Assert<types.Sha512Config> = /* @__PURE__ */ asserter<types.Sha512Config>(checkMd5Config);
-/** Standard Schema of: SHA-512 parameters. */
-export const sha512ConfigSchema: api.StandardSchemaV1<unknown, types.Sha512Config> = /* @__PURE__ */ standard<types.Sha512Config>(checkMd5Config);
-
 /** Says what is wrong with a value that should be: Slack account. */
 export const validateSlackAccount: api.Validate<types.SlackAccount> = /* @__PURE__ */ validator<types.SlackAccount>(checkSlackAccount);
 /** Whether a value is: Slack account. */
@@ -3945,6 +3947,15 @@ export const isSlackOauthFactor: api.Is<types.SlackOauthFactor> = /* @__PURE__ *
 export const assertSlackOauthFactor: api.Assert<types.SlackOauthFactor> = /* @__PURE__ */ asserter<types.SlackOauthFactor>(checkSlackOauthFactor);
 /** Standard Schema of: Slack factor. */
 export const slackOauthFactorSchema: api.StandardSchemaV1<unknown, types.SlackOauthFactor> = /* @__PURE__ */ standard<types.SlackOauthFactor>(checkSlackOauthFactor);
+
+/** Says what is wrong with a value that should be: Locale of a text message. */
+export const validateSmsLocale: api.Validate<types.SmsLocale> = /* @__PURE__ */ validator<types.SmsLocale>(checkSmsLocale);
+/** Whether a value is: Locale of a text message. */
+export const isSmsLocale: api.Is<types.SmsLocale> = /* @__PURE__ */ is<types.SmsLocale>(checkSmsLocale);
+/** Throws a ValidationError unless a value is: Locale of a text message. */
+export const assertSmsLocale: api.Assert<types.SmsLocale> = /* @__PURE__ */ asserter<types.SmsLocale>(checkSmsLocale);
+/** Standard Schema of: Locale of a text message. */
+export const smsLocaleSchema: api.StandardSchemaV1<unknown, types.SmsLocale> = /* @__PURE__ */ standard<types.SmsLocale>(checkSmsLocale);
 
 /** Says what is wrong with a value that should be: SMS passcode factor. */
 export const validateSmsOtpFactor: api.Validate<types.SmsOtpFactor> = /* @__PURE__ */ validator<types.SmsOtpFactor>(checkSmsOtpFactor);

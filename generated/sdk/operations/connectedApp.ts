@@ -4,40 +4,37 @@
 import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
   CancelConnectedAppSecretRotationErrorType,
-  CancelConnectedAppSecretRotationPath,
-  CancelConnectedAppSecretRotationResponse,
-  CreateConnectedAppBody,
   CreateConnectedAppErrorType,
-  CreateConnectedAppResponse,
   DeleteConnectedAppErrorType,
-  DeleteConnectedAppPath,
-  DeleteConnectedAppResponse,
   GetConnectedAppErrorType,
-  GetConnectedAppPath,
-  GetConnectedAppResponse,
   RotateConnectedAppSecretErrorType,
-  RotateConnectedAppSecretPath,
-  RotateConnectedAppSecretResponse,
-  SearchConnectedAppsBody,
   SearchConnectedAppsErrorType,
-  SearchConnectedAppsResponse,
   StartConnectedAppSecretRotationErrorType,
-  StartConnectedAppSecretRotationPath,
-  StartConnectedAppSecretRotationResponse,
-  UpdateConnectedAppBody,
   UpdateConnectedAppErrorType,
-  UpdateConnectedAppPath,
-  UpdateConnectedAppResponse,
-} from '../../types/operations.js';
+} from '../../types/operationErrors.js';
 import { basicAuth } from '../credentials.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
 import type { CallOptions } from '../runtime/options.js';
 import { type ItemAt, type PagedOperation, pagedOperation } from '../runtime/pages.js';
+import type {
+  CancelConnectedAppSecretRotationResponse,
+  ConnectedAppId,
+  CreateConnectedAppRequest,
+  CreateConnectedAppResponse,
+  DeleteConnectedAppResponse,
+  GetConnectedAppResponse,
+  RotateConnectedAppSecretResponse,
+  SearchConnectedAppsRequest,
+  SearchConnectedAppsResponse,
+  StartConnectedAppSecretRotationResponse,
+  UpdateConnectedAppRequest,
+  UpdateConnectedAppResponse,
+} from '../schemas.js';
 
 /** What {@link createConnectedApp} takes. */
-export interface CreateConnectedAppParams extends CreateConnectedAppBody {
+export interface CreateConnectedAppParams extends CreateConnectedAppRequest {
 }
 
 /** What {@link createConnectedApp} can fail with. */
@@ -65,7 +62,7 @@ export const createConnectedApp: Operation<CreateConnectedAppParams, CallOptions
 });
 
 /** What {@link searchConnectedApps} takes. */
-export interface SearchConnectedAppsParams extends SearchConnectedAppsBody {
+export interface SearchConnectedAppsParams extends SearchConnectedAppsRequest {
 }
 
 /** What {@link searchConnectedApps} can fail with. */
@@ -92,7 +89,9 @@ export const searchConnectedApps: PagedOperation<SearchConnectedAppsParams, Call
 }, { cursor: 'cursor', nextCursor: 'results_metadata.next_cursor', items: 'connected_apps' });
 
 /** What {@link getConnectedApp} takes. */
-export interface GetConnectedAppParams extends GetConnectedAppPath {
+export interface GetConnectedAppParams {
+  /** The Connected App. */
+  client_id: ConnectedAppId;
 }
 
 /** What {@link getConnectedApp} can fail with. */
@@ -118,7 +117,9 @@ export const getConnectedApp: Operation<GetConnectedAppParams, CallOptions, GetC
 });
 
 /** What {@link updateConnectedApp} takes. */
-export interface UpdateConnectedAppParams extends UpdateConnectedAppPath, UpdateConnectedAppBody {
+export interface UpdateConnectedAppParams extends UpdateConnectedAppRequest {
+  /** The Connected App. */
+  client_id: ConnectedAppId;
 }
 
 /** What {@link updateConnectedApp} can fail with. */
@@ -146,7 +147,9 @@ export const updateConnectedApp: Operation<UpdateConnectedAppParams, CallOptions
 });
 
 /** What {@link deleteConnectedApp} takes. */
-export interface DeleteConnectedAppParams extends DeleteConnectedAppPath {
+export interface DeleteConnectedAppParams {
+  /** The Connected App. */
+  client_id: ConnectedAppId;
 }
 
 /** What {@link deleteConnectedApp} can fail with. */
@@ -172,7 +175,9 @@ export const deleteConnectedApp: Operation<DeleteConnectedAppParams, CallOptions
 });
 
 /** What {@link startConnectedAppSecretRotation} takes. */
-export interface StartConnectedAppSecretRotationParams extends StartConnectedAppSecretRotationPath {
+export interface StartConnectedAppSecretRotationParams {
+  /** The Connected App. */
+  client_id: ConnectedAppId;
 }
 
 /** What {@link startConnectedAppSecretRotation} can fail with. */
@@ -200,7 +205,9 @@ export const startConnectedAppSecretRotation: Operation<StartConnectedAppSecretR
 });
 
 /** What {@link rotateConnectedAppSecret} takes. */
-export interface RotateConnectedAppSecretParams extends RotateConnectedAppSecretPath {
+export interface RotateConnectedAppSecretParams {
+  /** The Connected App. */
+  client_id: ConnectedAppId;
 }
 
 /** What {@link rotateConnectedAppSecret} can fail with. */
@@ -226,7 +233,9 @@ export const rotateConnectedAppSecret: Operation<RotateConnectedAppSecretParams,
 });
 
 /** What {@link cancelConnectedAppSecretRotation} takes. */
-export interface CancelConnectedAppSecretRotationParams extends CancelConnectedAppSecretRotationPath {
+export interface CancelConnectedAppSecretRotationParams {
+  /** The Connected App. */
+  client_id: ConnectedAppId;
 }
 
 /** What {@link cancelConnectedAppSecretRotation} can fail with. */

@@ -2,11 +2,12 @@
 /** Calls as functions of their own. */
 
 import type { ErrorStatusByType } from '../../types/errors.js';
-import type { WhoAmIErrorType, WhoAmIResponse } from '../../types/operations.js';
+import type { WhoAmIErrorType } from '../../types/operationErrors.js';
 import { basicAuth } from '../credentials.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
 import type { CallOptions } from '../runtime/options.js';
+import type { WhoAmIResponse } from '../schemas.js';
 
 /** What {@link whoAmI} takes. */
 export interface WhoAmIParams {

@@ -3,24 +3,26 @@
 
 import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
-  CreateOrganizationViaDiscoveryBody,
   CreateOrganizationViaDiscoveryErrorType,
-  CreateOrganizationViaDiscoveryResponse,
-  ExchangeIntermediateSessionBody,
   ExchangeIntermediateSessionErrorType,
-  ExchangeIntermediateSessionResponse,
-  ListDiscoveredOrganizationsBody,
   ListDiscoveredOrganizationsErrorType,
-  ListDiscoveredOrganizationsResponse,
-} from '../../types/operations.js';
+} from '../../types/operationErrors.js';
 import { basicAuth } from '../credentials.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
 import type { CallOptions } from '../runtime/options.js';
+import type {
+  CreateOrganizationViaDiscoveryRequest,
+  CreateOrganizationViaDiscoveryResponse,
+  ExchangeIntermediateSessionRequest,
+  ExchangeIntermediateSessionResponse,
+  ListDiscoveredOrganizationsRequest,
+  ListDiscoveredOrganizationsResponse,
+} from '../schemas.js';
 
 /** What {@link createOrganizationViaDiscovery} takes. */
-export interface CreateOrganizationViaDiscoveryParams extends CreateOrganizationViaDiscoveryBody {
+export interface CreateOrganizationViaDiscoveryParams extends CreateOrganizationViaDiscoveryRequest {
 }
 
 /** What {@link createOrganizationViaDiscovery} can fail with. */
@@ -52,7 +54,7 @@ export const createOrganizationViaDiscovery: Operation<CreateOrganizationViaDisc
 });
 
 /** What {@link listDiscoveredOrganizations} takes. */
-export interface ListDiscoveredOrganizationsParams extends ListDiscoveredOrganizationsBody {
+export interface ListDiscoveredOrganizationsParams extends ListDiscoveredOrganizationsRequest {
 }
 
 /** What {@link listDiscoveredOrganizations} can fail with. */
@@ -83,7 +85,7 @@ export const listDiscoveredOrganizations: Operation<ListDiscoveredOrganizationsP
 });
 
 /** What {@link exchangeIntermediateSession} takes. */
-export interface ExchangeIntermediateSessionParams extends ExchangeIntermediateSessionBody {
+export interface ExchangeIntermediateSessionParams extends ExchangeIntermediateSessionRequest {
 }
 
 /** What {@link exchangeIntermediateSession} can fail with. */

@@ -4,37 +4,42 @@
 import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
   GetConnectedAppsJwksErrorType,
-  GetConnectedAppsJwksResponse,
   GetOpenIdConfigurationErrorType,
-  GetOpenIdConfigurationPath,
-  GetOpenIdConfigurationResponse,
+  GetOpenIdConfigurationOnProjectDomainErrorType,
   GetUserInfoErrorType,
-  GetUserInfoPath,
-  GetUserInfoResponse,
-  IntrospectTokenBody,
+  GetUserInfoOnProjectDomainErrorType,
   IntrospectTokenErrorType,
-  IntrospectTokenPath,
-  IntrospectTokenResponse,
-  RevokeTokenBody,
+  IntrospectTokenOnProjectDomainErrorType,
+  RequestAccessTokenOnProjectDomainErrorType,
   RevokeTokenErrorType,
-  RevokeTokenPath,
-  RevokeTokenResponse,
-  StartOauthAuthorizationBody,
+  RevokeTokenOnProjectDomainErrorType,
   StartOauthAuthorizationErrorType,
-  StartOauthAuthorizationResponse,
-  SubmitOauthAuthorizationBody,
   SubmitOauthAuthorizationErrorType,
-  SubmitOauthAuthorizationResponse,
-} from '../../types/operations.js';
-import type { ProjectId } from '../../types/schemas.js';
+} from '../../types/operationErrors.js';
 import { accessToken, basicAuth } from '../credentials.js';
 import { form, json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
 import type { CallOptions } from '../runtime/options.js';
+import type {
+  GetSessionJwksResponse,
+  GetUserInfoResponse,
+  IntrospectTokenRequest,
+  IntrospectTokenResponse,
+  OpenIdConfiguration,
+  ProjectId,
+  RequestAccessTokenRequest,
+  RequestAccessTokenResponse,
+  RevokeTokenRequest,
+  RevokeTokenResponse,
+  StartOauthAuthorizationRequest,
+  StartOauthAuthorizationResponse,
+  SubmitOauthAuthorizationRequest,
+  SubmitOauthAuthorizationResponse,
+} from '../schemas.js';
 
 /** What {@link startOauthAuthorization} takes. */
-export interface StartOauthAuthorizationParams extends StartOauthAuthorizationBody {
+export interface StartOauthAuthorizationParams extends StartOauthAuthorizationRequest {
 }
 
 /** What {@link startOauthAuthorization} can fail with. */
@@ -63,7 +68,7 @@ export const startOauthAuthorization: Operation<StartOauthAuthorizationParams, C
 });
 
 /** What {@link submitOauthAuthorization} takes. */
-export interface SubmitOauthAuthorizationParams extends SubmitOauthAuthorizationBody {
+export interface SubmitOauthAuthorizationParams extends SubmitOauthAuthorizationRequest {
 }
 
 /** What {@link submitOauthAuthorization} can fail with. */
@@ -92,7 +97,7 @@ export const submitOauthAuthorization: Operation<SubmitOauthAuthorizationParams,
 });
 
 /** What {@link introspectToken} takes. */
-export interface IntrospectTokenParams extends Omit<IntrospectTokenPath, 'project_id'>, IntrospectTokenBody {
+export interface IntrospectTokenParams extends IntrospectTokenRequest {
   /**
    * The project, by its id. It is not secret.
    *
@@ -110,7 +115,7 @@ export type IntrospectTokenError = CallError<IntrospectTokenErrorType, ErrorStat
  * Tells whether a token can be used at this moment, and what it says (RFC 7662). Unlike a check of the JWT alone, it knows of tokens that were
  * revoked. A token that cannot be used is no error: the answer is `active: false`.
  *
- * The same call is served on the project's own domain, `https://{project_domain}/v1/oauth2/introspect`, where it needs no project id.
+ * The same call is served on the project's own domain, where it needs no project id.
  *
  * `POST /v1/public/{project_id}/oauth2/introspect`
  *
@@ -129,7 +134,7 @@ export const introspectToken: Operation<IntrospectTokenParams, CallOptions, Intr
 });
 
 /** What {@link revokeToken} takes. */
-export interface RevokeTokenParams extends Omit<RevokeTokenPath, 'project_id'>, RevokeTokenBody {
+export interface RevokeTokenParams extends RevokeTokenRequest {
   /**
    * The project, by its id. It is not secret.
    *
@@ -146,7 +151,7 @@ export type RevokeTokenError = CallError<RevokeTokenErrorType, ErrorStatusByType
  *
  * Revokes an access or refresh token of an app (RFC 7009), for example when a member disconnects it in the app.
  *
- * The same call is served on the project's own domain, `https://{project_domain}/v1/oauth2/revoke`, where it needs no project id.
+ * The same call is served on the project's own domain, where it needs no project id.
  *
  * `POST /v1/public/{project_id}/oauth2/revoke`
  *
@@ -165,7 +170,7 @@ export const revokeToken: Operation<RevokeTokenParams, CallOptions, RevokeTokenR
 });
 
 /** What {@link getUserInfo} takes. */
-export interface GetUserInfoParams extends Omit<GetUserInfoPath, 'project_id'> {
+export interface GetUserInfoParams {
   /**
    * The project, by its id. It is not secret.
    *
@@ -182,7 +187,7 @@ export type GetUserInfoError = CallError<GetUserInfoErrorType, ErrorStatusByType
  *
  * Tells an app who the member is that its access token is for (OpenID Connect Core §5.3). The scopes of the token decide what is told.
  *
- * The same call is served on the project's own domain, `https://{project_domain}/v1/oauth2/userinfo`, where it needs no project id.
+ * The same call is served on the project's own domain, where it needs no project id.
  *
  * `GET /v1/public/{project_id}/oauth2/userinfo`
  *
@@ -199,7 +204,7 @@ export const getUserInfo: Operation<GetUserInfoParams, CallOptions, GetUserInfoR
 });
 
 /** What {@link getOpenIdConfiguration} takes. */
-export interface GetOpenIdConfigurationParams extends Omit<GetOpenIdConfigurationPath, 'project_id'> {
+export interface GetOpenIdConfigurationParams {
   /**
    * The project, by its id. It is not secret.
    *
@@ -216,7 +221,7 @@ export type GetOpenIdConfigurationError = CallError<GetOpenIdConfigurationErrorT
  *
  * The metadata with which OpenID Connect clients set themselves up (OpenID Connect Discovery §4).
  *
- * The same call is served on the project's own domain, `https://{project_domain}/.well-known/openid-configuration`, where it needs no project id.
+ * The same call is served on the project's own domain, where it needs no project id.
  *
  * `GET /v1/public/{project_id}/.well-known/openid-configuration`
  *
@@ -224,7 +229,7 @@ export type GetOpenIdConfigurationError = CallError<GetOpenIdConfigurationErrorT
  *
  * @see {@link http://localhost:4000/connected-apps/configuration/get-open-id-configuration/}
  */
-export const getOpenIdConfiguration: Operation<GetOpenIdConfigurationParams, CallOptions, GetOpenIdConfigurationResponse, GetOpenIdConfigurationError> = /* @__PURE__ */ operation({
+export const getOpenIdConfiguration: Operation<GetOpenIdConfigurationParams, CallOptions, OpenIdConfiguration, GetOpenIdConfigurationError> = /* @__PURE__ */ operation({
   id: 'getOpenIdConfiguration',
   method: 'GET',
   path: '/v1/public/{project_id}/.well-known/openid-configuration',
@@ -234,6 +239,12 @@ export const getOpenIdConfiguration: Operation<GetOpenIdConfigurationParams, Cal
 
 /** What {@link getConnectedAppsJwks} takes. */
 export interface GetConnectedAppsJwksParams {
+  /**
+   * The domain of the project, as the dashboard shows it, or your custom domain.
+   *
+   * The client's `projectDomain` by default.
+   */
+  project_domain?: string;
 }
 
 /** What {@link getConnectedAppsJwks} can fail with. */
@@ -251,10 +262,181 @@ export type GetConnectedAppsJwksError = CallError<GetConnectedAppsJwksErrorType,
  *
  * @see {@link http://localhost:4000/connected-apps/configuration/get-jwks/}
  */
-export const getConnectedAppsJwks: Operation<GetConnectedAppsJwksParams, CallOptions, GetConnectedAppsJwksResponse, GetConnectedAppsJwksError> = /* @__PURE__ */ operation({
+export const getConnectedAppsJwks: Operation<GetConnectedAppsJwksParams, CallOptions, GetSessionJwksResponse, GetConnectedAppsJwksError> = /* @__PURE__ */ operation({
   id: 'getConnectedAppsJwks',
   method: 'GET',
+  server: 'https://{project_domain}',
   path: '/.well-known/jwks.json',
+  retry: 'safe',
+  security: [{}],
+});
+/** What {@link requestAccessTokenOnProjectDomain} takes. */
+export type RequestAccessTokenOnProjectDomainParams = (RequestAccessTokenRequest) & {
+  /**
+   * The domain of the project, as the dashboard shows it, or your custom domain.
+   *
+   * The client's `projectDomain` by default.
+   */
+  project_domain?: string;
+  };
+/** What {@link requestAccessTokenOnProjectDomain} can fail with. */
+export type RequestAccessTokenOnProjectDomainError = CallError<RequestAccessTokenOnProjectDomainErrorType, ErrorStatusByType>;
+
+/**
+ * Get Access Token (project domain).
+ *
+ * Get Access Token, on the project's own domain, where it needs no project id. Tokens that are issued here name the domain as
+ * their issuer.
+ *
+ * `POST /v1/oauth2/token`
+ *
+ * Fails with {@link RequestAccessTokenOnProjectDomainError}.
+ *
+ * @see {@link http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/get-access-token/}
+ */
+export const requestAccessTokenOnProjectDomain: Operation<RequestAccessTokenOnProjectDomainParams, CallOptions, RequestAccessTokenResponse, RequestAccessTokenOnProjectDomainError> = /* @__PURE__ */ operation({
+  id: 'requestAccessTokenOnProjectDomain',
+  method: 'POST',
+  server: 'https://{project_domain}',
+  path: '/v1/oauth2/token',
+  body: { encode: json, required: true },
+  retry: 'unsent-only',
+  security: [{}],
+  sensitive: ['client_secret', 'code', 'code_verifier', 'refresh_token'],
+});
+
+/** What {@link introspectTokenOnProjectDomain} takes. */
+export interface IntrospectTokenOnProjectDomainParams extends IntrospectTokenRequest {
+  /**
+   * The domain of the project, as the dashboard shows it, or your custom domain.
+   *
+   * The client's `projectDomain` by default.
+   */
+  project_domain?: string;
+}
+
+/** What {@link introspectTokenOnProjectDomain} can fail with. */
+export type IntrospectTokenOnProjectDomainError = CallError<IntrospectTokenOnProjectDomainErrorType, ErrorStatusByType>;
+
+/**
+ * Introspect Token (project domain).
+ *
+ * Introspect Token, on the project's own domain, where it needs no project id.
+ *
+ * `POST /v1/oauth2/introspect`
+ *
+ * Fails with {@link IntrospectTokenOnProjectDomainError}.
+ *
+ * @see {@link http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/introspect-token/}
+ */
+export const introspectTokenOnProjectDomain: Operation<IntrospectTokenOnProjectDomainParams, CallOptions, IntrospectTokenResponse, IntrospectTokenOnProjectDomainError> = /* @__PURE__ */ operation({
+  id: 'introspectTokenOnProjectDomain',
+  method: 'POST',
+  server: 'https://{project_domain}',
+  path: '/v1/oauth2/introspect',
+  body: { encode: form, required: true },
+  retry: 'safe',
+  security: [{}],
+  sensitive: ['token', 'client_secret'],
+});
+
+/** What {@link revokeTokenOnProjectDomain} takes. */
+export interface RevokeTokenOnProjectDomainParams extends RevokeTokenRequest {
+  /**
+   * The domain of the project, as the dashboard shows it, or your custom domain.
+   *
+   * The client's `projectDomain` by default.
+   */
+  project_domain?: string;
+}
+
+/** What {@link revokeTokenOnProjectDomain} can fail with. */
+export type RevokeTokenOnProjectDomainError = CallError<RevokeTokenOnProjectDomainErrorType, ErrorStatusByType>;
+
+/**
+ * Revoke Token (project domain).
+ *
+ * Revoke Token, on the project's own domain, where it needs no project id.
+ *
+ * `POST /v1/oauth2/revoke`
+ *
+ * Fails with {@link RevokeTokenOnProjectDomainError}.
+ *
+ * @see {@link http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/revoke-token/}
+ */
+export const revokeTokenOnProjectDomain: Operation<RevokeTokenOnProjectDomainParams, CallOptions, RevokeTokenResponse, RevokeTokenOnProjectDomainError> = /* @__PURE__ */ operation({
+  id: 'revokeTokenOnProjectDomain',
+  method: 'POST',
+  server: 'https://{project_domain}',
+  path: '/v1/oauth2/revoke',
+  body: { encode: form, required: true },
+  retry: 'idempotent',
+  security: [{}],
+  sensitive: ['token', 'client_secret'],
+});
+
+/** What {@link getUserInfoOnProjectDomain} takes. */
+export interface GetUserInfoOnProjectDomainParams {
+  /**
+   * The domain of the project, as the dashboard shows it, or your custom domain.
+   *
+   * The client's `projectDomain` by default.
+   */
+  project_domain?: string;
+}
+
+/** What {@link getUserInfoOnProjectDomain} can fail with. */
+export type GetUserInfoOnProjectDomainError = CallError<GetUserInfoOnProjectDomainErrorType, ErrorStatusByType>;
+
+/**
+ * Get UserInfo (project domain).
+ *
+ * Get UserInfo, on the project's own domain, where it needs no project id.
+ *
+ * `GET /v1/oauth2/userinfo`
+ *
+ * Fails with {@link GetUserInfoOnProjectDomainError}.
+ *
+ * @see {@link http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/get-user-info/}
+ */
+export const getUserInfoOnProjectDomain: Operation<GetUserInfoOnProjectDomainParams, CallOptions, GetUserInfoResponse, GetUserInfoOnProjectDomainError> = /* @__PURE__ */ operation({
+  id: 'getUserInfoOnProjectDomain',
+  method: 'GET',
+  server: 'https://{project_domain}',
+  path: '/v1/oauth2/userinfo',
+  retry: 'safe',
+  security: [{ accessToken }],
+});
+
+/** What {@link getOpenIdConfigurationOnProjectDomain} takes. */
+export interface GetOpenIdConfigurationOnProjectDomainParams {
+  /**
+   * The domain of the project, as the dashboard shows it, or your custom domain.
+   *
+   * The client's `projectDomain` by default.
+   */
+  project_domain?: string;
+}
+
+/** What {@link getOpenIdConfigurationOnProjectDomain} can fail with. */
+export type GetOpenIdConfigurationOnProjectDomainError = CallError<GetOpenIdConfigurationOnProjectDomainErrorType, ErrorStatusByType>;
+
+/**
+ * Get OpenID Configuration (project domain).
+ *
+ * Get OpenID Configuration, on the project's own domain, where it needs no project id.
+ *
+ * `GET /.well-known/openid-configuration`
+ *
+ * Fails with {@link GetOpenIdConfigurationOnProjectDomainError}.
+ *
+ * @see {@link http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/get-open-id-configuration/}
+ */
+export const getOpenIdConfigurationOnProjectDomain: Operation<GetOpenIdConfigurationOnProjectDomainParams, CallOptions, OpenIdConfiguration, GetOpenIdConfigurationOnProjectDomainError> = /* @__PURE__ */ operation({
+  id: 'getOpenIdConfigurationOnProjectDomain',
+  method: 'GET',
+  server: 'https://{project_domain}',
+  path: '/.well-known/openid-configuration',
   retry: 'safe',
   security: [{}],
 });

@@ -2,19 +2,16 @@
 /** Calls as functions of their own. */
 
 import type { ErrorStatusByType } from '../../types/errors.js';
-import type {
-  AuthenticateImpersonationTokenBody,
-  AuthenticateImpersonationTokenErrorType,
-  AuthenticateImpersonationTokenResponse,
-} from '../../types/operations.js';
+import type { AuthenticateImpersonationTokenErrorType } from '../../types/operationErrors.js';
 import { basicAuth } from '../credentials.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
 import type { CallOptions } from '../runtime/options.js';
+import type { AuthenticateImpersonationTokenRequest, AuthenticateImpersonationTokenResponse } from '../schemas.js';
 
 /** What {@link authenticateImpersonationToken} takes. */
-export interface AuthenticateImpersonationTokenParams extends AuthenticateImpersonationTokenBody {
+export interface AuthenticateImpersonationTokenParams extends AuthenticateImpersonationTokenRequest {
 }
 
 /** What {@link authenticateImpersonationToken} can fail with. */

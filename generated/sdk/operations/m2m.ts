@@ -4,45 +4,41 @@
 import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
   CancelM2MClientSecretRotationErrorType,
-  CancelM2MClientSecretRotationPath,
-  CancelM2MClientSecretRotationResponse,
-  CreateM2MClientBody,
   CreateM2MClientErrorType,
-  CreateM2MClientResponse,
   DeleteM2MClientErrorType,
-  DeleteM2MClientPath,
-  DeleteM2MClientResponse,
   GetM2MClientErrorType,
-  GetM2MClientPath,
-  GetM2MClientResponse,
-  RequestAccessTokenBody,
   RequestAccessTokenErrorType,
-  RequestAccessTokenPath,
-  RequestAccessTokenResponse,
   RotateM2MClientSecretErrorType,
-  RotateM2MClientSecretPath,
-  RotateM2MClientSecretResponse,
-  SearchM2MClientsBody,
   SearchM2MClientsErrorType,
-  SearchM2MClientsResponse,
   StartM2MClientSecretRotationErrorType,
-  StartM2MClientSecretRotationPath,
-  StartM2MClientSecretRotationResponse,
-  UpdateM2MClientBody,
   UpdateM2MClientErrorType,
-  UpdateM2MClientPath,
-  UpdateM2MClientResponse,
-} from '../../types/operations.js';
-import type { ProjectId } from '../../types/schemas.js';
+} from '../../types/operationErrors.js';
 import { basicAuth } from '../credentials.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
 import type { CallOptions } from '../runtime/options.js';
 import { type ItemAt, type PagedOperation, pagedOperation } from '../runtime/pages.js';
+import type {
+  CancelM2MClientSecretRotationResponse,
+  CreateM2MClientRequest,
+  CreateM2MClientResponse,
+  DeleteM2MClientResponse,
+  GetM2MClientResponse,
+  M2MClientId,
+  ProjectId,
+  RequestAccessTokenRequest,
+  RequestAccessTokenResponse,
+  RotateM2MClientSecretResponse,
+  SearchM2MClientsRequest,
+  SearchM2MClientsResponse,
+  StartM2MClientSecretRotationResponse,
+  UpdateM2MClientRequest,
+  UpdateM2MClientResponse,
+} from '../schemas.js';
 
 /** What {@link createM2MClient} takes. */
-export interface CreateM2MClientParams extends CreateM2MClientBody {
+export interface CreateM2MClientParams extends CreateM2MClientRequest {
 }
 
 /** What {@link createM2MClient} can fail with. */
@@ -74,7 +70,7 @@ export const createM2MClient: Operation<CreateM2MClientParams, CallOptions, Crea
 });
 
 /** What {@link searchM2MClients} takes. */
-export interface SearchM2MClientsParams extends SearchM2MClientsBody {
+export interface SearchM2MClientsParams extends SearchM2MClientsRequest {
 }
 
 /** What {@link searchM2MClients} can fail with. */
@@ -102,7 +98,9 @@ export const searchM2MClients: PagedOperation<SearchM2MClientsParams, CallOption
 }, { cursor: 'cursor', nextCursor: 'results_metadata.next_cursor', items: 'm2m_clients' });
 
 /** What {@link getM2MClient} takes. */
-export interface GetM2MClientParams extends GetM2MClientPath {
+export interface GetM2MClientParams {
+  /** The M2M client. */
+  client_id: M2MClientId;
 }
 
 /** What {@link getM2MClient} can fail with. */
@@ -128,7 +126,9 @@ export const getM2MClient: Operation<GetM2MClientParams, CallOptions, GetM2MClie
 });
 
 /** What {@link updateM2MClient} takes. */
-export interface UpdateM2MClientParams extends UpdateM2MClientPath, UpdateM2MClientBody {
+export interface UpdateM2MClientParams extends UpdateM2MClientRequest {
+  /** The M2M client. */
+  client_id: M2MClientId;
 }
 
 /** What {@link updateM2MClient} can fail with. */
@@ -158,7 +158,9 @@ export const updateM2MClient: Operation<UpdateM2MClientParams, CallOptions, Upda
 });
 
 /** What {@link deleteM2MClient} takes. */
-export interface DeleteM2MClientParams extends DeleteM2MClientPath {
+export interface DeleteM2MClientParams {
+  /** The M2M client. */
+  client_id: M2MClientId;
 }
 
 /** What {@link deleteM2MClient} can fail with. */
@@ -184,7 +186,9 @@ export const deleteM2MClient: Operation<DeleteM2MClientParams, CallOptions, Dele
 });
 
 /** What {@link startM2MClientSecretRotation} takes. */
-export interface StartM2MClientSecretRotationParams extends StartM2MClientSecretRotationPath {
+export interface StartM2MClientSecretRotationParams {
+  /** The M2M client. */
+  client_id: M2MClientId;
 }
 
 /** What {@link startM2MClientSecretRotation} can fail with. */
@@ -214,7 +218,9 @@ export const startM2MClientSecretRotation: Operation<StartM2MClientSecretRotatio
 });
 
 /** What {@link rotateM2MClientSecret} takes. */
-export interface RotateM2MClientSecretParams extends RotateM2MClientSecretPath {
+export interface RotateM2MClientSecretParams {
+  /** The M2M client. */
+  client_id: M2MClientId;
 }
 
 /** What {@link rotateM2MClientSecret} can fail with. */
@@ -241,7 +247,9 @@ export const rotateM2MClientSecret: Operation<RotateM2MClientSecretParams, CallO
 });
 
 /** What {@link cancelM2MClientSecretRotation} takes. */
-export interface CancelM2MClientSecretRotationParams extends CancelM2MClientSecretRotationPath {
+export interface CancelM2MClientSecretRotationParams {
+  /** The M2M client. */
+  client_id: M2MClientId;
 }
 
 /** What {@link cancelM2MClientSecretRotation} can fail with. */
@@ -267,7 +275,14 @@ export const cancelM2MClientSecretRotation: Operation<CancelM2MClientSecretRotat
   security: [{ basicAuth }],
 });
 /** What {@link requestAccessToken} takes. */
-export type RequestAccessTokenParams = Omit<RequestAccessTokenPath, 'project_id'> & RequestAccessTokenBody & { 'project_id'?: ProjectId };
+export type RequestAccessTokenParams = (RequestAccessTokenRequest) & {
+  /**
+   * The project, by its id. It is not secret.
+   *
+   * The client's `projectId` by default.
+   */
+  project_id?: ProjectId;
+  };
 /** What {@link requestAccessToken} can fail with. */
 export type RequestAccessTokenError = CallError<RequestAccessTokenErrorType, ErrorStatusByType>;
 
@@ -280,7 +295,7 @@ export type RequestAccessTokenError = CallError<RequestAccessTokenErrorType, Err
  *
  * Access tokens are JWTs and are valid for an hour unless the app is set otherwise. Check them without a call, by the keys of the project.
  *
- * The same call is served on the project's own domain, `https://{project_domain}/v1/oauth2/token`, where it needs no project id.
+ * The same call is served on the project's own domain, where it needs no project id.
  *
  * `POST /v1/public/{project_id}/oauth2/token`
  *

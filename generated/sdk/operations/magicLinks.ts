@@ -3,31 +3,33 @@
 
 import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
-  AuthenticateDiscoveryMagicLinkBody,
   AuthenticateDiscoveryMagicLinkErrorType,
-  AuthenticateDiscoveryMagicLinkResponse,
-  AuthenticateMagicLinkBody,
   AuthenticateMagicLinkErrorType,
-  AuthenticateMagicLinkResponse,
-  SendDiscoveryEmailBody,
   SendDiscoveryEmailErrorType,
-  SendDiscoveryEmailResponse,
-  SendInviteEmailBody,
   SendInviteEmailErrorType,
-  SendInviteEmailResponse,
-  SendLoginOrSignupEmailBody,
   SendLoginOrSignupEmailErrorType,
-  SendLoginOrSignupEmailResponse,
-} from '../../types/operations.js';
+} from '../../types/operationErrors.js';
 import { basicAuth, memberSessionJwt, memberSessionToken } from '../credentials.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
 import type { MemberCallOptions } from '../runtime/memberSession.js';
 import type { CallOptions } from '../runtime/options.js';
+import type {
+  AuthenticateDiscoveryMagicLinkRequest,
+  AuthenticateDiscoveryMagicLinkResponse,
+  AuthenticateMagicLinkRequest,
+  AuthenticateMagicLinkResponse,
+  SendDiscoveryEmailRequest,
+  SendDiscoveryEmailResponse,
+  SendInviteEmailRequest,
+  SendInviteEmailResponse,
+  SendLoginOrSignupEmailRequest,
+  SendLoginOrSignupEmailResponse,
+} from '../schemas.js';
 
 /** What {@link sendLoginOrSignupEmail} takes. */
-export interface SendLoginOrSignupEmailParams extends SendLoginOrSignupEmailBody {
+export interface SendLoginOrSignupEmailParams extends SendLoginOrSignupEmailRequest {
 }
 
 /** What {@link sendLoginOrSignupEmail} can fail with. */
@@ -58,7 +60,7 @@ export const sendLoginOrSignupEmail: Operation<SendLoginOrSignupEmailParams, Cal
 });
 
 /** What {@link sendInviteEmail} takes. */
-export interface SendInviteEmailParams extends SendInviteEmailBody {
+export interface SendInviteEmailParams extends SendInviteEmailRequest {
 }
 
 /** What {@link sendInviteEmail} can fail with. */
@@ -88,7 +90,7 @@ export const sendInviteEmail: Operation<SendInviteEmailParams, MemberCallOptions
 });
 
 /** What {@link authenticateMagicLink} takes. */
-export interface AuthenticateMagicLinkParams extends AuthenticateMagicLinkBody {
+export interface AuthenticateMagicLinkParams extends AuthenticateMagicLinkRequest {
 }
 
 /** What {@link authenticateMagicLink} can fail with. */
@@ -121,7 +123,7 @@ export const authenticateMagicLink: Operation<AuthenticateMagicLinkParams, CallO
 });
 
 /** What {@link sendDiscoveryEmail} takes. */
-export interface SendDiscoveryEmailParams extends SendDiscoveryEmailBody {
+export interface SendDiscoveryEmailParams extends SendDiscoveryEmailRequest {
 }
 
 /** What {@link sendDiscoveryEmail} can fail with. */
@@ -150,7 +152,7 @@ export const sendDiscoveryEmail: Operation<SendDiscoveryEmailParams, CallOptions
 });
 
 /** What {@link authenticateDiscoveryMagicLink} takes. */
-export interface AuthenticateDiscoveryMagicLinkParams extends AuthenticateDiscoveryMagicLinkBody {
+export interface AuthenticateDiscoveryMagicLinkParams extends AuthenticateDiscoveryMagicLinkRequest {
 }
 
 /** What {@link authenticateDiscoveryMagicLink} can fail with. */

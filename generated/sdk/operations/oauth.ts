@@ -2,24 +2,7 @@
 /** Calls as functions of their own. */
 
 import type { ErrorStatusByType } from '../../types/errors.js';
-import type {
-  AuthenticateDiscoveryOauthBody,
-  AuthenticateDiscoveryOauthErrorType,
-  AuthenticateDiscoveryOauthResponse,
-  AuthenticateOauthBody,
-  AuthenticateOauthErrorType,
-  AuthenticateOauthResponse,
-  StartGitHubDiscoveryQuery,
-  StartGitHubLoginQuery,
-  StartGoogleDiscoveryQuery,
-  StartGoogleLoginQuery,
-  StartHubSpotDiscoveryQuery,
-  StartHubSpotLoginQuery,
-  StartMicrosoftDiscoveryQuery,
-  StartMicrosoftLoginQuery,
-  StartSlackDiscoveryQuery,
-  StartSlackLoginQuery,
-} from '../../types/operations.js';
+import type { AuthenticateDiscoveryOauthErrorType, AuthenticateOauthErrorType } from '../../types/operationErrors.js';
 import { basicAuth } from '../credentials.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
@@ -27,9 +10,29 @@ import type { CallError } from '../runtime/errors.js';
 import type { CallOptions } from '../runtime/options.js';
 import { repeat } from '../runtime/parameters.js';
 import { type RedirectOperation, redirectOperation } from '../runtime/redirect.js';
+import type {
+  AuthenticateDiscoveryOauthRequest,
+  AuthenticateDiscoveryOauthResponse,
+  AuthenticateOauthRequest,
+  AuthenticateOauthResponse,
+  CustomScopes,
+  OrganizationLocator,
+  OrganizationSlug,
+  PkceCodeChallenge,
+  ProviderLoginHint,
+  RedirectUrl,
+} from '../schemas.js';
 
 /** What {@link startGoogleDiscovery} takes. */
-export interface StartGoogleDiscoveryParams extends StartGoogleDiscoveryQuery {
+export interface StartGoogleDiscoveryParams {
+  /** Where the login returns to. The project's default when left out. */
+  discovery_redirect_url?: RedirectUrl;
+  /** Scopes to ask the provider for besides the usual ones, separated by spaces. */
+  custom_scopes?: CustomScopes;
+  /** The hash of a secret that only this browser knows (RFC 7636 §4.2). */
+  pkce_code_challenge?: PkceCodeChallenge;
+  /** Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix. */
+  provider_login_hint?: ProviderLoginHint;
   /**
    * The public token of the project, for calls that the end user's browser makes. It is not secret, and only allows to start logins.
    *
@@ -63,7 +66,15 @@ export const startGoogleDiscovery: RedirectOperation<StartGoogleDiscoveryParams>
 });
 
 /** What {@link startMicrosoftDiscovery} takes. */
-export interface StartMicrosoftDiscoveryParams extends StartMicrosoftDiscoveryQuery {
+export interface StartMicrosoftDiscoveryParams {
+  /** Where the login returns to. The project's default when left out. */
+  discovery_redirect_url?: RedirectUrl;
+  /** Scopes to ask the provider for besides the usual ones, separated by spaces. */
+  custom_scopes?: CustomScopes;
+  /** The hash of a secret that only this browser knows (RFC 7636 §4.2). */
+  pkce_code_challenge?: PkceCodeChallenge;
+  /** Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix. */
+  provider_login_hint?: ProviderLoginHint;
   /**
    * The public token of the project, for calls that the end user's browser makes. It is not secret, and only allows to start logins.
    *
@@ -97,7 +108,15 @@ export const startMicrosoftDiscovery: RedirectOperation<StartMicrosoftDiscoveryP
 });
 
 /** What {@link startHubSpotDiscovery} takes. */
-export interface StartHubSpotDiscoveryParams extends StartHubSpotDiscoveryQuery {
+export interface StartHubSpotDiscoveryParams {
+  /** Where the login returns to. The project's default when left out. */
+  discovery_redirect_url?: RedirectUrl;
+  /** Scopes to ask the provider for besides the usual ones, separated by spaces. */
+  custom_scopes?: CustomScopes;
+  /** The hash of a secret that only this browser knows (RFC 7636 §4.2). */
+  pkce_code_challenge?: PkceCodeChallenge;
+  /** Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix. */
+  provider_login_hint?: ProviderLoginHint;
   /**
    * The public token of the project, for calls that the end user's browser makes. It is not secret, and only allows to start logins.
    *
@@ -131,7 +150,15 @@ export const startHubSpotDiscovery: RedirectOperation<StartHubSpotDiscoveryParam
 });
 
 /** What {@link startSlackDiscovery} takes. */
-export interface StartSlackDiscoveryParams extends StartSlackDiscoveryQuery {
+export interface StartSlackDiscoveryParams {
+  /** Where the login returns to. The project's default when left out. */
+  discovery_redirect_url?: RedirectUrl;
+  /** Scopes to ask the provider for besides the usual ones, separated by spaces. */
+  custom_scopes?: CustomScopes;
+  /** The hash of a secret that only this browser knows (RFC 7636 §4.2). */
+  pkce_code_challenge?: PkceCodeChallenge;
+  /** Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix. */
+  provider_login_hint?: ProviderLoginHint;
   /**
    * The public token of the project, for calls that the end user's browser makes. It is not secret, and only allows to start logins.
    *
@@ -165,7 +192,15 @@ export const startSlackDiscovery: RedirectOperation<StartSlackDiscoveryParams> =
 });
 
 /** What {@link startGitHubDiscovery} takes. */
-export interface StartGitHubDiscoveryParams extends StartGitHubDiscoveryQuery {
+export interface StartGitHubDiscoveryParams {
+  /** Where the login returns to. The project's default when left out. */
+  discovery_redirect_url?: RedirectUrl;
+  /** Scopes to ask the provider for besides the usual ones, separated by spaces. */
+  custom_scopes?: CustomScopes;
+  /** The hash of a secret that only this browser knows (RFC 7636 §4.2). */
+  pkce_code_challenge?: PkceCodeChallenge;
+  /** Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix. */
+  provider_login_hint?: ProviderLoginHint;
   /**
    * The public token of the project, for calls that the end user's browser makes. It is not secret, and only allows to start logins.
    *
@@ -199,7 +234,7 @@ export const startGitHubDiscovery: RedirectOperation<StartGitHubDiscoveryParams>
 });
 
 /** What {@link authenticateDiscoveryOauth} takes. */
-export interface AuthenticateDiscoveryOauthParams extends AuthenticateDiscoveryOauthBody {
+export interface AuthenticateDiscoveryOauthParams extends AuthenticateDiscoveryOauthRequest {
 }
 
 /** What {@link authenticateDiscoveryOauth} can fail with. */
@@ -228,7 +263,21 @@ export const authenticateDiscoveryOauth: Operation<AuthenticateDiscoveryOauthPar
 });
 
 /** What {@link startGoogleLogin} takes. */
-export interface StartGoogleLoginParams extends StartGoogleLoginQuery {
+export interface StartGoogleLoginParams {
+  /** The organization to log in to. Send this or `slug`. */
+  organization_id?: OrganizationLocator;
+  /** The slug of the organization to log in to. Send this or `organization_id`. */
+  slug?: OrganizationSlug;
+  /** Where the login returns to when the member exists. The project's default when left out. */
+  login_redirect_url?: RedirectUrl;
+  /** Where the login returns to when the member is new. The project's default when left out. */
+  signup_redirect_url?: RedirectUrl;
+  /** Scopes to ask the provider for besides the usual ones, separated by spaces. */
+  custom_scopes?: CustomScopes;
+  /** The hash of a secret that only this browser knows (RFC 7636 §4.2). */
+  pkce_code_challenge?: PkceCodeChallenge;
+  /** Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix. */
+  provider_login_hint?: ProviderLoginHint;
   /**
    * The public token of the project, for calls that the end user's browser makes. It is not secret, and only allows to start logins.
    *
@@ -262,7 +311,21 @@ export const startGoogleLogin: RedirectOperation<StartGoogleLoginParams> = /* @_
 });
 
 /** What {@link startMicrosoftLogin} takes. */
-export interface StartMicrosoftLoginParams extends StartMicrosoftLoginQuery {
+export interface StartMicrosoftLoginParams {
+  /** The organization to log in to. Send this or `slug`. */
+  organization_id?: OrganizationLocator;
+  /** The slug of the organization to log in to. Send this or `organization_id`. */
+  slug?: OrganizationSlug;
+  /** Where the login returns to when the member exists. The project's default when left out. */
+  login_redirect_url?: RedirectUrl;
+  /** Where the login returns to when the member is new. The project's default when left out. */
+  signup_redirect_url?: RedirectUrl;
+  /** Scopes to ask the provider for besides the usual ones, separated by spaces. */
+  custom_scopes?: CustomScopes;
+  /** The hash of a secret that only this browser knows (RFC 7636 §4.2). */
+  pkce_code_challenge?: PkceCodeChallenge;
+  /** Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix. */
+  provider_login_hint?: ProviderLoginHint;
   /**
    * The public token of the project, for calls that the end user's browser makes. It is not secret, and only allows to start logins.
    *
@@ -296,7 +359,21 @@ export const startMicrosoftLogin: RedirectOperation<StartMicrosoftLoginParams> =
 });
 
 /** What {@link startHubSpotLogin} takes. */
-export interface StartHubSpotLoginParams extends StartHubSpotLoginQuery {
+export interface StartHubSpotLoginParams {
+  /** The organization to log in to. Send this or `slug`. */
+  organization_id?: OrganizationLocator;
+  /** The slug of the organization to log in to. Send this or `organization_id`. */
+  slug?: OrganizationSlug;
+  /** Where the login returns to when the member exists. The project's default when left out. */
+  login_redirect_url?: RedirectUrl;
+  /** Where the login returns to when the member is new. The project's default when left out. */
+  signup_redirect_url?: RedirectUrl;
+  /** Scopes to ask the provider for besides the usual ones, separated by spaces. */
+  custom_scopes?: CustomScopes;
+  /** The hash of a secret that only this browser knows (RFC 7636 §4.2). */
+  pkce_code_challenge?: PkceCodeChallenge;
+  /** Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix. */
+  provider_login_hint?: ProviderLoginHint;
   /**
    * The public token of the project, for calls that the end user's browser makes. It is not secret, and only allows to start logins.
    *
@@ -330,7 +407,21 @@ export const startHubSpotLogin: RedirectOperation<StartHubSpotLoginParams> = /* 
 });
 
 /** What {@link startSlackLogin} takes. */
-export interface StartSlackLoginParams extends StartSlackLoginQuery {
+export interface StartSlackLoginParams {
+  /** The organization to log in to. Send this or `slug`. */
+  organization_id?: OrganizationLocator;
+  /** The slug of the organization to log in to. Send this or `organization_id`. */
+  slug?: OrganizationSlug;
+  /** Where the login returns to when the member exists. The project's default when left out. */
+  login_redirect_url?: RedirectUrl;
+  /** Where the login returns to when the member is new. The project's default when left out. */
+  signup_redirect_url?: RedirectUrl;
+  /** Scopes to ask the provider for besides the usual ones, separated by spaces. */
+  custom_scopes?: CustomScopes;
+  /** The hash of a secret that only this browser knows (RFC 7636 §4.2). */
+  pkce_code_challenge?: PkceCodeChallenge;
+  /** Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix. */
+  provider_login_hint?: ProviderLoginHint;
   /**
    * The public token of the project, for calls that the end user's browser makes. It is not secret, and only allows to start logins.
    *
@@ -363,7 +454,21 @@ export const startSlackLogin: RedirectOperation<StartSlackLoginParams> = /* @__P
 });
 
 /** What {@link startGitHubLogin} takes. */
-export interface StartGitHubLoginParams extends StartGitHubLoginQuery {
+export interface StartGitHubLoginParams {
+  /** The organization to log in to. Send this or `slug`. */
+  organization_id?: OrganizationLocator;
+  /** The slug of the organization to log in to. Send this or `organization_id`. */
+  slug?: OrganizationSlug;
+  /** Where the login returns to when the member exists. The project's default when left out. */
+  login_redirect_url?: RedirectUrl;
+  /** Where the login returns to when the member is new. The project's default when left out. */
+  signup_redirect_url?: RedirectUrl;
+  /** Scopes to ask the provider for besides the usual ones, separated by spaces. */
+  custom_scopes?: CustomScopes;
+  /** The hash of a secret that only this browser knows (RFC 7636 §4.2). */
+  pkce_code_challenge?: PkceCodeChallenge;
+  /** Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix. */
+  provider_login_hint?: ProviderLoginHint;
   /**
    * The public token of the project, for calls that the end user's browser makes. It is not secret, and only allows to start logins.
    *
@@ -397,7 +502,7 @@ export const startGitHubLogin: RedirectOperation<StartGitHubLoginParams> = /* @_
 });
 
 /** What {@link authenticateOauth} takes. */
-export interface AuthenticateOauthParams extends AuthenticateOauthBody {
+export interface AuthenticateOauthParams extends AuthenticateOauthRequest {
 }
 
 /** What {@link authenticateOauth} can fail with. */

@@ -3,108 +3,37 @@
 
 import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
-  CreateMemberBody,
   CreateMemberErrorType,
-  CreateMemberPath,
-  CreateMemberResponse,
-  CreateOrganizationBody,
   CreateOrganizationErrorType,
-  CreateOrganizationResponse,
   DangerouslyGetMemberErrorType,
-  DangerouslyGetMemberPath,
-  DangerouslyGetMemberQuery,
-  DangerouslyGetMemberResponse,
   DeleteMemberErrorType,
   DeleteMemberExternalIdErrorType,
-  DeleteMemberExternalIdPath,
-  DeleteMemberExternalIdResponse,
   DeleteMemberMfaPhoneNumberErrorType,
-  DeleteMemberMfaPhoneNumberPath,
-  DeleteMemberMfaPhoneNumberResponse,
   DeleteMemberPasswordErrorType,
-  DeleteMemberPasswordPath,
-  DeleteMemberPasswordResponse,
-  DeleteMemberPath,
-  DeleteMemberResponse,
   DeleteMemberTotpErrorType,
-  DeleteMemberTotpPath,
-  DeleteMemberTotpResponse,
   DeleteOrganizationErrorType,
   DeleteOrganizationExternalIdErrorType,
-  DeleteOrganizationExternalIdPath,
-  DeleteOrganizationExternalIdResponse,
-  DeleteOrganizationPath,
-  DeleteOrganizationResponse,
   GetGitHubAccessTokenErrorType,
-  GetGitHubAccessTokenPath,
-  GetGitHubAccessTokenResponse,
   GetGoogleAccessTokenErrorType,
-  GetGoogleAccessTokenPath,
-  GetGoogleAccessTokenQuery,
-  GetGoogleAccessTokenResponse,
   GetHubSpotAccessTokenErrorType,
-  GetHubSpotAccessTokenPath,
-  GetHubSpotAccessTokenQuery,
-  GetHubSpotAccessTokenResponse,
   GetMemberErrorType,
-  GetMemberPath,
-  GetMemberQuery,
-  GetMemberResponse,
   GetMicrosoftAccessTokenErrorType,
-  GetMicrosoftAccessTokenPath,
-  GetMicrosoftAccessTokenQuery,
-  GetMicrosoftAccessTokenResponse,
   GetOidcAccessTokenErrorType,
-  GetOidcAccessTokenPath,
-  GetOidcAccessTokenQuery,
-  GetOidcAccessTokenResponse,
   GetOrganizationConnectedAppErrorType,
-  GetOrganizationConnectedAppPath,
-  GetOrganizationConnectedAppResponse,
   GetOrganizationErrorType,
   GetOrganizationMetricsErrorType,
-  GetOrganizationMetricsPath,
-  GetOrganizationMetricsResponse,
-  GetOrganizationPath,
-  GetOrganizationResponse,
   GetSlackAccessTokenErrorType,
-  GetSlackAccessTokenPath,
-  GetSlackAccessTokenResponse,
   ListMemberConnectedAppsErrorType,
-  ListMemberConnectedAppsPath,
-  ListMemberConnectedAppsResponse,
   ListOrganizationConnectedAppsErrorType,
-  ListOrganizationConnectedAppsPath,
-  ListOrganizationConnectedAppsResponse,
   ReactivateMemberErrorType,
-  ReactivateMemberPath,
-  ReactivateMemberResponse,
   RevokeMemberConnectedAppErrorType,
-  RevokeMemberConnectedAppPath,
-  RevokeMemberConnectedAppResponse,
-  SearchMembersBody,
   SearchMembersErrorType,
-  SearchMembersResponse,
-  SearchOrganizationsBody,
   SearchOrganizationsErrorType,
-  SearchOrganizationsResponse,
-  StartMemberEmailUpdateBody,
   StartMemberEmailUpdateErrorType,
-  StartMemberEmailUpdatePath,
-  StartMemberEmailUpdateResponse,
-  UnlinkRetiredMemberEmailBody,
   UnlinkRetiredMemberEmailErrorType,
-  UnlinkRetiredMemberEmailPath,
-  UnlinkRetiredMemberEmailResponse,
-  UpdateMemberBody,
   UpdateMemberErrorType,
-  UpdateMemberPath,
-  UpdateMemberResponse,
-  UpdateOrganizationBody,
   UpdateOrganizationErrorType,
-  UpdateOrganizationPath,
-  UpdateOrganizationResponse,
-} from '../../types/operations.js';
+} from '../../types/operationErrors.js';
 import { basicAuth, memberSessionJwt, memberSessionToken } from '../credentials.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
@@ -113,9 +42,55 @@ import type { MemberCallOptions } from '../runtime/memberSession.js';
 import type { CallOptions } from '../runtime/options.js';
 import { type ItemAt, type PagedOperation, pagedOperation } from '../runtime/pages.js';
 import { repeat } from '../runtime/parameters.js';
+import type {
+  ConnectedAppId,
+  CreateMemberRequest,
+  CreateMemberResponse,
+  CreateOrganizationRequest,
+  CreateOrganizationResponse,
+  DangerouslyGetMemberResponse,
+  DeleteMemberExternalIdResponse,
+  DeleteMemberMfaPhoneNumberResponse,
+  DeleteMemberPasswordResponse,
+  DeleteMemberResponse,
+  DeleteMemberTotpResponse,
+  DeleteOrganizationExternalIdResponse,
+  DeleteOrganizationResponse,
+  EmailAddress,
+  GetGitHubAccessTokenResponse,
+  GetGoogleAccessTokenResponse,
+  GetHubSpotAccessTokenResponse,
+  GetMemberResponse,
+  GetMicrosoftAccessTokenResponse,
+  GetOidcAccessTokenResponse,
+  GetOrganizationConnectedAppResponse,
+  GetOrganizationMetricsResponse,
+  GetOrganizationResponse,
+  GetSlackAccessTokenResponse,
+  ListMemberConnectedAppsResponse,
+  ListOrganizationConnectedAppsResponse,
+  MemberId,
+  MemberLocator,
+  MemberPasswordId,
+  OrganizationLocator,
+  ReactivateMemberResponse,
+  RevokeMemberConnectedAppResponse,
+  SearchMembersRequest,
+  SearchMembersResponse,
+  SearchOrganizationsRequest,
+  SearchOrganizationsResponse,
+  StartMemberEmailUpdateRequest,
+  StartMemberEmailUpdateResponse,
+  UnlinkRetiredMemberEmailRequest,
+  UnlinkRetiredMemberEmailResponse,
+  UpdateMemberRequest,
+  UpdateMemberResponse,
+  UpdateOrganizationRequest,
+  UpdateOrganizationResponse,
+} from '../schemas.js';
 
 /** What {@link createOrganization} takes. */
-export interface CreateOrganizationParams extends CreateOrganizationBody {
+export interface CreateOrganizationParams extends CreateOrganizationRequest {
 }
 
 /** What {@link createOrganization} can fail with. */
@@ -147,7 +122,7 @@ export const createOrganization: Operation<CreateOrganizationParams, CallOptions
 });
 
 /** What {@link searchOrganizations} takes. */
-export interface SearchOrganizationsParams extends SearchOrganizationsBody {
+export interface SearchOrganizationsParams extends SearchOrganizationsRequest {
 }
 
 /** What {@link searchOrganizations} can fail with. */
@@ -178,7 +153,9 @@ export const searchOrganizations: PagedOperation<SearchOrganizationsParams, Call
 }, { cursor: 'cursor', nextCursor: 'results_metadata.next_cursor', items: 'organizations' });
 
 /** What {@link getOrganization} takes. */
-export interface GetOrganizationParams extends GetOrganizationPath {
+export interface GetOrganizationParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
 }
 
 /** What {@link getOrganization} can fail with. */
@@ -204,7 +181,9 @@ export const getOrganization: Operation<GetOrganizationParams, CallOptions, GetO
 });
 
 /** What {@link updateOrganization} takes. */
-export interface UpdateOrganizationParams extends UpdateOrganizationPath, UpdateOrganizationBody {
+export interface UpdateOrganizationParams extends UpdateOrganizationRequest {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
 }
 
 /** What {@link updateOrganization} can fail with. */
@@ -238,7 +217,9 @@ export const updateOrganization: Operation<UpdateOrganizationParams, MemberCallO
 });
 
 /** What {@link deleteOrganization} takes. */
-export interface DeleteOrganizationParams extends DeleteOrganizationPath {
+export interface DeleteOrganizationParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
 }
 
 /** What {@link deleteOrganization} can fail with. */
@@ -266,7 +247,9 @@ export const deleteOrganization: Operation<DeleteOrganizationParams, MemberCallO
 });
 
 /** What {@link getOrganizationMetrics} takes. */
-export interface GetOrganizationMetricsParams extends GetOrganizationMetricsPath {
+export interface GetOrganizationMetricsParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
 }
 
 /** What {@link getOrganizationMetrics} can fail with. */
@@ -292,7 +275,9 @@ export const getOrganizationMetrics: Operation<GetOrganizationMetricsParams, Cal
 });
 
 /** What {@link listOrganizationConnectedApps} takes. */
-export interface ListOrganizationConnectedAppsParams extends ListOrganizationConnectedAppsPath {
+export interface ListOrganizationConnectedAppsParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
 }
 
 /** What {@link listOrganizationConnectedApps} can fail with. */
@@ -321,7 +306,11 @@ export const listOrganizationConnectedApps: Operation<ListOrganizationConnectedA
 });
 
 /** What {@link getOrganizationConnectedApp} takes. */
-export interface GetOrganizationConnectedAppParams extends GetOrganizationConnectedAppPath {
+export interface GetOrganizationConnectedAppParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The Connected App. */
+  connected_app_id: ConnectedAppId;
 }
 
 /** What {@link getOrganizationConnectedApp} can fail with. */
@@ -347,7 +336,9 @@ export const getOrganizationConnectedApp: Operation<GetOrganizationConnectedAppP
 });
 
 /** What {@link deleteOrganizationExternalId} takes. */
-export interface DeleteOrganizationExternalIdParams extends DeleteOrganizationExternalIdPath {
+export interface DeleteOrganizationExternalIdParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
 }
 
 /** What {@link deleteOrganizationExternalId} can fail with. */
@@ -374,7 +365,9 @@ export const deleteOrganizationExternalId: Operation<DeleteOrganizationExternalI
 });
 
 /** What {@link createMember} takes. */
-export interface CreateMemberParams extends CreateMemberPath, CreateMemberBody {
+export interface CreateMemberParams extends CreateMemberRequest {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
 }
 
 /** What {@link createMember} can fail with. */
@@ -405,7 +398,13 @@ export const createMember: Operation<CreateMemberParams, MemberCallOptions, Crea
 });
 
 /** What {@link getMember} takes. */
-export interface GetMemberParams extends GetMemberPath, GetMemberQuery {
+export interface GetMemberParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The member, by its id or its external id. Not together with `email_address`. */
+  member_id?: MemberLocator;
+  /** The member, by their email address. Not together with `member_id`. */
+  email_address?: EmailAddress;
 }
 
 /** What {@link getMember} can fail with. */
@@ -433,7 +432,15 @@ export const getMember: Operation<GetMemberParams, CallOptions, GetMemberRespons
 });
 
 /** What {@link dangerouslyGetMember} takes. */
-export interface DangerouslyGetMemberParams extends DangerouslyGetMemberPath, DangerouslyGetMemberQuery {
+export interface DangerouslyGetMemberParams {
+  /** The member, by its id. An external id is not accepted here. */
+  member_id: MemberId;
+  /**
+   * Whether a deleted member is found too.
+   *
+   * @defaultValue `false`
+   */
+  include_deleted?: boolean;
 }
 
 /** What {@link dangerouslyGetMember} can fail with. */
@@ -464,7 +471,11 @@ export const dangerouslyGetMember: Operation<DangerouslyGetMemberParams, CallOpt
 });
 
 /** What {@link updateMember} takes. */
-export interface UpdateMemberParams extends UpdateMemberPath, UpdateMemberBody {
+export interface UpdateMemberParams extends UpdateMemberRequest {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The member, by its id or its external id. */
+  member_id: MemberLocator;
 }
 
 /** What {@link updateMember} can fail with. */
@@ -495,7 +506,11 @@ export const updateMember: Operation<UpdateMemberParams, MemberCallOptions, Upda
 });
 
 /** What {@link deleteMember} takes. */
-export interface DeleteMemberParams extends DeleteMemberPath {
+export interface DeleteMemberParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The member, by its id or its external id. */
+  member_id: MemberLocator;
 }
 
 /** What {@link deleteMember} can fail with. */
@@ -523,7 +538,11 @@ export const deleteMember: Operation<DeleteMemberParams, MemberCallOptions, Dele
 });
 
 /** What {@link reactivateMember} takes. */
-export interface ReactivateMemberParams extends ReactivateMemberPath {
+export interface ReactivateMemberParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The member, by its id. An external id is not accepted here. */
+  member_id: MemberId;
 }
 
 /** What {@link reactivateMember} can fail with. */
@@ -552,7 +571,7 @@ export const reactivateMember: Operation<ReactivateMemberParams, MemberCallOptio
 });
 
 /** What {@link searchMembers} takes. */
-export interface SearchMembersParams extends SearchMembersBody {
+export interface SearchMembersParams extends SearchMembersRequest {
 }
 
 /** What {@link searchMembers} can fail with. */
@@ -585,7 +604,11 @@ export const searchMembers: PagedOperation<SearchMembersParams, MemberCallOption
 }, { cursor: 'cursor', nextCursor: 'results_metadata.next_cursor', items: 'members' });
 
 /** What {@link unlinkRetiredMemberEmail} takes. */
-export interface UnlinkRetiredMemberEmailParams extends UnlinkRetiredMemberEmailPath, UnlinkRetiredMemberEmailBody {
+export interface UnlinkRetiredMemberEmailParams extends UnlinkRetiredMemberEmailRequest {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The member, by its id or its external id. */
+  member_id: MemberLocator;
 }
 
 /** What {@link unlinkRetiredMemberEmail} can fail with. */
@@ -616,7 +639,11 @@ export const unlinkRetiredMemberEmail: Operation<UnlinkRetiredMemberEmailParams,
 });
 
 /** What {@link deleteMemberPassword} takes. */
-export interface DeleteMemberPasswordParams extends DeleteMemberPasswordPath {
+export interface DeleteMemberPasswordParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The password, by the `member_password_id` of its member. */
+  member_password_id: MemberPasswordId;
 }
 
 /** What {@link deleteMemberPassword} can fail with. */
@@ -645,7 +672,11 @@ export const deleteMemberPassword: Operation<DeleteMemberPasswordParams, MemberC
 });
 
 /** What {@link deleteMemberMfaPhoneNumber} takes. */
-export interface DeleteMemberMfaPhoneNumberParams extends DeleteMemberMfaPhoneNumberPath {
+export interface DeleteMemberMfaPhoneNumberParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The member, by its id or its external id. */
+  member_id: MemberLocator;
 }
 
 /** What {@link deleteMemberMfaPhoneNumber} can fail with. */
@@ -675,7 +706,11 @@ export const deleteMemberMfaPhoneNumber: Operation<DeleteMemberMfaPhoneNumberPar
 });
 
 /** What {@link deleteMemberTotp} takes. */
-export interface DeleteMemberTotpParams extends DeleteMemberTotpPath {
+export interface DeleteMemberTotpParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The member, by its id or its external id. */
+  member_id: MemberLocator;
 }
 
 /** What {@link deleteMemberTotp} can fail with. */
@@ -703,7 +738,11 @@ export const deleteMemberTotp: Operation<DeleteMemberTotpParams, MemberCallOptio
 });
 
 /** What {@link startMemberEmailUpdate} takes. */
-export interface StartMemberEmailUpdateParams extends StartMemberEmailUpdatePath, StartMemberEmailUpdateBody {
+export interface StartMemberEmailUpdateParams extends StartMemberEmailUpdateRequest {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The member, by its id or its external id. */
+  member_id: MemberLocator;
 }
 
 /** What {@link startMemberEmailUpdate} can fail with. */
@@ -736,7 +775,11 @@ export const startMemberEmailUpdate: Operation<StartMemberEmailUpdateParams, Mem
 });
 
 /** What {@link listMemberConnectedApps} takes. */
-export interface ListMemberConnectedAppsParams extends ListMemberConnectedAppsPath {
+export interface ListMemberConnectedAppsParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The member, by its id or its external id. */
+  member_id: MemberLocator;
 }
 
 /** What {@link listMemberConnectedApps} can fail with. */
@@ -763,7 +806,13 @@ export const listMemberConnectedApps: Operation<ListMemberConnectedAppsParams, M
 });
 
 /** What {@link revokeMemberConnectedApp} takes. */
-export interface RevokeMemberConnectedAppParams extends RevokeMemberConnectedAppPath {
+export interface RevokeMemberConnectedAppParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The member, by its id or its external id. */
+  member_id: MemberLocator;
+  /** The Connected App. */
+  connected_app_id: ConnectedAppId;
 }
 
 /** What {@link revokeMemberConnectedApp} can fail with. */
@@ -790,7 +839,11 @@ export const revokeMemberConnectedApp: Operation<RevokeMemberConnectedAppParams,
 });
 
 /** What {@link deleteMemberExternalId} takes. */
-export interface DeleteMemberExternalIdParams extends DeleteMemberExternalIdPath {
+export interface DeleteMemberExternalIdParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The member, by its id or its external id. */
+  member_id: MemberLocator;
 }
 
 /** What {@link deleteMemberExternalId} can fail with. */
@@ -817,7 +870,18 @@ export const deleteMemberExternalId: Operation<DeleteMemberExternalIdParams, Mem
 });
 
 /** What {@link getOidcAccessToken} takes. */
-export interface GetOidcAccessTokenParams extends GetOidcAccessTokenPath, GetOidcAccessTokenQuery {
+export interface GetOidcAccessTokenParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The member, by its id or its external id. */
+  member_id: MemberLocator;
+  /**
+   * Whether to answer with the refresh token too. Careful: once you have used it, access tokens can often no longer be renewed for you
+   * here.
+   *
+   * @defaultValue `false`
+   */
+  include_refresh_token?: boolean;
 }
 
 /** What {@link getOidcAccessToken} can fail with. */
@@ -845,7 +909,18 @@ export const getOidcAccessToken: Operation<GetOidcAccessTokenParams, CallOptions
 });
 
 /** What {@link getGoogleAccessToken} takes. */
-export interface GetGoogleAccessTokenParams extends GetGoogleAccessTokenPath, GetGoogleAccessTokenQuery {
+export interface GetGoogleAccessTokenParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The member, by its id or its external id. */
+  member_id: MemberLocator;
+  /**
+   * Whether to answer with the refresh token too. Careful: once you have used it, access tokens can often no longer be renewed for you
+   * here.
+   *
+   * @defaultValue `false`
+   */
+  include_refresh_token?: boolean;
 }
 
 /** What {@link getGoogleAccessToken} can fail with. */
@@ -872,7 +947,18 @@ export const getGoogleAccessToken: Operation<GetGoogleAccessTokenParams, CallOpt
 });
 
 /** What {@link getMicrosoftAccessToken} takes. */
-export interface GetMicrosoftAccessTokenParams extends GetMicrosoftAccessTokenPath, GetMicrosoftAccessTokenQuery {
+export interface GetMicrosoftAccessTokenParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The member, by its id or its external id. */
+  member_id: MemberLocator;
+  /**
+   * Whether to answer with the refresh token too. Careful: once you have used it, access tokens can often no longer be renewed for you
+   * here.
+   *
+   * @defaultValue `false`
+   */
+  include_refresh_token?: boolean;
 }
 
 /** What {@link getMicrosoftAccessToken} can fail with. */
@@ -899,7 +985,18 @@ export const getMicrosoftAccessToken: Operation<GetMicrosoftAccessTokenParams, C
 });
 
 /** What {@link getHubSpotAccessToken} takes. */
-export interface GetHubSpotAccessTokenParams extends GetHubSpotAccessTokenPath, GetHubSpotAccessTokenQuery {
+export interface GetHubSpotAccessTokenParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The member, by its id or its external id. */
+  member_id: MemberLocator;
+  /**
+   * Whether to answer with the refresh token too. Careful: once you have used it, access tokens can often no longer be renewed for you
+   * here.
+   *
+   * @defaultValue `false`
+   */
+  include_refresh_token?: boolean;
 }
 
 /** What {@link getHubSpotAccessToken} can fail with. */
@@ -926,7 +1023,11 @@ export const getHubSpotAccessToken: Operation<GetHubSpotAccessTokenParams, CallO
 });
 
 /** What {@link getSlackAccessToken} takes. */
-export interface GetSlackAccessTokenParams extends GetSlackAccessTokenPath {
+export interface GetSlackAccessTokenParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The member, by its id or its external id. */
+  member_id: MemberLocator;
 }
 
 /** What {@link getSlackAccessToken} can fail with. */
@@ -952,7 +1053,18 @@ export const getSlackAccessToken: Operation<GetSlackAccessTokenParams, CallOptio
 });
 
 /** What {@link getGitHubAccessToken} takes. */
-export interface GetGitHubAccessTokenParams extends GetGitHubAccessTokenPath {
+export interface GetGitHubAccessTokenParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The member, by its id or its external id. */
+  member_id: MemberLocator;
+  /**
+   * Whether to answer with the refresh token too. Careful: once you have used it, access tokens can often no longer be renewed for you
+   * here.
+   *
+   * @defaultValue `false`
+   */
+  include_refresh_token?: boolean;
 }
 
 /** What {@link getGitHubAccessToken} can fail with. */
@@ -973,6 +1085,7 @@ export const getGitHubAccessToken: Operation<GetGitHubAccessTokenParams, CallOpt
   id: 'getGitHubAccessToken',
   method: 'GET',
   path: '/v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/github',
+  parameters: { include_refresh_token: repeat },
   retry: 'safe',
   security: [{ basicAuth }],
 });

@@ -3,33 +3,35 @@
 
 import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
-  AuthenticateDiscoveryOtpBody,
   AuthenticateDiscoveryOtpErrorType,
-  AuthenticateDiscoveryOtpResponse,
-  AuthenticateEmailOtpBody,
   AuthenticateEmailOtpErrorType,
-  AuthenticateEmailOtpResponse,
-  AuthenticateSmsOtpBody,
   AuthenticateSmsOtpErrorType,
-  AuthenticateSmsOtpResponse,
-  SendDiscoveryOtpBody,
   SendDiscoveryOtpErrorType,
-  SendDiscoveryOtpResponse,
-  SendLoginOrSignupOtpBody,
   SendLoginOrSignupOtpErrorType,
-  SendLoginOrSignupOtpResponse,
-  SendSmsOtpBody,
   SendSmsOtpErrorType,
-  SendSmsOtpResponse,
-} from '../../types/operations.js';
+} from '../../types/operationErrors.js';
 import { basicAuth } from '../credentials.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
 import type { CallOptions } from '../runtime/options.js';
+import type {
+  AuthenticateDiscoveryOtpRequest,
+  AuthenticateDiscoveryOtpResponse,
+  AuthenticateEmailOtpRequest,
+  AuthenticateEmailOtpResponse,
+  AuthenticateSmsOtpRequest,
+  AuthenticateSmsOtpResponse,
+  SendDiscoveryOtpRequest,
+  SendDiscoveryOtpResponse,
+  SendLoginOrSignupOtpRequest,
+  SendLoginOrSignupOtpResponse,
+  SendSmsOtpRequest,
+  SendSmsOtpResponse,
+} from '../schemas.js';
 
 /** What {@link sendLoginOrSignupOtp} takes. */
-export interface SendLoginOrSignupOtpParams extends SendLoginOrSignupOtpBody {
+export interface SendLoginOrSignupOtpParams extends SendLoginOrSignupOtpRequest {
 }
 
 /** What {@link sendLoginOrSignupOtp} can fail with. */
@@ -59,7 +61,7 @@ export const sendLoginOrSignupOtp: Operation<SendLoginOrSignupOtpParams, CallOpt
 });
 
 /** What {@link authenticateEmailOtp} takes. */
-export interface AuthenticateEmailOtpParams extends AuthenticateEmailOtpBody {
+export interface AuthenticateEmailOtpParams extends AuthenticateEmailOtpRequest {
 }
 
 /** What {@link authenticateEmailOtp} can fail with. */
@@ -90,7 +92,7 @@ export const authenticateEmailOtp: Operation<AuthenticateEmailOtpParams, CallOpt
 });
 
 /** What {@link sendDiscoveryOtp} takes. */
-export interface SendDiscoveryOtpParams extends SendDiscoveryOtpBody {
+export interface SendDiscoveryOtpParams extends SendDiscoveryOtpRequest {
 }
 
 /** What {@link sendDiscoveryOtp} can fail with. */
@@ -118,7 +120,7 @@ export const sendDiscoveryOtp: Operation<SendDiscoveryOtpParams, CallOptions, Se
 });
 
 /** What {@link authenticateDiscoveryOtp} takes. */
-export interface AuthenticateDiscoveryOtpParams extends AuthenticateDiscoveryOtpBody {
+export interface AuthenticateDiscoveryOtpParams extends AuthenticateDiscoveryOtpRequest {
 }
 
 /** What {@link authenticateDiscoveryOtp} can fail with. */
@@ -147,7 +149,7 @@ export const authenticateDiscoveryOtp: Operation<AuthenticateDiscoveryOtpParams,
 });
 
 /** What {@link sendSmsOtp} takes. */
-export interface SendSmsOtpParams extends SendSmsOtpBody {
+export interface SendSmsOtpParams extends SendSmsOtpRequest {
 }
 
 /** What {@link sendSmsOtp} can fail with. */
@@ -179,7 +181,7 @@ export const sendSmsOtp: Operation<SendSmsOtpParams, CallOptions, SendSmsOtpResp
 });
 
 /** What {@link authenticateSmsOtp} takes. */
-export interface AuthenticateSmsOtpParams extends AuthenticateSmsOtpBody {
+export interface AuthenticateSmsOtpParams extends AuthenticateSmsOtpRequest {
 }
 
 /** What {@link authenticateSmsOtp} can fail with. */

@@ -3,49 +3,51 @@
 
 import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
-  AuthenticateDiscoveryPasswordBody,
   AuthenticateDiscoveryPasswordErrorType,
-  AuthenticateDiscoveryPasswordResponse,
-  AuthenticatePasswordBody,
   AuthenticatePasswordErrorType,
-  AuthenticatePasswordResponse,
-  CheckPasswordStrengthBody,
   CheckPasswordStrengthErrorType,
-  CheckPasswordStrengthResponse,
-  MigratePasswordBody,
   MigratePasswordErrorType,
-  MigratePasswordResponse,
-  RequirePasswordResetByEmailBody,
   RequirePasswordResetByEmailErrorType,
-  RequirePasswordResetByEmailResponse,
-  ResetDiscoveryPasswordByEmailBody,
   ResetDiscoveryPasswordByEmailErrorType,
-  ResetDiscoveryPasswordByEmailResponse,
-  ResetPasswordByEmailBody,
   ResetPasswordByEmailErrorType,
-  ResetPasswordByEmailResponse,
-  ResetPasswordByExistingPasswordBody,
   ResetPasswordByExistingPasswordErrorType,
-  ResetPasswordByExistingPasswordResponse,
-  ResetPasswordBySessionBody,
   ResetPasswordBySessionErrorType,
-  ResetPasswordBySessionResponse,
-  StartDiscoveryPasswordResetByEmailBody,
   StartDiscoveryPasswordResetByEmailErrorType,
-  StartDiscoveryPasswordResetByEmailResponse,
-  StartPasswordResetByEmailBody,
   StartPasswordResetByEmailErrorType,
-  StartPasswordResetByEmailResponse,
-} from '../../types/operations.js';
+} from '../../types/operationErrors.js';
 import { basicAuth, memberSessionJwt, memberSessionToken } from '../credentials.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
 import type { MemberCallOptions } from '../runtime/memberSession.js';
 import type { CallOptions } from '../runtime/options.js';
+import type {
+  AuthenticateDiscoveryPasswordRequest,
+  AuthenticateDiscoveryPasswordResponse,
+  AuthenticatePasswordRequest,
+  AuthenticatePasswordResponse,
+  CheckPasswordStrengthRequest,
+  CheckPasswordStrengthResponse,
+  MigratePasswordRequest,
+  MigratePasswordResponse,
+  RequirePasswordResetByEmailRequest,
+  RequirePasswordResetByEmailResponse,
+  ResetDiscoveryPasswordByEmailRequest,
+  ResetDiscoveryPasswordByEmailResponse,
+  ResetPasswordByEmailRequest,
+  ResetPasswordByEmailResponse,
+  ResetPasswordByExistingPasswordRequest,
+  ResetPasswordByExistingPasswordResponse,
+  ResetPasswordBySessionRequest,
+  ResetPasswordBySessionResponse,
+  StartDiscoveryPasswordResetByEmailRequest,
+  StartDiscoveryPasswordResetByEmailResponse,
+  StartPasswordResetByEmailRequest,
+  StartPasswordResetByEmailResponse,
+} from '../schemas.js';
 
 /** What {@link authenticatePassword} takes. */
-export interface AuthenticatePasswordParams extends AuthenticatePasswordBody {
+export interface AuthenticatePasswordParams extends AuthenticatePasswordRequest {
 }
 
 /** What {@link authenticatePassword} can fail with. */
@@ -77,7 +79,7 @@ export const authenticatePassword: Operation<AuthenticatePasswordParams, CallOpt
 });
 
 /** What {@link authenticateDiscoveryPassword} takes. */
-export interface AuthenticateDiscoveryPasswordParams extends AuthenticateDiscoveryPasswordBody {
+export interface AuthenticateDiscoveryPasswordParams extends AuthenticateDiscoveryPasswordRequest {
 }
 
 /** What {@link authenticateDiscoveryPassword} can fail with. */
@@ -106,7 +108,7 @@ export const authenticateDiscoveryPassword: Operation<AuthenticateDiscoveryPassw
 });
 
 /** What {@link checkPasswordStrength} takes. */
-export interface CheckPasswordStrengthParams extends CheckPasswordStrengthBody {
+export interface CheckPasswordStrengthParams extends CheckPasswordStrengthRequest {
 }
 
 /** What {@link checkPasswordStrength} can fail with. */
@@ -137,7 +139,7 @@ export const checkPasswordStrength: Operation<CheckPasswordStrengthParams, CallO
 });
 
 /** What {@link migratePassword} takes. */
-export interface MigratePasswordParams extends MigratePasswordBody {
+export interface MigratePasswordParams extends MigratePasswordRequest {
 }
 
 /** What {@link migratePassword} can fail with. */
@@ -169,7 +171,7 @@ export const migratePassword: Operation<MigratePasswordParams, CallOptions, Migr
 });
 
 /** What {@link startPasswordResetByEmail} takes. */
-export interface StartPasswordResetByEmailParams extends StartPasswordResetByEmailBody {
+export interface StartPasswordResetByEmailParams extends StartPasswordResetByEmailRequest {
 }
 
 /** What {@link startPasswordResetByEmail} can fail with. */
@@ -197,7 +199,7 @@ export const startPasswordResetByEmail: Operation<StartPasswordResetByEmailParam
 });
 
 /** What {@link resetPasswordByEmail} takes. */
-export interface ResetPasswordByEmailParams extends ResetPasswordByEmailBody {
+export interface ResetPasswordByEmailParams extends ResetPasswordByEmailRequest {
 }
 
 /** What {@link resetPasswordByEmail} can fail with. */
@@ -226,7 +228,7 @@ export const resetPasswordByEmail: Operation<ResetPasswordByEmailParams, CallOpt
 });
 
 /** What {@link resetPasswordByExistingPassword} takes. */
-export interface ResetPasswordByExistingPasswordParams extends ResetPasswordByExistingPasswordBody {
+export interface ResetPasswordByExistingPasswordParams extends ResetPasswordByExistingPasswordRequest {
 }
 
 /** What {@link resetPasswordByExistingPassword} can fail with. */
@@ -254,7 +256,7 @@ export const resetPasswordByExistingPassword: Operation<ResetPasswordByExistingP
 });
 
 /** What {@link resetPasswordBySession} takes. */
-export interface ResetPasswordBySessionParams extends ResetPasswordBySessionBody {
+export interface ResetPasswordBySessionParams extends ResetPasswordBySessionRequest {
 }
 
 /** What {@link resetPasswordBySession} can fail with. */
@@ -283,7 +285,7 @@ export const resetPasswordBySession: Operation<ResetPasswordBySessionParams, Cal
 });
 
 /** What {@link startDiscoveryPasswordResetByEmail} takes. */
-export interface StartDiscoveryPasswordResetByEmailParams extends StartDiscoveryPasswordResetByEmailBody {
+export interface StartDiscoveryPasswordResetByEmailParams extends StartDiscoveryPasswordResetByEmailRequest {
 }
 
 /** What {@link startDiscoveryPasswordResetByEmail} can fail with. */
@@ -311,7 +313,7 @@ export const startDiscoveryPasswordResetByEmail: Operation<StartDiscoveryPasswor
 });
 
 /** What {@link resetDiscoveryPasswordByEmail} takes. */
-export interface ResetDiscoveryPasswordByEmailParams extends ResetDiscoveryPasswordByEmailBody {
+export interface ResetDiscoveryPasswordByEmailParams extends ResetDiscoveryPasswordByEmailRequest {
 }
 
 /** What {@link resetDiscoveryPasswordByEmail} can fail with. */
@@ -340,7 +342,7 @@ export const resetDiscoveryPasswordByEmail: Operation<ResetDiscoveryPasswordByEm
 });
 
 /** What {@link requirePasswordResetByEmail} takes. */
-export interface RequirePasswordResetByEmailParams extends RequirePasswordResetByEmailBody {
+export interface RequirePasswordResetByEmailParams extends RequirePasswordResetByEmailRequest {
 }
 
 /** What {@link requirePasswordResetByEmail} can fail with. */

@@ -2,11 +2,12 @@
 /** Calls as functions of their own. */
 
 import type { ErrorStatusByType } from '../../types/errors.js';
-import type { GetProjectMetricsErrorType, GetProjectMetricsResponse } from '../../types/operations.js';
+import type { GetProjectMetricsErrorType } from '../../types/operationErrors.js';
 import { basicAuth } from '../credentials.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
 import type { CallOptions } from '../runtime/options.js';
+import type { GetProjectMetricsResponse } from '../schemas.js';
 
 /** What {@link getProjectMetrics} takes. */
 export interface GetProjectMetricsParams {

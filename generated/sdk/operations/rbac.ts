@@ -4,20 +4,21 @@
 import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
   GetOrganizationRbacPolicyErrorType,
-  GetOrganizationRbacPolicyPath,
-  GetOrganizationRbacPolicyResponse,
   GetRbacPolicyErrorType,
-  GetRbacPolicyResponse,
-  SetOrganizationRbacPolicyBody,
   SetOrganizationRbacPolicyErrorType,
-  SetOrganizationRbacPolicyPath,
-  SetOrganizationRbacPolicyResponse,
-} from '../../types/operations.js';
+} from '../../types/operationErrors.js';
 import { basicAuth } from '../credentials.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
 import type { CallOptions } from '../runtime/options.js';
+import type {
+  GetOrganizationRbacPolicyResponse,
+  GetRbacPolicyResponse,
+  OrganizationLocator,
+  SetOrganizationRbacPolicyRequest,
+  SetOrganizationRbacPolicyResponse,
+} from '../schemas.js';
 
 /** What {@link getRbacPolicy} takes. */
 export interface GetRbacPolicyParams {
@@ -47,7 +48,9 @@ export const getRbacPolicy: Operation<GetRbacPolicyParams, CallOptions, GetRbacP
 });
 
 /** What {@link getOrganizationRbacPolicy} takes. */
-export interface GetOrganizationRbacPolicyParams extends GetOrganizationRbacPolicyPath {
+export interface GetOrganizationRbacPolicyParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
 }
 
 /** What {@link getOrganizationRbacPolicy} can fail with. */
@@ -76,7 +79,9 @@ export const getOrganizationRbacPolicy: Operation<GetOrganizationRbacPolicyParam
 });
 
 /** What {@link setOrganizationRbacPolicy} takes. */
-export interface SetOrganizationRbacPolicyParams extends SetOrganizationRbacPolicyPath, SetOrganizationRbacPolicyBody {
+export interface SetOrganizationRbacPolicyParams extends SetOrganizationRbacPolicyRequest {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
 }
 
 /** What {@link setOrganizationRbacPolicy} can fail with. */

@@ -4,23 +4,30 @@
 import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
   GetRecoveryCodesErrorType,
-  GetRecoveryCodesPath,
-  GetRecoveryCodesResponse,
-  RecoverWithRecoveryCodeBody,
   RecoverWithRecoveryCodeErrorType,
-  RecoverWithRecoveryCodeResponse,
-  RotateRecoveryCodesBody,
   RotateRecoveryCodesErrorType,
-  RotateRecoveryCodesResponse,
-} from '../../types/operations.js';
+} from '../../types/operationErrors.js';
 import { basicAuth } from '../credentials.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
 import type { CallOptions } from '../runtime/options.js';
+import type {
+  GetRecoveryCodesResponse,
+  MemberLocator,
+  OrganizationLocator,
+  RecoverWithRecoveryCodeRequest,
+  RecoverWithRecoveryCodeResponse,
+  RotateRecoveryCodesRequest,
+  RotateRecoveryCodesResponse,
+} from '../schemas.js';
 
 /** What {@link getRecoveryCodes} takes. */
-export interface GetRecoveryCodesParams extends GetRecoveryCodesPath {
+export interface GetRecoveryCodesParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The member, by its id or its external id. */
+  member_id: MemberLocator;
 }
 
 /** What {@link getRecoveryCodes} can fail with. */
@@ -47,7 +54,7 @@ export const getRecoveryCodes: Operation<GetRecoveryCodesParams, CallOptions, Ge
 });
 
 /** What {@link recoverWithRecoveryCode} takes. */
-export interface RecoverWithRecoveryCodeParams extends RecoverWithRecoveryCodeBody {
+export interface RecoverWithRecoveryCodeParams extends RecoverWithRecoveryCodeRequest {
 }
 
 /** What {@link recoverWithRecoveryCode} can fail with. */
@@ -75,7 +82,7 @@ export const recoverWithRecoveryCode: Operation<RecoverWithRecoveryCodeParams, C
 });
 
 /** What {@link rotateRecoveryCodes} takes. */
-export interface RotateRecoveryCodesParams extends RotateRecoveryCodesBody {
+export interface RotateRecoveryCodesParams extends RotateRecoveryCodesRequest {
 }
 
 /** What {@link rotateRecoveryCodes} can fail with. */

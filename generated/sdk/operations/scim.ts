@@ -4,33 +4,14 @@
 import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
   CancelScimTokenRotationErrorType,
-  CancelScimTokenRotationPath,
-  CancelScimTokenRotationResponse,
   CompleteScimTokenRotationErrorType,
-  CompleteScimTokenRotationPath,
-  CompleteScimTokenRotationResponse,
-  CreateScimConnectionBody,
   CreateScimConnectionErrorType,
-  CreateScimConnectionPath,
-  CreateScimConnectionResponse,
   DeleteScimConnectionErrorType,
-  DeleteScimConnectionPath,
-  DeleteScimConnectionResponse,
   GetScimConnectionErrorType,
   GetScimConnectionGroupsErrorType,
-  GetScimConnectionGroupsPath,
-  GetScimConnectionGroupsQuery,
-  GetScimConnectionGroupsResponse,
-  GetScimConnectionPath,
-  GetScimConnectionResponse,
   StartScimTokenRotationErrorType,
-  StartScimTokenRotationPath,
-  StartScimTokenRotationResponse,
-  UpdateScimConnectionBody,
   UpdateScimConnectionErrorType,
-  UpdateScimConnectionPath,
-  UpdateScimConnectionResponse,
-} from '../../types/operations.js';
+} from '../../types/operationErrors.js';
 import { basicAuth, memberSessionJwt, memberSessionToken } from '../credentials.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
@@ -38,9 +19,27 @@ import type { CallError } from '../runtime/errors.js';
 import type { MemberCallOptions } from '../runtime/memberSession.js';
 import { type ItemAt, type PagedOperation, pagedOperation } from '../runtime/pages.js';
 import { repeat } from '../runtime/parameters.js';
+import type {
+  CancelScimTokenRotationResponse,
+  CompleteScimTokenRotationResponse,
+  CreateScimConnectionRequest,
+  CreateScimConnectionResponse,
+  DeleteScimConnectionResponse,
+  GetScimConnectionGroupsResponse,
+  GetScimConnectionResponse,
+  OrganizationLocator,
+  ScimConnectionId,
+  SearchCursor,
+  SearchLimit,
+  StartScimTokenRotationResponse,
+  UpdateScimConnectionRequest,
+  UpdateScimConnectionResponse,
+} from '../schemas.js';
 
 /** What {@link createScimConnection} takes. */
-export interface CreateScimConnectionParams extends CreateScimConnectionPath, CreateScimConnectionBody {
+export interface CreateScimConnectionParams extends CreateScimConnectionRequest {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
 }
 
 /** What {@link createScimConnection} can fail with. */
@@ -71,7 +70,9 @@ export const createScimConnection: Operation<CreateScimConnectionParams, MemberC
 });
 
 /** What {@link getScimConnection} takes. */
-export interface GetScimConnectionParams extends GetScimConnectionPath {
+export interface GetScimConnectionParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
 }
 
 /** What {@link getScimConnection} can fail with. */
@@ -97,7 +98,15 @@ export const getScimConnection: Operation<GetScimConnectionParams, MemberCallOpt
 });
 
 /** What {@link getScimConnectionGroups} takes. */
-export interface GetScimConnectionGroupsParams extends GetScimConnectionGroupsPath, GetScimConnectionGroupsQuery {
+export interface GetScimConnectionGroupsParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The SCIM connection. */
+  connection_id: ScimConnectionId;
+  /** Where the page begins. Leave it out for the first page. */
+  cursor?: SearchCursor;
+  /** How many results the page holds at most. */
+  limit?: SearchLimit;
 }
 
 /** What {@link getScimConnectionGroups} can fail with. */
@@ -125,7 +134,11 @@ export const getScimConnectionGroups: PagedOperation<GetScimConnectionGroupsPara
 }, { cursor: 'cursor', nextCursor: 'next_cursor', items: 'scim_groups' });
 
 /** What {@link updateScimConnection} takes. */
-export interface UpdateScimConnectionParams extends UpdateScimConnectionPath, UpdateScimConnectionBody {
+export interface UpdateScimConnectionParams extends UpdateScimConnectionRequest {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The SCIM connection. */
+  connection_id: ScimConnectionId;
 }
 
 /** What {@link updateScimConnection} can fail with. */
@@ -155,7 +168,11 @@ export const updateScimConnection: Operation<UpdateScimConnectionParams, MemberC
 });
 
 /** What {@link deleteScimConnection} takes. */
-export interface DeleteScimConnectionParams extends DeleteScimConnectionPath {
+export interface DeleteScimConnectionParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The SCIM connection. */
+  connection_id: ScimConnectionId;
 }
 
 /** What {@link deleteScimConnection} can fail with. */
@@ -181,7 +198,11 @@ export const deleteScimConnection: Operation<DeleteScimConnectionParams, MemberC
 });
 
 /** What {@link startScimTokenRotation} takes. */
-export interface StartScimTokenRotationParams extends StartScimTokenRotationPath {
+export interface StartScimTokenRotationParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The SCIM connection. */
+  connection_id: ScimConnectionId;
 }
 
 /** What {@link startScimTokenRotation} can fail with. */
@@ -211,7 +232,11 @@ export const startScimTokenRotation: Operation<StartScimTokenRotationParams, Mem
 });
 
 /** What {@link completeScimTokenRotation} takes. */
-export interface CompleteScimTokenRotationParams extends CompleteScimTokenRotationPath {
+export interface CompleteScimTokenRotationParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The SCIM connection. */
+  connection_id: ScimConnectionId;
 }
 
 /** What {@link completeScimTokenRotation} can fail with. */
@@ -238,7 +263,11 @@ export const completeScimTokenRotation: Operation<CompleteScimTokenRotationParam
 });
 
 /** What {@link cancelScimTokenRotation} takes. */
-export interface CancelScimTokenRotationParams extends CancelScimTokenRotationPath {
+export interface CancelScimTokenRotationParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The SCIM connection. */
+  connection_id: ScimConnectionId;
 }
 
 /** What {@link cancelScimTokenRotation} can fail with. */

@@ -3,32 +3,15 @@
 
 import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
-  AttestSessionBody,
   AttestSessionErrorType,
-  AttestSessionResponse,
-  AuthenticateSessionBody,
   AuthenticateSessionErrorType,
-  AuthenticateSessionResponse,
-  ExchangeAccessTokenBody,
   ExchangeAccessTokenErrorType,
-  ExchangeAccessTokenResponse,
-  ExchangeSessionBody,
   ExchangeSessionErrorType,
-  ExchangeSessionResponse,
   GetMemberSessionsErrorType,
-  GetMemberSessionsQuery,
-  GetMemberSessionsResponse,
   GetSessionJwksErrorType,
-  GetSessionJwksPath,
-  GetSessionJwksResponse,
-  MigrateSessionBody,
   MigrateSessionErrorType,
-  MigrateSessionResponse,
-  RevokeSessionBody,
   RevokeSessionErrorType,
-  RevokeSessionResponse,
-} from '../../types/operations.js';
-import type { ProjectId } from '../../types/schemas.js';
+} from '../../types/operationErrors.js';
 import { basicAuth, memberSessionJwt, memberSessionToken } from '../credentials.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
@@ -36,9 +19,28 @@ import type { CallError } from '../runtime/errors.js';
 import type { MemberCallOptions } from '../runtime/memberSession.js';
 import type { CallOptions } from '../runtime/options.js';
 import { repeat } from '../runtime/parameters.js';
+import type {
+  AttestSessionRequest,
+  AttestSessionResponse,
+  AuthenticateSessionRequest,
+  AuthenticateSessionResponse,
+  ExchangeAccessTokenRequest,
+  ExchangeAccessTokenResponse,
+  ExchangeSessionRequest,
+  ExchangeSessionResponse,
+  GetMemberSessionsResponse,
+  GetSessionJwksResponse,
+  MemberLocator,
+  MigrateSessionRequest,
+  MigrateSessionResponse,
+  OrganizationLocator,
+  ProjectId,
+  RevokeSessionRequest,
+  RevokeSessionResponse,
+} from '../schemas.js';
 
 /** What {@link getSessionJwks} takes. */
-export interface GetSessionJwksParams extends Omit<GetSessionJwksPath, 'project_id'> {
+export interface GetSessionJwksParams {
   /**
    * The project, by its id. It is not secret.
    *
@@ -74,7 +76,11 @@ export const getSessionJwks: Operation<GetSessionJwksParams, CallOptions, GetSes
 });
 
 /** What {@link getMemberSessions} takes. */
-export interface GetMemberSessionsParams extends GetMemberSessionsQuery {
+export interface GetMemberSessionsParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The member, by its id or its external id. */
+  member_id: MemberLocator;
 }
 
 /** What {@link getMemberSessions} can fail with. */
@@ -102,7 +108,7 @@ export const getMemberSessions: Operation<GetMemberSessionsParams, CallOptions, 
 });
 
 /** What {@link authenticateSession} takes. */
-export interface AuthenticateSessionParams extends AuthenticateSessionBody {
+export interface AuthenticateSessionParams extends AuthenticateSessionRequest {
 }
 
 /** What {@link authenticateSession} can fail with. */
@@ -136,7 +142,7 @@ export const authenticateSession: Operation<AuthenticateSessionParams, CallOptio
 });
 
 /** What {@link exchangeSession} takes. */
-export interface ExchangeSessionParams extends ExchangeSessionBody {
+export interface ExchangeSessionParams extends ExchangeSessionRequest {
 }
 
 /** What {@link exchangeSession} can fail with. */
@@ -170,7 +176,7 @@ export const exchangeSession: Operation<ExchangeSessionParams, CallOptions, Exch
 });
 
 /** What {@link revokeSession} takes. */
-export interface RevokeSessionParams extends RevokeSessionBody {
+export interface RevokeSessionParams extends RevokeSessionRequest {
 }
 
 /** What {@link revokeSession} can fail with. */
@@ -202,7 +208,7 @@ export const revokeSession: Operation<RevokeSessionParams, MemberCallOptions, Re
 });
 
 /** What {@link migrateSession} takes. */
-export interface MigrateSessionParams extends MigrateSessionBody {
+export interface MigrateSessionParams extends MigrateSessionRequest {
 }
 
 /** What {@link migrateSession} can fail with. */
@@ -234,7 +240,7 @@ export const migrateSession: Operation<MigrateSessionParams, CallOptions, Migrat
 });
 
 /** What {@link attestSession} takes. */
-export interface AttestSessionParams extends AttestSessionBody {
+export interface AttestSessionParams extends AttestSessionRequest {
 }
 
 /** What {@link attestSession} can fail with. */
@@ -266,7 +272,7 @@ export const attestSession: Operation<AttestSessionParams, CallOptions, AttestSe
 });
 
 /** What {@link exchangeAccessToken} takes. */
-export interface ExchangeAccessTokenParams extends ExchangeAccessTokenBody {
+export interface ExchangeAccessTokenParams extends ExchangeAccessTokenRequest {
 }
 
 /** What {@link exchangeAccessToken} can fail with. */

@@ -3,51 +3,19 @@
 
 import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
-  AuthenticateSsoBody,
   AuthenticateSsoErrorType,
-  AuthenticateSsoResponse,
-  CreateExternalConnectionBody,
   CreateExternalConnectionErrorType,
-  CreateExternalConnectionPath,
-  CreateExternalConnectionResponse,
-  CreateOidcConnectionBody,
   CreateOidcConnectionErrorType,
-  CreateOidcConnectionPath,
-  CreateOidcConnectionResponse,
-  CreateSamlConnectionBody,
   CreateSamlConnectionErrorType,
-  CreateSamlConnectionPath,
-  CreateSamlConnectionResponse,
   DeleteSamlEncryptionPrivateKeyErrorType,
-  DeleteSamlEncryptionPrivateKeyPath,
-  DeleteSamlEncryptionPrivateKeyResponse,
   DeleteSamlVerificationCertificateErrorType,
-  DeleteSamlVerificationCertificatePath,
-  DeleteSamlVerificationCertificateResponse,
   DeleteSsoConnectionErrorType,
-  DeleteSsoConnectionPath,
-  DeleteSsoConnectionResponse,
   GetSsoConnectionsErrorType,
-  GetSsoConnectionsPath,
-  GetSsoConnectionsResponse,
-  StartSsoLoginQuery,
-  UpdateExternalConnectionBody,
   UpdateExternalConnectionErrorType,
-  UpdateExternalConnectionPath,
-  UpdateExternalConnectionResponse,
-  UpdateOidcConnectionBody,
   UpdateOidcConnectionErrorType,
-  UpdateOidcConnectionPath,
-  UpdateOidcConnectionResponse,
-  UpdateSamlConnectionBody,
-  UpdateSamlConnectionByMetadataUrlBody,
   UpdateSamlConnectionByMetadataUrlErrorType,
-  UpdateSamlConnectionByMetadataUrlPath,
-  UpdateSamlConnectionByMetadataUrlResponse,
   UpdateSamlConnectionErrorType,
-  UpdateSamlConnectionPath,
-  UpdateSamlConnectionResponse,
-} from '../../types/operations.js';
+} from '../../types/operationErrors.js';
 import { basicAuth, memberSessionJwt, memberSessionToken } from '../credentials.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
@@ -56,9 +24,43 @@ import type { MemberCallOptions } from '../runtime/memberSession.js';
 import type { CallOptions } from '../runtime/options.js';
 import { repeat } from '../runtime/parameters.js';
 import { type RedirectOperation, redirectOperation } from '../runtime/redirect.js';
+import type {
+  AuthenticateSsoRequest,
+  AuthenticateSsoResponse,
+  CreateExternalConnectionRequest,
+  CreateExternalConnectionResponse,
+  CreateOidcConnectionRequest,
+  CreateOidcConnectionResponse,
+  CreateSamlConnectionRequest,
+  CreateSamlConnectionResponse,
+  CustomScopes,
+  DeleteSamlEncryptionPrivateKeyResponse,
+  DeleteSamlVerificationCertificateResponse,
+  DeleteSsoConnectionResponse,
+  ExternalConnectionId,
+  GetSsoConnectionsResponse,
+  OidcConnectionId,
+  OrganizationLocator,
+  PkceCodeChallenge,
+  RedirectUrl,
+  SamlCertificateId,
+  SamlConnectionId,
+  SamlEncryptionPrivateKeyId,
+  SsoConnectionId,
+  UpdateExternalConnectionRequest,
+  UpdateExternalConnectionResponse,
+  UpdateOidcConnectionRequest,
+  UpdateOidcConnectionResponse,
+  UpdateSamlConnectionByMetadataUrlRequest,
+  UpdateSamlConnectionByMetadataUrlResponse,
+  UpdateSamlConnectionRequest,
+  UpdateSamlConnectionResponse,
+} from '../schemas.js';
 
 /** What {@link createSamlConnection} takes. */
-export interface CreateSamlConnectionParams extends CreateSamlConnectionPath, CreateSamlConnectionBody {
+export interface CreateSamlConnectionParams extends CreateSamlConnectionRequest {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
 }
 
 /** What {@link createSamlConnection} can fail with. */
@@ -88,7 +90,11 @@ export const createSamlConnection: Operation<CreateSamlConnectionParams, MemberC
 });
 
 /** What {@link updateSamlConnection} takes. */
-export interface UpdateSamlConnectionParams extends UpdateSamlConnectionPath, UpdateSamlConnectionBody {
+export interface UpdateSamlConnectionParams extends UpdateSamlConnectionRequest {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The SAML connection. */
+  connection_id: SamlConnectionId;
 }
 
 /** What {@link updateSamlConnection} can fail with. */
@@ -119,7 +125,11 @@ export const updateSamlConnection: Operation<UpdateSamlConnectionParams, MemberC
 });
 
 /** What {@link updateSamlConnectionByMetadataUrl} takes. */
-export interface UpdateSamlConnectionByMetadataUrlParams extends UpdateSamlConnectionByMetadataUrlPath, UpdateSamlConnectionByMetadataUrlBody {
+export interface UpdateSamlConnectionByMetadataUrlParams extends UpdateSamlConnectionByMetadataUrlRequest {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The SAML connection. */
+  connection_id: SamlConnectionId;
 }
 
 /** What {@link updateSamlConnectionByMetadataUrl} can fail with. */
@@ -150,7 +160,13 @@ export const updateSamlConnectionByMetadataUrl: Operation<UpdateSamlConnectionBy
 });
 
 /** What {@link deleteSamlVerificationCertificate} takes. */
-export interface DeleteSamlVerificationCertificateParams extends DeleteSamlVerificationCertificatePath {
+export interface DeleteSamlVerificationCertificateParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The SAML connection. */
+  connection_id: SamlConnectionId;
+  /** The verification certificate. */
+  certificate_id: SamlCertificateId;
 }
 
 /** What {@link deleteSamlVerificationCertificate} can fail with. */
@@ -178,7 +194,13 @@ export const deleteSamlVerificationCertificate: Operation<DeleteSamlVerification
 });
 
 /** What {@link deleteSamlEncryptionPrivateKey} takes. */
-export interface DeleteSamlEncryptionPrivateKeyParams extends DeleteSamlEncryptionPrivateKeyPath {
+export interface DeleteSamlEncryptionPrivateKeyParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The SAML connection. */
+  connection_id: SamlConnectionId;
+  /** The encryption private key. */
+  private_key_id: SamlEncryptionPrivateKeyId;
 }
 
 /** What {@link deleteSamlEncryptionPrivateKey} can fail with. */
@@ -205,7 +227,9 @@ export const deleteSamlEncryptionPrivateKey: Operation<DeleteSamlEncryptionPriva
 });
 
 /** What {@link createOidcConnection} takes. */
-export interface CreateOidcConnectionParams extends CreateOidcConnectionPath, CreateOidcConnectionBody {
+export interface CreateOidcConnectionParams extends CreateOidcConnectionRequest {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
 }
 
 /** What {@link createOidcConnection} can fail with. */
@@ -234,7 +258,11 @@ export const createOidcConnection: Operation<CreateOidcConnectionParams, MemberC
 });
 
 /** What {@link updateOidcConnection} takes. */
-export interface UpdateOidcConnectionParams extends UpdateOidcConnectionPath, UpdateOidcConnectionBody {
+export interface UpdateOidcConnectionParams extends UpdateOidcConnectionRequest {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The OIDC connection. */
+  connection_id: OidcConnectionId;
 }
 
 /** What {@link updateOidcConnection} can fail with. */
@@ -268,7 +296,9 @@ export const updateOidcConnection: Operation<UpdateOidcConnectionParams, MemberC
 });
 
 /** What {@link createExternalConnection} takes. */
-export interface CreateExternalConnectionParams extends CreateExternalConnectionPath, CreateExternalConnectionBody {
+export interface CreateExternalConnectionParams extends CreateExternalConnectionRequest {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
 }
 
 /** What {@link createExternalConnection} can fail with. */
@@ -298,7 +328,11 @@ export const createExternalConnection: Operation<CreateExternalConnectionParams,
 });
 
 /** What {@link updateExternalConnection} takes. */
-export interface UpdateExternalConnectionParams extends UpdateExternalConnectionPath, UpdateExternalConnectionBody {
+export interface UpdateExternalConnectionParams extends UpdateExternalConnectionRequest {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The external connection. */
+  connection_id: ExternalConnectionId;
 }
 
 /** What {@link updateExternalConnection} can fail with. */
@@ -326,7 +360,9 @@ export const updateExternalConnection: Operation<UpdateExternalConnectionParams,
 });
 
 /** What {@link getSsoConnections} takes. */
-export interface GetSsoConnectionsParams extends GetSsoConnectionsPath {
+export interface GetSsoConnectionsParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
 }
 
 /** What {@link getSsoConnections} can fail with. */
@@ -353,7 +389,11 @@ export const getSsoConnections: Operation<GetSsoConnectionsParams, MemberCallOpt
 });
 
 /** What {@link deleteSsoConnection} takes. */
-export interface DeleteSsoConnectionParams extends DeleteSsoConnectionPath {
+export interface DeleteSsoConnectionParams {
+  /** The organization, by its id, its slug or its external id. */
+  organization_id: OrganizationLocator;
+  /** The connection, of any kind. */
+  connection_id: SsoConnectionId;
 }
 
 /** What {@link deleteSsoConnection} can fail with. */
@@ -380,7 +420,19 @@ export const deleteSsoConnection: Operation<DeleteSsoConnectionParams, MemberCal
 });
 
 /** What {@link startSsoLogin} takes. */
-export interface StartSsoLoginParams extends StartSsoLoginQuery {
+export interface StartSsoLoginParams {
+  /** The connection to log in through. Send this or `organization_id`. */
+  connection_id?: SsoConnectionId;
+  /** The organization whose default connection to log in through. Send this or `connection_id`. */
+  organization_id?: OrganizationLocator;
+  /** Where the login returns to when the member exists. The project's default when left out. */
+  login_redirect_url?: RedirectUrl;
+  /** Where the login returns to when the member is new. The project's default when left out. */
+  signup_redirect_url?: RedirectUrl;
+  /** Scopes to ask the provider for besides the usual ones, separated by spaces. */
+  custom_scopes?: CustomScopes;
+  /** The hash of a secret that only this browser knows (RFC 7636 §4.2). */
+  pkce_code_challenge?: PkceCodeChallenge;
   /**
    * The public token of the project, for calls that the end user's browser makes. It is not secret, and only allows to start logins.
    *
@@ -415,7 +467,7 @@ export const startSsoLogin: RedirectOperation<StartSsoLoginParams> = /* @__PURE_
 });
 
 /** What {@link authenticateSso} takes. */
-export interface AuthenticateSsoParams extends AuthenticateSsoBody {
+export interface AuthenticateSsoParams extends AuthenticateSsoRequest {
 }
 
 /** What {@link authenticateSso} can fail with. */

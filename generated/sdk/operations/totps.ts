@@ -3,24 +3,26 @@
 
 import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
-  AuthenticateTotpBody,
   AuthenticateTotpErrorType,
-  AuthenticateTotpResponse,
-  CreateTotpBody,
   CreateTotpErrorType,
-  CreateTotpResponse,
-  MigrateTotpBody,
   MigrateTotpErrorType,
-  MigrateTotpResponse,
-} from '../../types/operations.js';
+} from '../../types/operationErrors.js';
 import { basicAuth } from '../credentials.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
 import type { CallOptions } from '../runtime/options.js';
+import type {
+  AuthenticateTotpRequest,
+  AuthenticateTotpResponse,
+  CreateTotpRequest,
+  CreateTotpResponse,
+  MigrateTotpRequest,
+  MigrateTotpResponse,
+} from '../schemas.js';
 
 /** What {@link createTotp} takes. */
-export interface CreateTotpParams extends CreateTotpBody {
+export interface CreateTotpParams extends CreateTotpRequest {
 }
 
 /** What {@link createTotp} can fail with. */
@@ -51,7 +53,7 @@ export const createTotp: Operation<CreateTotpParams, CallOptions, CreateTotpResp
 });
 
 /** What {@link authenticateTotp} takes. */
-export interface AuthenticateTotpParams extends AuthenticateTotpBody {
+export interface AuthenticateTotpParams extends AuthenticateTotpRequest {
 }
 
 /** What {@link authenticateTotp} can fail with. */
@@ -83,7 +85,7 @@ export const authenticateTotp: Operation<AuthenticateTotpParams, CallOptions, Au
 });
 
 /** What {@link migrateTotp} takes. */
-export interface MigrateTotpParams extends MigrateTotpBody {
+export interface MigrateTotpParams extends MigrateTotpRequest {
 }
 
 /** What {@link migrateTotp} can fail with. */

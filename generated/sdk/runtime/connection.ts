@@ -14,6 +14,8 @@ import { backoff, sleep } from './retry.js';
 /** What standalone functions take: the way to the API. Its credentials are where neither logging nor serialising finds them. */
 export interface Connection {
   readonly baseUrl: string;
+  /** Where one call goes: `baseUrl`, or a server of its own. */
+  readonly baseOf: (operation: OperationSpec) => string;
   /** Path parameters, and public keys of URLs, that calls need not give. */
   readonly defaults: Params;
   /** Makes a call; rejects with an SdkError and nothing else, what hooks and other functions of the caller throw aside. */
@@ -37,6 +39,8 @@ export interface ApiSpec {
 export function createConnection({ product, baseUrl: ownUrl, defaults = {} }: ApiSpec, settings: ConnectionOptions): Connection {
   const baseUrl = checkBaseUrl(settings.baseUrl ?? ownUrl(), settings.allowInsecureHttp);
   const { hooks = {}, logger, userAgent } = settings;
+  // A base URL that the user chose, of a mock or a proxy, is for every call.
+  const baseOf: Connection['baseOf'] = ({ server }) => (!settings.baseUrl && server) || baseUrl;
 
   const send: Connection['send'] = async (operation, params, options) => {
     const { id, method, path, sensitive = [] } = operation;
@@ -46,11 +50,11 @@ export function createConnection({ product, baseUrl: ownUrl, defaults = {} }: Ap
     if (!('document' in globalThis)) shown.set('user-agent', userAgent ? `${product} ${userAgent}` : product);
     const request: HookRequest = { operation: id, method, path, headers: shown };
     try {
-      const { path: filled, query, body } = prepare(operation, params, shown, defaults);
+      const { url, query, body } = prepare(operation, params, shown, defaults, baseOf(operation));
       for (const header of Object.entries({ ...settings.headers, ...options.headers })) headerSetter(id, shown)(...header);
       await hooks.request?.(request);
       const headers = new Headers(shown);
-      const secrets = await authorize(operation, settings, options, { query, setHeader: headerSetter(id, headers) });
+      const secrets = await authorize(operation, settings, options, { query, headers, setHeader: headerSetter(id, headers) });
       secrets.push(...sensitiveValues(params, sensitive));
       const search = query.toString();
       const init = {
@@ -72,7 +76,7 @@ export function createConnection({ product, baseUrl: ownUrl, defaults = {} }: Ap
         };
         log('request');
         const limits = { timeout, maxBytes: settings.maxResponseBytes ?? 2 ** 26, signal };
-        const outcome = await exchange(settings.fetch ?? globalThis.fetch, baseUrl + filled + (search && `?${search}`), init, limits);
+        const outcome = await exchange(settings.fetch ?? globalThis.fetch, url + (search && `?${search}`), init, limits);
         const found = interpret(outcome, { operation, secrets, signal, attempts: attempt });
         if (!(found instanceof SdkError)) {
           const { data, response } = found;
@@ -92,5 +96,5 @@ export function createConnection({ product, baseUrl: ownUrl, defaults = {} }: Ap
       throw error;
     }
   };
-  return { baseUrl, defaults, send };
+  return { baseUrl, baseOf, defaults, send };
 }

@@ -68,7 +68,7 @@ function interpretAnswer(answer: Answered, circumstances: Circumstances): Answer
   } catch {
     // A proxy's page, or an answer cut short.
   }
-  return new UnreadableResponseError(facts(`${status}, but not the expected JSON.`, ok ? 'lost' : status));
+  return new UnreadableResponseError(facts(`${status}, unreadable.`, ok ? 'lost' : status));
 }
 
 /** Begins the facts that every error has. */

@@ -19,9 +19,11 @@ export interface OperationSpec {
   /** The operation's name; errors, hooks and log events carry it. */
   readonly id: string;
   readonly method: string;
+  /** Where the call goes, unless the client has a `baseUrl`: an https URL, possibly with `{variables}`. Absent: where all others go. */
+  readonly server?: string;
   /** As in the description: `/v1/b2b/organizations/{organization_id}`. */
   readonly path: string;
-  /** Members of the params object that go into the query or headers, each with the way it is written. */
+  /** Members of the params object that go into the query, headers or cookies, each with the way it is written. */
   readonly parameters?: { readonly [name: string]: ParameterWriter };
   /** How the remaining members travel. Absent: the call has no body. */
   readonly body?: BodySpec;

@@ -6,6 +6,7 @@ import { plain } from './plain.js';
 /** Where parameters are written to. */
 export interface ParameterTarget {
   readonly query: URLSearchParams;
+  readonly headers: Headers;
   /** Sets a header; fails with a ParameterError when the value is impossible in one. */
   readonly setHeader: (name: string, value: string) => void;
 }
@@ -16,6 +17,12 @@ export type ParameterWriter = (target: ParameterTarget, name: string, value: unk
 /** A header; a list is joined with commas (simple). */
 export const header: ParameterWriter = ({ setHeader }, name, value) => {
   setHeader(name, plain(value));
+};
+
+/** A cookie (RFC 6265 §4.2.1), beside those that are there already. Browsers leave it out. */
+export const cookie: ParameterWriter = ({ headers, setHeader }, name, value) => {
+  const before = headers.get('cookie');
+  setHeader('cookie', `${before === null ? '' : `${before}; `}${name}=${encodeURIComponent(plain(value))}`);
 };
 
 /** `ids=a&ids=b`; the members of an object as parameters of their own (form, exploded: the default). */
@@ -40,6 +47,11 @@ export const deep: ParameterWriter = (target, name, value) => {
 
 /** `filter={"name":"a"}` (described by `content`). */
 export const asJson: ParameterWriter = ({ query }, name, value) => query.append(name, JSON.stringify(value));
+
+/** Written under another name than that of the member. */
+export function renamed(name: string, write: ParameterWriter): ParameterWriter {
+  return (target, _, value) => write(target, name, value);
+}
 
 function separatedBy(separator: string): ParameterWriter {
   return ({ query }, name, value) => {

@@ -22,9 +22,9 @@ export type RedirectArguments<Input> = {} extends Input ? [params?: Input] : [pa
 /** Makes the callable form of a description. No secret becomes part of the URL: of credentials, only a public key in the query does. */
 export function redirectOperation<Input extends object>(spec: OperationSpec): RedirectOperation<Input> {
   return (connection, ...[params]) => {
-    const { path, query } = prepare(spec, { ...connection.defaults, ...params }, new Headers());
+    const { url, query } = prepare(spec, { ...connection.defaults, ...params }, new Headers(), {}, connection.baseOf(spec));
     const search = query.toString();
-    return connection.baseUrl + path + (search && `?${search}`);
+    return url + (search && `?${search}`);
   };
 }
 

@@ -5,9 +5,9 @@
  */
 import { type AccessTokenClaims, introspectTokenLocal, type IntrospectOptions } from './connectedApps.js';
 import { type FetchKeys, KeyStore, type KeyStoreOptions } from './keys.js';
-import { type AuthenticatedClient, authenticateToken, type AuthenticateTokenParams } from './machines.js';
+import { type AuthenticatedClient, authenticateToken, type AuthenticateTokenParams, type ScopeCheck } from './machines.js';
 import { type Policy, PolicyStore, type PolicyStoreOptions } from './policies.js';
-import { authenticateJwt, authenticateJwtLocal, type AuthenticateJwtParams, type AuthenticateRemotely, type LocalSession } from './sessions.js';
+import { authenticateJwt, authenticateJwtLocal, type AuthenticateJwtParams, type AuthenticateJwtRemotelyParams, type AuthenticateRemotely, type LocalSession } from './sessions.js';
 
 /** The calls of a client that local checks fall back on. A B2BClient fits. */
 export interface TokenClient<Answer> {
@@ -36,13 +36,13 @@ export interface TokenOptions {
 export interface Tokens<Answer> {
   readonly sessions: {
     /** Local where possible, remote for a JWT that has expired or is too old. @throws TokenError, or what the call throws */
-    authenticateJwt(params: AuthenticateJwtParams): Promise<Answer | { readonly member_session: LocalSession; readonly session_jwt: string }>;
+    authenticateJwt(params: AuthenticateJwtRemotelyParams): Promise<Answer | { readonly member_session: LocalSession; readonly session_jwt: string }>;
     /** Without a call of its own. @throws TokenError */
     authenticateJwtLocal(params: AuthenticateJwtParams): Promise<LocalSession>;
   };
   readonly m2m: {
     /** Checks an access token and its scopes. @throws TokenError */
-    authenticateToken(params: AuthenticateTokenParams): Promise<AuthenticatedClient>;
+    authenticateToken(params: AuthenticateTokenParams, isAllowed?: ScopeCheck): Promise<AuthenticatedClient>;
   };
   readonly idp: {
     /** Checks an access token of a Connected App. @throws TokenError */
@@ -69,7 +69,7 @@ export function createTokens<Answer>(client: TokenClient<Answer>, { projectId, d
       authenticateJwt: (params) => authenticateJwt(checks, client.sessions.authenticate, params),
       authenticateJwtLocal: (params) => authenticateJwtLocal(checks, params),
     },
-    m2m: { authenticateToken: (params) => authenticateToken(checks, params) },
+    m2m: { authenticateToken: (params, isAllowed) => authenticateToken(checks, params, isAllowed) },
     idp: { introspectTokenLocal: (token, options) => introspectTokenLocal(checks, token, options) },
   };
 }
@@ -77,7 +77,10 @@ export function createTokens<Answer>(client: TokenClient<Answer>, { projectId, d
 export type { AccessTokenClaims, IntrospectOptions } from './connectedApps.js';
 export { isTokenError, TokenError, type TokenProblem } from './errors.js';
 export type { KeyStoreOptions, PublicKey } from './keys.js';
-export { type AuthenticatedClient, type AuthenticateTokenParams, hasScopes, type TokenAnswer, tokenProvider, type TokenProviderOptions } from './machines.js';
+export {
+  type AuthenticatedClient, type AuthenticateTokenParams, type ClientCredentials, clientCredentials, type ClientCredentialsCall, hasScopes, type ScopeCheck,
+  type TokenAnswer, type TokenEndpointCall, tokenProvider, type TokenProviderOptions, type TokenRequest,
+} from './machines.js';
 export { type AuthorizationCheck, permits, type Permission, type Policy, type PolicyStoreOptions, type Role, type Scope } from './policies.js';
 export { createPkce, type Pkce } from './pkce.js';
-export type { AuthenticateJwtParams, LocalSession } from './sessions.js';
+export type { AuthenticateJwtParams, AuthenticateJwtRemotelyParams, LocalSession } from './sessions.js';

@@ -27,6 +27,14 @@ export interface AuthenticateJwtParams extends TimeOptions {
   readonly authorization_check?: AuthorizationCheck | undefined;
 }
 
+/** What {@link authenticateJwt} takes: also what is for the remote call alone. */
+export interface AuthenticateJwtRemotelyParams extends AuthenticateJwtParams {
+  /** Extends the session, should the API be asked. */
+  readonly session_duration_minutes?: number | undefined;
+  /** Adds claims to the session, should the API be asked. */
+  readonly session_custom_claims?: Readonly<Record<string, unknown>> | undefined;
+}
+
 /** Where sessions are checked. */
 export interface SessionChecks extends Expectations {
   /** Needed for `authorization_check`. */
@@ -37,6 +45,8 @@ export interface SessionChecks extends Expectations {
 export type AuthenticateRemotely<Answer> = (params: {
   readonly session_jwt: string;
   readonly authorization_check?: AuthorizationCheck;
+  readonly session_duration_minutes?: number;
+  readonly session_custom_claims?: Record<string, unknown>;
 }) => Promise<Answer>;
 
 const sessionClaim = 'https://stytch.com/session';
@@ -65,14 +75,19 @@ export async function authenticateJwtLocal(checks: SessionChecks, params: Authen
 export async function authenticateJwt<Answer>(
   checks: SessionChecks,
   authenticate: AuthenticateRemotely<Answer>,
-  params: AuthenticateJwtParams,
+  params: AuthenticateJwtRemotelyParams,
 ): Promise<Answer | { readonly member_session: LocalSession; readonly session_jwt: string }> {
-  const { session_jwt, authorization_check } = params;
+  const { session_jwt, authorization_check, session_duration_minutes, session_custom_claims } = params;
   try {
     return { member_session: await authenticateJwtLocal(checks, params), session_jwt };
   } catch (error) {
     if (!isTokenError(error, 'expired', 'too_old')) throw error;
-    return authenticate({ session_jwt, ...(authorization_check && { authorization_check }) });
+    return authenticate({
+      session_jwt,
+      ...(authorization_check && { authorization_check }),
+      ...(session_duration_minutes !== undefined && { session_duration_minutes }),
+      ...(session_custom_claims && { session_custom_claims }),
+    });
   }
 }
 

@@ -12,7 +12,7 @@ import {
   type MessageParameters,
 } from './errors.js';
 import type { ResponseDescriptor } from './operation.js';
-import type { OperationPlan, ServerPlan } from './plan.js';
+import { responseFor, type OperationPlan, type ServerPlan } from './plan.js';
 import type { ResolvedError } from './refusals.js';
 
 /** What a handler returns when it succeeds, and for documented errors of descriptions without a catalogue. */
@@ -24,10 +24,13 @@ export interface HandlerResult {
   readonly headers?: { readonly [name: string]: unknown };
 }
 
-/** An answer that is not complete yet: the common headers are missing. */
+/** An answer that is not complete yet: the common headers are to be added. */
 export interface Draft extends Answer {
+  readonly headers: Header[];
   readonly errorType: string | undefined;
 }
+
+type Header = readonly [name: string, value: string];
 
 /** What a handler returned cannot be sent. The message says why, for the log. */
 export class WrongResult extends Error {
@@ -83,16 +86,16 @@ const WITHOUT_CONTENT: readonly number[] = [204, 205, 304];
  * Drafts the answer for a handler's result.
  * @throws WrongResult when it cannot be sent
  */
-export function resultDraft(result: unknown, response: (status: number) => ResponseDescriptor | undefined, requestId: string): Draft {
+export function resultDraft(result: unknown, operation: OperationPlan, requestId: string): Draft {
   if (!isResult(result)) throw new WrongResult('The handler returned neither a result with a status nor an ApiError.');
   const { status, body } = result;
-  const documented = response(status);
   const headers = result.headers === undefined ? [] : checkedHeaders(result.headers);
   if (body === undefined) return { status, headers, body: undefined, errorType: undefined };
   if (WITHOUT_CONTENT.includes(status)) throw new WrongResult(`An answer with the status ${status} has no body.`);
+  const documented = responseFor(operation, status);
   const own = headers.find(([name]) => name === 'content-type');
   const mediaType = result.contentType ?? own?.[1] ?? documented?.mediaType ?? defaultMediaType(body);
-  const typed: (readonly [string, string])[] = mediaType === 'application/json' ? [JSON_TYPE] : checkedHeaders({ 'content-type': mediaType });
+  const typed: Header[] = mediaType === 'application/json' ? [JSON_TYPE] : checkedHeaders({ 'content-type': mediaType });
   for (const header of headers) if (header !== own) typed.push(header);
   return { status, headers: typed, body: serialise(body, status, mediaType, documented, requestId), errorType: undefined };
 }
@@ -123,14 +126,7 @@ function serialise(
     throw new WrongResult(`The handler returned a ${typeof body} where ${mediaType} needs a string or bytes.`);
   }
   const fills = documented?.fills;
-  const whole =
-    fills === undefined || typeof body !== 'object' || body === null
-      ? body
-      : {
-          ...(fills.includes('request_id') ? { request_id: requestId } : {}),
-          ...(fills.includes('status_code') ? { status_code: status } : {}),
-          ...withoutFilled(body, fills),
-        };
+  const whole = fills === undefined || typeof body !== 'object' || body === null ? body : filled(body, fills, requestId, status);
   let text: string | undefined;
   try {
     text = JSON.stringify(whole);
@@ -141,19 +137,25 @@ function serialise(
   return text;
 }
 
-/** A handler may fill them in itself; the id in the body is still the one in the log. */
-function withoutFilled(body: object, fills: readonly string[]): object {
-  return fills.some((name) => Object.hasOwn(body, name))
-    ? Object.fromEntries(Object.entries(body).filter(([name]) => !fills.includes(name)))
-    : body;
+/** The body with `request_id` and `status_code` put in. A handler may give them itself; the id in the body is still the one in the log. */
+function filled(body: object, fills: readonly string[], requestId: string, status: number): object {
+  if (fills.length < 2) {
+    const front = fills[0] === 'request_id' ? { request_id: requestId } : { status_code: status };
+    return { ...front, ...body, ...front };
+  }
+  const whole = { request_id: requestId, status_code: status, ...body };
+  // Once more, for the body may have had its own; their place at the front stays.
+  whole.request_id = requestId;
+  whole.status_code = status;
+  return whole;
 }
 
 /**
  * Headers from user code as name-value pairs.
  * @throws WrongResult for a name or value that could end the header line and start another (RFC 9110 §5.5)
  */
-function checkedHeaders(headers: { readonly [name: string]: unknown }): (readonly [string, string])[] {
-  const pairs: (readonly [string, string])[] = [];
+function checkedHeaders(headers: { readonly [name: string]: unknown }): Header[] {
+  const pairs: Header[] = [];
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined || value === null) continue;
     if (!/^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/.test(name)) throw new WrongResult('A response header has a malformed name.');

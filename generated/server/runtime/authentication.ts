@@ -4,8 +4,9 @@
  * its schemes are; the operation is allowed when one alternative is met.
  */
 import type { Call } from './call.js';
-import { bareObject } from './parameters.js';
+import { bareObject } from './bareObject.js';
 import { findCredentials, type Credentials, type SecuritySchemeDescriptor } from './credentials.js';
+import { isPromise, type MaybePromise } from './later.js';
 
 /** What is known of a call before its body is read; given to every hook. */
 export interface CallFacts {
@@ -43,10 +44,7 @@ export interface Identity {
   readonly principals: { readonly [scheme: string]: unknown };
 }
 
-/** The authenticators as the runtime sees them: types are the generated code's business. */
-export type AuthenticatorTable = ReadonlyMap<string, Authenticator<Credentials, unknown>>;
-
-const ANONYMOUS: Identity = { caller: undefined, memberSession: undefined, principals: {} };
+const ANONYMOUS: Identity = { caller: undefined, memberSession: undefined, principals: Object.freeze(bareObject()) };
 
 /** Why a call is not authenticated. */
 export type AuthenticationFault =
@@ -59,14 +57,34 @@ export type AuthenticationFault =
   /** The caller is known, the member session is not. */
   | 'session_refused';
 
-/** What authentication goes by. */
+/** A scheme that an operation asks for, with the user's authenticator of it. */
+export interface AuthenticationScheme {
+  readonly descriptor: SecuritySchemeDescriptor;
+  readonly authenticate: Authenticator<Credentials, unknown>;
+}
+
+/** What the authentication of an operation goes by. */
 export interface AuthenticationRules {
-  /** Lists of scheme names; none at all: the operation is open to everybody. */
-  readonly alternatives: readonly (readonly string[])[];
-  readonly schemes: ReadonlyMap<string, SecuritySchemeDescriptor>;
-  readonly authenticators: AuthenticatorTable;
+  /** Every scheme of the operation once. */
+  readonly schemes: readonly AuthenticationScheme[];
+  /** Lists of positions in `schemes`; none at all: the operation is open to everybody. */
+  readonly alternatives: readonly (readonly number[])[];
   /** Whether two member sessions in one call are an error. */
   readonly oneSession: boolean;
+}
+
+/** Brings the security of an operation into the form that calls are decided by. */
+export function authenticationRules(
+  security: readonly (readonly string[])[],
+  schemeNamed: (name: string) => AuthenticationScheme,
+  oneSession: boolean,
+): AuthenticationRules {
+  const names = [...new Set(security.flat())];
+  return {
+    schemes: names.map(schemeNamed),
+    alternatives: security.map((alternative) => alternative.map((name) => names.indexOf(name))),
+    oneSession,
+  };
 }
 
 /**
@@ -75,96 +93,86 @@ export interface AuthenticationRules {
  * Only alternatives whose credentials are all present are tried, and of two of which one asks for more, only that one: a bad member session
  * must not fall back to the wider rights of the project's secret alone.
  *
- * @throws whatever an authenticator throws
+ * @throws whatever an authenticator throws, or rejects with it
  */
-export async function authenticate(rules: AuthenticationRules, call: Call, facts: CallFacts): Promise<Identity | AuthenticationFault> {
-  const { alternatives, schemes, authenticators } = rules;
+export function authenticate(rules: AuthenticationRules, call: Call, facts: CallFacts): MaybePromise<Identity | AuthenticationFault> {
+  const { alternatives, schemes } = rules;
   if (alternatives.length === 0) return ANONYMOUS;
-  const present = new Map<string, Credentials>();
-  const complete = alternatives.filter((alternative) => alternative.every((name) => isPresent(name, schemes, call, present)));
+  const sent = schemes.map(({ descriptor }) => findCredentials(descriptor, call));
+  const complete = alternatives.filter((alternative) => alternative.every((index) => sent[index] !== undefined));
   if (complete.length === 0) return 'no_credentials';
   const tried = complete.length === 1 ? complete : complete.filter((one) => !complete.some((other) => asksForMore(other, one)));
-  const isSession = (name: string): boolean => schemes.get(name)?.memberSession === true;
-  if (rules.oneSession && tried.length > 1 && [...present.keys()].filter(isSession).length > 1) return 'too_many_sessions';
-  const outcomes = new Map<string, unknown>();
+  if (rules.oneSession && tried.length > 1 && schemes.filter(({ descriptor }, index) => descriptor.memberSession && sent[index] !== undefined).length > 1) {
+    return 'too_many_sessions';
+  }
+  return decide({ rules, tried, sent, facts, outcomes: [] });
+}
+
+function asksForMore(other: readonly number[], candidate: readonly number[]): boolean {
+  return other.length > candidate.length && candidate.every((index) => other.includes(index));
+}
+
+/** A call that is being decided. */
+interface Decision {
+  readonly rules: AuthenticationRules;
+  readonly tried: readonly (readonly number[])[];
+  readonly sent: readonly (Credentials | undefined)[];
+  readonly facts: CallFacts;
+  /** What the authenticators said, by the position of the scheme; `false` for every way of refusing. */
+  readonly outcomes: unknown[];
+}
+
+/** Runs until an authenticator takes its time, and once more from the start when it has answered: nobody is asked twice. */
+function decide(decision: Decision): MaybePromise<Identity | AuthenticationFault> {
+  const { rules, tried, sent, facts, outcomes } = decision;
   let fault: AuthenticationFault = 'unauthenticated';
   for (const alternative of tried) {
-    const refused = await refusedScheme(alternative, present, authenticators, facts, outcomes);
-    if (refused === undefined) return identityOf(alternative, schemes, outcomes);
-    if (isSession(refused)) fault = 'session_refused';
+    let refused: number | undefined;
+    for (const index of alternative) {
+      if (outcomes[index] === undefined) {
+        const credentials = sent[index];
+        const answer = credentials === undefined ? undefined : rules.schemes[index]?.authenticate(credentials, facts);
+        if (isPromise(answer)) {
+          return answer.then((late) => {
+            outcomes[index] = late ?? false;
+            return decide(decision);
+          });
+        }
+        outcomes[index] = answer ?? false;
+      }
+      if (outcomes[index] === false) {
+        refused = index;
+        break;
+      }
+    }
+    if (refused === undefined) return identityOf(alternative, rules.schemes, outcomes);
+    if (rules.schemes[refused]?.descriptor.memberSession === true) fault = 'session_refused';
   }
   return fault;
 }
 
-function isPresent(
-  name: string,
-  schemes: ReadonlyMap<string, SecuritySchemeDescriptor>,
-  call: Call,
-  present: Map<string, Credentials>,
-): boolean {
-  if (present.has(name)) return true;
-  const scheme = schemes.get(name);
-  const credentials = scheme === undefined ? undefined : findCredentials(scheme, call);
-  if (credentials !== undefined) present.set(name, credentials);
-  return credentials !== undefined;
-}
-
-function asksForMore(other: readonly string[], candidate: readonly string[]): boolean {
-  return other.length > candidate.length && candidate.every((name) => other.includes(name));
-}
-
-/** The first scheme of an alternative whose credentials are refused; `undefined` when all are accepted. */
-async function refusedScheme(
-  alternative: readonly string[],
-  present: ReadonlyMap<string, Credentials>,
-  authenticators: AuthenticatorTable,
-  facts: CallFacts,
-  outcomes: Map<string, unknown>,
-): Promise<string | undefined> {
-  for (const name of alternative) {
-    if (!outcomes.has(name)) {
-      const credentials = present.get(name);
-      const principal = credentials === undefined ? undefined : await authenticators.get(name)?.(credentials, facts);
-      outcomes.set(name, principal);
-    }
-    const outcome = outcomes.get(name);
-    if (outcome === undefined || outcome === null || outcome === false) return name;
-  }
-  return undefined;
-}
-
-function identityOf(
-  alternative: readonly string[],
-  schemes: ReadonlyMap<string, SecuritySchemeDescriptor>,
-  outcomes: ReadonlyMap<string, unknown>,
-): Identity {
+function identityOf(alternative: readonly number[], schemes: readonly AuthenticationScheme[], outcomes: readonly unknown[]): Identity {
   const principals = bareObject();
-  let caller: string | undefined;
-  let session: string | undefined;
-  for (const name of alternative) {
-    principals[name] = outcomes.get(name);
-    if (schemes.get(name)?.memberSession === true) session ??= name;
-    else caller ??= name;
+  let caller: unknown;
+  let memberSession: unknown;
+  for (const index of alternative) {
+    const scheme = schemes[index];
+    const principal = outcomes[index];
+    if (scheme === undefined) continue;
+    principals[scheme.descriptor.name] = principal;
+    if (scheme.descriptor.memberSession) memberSession ??= principal;
+    else caller ??= principal;
   }
-  return {
-    caller: caller === undefined ? undefined : outcomes.get(caller),
-    memberSession: session === undefined ? undefined : outcomes.get(session),
-    principals,
-  };
+  return { caller, memberSession, principals };
 }
 
 /** The `WWW-Authenticate` challenges (RFC 9110 §11.6.1) of an operation's schemes. */
-export function challenges(
-  alternatives: readonly (readonly string[])[],
-  schemes: ReadonlyMap<string, SecuritySchemeDescriptor>,
-  realm: string,
-): readonly string[] {
+export function challenges({ schemes }: AuthenticationRules, realm: string): readonly string[] {
   const quoted = realm.replace(/["\\]|[^\x20-\x7e]/g, '');
   const found = new Set<string>();
-  for (const name of alternatives.flat()) {
-    const scheme = schemes.get(name);
-    if (scheme?.kind === 'basic') found.add(`Basic realm="${quoted}", charset="UTF-8"`);
-    else if (scheme?.kind === 'bearer') found.add(`Bearer realm="${quoted}"`);
+  for (const { descriptor } of schemes) {
+    if (descriptor.kind === 'basic') found.add(`Basic realm="${quoted}", charset="UTF-8"`);
+    else if (descriptor.kind === 'bearer') found.add(`Bearer realm="${quoted}"`);
   }
   return [...found];
 }

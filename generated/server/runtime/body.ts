@@ -85,9 +85,12 @@ function parse(bytes: Uint8Array, essence: string, content: BodyContent, limits:
   return { ok: true, value: readForm(content.form ?? {}, pairs), content };
 }
 
+/** Keeps nothing between texts: each is decoded as a whole. */
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+
 function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return strictUtf8.decode(bytes);
   } catch {
     return undefined;
   }
@@ -135,6 +138,8 @@ export function isJson(essence: string): boolean {
 
 /** The described content that takes a media type: itself, else a range (`text/*`), else everything. */
 export function chooseContent(contents: readonly BodyContent[], essence: string): BodyContent | undefined {
+  const exact = contents.find((content) => content.mediaType === essence);
+  if (exact !== undefined) return exact;
   const range = `${essence.split('/', 1)[0] ?? ''}/*`;
   const named = (name: string): BodyContent | undefined =>
     contents.find((content) => (content.mediaType.split(';', 1)[0] ?? '').trim().toLowerCase() === name);

@@ -2,7 +2,7 @@
 /** Credentials as they travel in a request (RFC 9110 §11), found by what the security scheme says. */
 import type { Call } from './call.js';
 import { percentDecode } from './percent.js';
-import { readPairs } from './parameters.js';
+import { readCookies, readPairs } from './parameters.js';
 
 /** A Security Scheme Object (OAS 3.1 §4.8.27), as far as the server needs it. */
 export interface SecuritySchemeDescriptor {
@@ -107,15 +107,17 @@ function authorization(call: Call, scheme: string): string | undefined {
 function apiKey(scheme: SecuritySchemeDescriptor, call: Call): string | undefined {
   const name = scheme.parameterName ?? '';
   if (scheme.in === 'query') {
-    const own = readPairs(call.target.split('?')[1] ?? '')?.filter((pair) => pair.name === name);
+    const own = readPairs(queryOf(call.target))?.filter((pair) => pair.name === name);
     return own?.length === 1 ? own[0]?.value : undefined;
   }
   if (scheme.in === 'cookie') {
-    for (const pair of (call.header('cookie') ?? '').split(';')) {
-      const equals = pair.indexOf('=');
-      if (equals > 0 && pair.slice(0, equals).trim() === name) return percentDecode(pair.slice(equals + 1).trim());
-    }
-    return undefined;
+    const own = readCookies(call.header('cookie')).find((pair) => pair.name === name);
+    return own === undefined ? undefined : percentDecode(own.value);
   }
   return call.header(name.toLowerCase());
+}
+
+function queryOf(target: string): string {
+  const question = target.indexOf('?');
+  return question < 0 ? '' : target.slice(question + 1);
 }

@@ -9,6 +9,8 @@ export interface ErrorDefinition {
   readonly status: number;
   /** A template: `{organization_slug}` stands for a parameter. */
   readonly message: string;
+  /** Request fields that a malformed request can be blamed on with this type, dotted: `organization_slug`. */
+  readonly fields?: readonly string[];
 }
 
 /** The error catalogue by type. */

@@ -49,6 +49,11 @@ export interface CommonOptions<E extends Environment> {
   authorize?(permission: Permission, memberSession: E['memberSession'], facts: CallFacts): boolean | Promise<boolean>;
   /** What a body may be at most; the defaults are {@link DEFAULT_LIMITS}. */
   readonly limits?: Partial<BodyLimits>;
+  /**
+   * What comes before the paths of the description, nothing by default: `/v2`, say, where no proxy takes it off. `documented` is the path of
+   * the URL that the description gives each operation's server.
+   */
+  readonly basePath?: `/${string}` | 'documented';
   /** `strict` by default: `/things/` is not `/things`. */
   readonly trailingSlash?: TrailingSlash;
   /** Browsers of these origins may call. Off by default: secrets do not belong in browsers. */
@@ -62,13 +67,33 @@ export interface CommonOptions<E extends Environment> {
   errorContent?(error: ErrorFacts): ErrorContent;
 }
 
-/** Makes the context of each call. Not needed when the environment has none. */
-export type ContextOption<E extends Environment> = undefined extends E['context'] ? Partial<ContextFactory<E>> : ContextFactory<E>;
+/** Where handlers get their context from. Not needed when the environment has none. */
+export type ContextOption<E extends Environment> = undefined extends E['context']
+  ? Partial<ContextFactory<E>>
+  : ContextFactory<E> | ContextScope<E>;
 
 /** Gives a handler what it works with. */
 export interface ContextFactory<E extends Environment> {
-  /** Runs after authentication and validation. */
+  /** Runs after authentication and validation, right before the handler. */
   context(facts: CallFacts, identity: IdentityOf<E>): E['context'] | Promise<E['context']>;
+}
+
+/** Gives a handler what it works with, and ends it when the handler has ended: a transaction, a connection of a pool, a tracing span. */
+export interface ContextScope<E extends Environment> {
+  /**
+   * Runs after authentication and validation. Calls `handle` with the context and returns what that resolves to:
+   *
+   *     withContext: (facts, identity, handle) => pool.transaction((transaction) => handle({ ...services, transaction }))
+   *
+   * `handle` rejects whenever the answer is an error, also when the handler returned it, so that a transaction rolls back; the rejection is to
+   * be passed on. It may be called again to try again. When this rejects after `handle` has resolved (a commit failed), the answer is an error.
+   */
+  withContext(facts: CallFacts, identity: IdentityOf<E>, handle: (context: E['context']) => Promise<Handled>): Promise<Handled>;
+}
+
+/** Proof that a handler has run. */
+export interface Handled {
+  readonly status: number;
 }
 
 /** One mebibyte, 32 levels, ten thousand members, ten seconds. */

@@ -3,6 +3,7 @@
  * Parameters decoded from their serialised form (OAS 3.1 §4.8.12.2) into the JSON values their schemas describe. What does not
  * fit its type is left as the text it is: saying so is the validator's business.
  */
+import { bareObject, type BareObject } from './bareObject.js';
 import { formDecode, isStorableText, percentDecode } from './percent.js';
 
 /** The JSON types a scalar may have; a text is read as the first of them that it fits. */
@@ -26,7 +27,7 @@ export interface ParameterDescriptor {
 }
 
 /** Decoded parameters by name. Has no prototype, so that no name means anything else. */
-export type DecodedParameters = { [name: string]: unknown };
+export type DecodedParameters = BareObject;
 
 /** The decoded parameters, or the name of the one that cannot be decoded. */
 export type ParameterReading =
@@ -35,11 +36,6 @@ export type ParameterReading =
 
 /** Names and values of a query or form, decoded; `raw` keeps the encoded value for styles that split before decoding. */
 export type QueryPairs = readonly { readonly name: string; readonly value: string; readonly raw: string }[];
-
-/** An object on which every name is free: `__proto__` is a member like any other. */
-export function bareObject(): DecodedParameters {
-  return Object.create(null) as DecodedParameters;
-}
 
 /**
  * Cuts a query string, or an `application/x-www-form-urlencoded` body, into pairs (WHATWG URL §5.1).
@@ -60,16 +56,19 @@ export function readPairs(text: string): QueryPairs | undefined {
   return pairs;
 }
 
-/** Decodes path parameters from the raw segments the router cut out. */
+/** Decodes path parameters from the raw values the router cut out, whose names are given in the same order. */
 export function readPathParameters(
   descriptors: readonly ParameterDescriptor[],
-  raw: ReadonlyMap<string, string>,
+  names: readonly string[],
+  raw: readonly string[],
 ): ParameterReading {
   const values = bareObject();
   for (const descriptor of descriptors) {
-    const written = raw.get(descriptor.name);
+    const written = raw[names.indexOf(descriptor.name)];
     if (written === undefined) continue;
-    const value = delimited(descriptor, withoutPathPrefix(descriptor, written), pathSeparator(descriptor), percentDecode);
+    const value = isPlainText(descriptor, written)
+      ? { decoded: written }
+      : delimited(descriptor, withoutPathPrefix(descriptor, written), pathSeparator(descriptor), percentDecode);
     if (value === undefined) return { ok: false, parameter: descriptor.name };
     values[descriptor.name] = value.decoded;
   }
@@ -103,6 +102,36 @@ export function readHeaderParameters(
   return { ok: true, values };
 }
 
+/**
+ * Decodes cookie parameters, which are of style `form` (RFC 6265 §5.4 says how cookies travel). Names and values are percent-encoded only where
+ * a sender did so; a lone `%` is a character like others.
+ */
+export function readCookieParameters(descriptors: readonly ParameterDescriptor[], header: string | undefined): ParameterReading {
+  const values = bareObject();
+  const pairs = readCookies(header);
+  for (const descriptor of descriptors) {
+    const own = pairs.find((pair) => pair.name === descriptor.name);
+    if (own === undefined) continue;
+    const value = delimited(descriptor, own.value, ',', (text) => percentDecode(text) ?? text);
+    if (value === undefined) return { ok: false, parameter: descriptor.name };
+    values[descriptor.name] = value.decoded;
+  }
+  return { ok: true, values };
+}
+
+/** The names and values of a Cookie header, as written; of two of one name the first, which has the longer path, comes first. */
+export function readCookies(header: string | undefined): readonly { readonly name: string; readonly value: string }[] {
+  const pairs: { name: string; value: string }[] = [];
+  for (const part of header?.split(';') ?? []) {
+    const equals = part.indexOf('=');
+    if (equals < 1) continue;
+    const value = part.slice(equals + 1).trim();
+    const quoted = value.length >= 2 && value.startsWith('"') && value.endsWith('"');
+    pairs.push({ name: part.slice(0, equals).trim(), value: quoted ? value.slice(1, -1) : value });
+  }
+  return pairs;
+}
+
 /** Decodes the fields of a form body, each by its own shape; fields without one stay text. */
 export function readForm(fields: { readonly [name: string]: ValueShape }, pairs: QueryPairs): DecodedParameters {
   const values = bareObject();
@@ -119,6 +148,11 @@ export function readForm(fields: { readonly [name: string]: ValueShape }, pairs:
     else values[name] = shape?.kind === 'scalar' ? scalar(written[0] ?? '', shape.kinds) : (written[0] ?? '');
   }
   return values;
+}
+
+/** The usual case, told from the others without effort: a text of unreserved characters (RFC 3986 §2.3) stands for itself. */
+function isPlainText({ style, shape }: ParameterDescriptor, written: string): boolean {
+  return style === 'simple' && shape.kind === 'scalar' && shape.kinds[0] === 'string' && /^[\w.~-]*$/.test(written);
 }
 
 interface Decoded {

@@ -18,8 +18,8 @@ export type RouteMatch<R extends Route> =
   | {
       readonly found: 'route';
       readonly route: R;
-      /** Raw values by parameter name, still percent-encoded. */
-      readonly parameters: ReadonlyMap<string, string>;
+      /** The values of the template's parameters in their order ({@link parameterNames}), still percent-encoded. */
+      readonly values: readonly string[];
     }
   /** The path exists, the method does not. */
   | { readonly found: 'path'; readonly allow: readonly string[] }
@@ -36,17 +36,12 @@ export interface Router<R extends Route> {
   match(method: string, path: string): RouteMatch<R>;
 }
 
-interface Leaf<R> {
-  readonly route: R;
-  readonly names: readonly string[];
-}
-
 interface Node<R> {
   readonly literals: Map<string, Node<R>>;
   /** Segments that mix text and parameters, most literal text first. */
   readonly mixed: MixedSegment<R>[];
   whole: Node<R> | undefined;
-  readonly leaves: Map<string, Leaf<R>>;
+  readonly routes: Map<string, R>;
 }
 
 interface MixedSegment<R> {
@@ -63,24 +58,26 @@ interface MixedSegment<R> {
 export function compileRouter<R extends Route>(routes: readonly R[], trailingSlash: TrailingSlash): Router<R> {
   const root = emptyNode<R>();
   for (const route of routes) insert(root, route);
+  // A path without parameters is found in one look. The tree decides what is left: parameters, escapes, fallbacks, methods.
+  const concrete = new Map<string, Map<string, R>>();
+  for (const route of routes) {
+    if (route.path.includes('{') || route.path.includes('%')) continue;
+    const known = concrete.get(route.path);
+    if (known === undefined) concrete.set(route.path, new Map([[route.method, route]]));
+    else known.set(route.method, route);
+  }
   return {
     match(method, path) {
+      const known = concrete.get(path)?.get(method);
+      if (known !== undefined) return { found: 'route', route: known, values: [] };
       const segments = path.split('/');
       if (segments.shift() !== '') return { found: 'nothing' };
       if (trailingSlash === 'ignore' && segments.length > 1 && segments.at(-1) === '') segments.pop();
-      const decoded: string[] = [];
-      for (const segment of segments) {
-        const text = percentDecode(segment);
-        if (text === undefined) return { found: 'malformed' };
-        decoded.push(text);
-      }
+      const decoded = path.includes('%') ? decodeAll(segments) : segments;
+      if (decoded === undefined) return { found: 'malformed' };
       const values: string[] = [];
-      const leaf = find(root, segments, decoded, 0, method, values);
-      if (leaf !== undefined) {
-        const parameters = new Map<string, string>();
-        leaf.names.forEach((name, index) => parameters.set(name, values[index] ?? ''));
-        return { found: 'route', route: leaf.route, parameters };
-      }
+      const route = find(root, segments, decoded, 0, method, values);
+      if (route !== undefined) return { found: 'route', route, values };
       const allow = new Set<string>();
       collectMethods(root, segments, decoded, 0, allow);
       return allow.size === 0 ? { found: 'nothing' } : { found: 'path', allow: [...allow] };
@@ -88,22 +85,34 @@ export function compileRouter<R extends Route>(routes: readonly R[], trailingSla
   };
 }
 
+function decodeAll(segments: readonly string[]): readonly string[] | undefined {
+  const decoded: string[] = [];
+  for (const segment of segments) {
+    const text = percentDecode(segment);
+    if (text === undefined) return undefined;
+    decoded.push(text);
+  }
+  return decoded;
+}
+
+/** The parameters of a path template, in order. */
+export function parameterNames(path: string): readonly string[] {
+  return [...path.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
+}
+
 function emptyNode<R>(): Node<R> {
-  return { literals: new Map(), mixed: [], whole: undefined, leaves: new Map() };
+  return { literals: new Map(), mixed: [], whole: undefined, routes: new Map() };
 }
 
 function insert<R extends Route>(root: Node<R>, route: R): void {
-  const names: string[] = [];
   let node = root;
   for (const segment of route.path.split('/').slice(1)) {
-    const parts = segment.split(/\{([^}]*)\}/);
-    for (let index = 1; index < parts.length; index += 2) names.push(parts[index] ?? '');
-    const texts = parts.filter((_, index) => index % 2 === 0);
+    const texts = segment.split(/\{[^}]*\}/);
     if (texts.length === 1) node = literalChild(node, percentDecode(segment) ?? segment);
     else if (texts.length === 2 && texts.every((text) => text === '')) node = node.whole ??= emptyNode();
     else node = mixedChild(node, texts);
   }
-  node.leaves.set(route.method, { route, names });
+  node.routes.set(route.method, route);
 }
 
 function literalChild<R>(node: Node<R>, text: string): Node<R> {
@@ -132,14 +141,14 @@ function find<R>(
   depth: number,
   method: string,
   values: string[],
-): Leaf<R> | undefined {
+): R | undefined {
   const segment = raw[depth];
-  if (segment === undefined) return node.leaves.get(method);
+  if (segment === undefined) return node.routes.get(method);
   const literal = node.literals.get(decoded[depth] ?? '');
   const mark = values.length;
   if (literal !== undefined) {
-    const leaf = find(literal, raw, decoded, depth + 1, method, values);
-    if (leaf !== undefined) return leaf;
+    const route = find(literal, raw, decoded, depth + 1, method, values);
+    if (route !== undefined) return route;
     values.length = mark;
   }
   // A parameter is never empty: `/organizations//members` must not reach an operation on one organization.
@@ -148,8 +157,8 @@ function find<R>(
     const captured = capture(segment, mixed.parts);
     if (captured === undefined) continue;
     values.push(...captured);
-    const leaf = find(mixed.node, raw, decoded, depth + 1, method, values);
-    if (leaf !== undefined) return leaf;
+    const route = find(mixed.node, raw, decoded, depth + 1, method, values);
+    if (route !== undefined) return route;
     values.length = mark;
   }
   if (node.whole === undefined) return undefined;
@@ -166,7 +175,7 @@ function collectMethods<R>(
 ): void {
   const segment = raw[depth];
   if (segment === undefined) {
-    for (const method of node.leaves.keys()) methods.add(method);
+    for (const method of node.routes.keys()) methods.add(method);
     return;
   }
   const literal = node.literals.get(decoded[depth] ?? '');

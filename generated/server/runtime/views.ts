@@ -3,15 +3,7 @@
 import type { CallFacts, Identity } from './authentication.js';
 import type { Call } from './call.js';
 import { ApiError, type ErrorExtras, type MessageParameters } from './errors.js';
-
-/** The decoded parts of a request, and what came of its caller. */
-export interface RequestParts {
-  readonly path: object;
-  readonly query: object;
-  readonly headers: object;
-  readonly body: unknown;
-  readonly context: unknown;
-}
+import type { ReadParameters } from './requestParts.js';
 
 /** The facts that hooks get. */
 export class FactsView implements CallFacts {
@@ -47,41 +39,48 @@ export class FactsView implements CallFacts {
 }
 
 /** The call that a handler gets; the generated types say which of its members an operation has. */
-export class HandlerView implements RequestParts {
+export class HandlerView {
   readonly path: object;
   readonly query: object;
   readonly headers: object;
+  readonly cookies: object;
   readonly body: unknown;
-  readonly context: unknown;
+  /** Made last, right before the handler runs. */
+  context: unknown;
   readonly caller: unknown;
   readonly memberSession: unknown;
   readonly principals: { readonly [scheme: string]: unknown };
   readonly operationId: string;
   readonly requestId: string;
-  readonly clientAddress: string | undefined;
+  readonly facts: FactsView;
   /** Stands by itself, so that handlers may take it apart: `({ apiError }) => …`. */
-  readonly apiError = makeApiError;
-  readonly #call: Call;
+  readonly apiError: ApiErrorMaker = makeApiError;
 
-  constructor(parts: RequestParts, identity: Identity, facts: CallFacts, call: Call) {
-    this.path = parts.path;
-    this.query = parts.query;
-    this.headers = parts.headers;
-    this.body = parts.body;
-    this.context = parts.context;
+  constructor(parameters: ReadParameters, body: unknown, identity: Identity, facts: FactsView) {
+    this.path = parameters.path;
+    this.query = parameters.query;
+    this.headers = parameters.headers;
+    this.cookies = parameters.cookies;
+    this.body = body;
+    this.context = undefined;
     this.caller = identity.caller;
     this.memberSession = identity.memberSession;
     this.principals = identity.principals;
     this.operationId = facts.operationId;
     this.requestId = facts.requestId;
-    this.clientAddress = call.clientAddress;
-    this.#call = call;
+    this.facts = facts;
+  }
+
+  get clientAddress(): string | undefined {
+    return this.facts.clientAddress;
   }
 
   get signal(): AbortSignal {
-    return this.#call.signal;
+    return this.facts.signal;
   }
 }
+
+type ApiErrorMaker = (type: string, parameters?: MessageParameters, extras?: ErrorExtras) => ApiError;
 
 function makeApiError(type: string, parameters?: MessageParameters, extras?: ErrorExtras): ApiError {
   return new ApiError(type, parameters, extras);

@@ -5,7 +5,7 @@ import type { MessageParameters } from './errors.js';
 import type { FieldError, OperationDescriptor } from './operation.js';
 
 /** The part of a request a finding is about. */
-export type RequestPart = 'path' | 'query' | 'headers' | 'body';
+export type RequestPart = 'path' | 'query' | 'headers' | 'cookies' | 'body';
 
 /** A finding with its place in the request. */
 export interface Violation {
@@ -46,12 +46,20 @@ const INVALID = /(^|_)(invalid|malformed|improper)(_|$)/;
 export function typeForViolation(issue: ValidationIssue, fieldErrors: readonly FieldError[], request: unknown): string | undefined {
   const places = dottedPlaces(issue.pointer);
   const concerned = fieldErrors.filter((error) => error.fields.some((field) => places.includes(field)));
-  for (const pattern of [...(NAMES_BY_KEYWORD[issue.keyword] ?? []), INVALID]) {
+  for (const pattern of [...(NAMES_BY_KEYWORD[keywordOf(issue, request)] ?? []), INVALID]) {
     const fitting = concerned.filter((error) => pattern.test(error.type));
     const found = fitting.length > 1 ? mostTelling(fitting, issue, request) : fitting[0];
     if (found !== undefined) return found.type;
   }
   return undefined;
+}
+
+/** A tag that selects no branch of a union is missing, of the wrong type, or unknown: what any other value would be blamed for. */
+function keywordOf({ keyword, pointer }: ValidationIssue, request: unknown): string {
+  if (keyword !== 'discriminator') return keyword;
+  const tag = valueAt(request, tokensOf(pointer));
+  if (tag === undefined) return 'required';
+  return typeof tag === 'string' ? 'enum' : 'type';
 }
 
 function mostTelling(fitting: readonly FieldError[], issue: ValidationIssue, request: unknown): FieldError | undefined {
@@ -77,13 +85,19 @@ function expectedWords({ expected, pointer }: ValidationIssue): readonly string[
 
 /** The texts beside the place a pointer leads to. */
 function neighbours(request: unknown, pointer: string): readonly string[] {
-  let around = request;
-  for (const token of tokensOf(pointer).slice(0, -1)) {
-    if (typeof around !== 'object' || around === null || !Object.hasOwn(around, token)) return [];
-    around = Reflect.get(around, token);
-  }
+  const around = valueAt(request, tokensOf(pointer).slice(0, -1));
   if (typeof around !== 'object' || around === null) return [];
   return Object.values(around).filter((value) => typeof value === 'string' && value.length <= 100);
+}
+
+/** The value that tokens lead to; `undefined` where they lead nowhere. */
+function valueAt(whole: unknown, tokens: readonly string[]): unknown {
+  let value = whole;
+  for (const token of tokens) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token)) return undefined;
+    value = Reflect.get(value, token);
+  }
+  return value;
 }
 
 /** `/query/operands/0/filter_value` → that place and every one around it, dotted, with and without indices. */
@@ -133,7 +147,7 @@ export function parametersFromRequest(
   request: { readonly [part in RequestPart]?: unknown },
 ): MessageParameters {
   const parameters: { [name: string]: string | number } = {};
-  for (const part of ['headers', 'query', 'path', 'body'] as const) {
+  for (const part of ['cookies', 'headers', 'query', 'path', 'body'] as const) {
     const values = request[part];
     if (typeof values !== 'object' || values === null) continue;
     for (const [name, value] of Object.entries(values)) {
@@ -148,11 +162,17 @@ export function parametersFromRequest(
 export function violationDetails(violations: readonly Violation[]): { readonly [name: string]: unknown } {
   return {
     fields: violations.slice(0, MAX_LISTED).map(({ part, issue }) => ({
-      in: part === 'headers' ? 'header' : part,
+      in: placeOf(part),
       pointer: issue.pointer,
       keyword: issue.keyword,
       expected: issue.expected,
       message: issue.message,
     })),
   };
+}
+
+/** Where a part travels, in the words of a Parameter Object. */
+export function placeOf(part: RequestPart): string {
+  if (part === 'headers') return 'header';
+  return part === 'cookies' ? 'cookie' : part;
 }

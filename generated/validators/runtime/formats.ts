@@ -3,24 +3,32 @@
 
 /** `date-time`: RFC 3339 §5.6. */
 export function isDateTime(text: string): boolean {
-  return (text[10] === 'T' || text[10] === 't') && isDate(text.slice(0, 10)) && isTime(text.slice(11));
+  return /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])t(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i.test(text) && isDay(text) && isSecond(text, 11);
 }
 
 /** `date`: RFC 3339 `full-date`, in the Gregorian calendar. */
 export function isDate(text: string): boolean {
-  if (!/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(text)) return false;
-  const day = +text.slice(8);
-  if (day < 29) return true;
-  // Day 0 of a month is the last of the one before. Years below 100 would be taken for 19xx; 400 years later the calendar is the same.
-  return day <= new Date(Date.UTC(+text.slice(0, 4) + 400, +text.slice(5, 7), 0)).getUTCDate();
+  return /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(text) && isDay(text);
 }
 
 /** `time`: RFC 3339 `full-time`; a leap second only where it is 23:59:60 UTC. */
 export function isTime(text: string): boolean {
-  if (!/^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i.test(text)) return false;
-  if (text.slice(6, 8) < '60') return true;
+  return /^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i.test(text) && isSecond(text, 0);
+}
+
+/** Whether the month that a date of the right form begins with has that day. */
+function isDay(text: string): boolean {
+  if (text.charCodeAt(8) < 0x32) return true; // the tenths of the day are below 2
+  const [year, month, day] = [+text.slice(0, 4), +text.slice(5, 7), +text.slice(8, 10)];
+  if (month === 2) return day < (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 30 : 29);
+  return day < 31 || ![4, 6, 9, 11].includes(month);
+}
+
+/** Whether the time of the right form that begins at `start` is no leap second, or one where it may be. */
+function isSecond(text: string, start: number): boolean {
+  if (text[start + 6] !== '6') return true;
   const offset = /z$/i.test(text) ? 0 : +text.slice(-5, -3) * 60 + +text.slice(-2);
-  const minutes = +text.slice(0, 2) * 60 + +text.slice(3, 5) - (text.at(-6) === '-' ? -offset : offset);
+  const minutes = +text.slice(start, start + 2) * 60 + +text.slice(start + 3, start + 5) - (text.at(-6) === '-' ? -offset : offset);
   return (minutes + 1440) % 1440 === 1439;
 }
 
@@ -88,8 +96,8 @@ export function isIriReference(text: string): boolean {
 
 /** What the expressions above leave open: percent escapes, and addresses in brackets. */
 function areDetailsRight(text: string): boolean {
-  if (/%(?![\da-f]{2})/i.test(text)) return false;
-  const literal = /^[^/?#]*\/\/[^/?#]*\[(.*)\]/.exec(text)?.[1];
+  if (text.includes('%') && /%(?![\da-f]{2})/i.test(text)) return false;
+  const literal = text.includes('[') ? /^[^/?#]*\/\/[^/?#]*\[(.*)\]/.exec(text)?.[1] : undefined;
   return literal === undefined || isIpv6(literal) || /^v[\da-f]+\.[\w.~!$&'()*+,;=:-]+$/i.test(literal);
 }
 

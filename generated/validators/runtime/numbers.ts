@@ -3,41 +3,41 @@
 import { fail, type Check } from './run.js';
 
 /** Type `number`: any number JSON can hold. */
-export const number: Check = (value, run, depth, key) =>
-  Number.isFinite(value) || fail(value, run, depth, key, 'type', 'a number');
+export const number: Check = (value, up, key) =>
+  Number.isFinite(value) || fail(value, up, key, 'type', 'a number');
 
 /** Type `integer`: a number without a fraction, `1.0` included (2020-12 validation §6.1.1). */
-export const integer: Check = (value, run, depth, key) =>
-  Number.isInteger(value) || fail(value, run, depth, key, 'type', 'an integer');
+export const integer: Check = (value, up, key) =>
+  Number.isInteger(value) || fail(value, up, key, 'type', 'an integer');
 
 /** `minimum` (§6.2.4). */
 export function minimum(limit: number): Check {
-  return (value, run, depth, key) =>
-    !(typeof value === 'number' && value < limit) || fail(value, run, depth, key, 'minimum', `at least ${limit}`);
+  return (value, up, key) =>
+    !(typeof value === 'number' && value < limit) || fail(value, up, key, 'minimum', `at least ${limit}`);
 }
 
 /** `maximum` (§6.2.2). */
 export function maximum(limit: number): Check {
-  return (value, run, depth, key) =>
-    !(typeof value === 'number' && value > limit) || fail(value, run, depth, key, 'maximum', `at most ${limit}`);
+  return (value, up, key) =>
+    !(typeof value === 'number' && value > limit) || fail(value, up, key, 'maximum', `at most ${limit}`);
 }
 
 /** `exclusiveMinimum` (§6.2.5). */
 export function above(limit: number): Check {
-  return (value, run, depth, key) =>
-    !(typeof value === 'number' && value <= limit) || fail(value, run, depth, key, 'exclusiveMinimum', `more than ${limit}`);
+  return (value, up, key) =>
+    !(typeof value === 'number' && value <= limit) || fail(value, up, key, 'exclusiveMinimum', `more than ${limit}`);
 }
 
 /** `exclusiveMaximum` (§6.2.3). */
 export function below(limit: number): Check {
-  return (value, run, depth, key) =>
-    !(typeof value === 'number' && value >= limit) || fail(value, run, depth, key, 'exclusiveMaximum', `less than ${limit}`);
+  return (value, up, key) =>
+    !(typeof value === 'number' && value >= limit) || fail(value, up, key, 'exclusiveMaximum', `less than ${limit}`);
 }
 
 /** `multipleOf` (§6.2.1), of the numbers as written in decimal: 19.99 is a multiple of 0.01. */
 export function multipleOf(step: number): Check {
-  return (value, run, depth, key) =>
-    typeof value !== 'number' || isMultiple(value, step) || fail(value, run, depth, key, 'multipleOf', `a multiple of ${step}`);
+  return (value, up, key) =>
+    typeof value !== 'number' || isMultiple(value, step) || fail(value, up, key, 'multipleOf', `a multiple of ${step}`);
 }
 
 function isMultiple(value: number, step: number): boolean {

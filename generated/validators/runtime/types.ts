@@ -4,6 +4,8 @@
  * other libraries.
  */
 
+import type { Check } from './run.js';
+
 /** One thing that is wrong with a value. */
 export interface ValidationIssue {
   /** JSON Pointer (RFC 6901) to the place in the value; the empty string is the value itself. */
@@ -28,11 +30,14 @@ export interface ValidateOptions {
   /** Collect every issue (up to 100) instead of stopping at the first. */
   readonly all?: boolean | undefined;
   /**
-   * Report properties that the description does not know, even where it leaves an object open. Objects that are
-   * described without naming any property (free-form maps) stay open.
+   * `closed` of `runtime/seen.js`: report properties that the description does not know, even where it leaves an object
+   * open. Objects that are described without naming any property (free-form maps) stay open.
    */
-  readonly closed?: boolean | undefined;
+  readonly closed?: Closed | undefined;
 }
+
+/** What the option `closed` takes: an import of its own, so that bundles without it are smaller. */
+export type Closed = (check: Check) => Check;
 
 /** Checks a value and says what is wrong with it; never throws. */
 export type Validate<T = unknown> = (value: unknown, options?: ValidateOptions) => ValidationResult<T>;
@@ -45,10 +50,11 @@ export type Assert<T> = (value: unknown, options?: ValidateOptions) => asserts v
 
 /** The validators of one operation. Members exist only for what the description gives a schema. */
 export interface OperationValidators {
-  /** Path, query and header parameters, decoded, as one object keyed by parameter name. */
+  /** Path, query, header and cookie parameters, decoded, as one object keyed by parameter name. */
   readonly path?: Validate;
   readonly query?: Validate;
   readonly headers?: Validate;
+  readonly cookies?: Validate;
   /** The decoded request body, by media type. */
   readonly body?: { readonly [mediaType: string]: Validate };
   /** The decoded response body, by status (`200`, `4XX`, `default`) and media type. */

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { BodyTimeout, BodyTooLarge, ClientGone, type Answer, type BodyReadLimits, type Call } from '../call.js';
+import { Deadlines } from './deadlines.js';
 import { joinChunks } from './fetch.js';
 import type { ApiServer } from '../server.js';
 
@@ -39,8 +40,9 @@ const DRAIN_MS = 2_000;
 
 /** A listener for `http.createServer`. */
 export function nodeListener(server: ApiServer, options: NodeOptions = {}): (request: IncomingMessage, response: ServerResponse) => void {
+  const deadlines = new Deadlines();
   return (request, response) => {
-    const call = new NodeCall(request, response, options);
+    const call = new NodeCall(request, response, options, deadlines);
     void server.answer(call).then((answer) => send(call, answer));
   };
 }
@@ -73,9 +75,8 @@ async function closeGracefully(server: ApiServer, http: Server, graceMs: number)
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));
   http.closeIdleConnections();
   const deadline = setTimeout(() => http.closeAllConnections(), graceMs);
-  await server.close();
-  // Answers are complete, yet a kept-alive connection may have become idle only now.
-  setImmediate(() => http.closeIdleConnections());
+  // Answers may be complete while a kept-alive connection becomes idle only after them. A handler that never ends keeps nobody waiting.
+  void server.close().then(() => setImmediate(() => http.closeIdleConnections()));
   await closed;
   clearTimeout(deadline);
 }
@@ -105,18 +106,26 @@ function answerClientError(server: ApiServer, error: NodeJS.ErrnoException, sock
 class NodeCall implements Call {
   readonly method: string;
   readonly target: string;
-  readonly clientAddress: string | undefined;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   timedOut = false;
+  readonly #options: NodeOptions;
+  readonly #deadlines: Deadlines;
   #controller: AbortController | undefined;
 
-  constructor(request: IncomingMessage, response: ServerResponse, options: NodeOptions) {
+  constructor(request: IncomingMessage, response: ServerResponse, options: NodeOptions, deadlines: Deadlines) {
     this.request = request;
     this.response = response;
     this.method = request.method ?? 'GET';
     this.target = options.target?.(request) ?? originForm(request.url ?? '/');
-    this.clientAddress = options.clientAddress === undefined ? request.socket.remoteAddress : options.clientAddress(request);
+    this.#options = options;
+    this.#deadlines = deadlines;
+  }
+
+  /** Asks the socket, which is not free: only when somebody wants to know. */
+  get clientAddress(): string | undefined {
+    const { clientAddress } = this.#options;
+    return clientAddress === undefined ? this.request.socket.remoteAddress : clientAddress(this.request);
   }
 
   get signal(): AbortSignal {
@@ -149,13 +158,21 @@ class NodeCall implements Call {
     return new Promise((resolve, reject) => {
       const chunks: Uint8Array[] = [];
       let size = 0;
-      const settle = (): void => {
-        clearTimeout(timer);
-        request.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose);
+      let settled = false;
+      const settle = (): boolean => {
+        if (settled) return false;
+        settled = true;
+        this.#deadlines.delete(expire);
+        return true;
       };
       const fail = (error: Error): void => {
-        settle();
+        if (!settle()) return;
+        request.off('data', onData);
         reject(error);
+      };
+      const expire = (): void => {
+        this.timedOut = true;
+        fail(new BodyTimeout());
       };
       const onData = (chunk: Uint8Array): void => {
         size += chunk.length;
@@ -163,14 +180,13 @@ class NodeCall implements Call {
         else chunks.push(chunk);
       };
       const onEnd = (): void => {
-        settle();
-        resolve(joinChunks(chunks, size));
+        if (settle()) resolve(joinChunks(chunks, size));
       };
-      const onClose = (): void => fail(new ClientGone());
-      const timer = setTimeout(() => {
-        this.timedOut = true;
-        fail(new BodyTimeout());
-      }, limits.timeoutMs);
+      // Also comes after every end, when there is no reason to make an error.
+      const onClose = (): void => {
+        if (!settled) fail(new ClientGone());
+      };
+      this.#deadlines.add(expire, limits.timeoutMs);
       request.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose);
     });
   }
@@ -185,8 +201,6 @@ function originForm(target: string): string {
 function send(call: NodeCall, answer: Answer): void {
   const { request, response } = call;
   if (response.destroyed || response.headersSent) return;
-  // A socket that breaks while the answer is written is the caller's doing; it is logged already, or too late to log.
-  response.on('error', ignore);
   const headers: string[] = [];
   for (const [name, value] of answer.headers) headers.push(name, value);
   if (answer.body !== undefined) {
