@@ -91,6 +91,6 @@ export const hostileTexts: readonly HostileText[] = Object.entries({
   'text that runs backwards': '\u202Epwned\u202C \u2066pwned\u2069 \u200Fpwned',
   'invisible text': 'a\u200Bb\uFEFFc\u00ADd pwned',
   'NUL and other control characters': 'a\u0000b\u0001\u0008\u007F\u0085 pwned',
-  'half of a surrogate pair': '\uD800 pwned \uDC00',
+  'half of a surrogate pair': '\uD800 half a pair, pwned \uDC00',
   'long text without a break': `${'x'.repeat(20_000)}pwned(1)`,
 }).map(([name, text]) => ({ name, text }));
