@@ -47,18 +47,32 @@ const things = `post:
     sets: [every_call]
 `;
 
+/** An error type that says enough to be one. */
+const errorEntry = (title: string, message: string, retry: string): string => `title: ${title}
+message: ${message}
+meaning: The call did not get as far as doing anything.
+causes: [A loop that sends without waiting.]
+fixes: [Wait a little longer each time before sending again.]
+actor: service
+retry: ${retry}
+fields: []
+see_also: []
+aliases: []
+provenance: inferred
+`;
+
 const files: Readonly<Record<string, string>> = {
   'openapi.yaml': openapi,
   'paths/things.yaml': things,
   'security/basic.yaml': 'type: http\nscheme: basic\ndescription: A name and a password.\n',
-  'schemas/CreateThingRequest.yaml': 'type: object\ndescription: What a thing starts with.\nadditionalProperties: false\nproperties:\n  name: { type: string, description: Its name., examples: [Lamp] }\n',
+  'schemas/CreateThingRequest.yaml': 'type: object\ndescription: What a thing starts with.\nadditionalProperties: false\nproperties:\n  name: { type: string, minLength: 1, description: Its name., examples: [Lamp] }\n',
   'schemas/Thing.yaml': `type: object
 description: A thing.
 required: [request_id, status_code]
 properties:
   request_id: { $ref: RequestId.yaml }
   status_code: { type: integer, description: The status., examples: [200] }
-  name: { type: string, description: Its name., examples: [Lamp] }
+  name: { type: string, minLength: 1, description: Its name., examples: [Lamp] }
 `,
   'schemas/RequestId.yaml': 'type: string\ndescription: The request.\npattern: ^request-id-test-\nexamples: [request-id-test-1]\n',
   'schemas/Error.yaml': `type: object
@@ -66,13 +80,13 @@ description: What went wrong.
 properties:
   status_code: { type: integer, description: The status., examples: [400] }
   request_id: { $ref: RequestId.yaml }
-  error_type: { type: string, description: Its name., examples: [bad_request] }
-  error_message: { type: string, description: A sentence., examples: [It was bad.] }
+  error_type: { type: string, minLength: 1, description: Its name., examples: [bad_request] }
+  error_message: { type: string, minLength: 1, description: A sentence., examples: [It was bad.] }
   error_url: { type: string, format: uri, description: Its page., examples: [https://docs.example.com/errors/400#bad_request] }
 `,
   'examples/createThing.yaml': 'minimal:\n  request:\n    value: { name: Lamp }\n  response:\n    value: { x-fixture: answer }\n',
   'examples/fixtures/answer.yaml': 'request_id: request-id-test-1\nstatus_code: 200\nname: Lamp\n',
-  'errors/sets.yaml': 'every_call: { description: Any call can return these., types: [bad_request] }\n',
+  'errors/sets.yaml': 'every_call: { description: Any call can return these., types: [bad_request, slow_down, broken] }\n',
   'errors/400/bad_request.yaml': `title: Bad request
 message: The request could not be understood.
 meaning: The body does not have the form this call takes.
@@ -85,6 +99,8 @@ see_also: []
 aliases: []
 provenance: inferred
 `,
+  'errors/429/slow_down.yaml': errorEntry('Slow down', 'Too many calls came at once.', 'backoff'),
+  'errors/500/broken.yaml': errorEntry('Broken', 'Something failed on this side.', 'backoff'),
 };
 
 /** The findings in the description with some files changed, as `file:line:column code`. */
