@@ -3,7 +3,7 @@ import type { Operation, OperationError } from '../model/model.js';
 import type { Markup } from '../text/templates.js';
 import { childrenView, type ChildrenView } from './attributeView.js';
 import type { PageContext } from './page.js';
-import type { OperationFields } from './pages/operation.js';
+import type { OperationFields } from './operationFields.js';
 import { errorResponses, statusName, toneOf } from './responses.js';
 import { preferredContent } from './samples/request.js';
 import { Anchors, AttributeBuilder, everyAttribute } from './schema/attributes.js';

@@ -1,6 +1,6 @@
 /** `readOnly` and `writeOnly`: which schemas look different to one who sends and one who receives. */
 import type { ApiModel, Schema } from './model.js';
-import { childSchemas, reachableSchemas } from './walk.js';
+import { reachableSchemas, schemasLeadingTo } from './walk.js';
 
 /** `write`: what a client sends. `read`: what it gets. */
 export type Direction = 'read' | 'write';
@@ -22,18 +22,7 @@ export function directionalSchemas(model: ApiModel): ReadonlySet<Schema> {
 
 /** The schemas among the given ones and all they lead to that have a read-only or write-only member anywhere inside. */
 export function schemasWithDirectedMembers(roots: Iterable<Schema>): ReadonlySet<Schema> {
-  const all = reachableSchemas(roots);
-  const parents = new Map<Schema, Schema[]>();
-  for (const schema of all) {
-    for (const child of childSchemas(schema)) {
-      const known = parents.get(child);
-      if (known === undefined) parents.set(child, [schema]);
-      else known.push(schema);
-    }
-  }
-  const directional = new Set([...all].filter(hasDirectedMember));
-  for (const schema of directional) for (const parent of parents.get(schema) ?? []) directional.add(parent);
-  return directional;
+  return schemasLeadingTo(reachableSchemas(roots), hasDirectedMember);
 }
 
 function hasDirectedMember({ properties }: Schema): boolean {

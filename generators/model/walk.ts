@@ -44,6 +44,22 @@ export function reachableSchemas(roots: Iterable<Schema>): ReadonlySet<Schema> {
   return reached;
 }
 
+/** Of the schemas those of which something is true, and all that lead to one. Linear in the size of the schemas. */
+export function schemasLeadingTo(all: ReadonlySet<Schema>, holds: (schema: Schema) => boolean): ReadonlySet<Schema> {
+  const parents = new Map<Schema, Schema[]>();
+  for (const schema of all) {
+    for (const child of childSchemas(schema)) {
+      const known = parents.get(child);
+      if (known === undefined) parents.set(child, [schema]);
+      else known.push(schema);
+    }
+  }
+  const found = new Set([...all].filter(holds));
+  // A Set hands out what is added while it is walked.
+  for (const schema of found) for (const parent of parents.get(schema) ?? []) found.add(parent);
+  return found;
+}
+
 function present(schemas: readonly (Schema | undefined)[]): readonly Schema[] {
   return schemas.filter((schema) => schema !== undefined);
 }

@@ -2,7 +2,7 @@
  * The schemas as a client's types have them. What is received admits values that were added to a list later; what is sent may be a
  * `Date` for a timestamp and a `Blob` for bytes. A schema that is the same either way is that of types/.
  */
-import { childSchemas, reachableSchemas } from '../model/walk.js';
+import { reachableSchemas, schemasLeadingTo } from '../model/walk.js';
 import type { Direction } from '../model/direction.js';
 import type { ApiModel, Schema } from '../model/model.js';
 import { successResponses } from '../model/responses.js';
@@ -32,8 +32,8 @@ export interface SchemaForms {
 export function schemaForms(model: ApiModel, names: TypeScriptNames): SchemaForms {
   const { sent, received } = usesOf(model);
   const all = reachableSchemas([...model.schemas, ...sent, ...received]);
-  const open = withParents(all, isOpen);
-  const convertible = withParents(all, isConvertible);
+  const open = schemasLeadingTo(all, isOpen);
+  const convertible = schemasLeadingTo(all, isConvertible);
   const taken = new Set(model.schemas.flatMap((schema) => [names.schema(schema), names.writable(schema)]));
   const forms: SchemaForm[] = [];
   const sentNames = new Map<Schema, string>();
@@ -70,20 +70,4 @@ function isOpen(schema: Schema): boolean {
 function isConvertible(schema: Schema): boolean {
   const shape = shapeOf(schema);
   return shape.kind === 'string' && (shape.format === 'date-time' || shape.format === 'binary');
-}
-
-/** The schemas of which something is true, and all that contain one. Linear in the size of the schemas. */
-function withParents(all: ReadonlySet<Schema>, holds: (schema: Schema) => boolean): ReadonlySet<Schema> {
-  const parents = new Map<Schema, Schema[]>();
-  for (const schema of all) {
-    for (const child of childSchemas(schema)) {
-      const known = parents.get(child);
-      if (known === undefined) parents.set(child, [schema]);
-      else known.push(schema);
-    }
-  }
-  const found = new Set([...all].filter(holds));
-  // A Set hands out what is added while it is walked.
-  for (const schema of found) for (const parent of parents.get(schema) ?? []) found.add(parent);
-  return found;
 }

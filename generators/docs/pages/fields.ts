@@ -2,7 +2,7 @@
 import { PageContext, type Page, type Site } from '../page.js';
 import { everyAttribute, type Children } from '../schema/attributes.js';
 import { objectFields } from './object.js';
-import { operationFields } from './operation.js';
+import { operationFields } from '../operationFields.js';
 
 interface Place {
   readonly text: string;

@@ -1,15 +1,16 @@
 /** The page of a call. */
 import { childrenMarkdown, childrenView } from '../attributeView.js';
 import { memberSessionSchemes } from '../../model/memberSession.js';
-import type { NavigationPage, Operation, Parameter } from '../../model/model.js';
+import type { NavigationPage, Operation } from '../../model/model.js';
 import { markdownFence } from '../../text/escape.js';
 import { firstSentence, plainText } from '../../text/markdown.js';
 import { markup } from '../../text/templates.js';
 import { operationErrorsView } from '../operationErrors.js';
+import { operationFields, type OperationFields } from '../operationFields.js';
 import { PageContext, type Page, type SearchEntry, type Site } from '../page.js';
 import { responsePanels, successResponses } from '../responses.js';
 import { credentialLabels, securityView } from '../security.js';
-import { Anchors, AttributeBuilder, everyAttribute, type Children } from '../schema/attributes.js';
+import { everyAttribute } from '../schema/attributes.js';
 import { curlSample } from '../samples/curl.js';
 import { goSample } from '../samples/go.js';
 import { pythonSample } from '../samples/python.js';
@@ -17,48 +18,6 @@ import { preferredContent, situationsOf, type SampleRequest, type Situation } fr
 import { typescriptSample } from '../samples/typescript.js';
 import { tryItView } from '../tryIt.js';
 import { relatedOf } from '../related.js';
-
-const places = [
-  { in: 'path', title: 'Path parameters' },
-  { in: 'query', title: 'Query parameters' },
-  { in: 'header', title: 'Headers' },
-  { in: 'cookie', title: 'Cookies' },
-] as const;
-
-/** The fields of a call's request and answers, with the fragments that lead to them. */
-export interface OperationFields {
-  readonly sections: readonly FieldSection[];
-  readonly body: Children | undefined;
-  readonly responses: readonly { readonly status: string; readonly fragment: string; readonly children: Children }[];
-}
-
-interface FieldSection {
-  readonly title: string;
-  readonly fragment: string;
-  readonly children: Children;
-}
-
-/** Works out the attribute lists of a call: its page and the field index use the same fragments. */
-export function operationFields(operation: Operation): OperationFields {
-  const anchors = new Anchors();
-  for (const reserved of ['content', 'nav', 'search', 'body', 'response', 'errors', 'authentication', 'try-it']) anchors.take(reserved);
-  const builder = new AttributeBuilder(anchors);
-  const sections = places.flatMap(({ in: place, title }) => {
-    const members: readonly Parameter[] = operation.parameters.filter((parameter) => parameter.in === place);
-    if (members.length === 0) return [];
-    const children = { attributes: builder.parameters(members, place), variants: [], elsewhere: undefined, eitherOr: [] };
-    return [{ title, fragment: anchors.take(place), children }];
-  });
-  const content = preferredContent(operation.requestBody?.contents ?? []);
-  const body = content === undefined ? undefined : builder.children(content.schema, 'body');
-  const responses = successResponses(operation).flatMap((response, index) => {
-    const answer = preferredContent(response.contents);
-    if (answer === undefined) return [];
-    const fragment = index === 0 ? 'response' : anchors.take(`response-${response.status}`);
-    return [{ status: response.status, fragment, children: builder.children(answer.schema, fragment) }];
-  });
-  return { sections, body, responses };
-}
 
 /** Makes the page of a call. */
 export function operationPage(site: Site, page: NavigationPage & { readonly kind: 'operation' }, path: string): Page {
