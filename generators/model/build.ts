@@ -3,6 +3,8 @@ import { ProblemError, withoutRepeats } from '../diagnostics.js';
 import type { Origin, Problem } from '../diagnostics.js';
 import { ErrorCatalogue, readErrorSets } from './building/errors.js';
 import { readDocsBaseUrl, readInfo, readServers, readTags } from './building/info.js';
+import { IncomingRequests } from './building/incoming.js';
+import { LinkBook } from './building/linkBook.js';
 import { readNavigation } from './building/navigation.js';
 import { readOperations } from './building/operations.js';
 import { Place } from './building/place.js';
@@ -41,6 +43,8 @@ export function buildModel({ document, originOf }: ModelInput): ModelResult {
   const securitySchemes = readSecuritySchemes(root.member('components').member('securitySchemes'));
   const servers = readServers(root.member('servers')) ?? [{ url: '/', variables: [] }];
   const catalogue = new ErrorCatalogue(root.member('x-error-catalogue'));
+  const links = new LinkBook();
+  const incoming = new IncomingRequests({ schemas, securitySchemes, links });
   const operations = placeOperations(
     readOperations(root.member('paths'), {
       schemas,
@@ -48,9 +52,13 @@ export function buildModel({ document, originOf }: ModelInput): ModelResult {
       security: readSecurity(root.member('security'), securitySchemes) ?? [],
       servers,
       errors: catalogue,
+      links,
+      incoming,
     }),
   );
+  const webhooks = incoming.webhooks([root.member('webhooks'), root.member('x-webhooks')]);
   catalogue.link(operations);
+  links.resolve(operations);
   const named = schemas.finish();
   const tags = readTags(root.member('tags'));
 
@@ -62,10 +70,11 @@ export function buildModel({ document, originOf }: ModelInput): ModelResult {
     securitySchemes: [...securitySchemes.values()],
     schemas: named,
     operations,
+    webhooks,
     resources: resourceTree(operations),
     errors: catalogue.types,
     errorSets: readErrorSets(root.member('x-error-sets')),
-    navigation: readNavigation(root.member('x-navigation'), { tags, operations, schemas: named, errors: catalogue.types }),
+    navigation: readNavigation(root.member('x-navigation'), { tags, operations, webhooks, schemas: named, errors: catalogue.types }),
     docsBaseUrl: readDocsBaseUrl(root),
     origin: originOf(''),
   };

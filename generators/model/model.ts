@@ -22,8 +22,10 @@ export interface ApiModel {
    * its place. So every reference leads to a schema that has a name.
    */
   readonly schemas: readonly Schema[];
-  /** Every operation below `paths`, in the document's order. Webhooks and callbacks are calls of the other direction and left out. */
+  /** Every operation below `paths`, in the document's order: the calls that a client makes and a server answers. */
   readonly operations: readonly Operation[];
+  /** What the API sends of its own accord: `webhooks`, then those of `x-webhooks`, in the document's order. */
+  readonly webhooks: readonly IncomingRequest[];
   /** The root of the resource tree that `x-sdk-path` (or tags and operationIds) describes. */
   readonly resources: Resource;
   /** The error catalogue, by status then type; empty for documents without one. */
@@ -122,8 +124,24 @@ export interface Operation {
   readonly retry: RetryPolicy;
   readonly pagination?: Pagination;
   readonly rbac?: RbacPermission;
+  /** What the API sends in the course of the call, to addresses that the call tells it. */
+  readonly callbacks: readonly IncomingRequest[];
   readonly extensions: Extensions;
   readonly origin: Origin;
+}
+
+/**
+ * A request that the API makes and its user answers: an operation of the other direction. The request is what a user receives, the
+ * responses are what the API expects back. An SDK does not call it and a server does not serve it; {@link Operation.sdkPath} is
+ * empty, and {@link Operation.path} is the webhook's name or the callback's expression.
+ */
+export interface IncomingRequest extends Operation {
+  /** Registered with the API out of band (OAS 3.1 §4.8.1 `webhooks`), or by a call (OAS 3.1 §4.8.18). */
+  readonly kind: 'webhook' | 'callback';
+  /** Its key under `webhooks` or `callbacks`. */
+  readonly name: string;
+  /** Where a callback is sent: a runtime expression (OAS 3.1 §4.8.20.4), such as `{$request.body#/url}`, or an address with some in it. */
+  readonly expression?: string;
 }
 
 /** A path cut at its `{parameters}`; literals and parameters may share a segment (`/{name}.{format}`). */
@@ -208,6 +226,23 @@ export interface Response {
   readonly description: string;
   readonly headers: readonly ResponseHeader[];
   readonly contents: readonly Content[];
+  /** What can be called next with what the answer holds. */
+  readonly links: readonly Link[];
+  readonly origin: Origin;
+}
+
+/** Link Object (OAS 3.1 §4.8.20) with its name. */
+export interface Link {
+  readonly name: string;
+  readonly description?: string;
+  /** The call it leads to; undefined where that is in another document, or nowhere. */
+  readonly operation: Operation | undefined;
+  /** `operationId` or `operationRef`, as written. */
+  readonly reference: string;
+  /** What to pass: values, or runtime expressions such as `$response.body#/id`. Names may say where: `path.id`. */
+  readonly parameters: readonly { readonly name: string; readonly value: Json }[];
+  /** What to send as the body. */
+  readonly requestBody?: Json;
   readonly origin: Origin;
 }
 
@@ -303,6 +338,8 @@ export interface NavigationGroup {
 /** A page of the documentation. Exactly one of the reference members is set, by `kind`. */
 export type NavigationPage = { readonly title: string; readonly slug: string } & (
   | { readonly kind: 'operation'; readonly operation: Operation }
+  /** What the API sends of its own accord. */
+  | { readonly kind: 'webhook'; readonly webhook: IncomingRequest }
   | { readonly kind: 'object'; readonly schema: Schema }
   /** An authored Markdown page: `docs/<guide>.md`. */
   | { readonly kind: 'guide'; readonly guide: string }

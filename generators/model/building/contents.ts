@@ -1,6 +1,7 @@
 /** Parameters, bodies and answers, and the examples they carry. References are followed; schemas stay references. */
 import type { Content, Example, Json, Parameter, RequestBody, Response, ResponseHeader } from '../model.js';
 import { isJsonObject } from '../pointer.js';
+import type { LinkBook } from './linkBook.js';
 import { defined } from './place.js';
 import type { Place } from './place.js';
 import type { SchemaGraph } from './schemas.js';
@@ -73,7 +74,7 @@ export function readRequestBody(reference: Place, schemas: SchemaGraph): Request
 }
 
 /** Responses Object (OAS 3.1 §4.8.16), in the document's order. */
-export function readResponses(map: Place, schemas: SchemaGraph): readonly Response[] {
+export function readResponses(map: Place, schemas: SchemaGraph, links: LinkBook): readonly Response[] {
   return map.ownMembers().flatMap(([status, reference]) => {
     if (!/^([1-5](\d\d|XX)|default)$/i.test(status)) {
       reference.problem('invalid-document', `"${status}" is neither a status code, nor a range such as 4XX, nor "default".`);
@@ -87,6 +88,7 @@ export function readResponses(map: Place, schemas: SchemaGraph): readonly Respon
         description: place.text('description') ?? '',
         headers: readHeaders(place.member('headers'), schemas),
         contents: readContents(place.member('content'), schemas),
+        links: links.read(place.member('links')),
         origin: place.origin,
       },
     ];

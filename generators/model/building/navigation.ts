@@ -3,6 +3,7 @@
  * `{ title, badge?, pages?: [page], groups?: [group] }`, where a page is a `title` and one of
  *
  * - `operation: <operationId>`
+ * - `webhook: <operationId>`
  * - `object: <component name>`
  * - `guide: <file in docs/guides without .md>`
  * - `local: <guide>` with `sdk: <dotted path>`: an SDK method that makes no call of its own
@@ -11,7 +12,7 @@
  *
  * A page may carry the `slug` it wants instead of one made from its title.
  */
-import type { ErrorType, NavigationGroup, NavigationPage, Operation, Schema, Tag } from '../model.js';
+import type { ErrorType, IncomingRequest, NavigationGroup, NavigationPage, Operation, Schema, Tag } from '../model.js';
 import { defined } from './place.js';
 import type { Place } from './place.js';
 import { slugOf, Slugs } from './slugs.js';
@@ -20,6 +21,7 @@ import { slugOf, Slugs } from './slugs.js';
 export interface Subjects {
   readonly tags: readonly Tag[];
   readonly operations: readonly Operation[];
+  readonly webhooks: readonly IncomingRequest[];
   readonly schemas: readonly Schema[];
   readonly errors: readonly ErrorType[];
 }
@@ -34,10 +36,12 @@ type Subject = NavigationPage extends infer Page ? (Page extends NavigationPage 
 class NavigationReader {
   readonly #slugs = new Slugs();
   readonly #operations: ReadonlyMap<string, Operation>;
+  readonly #webhooks: ReadonlyMap<string, IncomingRequest>;
   readonly #schemas: ReadonlyMap<string, Schema>;
 
   constructor(subjects: Subjects) {
     this.#operations = new Map(subjects.operations.map((operation) => [operation.id, operation]));
+    this.#webhooks = new Map(subjects.webhooks.map((webhook) => [webhook.id, webhook]));
     this.#schemas = new Map(subjects.schemas.map((schema) => [schema.name ?? '', schema]));
   }
 
@@ -68,6 +72,11 @@ class NavigationReader {
       const operation = this.#operations.get(id);
       if (operation !== undefined) return { kind: 'operation', operation };
       place.member('operation').problem('unknown-operation', `There is no operation "${id}".`);
+    } else if (place.has('webhook')) {
+      const id = place.requiredText('webhook');
+      const webhook = this.#webhooks.get(id);
+      if (webhook !== undefined) return { kind: 'webhook', webhook };
+      place.member('webhook').problem('unknown-operation', `There is no webhook "${id}".`);
     } else if (place.has('object')) {
       const name = place.requiredText('object');
       const schema = this.#schemas.get(name);
@@ -84,7 +93,7 @@ class NavigationReader {
       return { kind: 'collection' };
     } else {
       place.problem('invalid-extension', 'The page is about nothing.', {
-        help: 'Name one of operation, object, guide, local, errors, collection.',
+        help: 'Name one of operation, webhook, object, guide, local, errors, collection.',
       });
     }
     return undefined;
@@ -96,8 +105,11 @@ function errorsSlug(status: number | undefined): string {
   return status === undefined ? 'errors' : `errors/${status}`;
 }
 
-/** A group per tag in the order the tags are declared, one for what has no tag, the named schemas, and the errors if there are any. */
-function deriveNavigation({ tags, operations, schemas, errors }: Subjects): readonly NavigationGroup[] {
+/**
+ * A group per tag in the order the tags are declared, one for what has no tag, the webhooks, the named schemas, and the errors if there
+ * are any.
+ */
+function deriveNavigation({ tags, operations, webhooks, schemas, errors }: Subjects): readonly NavigationGroup[] {
   const slugs = new Slugs();
   const byTag = new Map<string, Operation[]>(tags.map(({ name }) => [name, []]));
   for (const operation of operations) {
@@ -121,6 +133,10 @@ function deriveNavigation({ tags, operations, schemas, errors }: Subjects): read
           operation,
         })),
       ),
+    ),
+    ...group(
+      'Webhooks',
+      webhooks.map((webhook) => ({ kind: 'webhook', title: webhook.summary ?? webhook.name, slug: slug('Webhooks', webhook.id), webhook })),
     ),
     ...group(
       'Schemas',

@@ -3,7 +3,9 @@ import type { HttpMethod, Operation, Parameter, PathTemplate, SecurityRequiremen
 import { readParameters, readRequestBody, readResponses } from './contents.js';
 import type { ErrorCatalogue } from './errors.js';
 import { readPagination, readRbac, readRetry } from './extensions.js';
+import type { IncomingRequests } from './incoming.js';
 import { readServers } from './info.js';
+import type { LinkBook } from './linkBook.js';
 import { defined } from './place.js';
 import type { Place } from './place.js';
 import type { SchemaGraph } from './schemas.js';
@@ -19,6 +21,8 @@ export interface OperationDefaults {
   readonly security: readonly SecurityRequirement[];
   readonly servers: readonly Server[];
   readonly errors: ErrorCatalogue;
+  readonly links: LinkBook;
+  readonly incoming: IncomingRequests;
 }
 
 /** An operation before its place in the resource tree is known, with the place it was read from. */
@@ -27,32 +31,40 @@ export interface ReadOperation {
   readonly place: Place;
 }
 
-/** Reads every operation below `paths`. Webhooks and callbacks are calls of the other direction and no operations of the model. */
+/** Reads every operation below `paths`. */
 export function readOperations(paths: Place, defaults: OperationDefaults): readonly ReadOperation[] {
-  const found = paths.ownMembers().flatMap(([path, place]) => {
-    const item = place.follow();
-    // OAS 3.1 §4.8.9 lets operations stand beside a Path Item's $ref; the ones written here win.
-    const keys = new Set([...place.members(), ...item.members()].map(([key]) => key));
-    return [...keys].flatMap((key) => {
-      const method = methods.find((candidate) => candidate.toLowerCase() === key);
-      if (method === undefined) return [];
-      const written = place.has(key) ? place.member(key) : item.member(key);
-      if (written.has('$ref')) {
-        written.problem('illegal-ref', 'An operation cannot be a "$ref"; the Path Item around it can.', { severity: 'warning' });
-      }
-      const operation = written.follow();
-      return operation.exists ? [{ path, method, item, place: operation }] : [];
-    });
-  });
+  const found = paths.ownMembers().flatMap(([path, place]) => operationsOfItem(place).map((operation): Found => ({ path, ...operation })));
   const ids = operationIds(found);
+  defaults.incoming.reserve(ids.values());
   return found.map((entry) => ({ operation: readOperation(entry, ids.get(entry.place) ?? '', defaults), place: entry.place }));
 }
 
-interface Found {
-  readonly path: string;
+/** An operation of a Path Item, before it is read. */
+export interface ItemOperation {
   readonly method: HttpMethod;
   readonly item: Place;
   readonly place: Place;
+}
+
+interface Found extends ItemOperation {
+  readonly path: string;
+}
+
+/** The operations of a Path Item (OAS 3.1 §4.8.9), or of the one that it refers to. */
+export function operationsOfItem(place: Place): readonly ItemOperation[] {
+  const item = place.follow();
+  // Operations may stand beside a Path Item's $ref; the ones written here win.
+  const keys = new Set([...place.members(), ...item.members()].map(([key]) => key));
+  return [...keys].flatMap((key) => {
+    const method = methods.find((candidate) => candidate.toLowerCase() === key);
+    if (method === undefined) return [];
+    const written = place.has(key) ? place.member(key) : item.member(key);
+    if (written.has('$ref')) {
+      written.problem('illegal-ref', 'An operation cannot be a "$ref"; the Path Item around it can.', { severity: 'warning' });
+    }
+    const operation = written.follow();
+    return operation.exists ? [{ method, item, place: operation }] : [];
+  });
 }
 
 /** `operationId`s as written (twice the same is an error); the rest derived from method and path, and made unique. */
@@ -106,18 +118,19 @@ function readOperation({ path, method, item, place }: Found, id: string, default
     deprecated: place.boolean('deprecated') ?? false,
     tags: [...new Set(place.texts('tags'))],
     parameters: fitTemplate(mergeParameters(item, place, schemas), pathTemplate, place, schemas),
-    responses: readResponses(place.member('responses'), schemas),
+    responses: readResponses(place.member('responses'), schemas, defaults.links),
     security: readSecurity(place.member('security'), defaults.securitySchemes) ?? defaults.security,
     servers: readServers(place.member('servers')) ?? readServers(item.member('servers')) ?? defaults.servers,
     errors: defaults.errors.of(place.member('x-errors')),
     retry: readRetry(place.member('x-retry'), method),
+    callbacks: defaults.incoming.callbacks(place.member('callbacks'), id),
     extensions: place.extensions(),
     origin: place.origin,
   };
 }
 
 /** The operation's parameters, and those of the Path Item it does not redefine (same name in the same place). */
-function mergeParameters(item: Place, place: Place, schemas: SchemaGraph): readonly Parameter[] {
+export function mergeParameters(item: Place, place: Place, schemas: SchemaGraph): readonly Parameter[] {
   const merged = new Map<string, Parameter>();
   for (const list of [item.member('parameters'), place.member('parameters')]) {
     for (const parameter of readParameters(list, schemas)) merged.set(`${parameter.in} ${parameter.name}`, parameter);
