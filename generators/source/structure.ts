@@ -21,6 +21,9 @@ export type Kind =
   | 'components'
   | 'schema'
   | 'securityScheme'
+  | 'info'
+  | 'tag'
+  | 'description'
   | 'data';
 
 /** How the objects of a kind sit in a member: alone, as the values of a map, or as the items of a list. */
@@ -71,12 +74,23 @@ const operationMethods = ['get', 'put', 'post', 'delete', 'options', 'head', 'pa
 const examples: Readonly<Record<string, Member>> = { example: one('example'), examples: map('exampleObject') };
 
 const members: Partial<Record<Kind, Readonly<Record<string, Member>>>> = {
-  document: { paths: fields('pathItem'), webhooks: map('pathItem'), components: one('components') },
+  document: {
+    info: one('info'),
+    tags: list('tag'),
+    paths: fields('pathItem'),
+    webhooks: map('pathItem'),
+    'x-webhooks': map('pathItem'),
+    components: one('components'),
+  },
+  info: { description: one('description') },
+  tag: { description: one('description') },
   pathItem: {
+    description: one('description'),
     parameters: list('parameter'),
     ...Object.fromEntries(operationMethods.map((method) => [method, one('operation')])),
   },
   operation: {
+    description: one('description'),
     parameters: list('parameter'),
     requestBody: one('requestBody'),
     responses: fields('response'),

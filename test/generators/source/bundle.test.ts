@@ -275,6 +275,18 @@ describe('references where OpenAPI allows none', () => {
     expect([path.basename(origin.file), origin.pointer]).toEqual(['parts.yaml', '/content/application~1json']);
   });
 
+  it('in place of descriptions are texts', async () => {
+    const description = await load({
+      'openapi.yaml': `openapi: 3.1.0\ninfo: { title: Test, version: '1', description: { $ref: 'texts.yaml#/about' } }\ntags: [{ name: a, description: { $ref: 'texts.yaml#/a' } }]\npaths: {}\nx-webhooks: { a: { $ref: hook.yaml } }\n`,
+      'texts.yaml': 'about: What it is.\na: What a is.\n',
+      'hook.yaml': 'post: { description: { $ref: "texts.yaml#/a" }, responses: {} }\n',
+    });
+    expect(description.document['info']).toMatchObject({ description: 'What it is.' });
+    expect(description.document['tags']).toEqual([{ name: 'a', description: 'What a is.' }]);
+    expect(description.document['x-webhooks']).toEqual({ a: { post: { description: 'What a is.', responses: {} } } });
+    expect(description.problems.map(({ code, message }) => `${code} ${/"\w+"/.exec(message)?.[0]}`)).toEqual(['ref-misplaced "description"']);
+  });
+
   it('that go in a circle end', async () => {
     const { problems } = await failure(load({ 'openapi.yaml': openapi('/a:\n  get: { $ref: a.yaml }'), 'a.yaml': '$ref: a.yaml\n' }));
     expect(problems.map(({ code }) => code)).toEqual(['ref-misplaced', 'ref-circle']);
