@@ -1,6 +1,6 @@
 /** index.ts and errors.ts: what users import. */
-import { StructureKind, VariableDeclarationKind } from '../typescript/tsMorph.js';
 import type { OutputFile } from '../generator.js';
+import { docComment } from '../typescript/tsdoc.js';
 import { Imports } from './imports.js';
 import type { SdkPlan } from './plan.js';
 import { runtimeTypes, runtimeValues } from './runtimeNames.js';
@@ -9,16 +9,11 @@ import { runtimeTypes, runtimeValues } from './runtimeNames.js';
 export function printErrors({ printer }: SdkPlan): OutputFile {
   const imports = new Imports('');
   const type = `${imports.type('ErrorCheck', 'runtime/isError.js')}<${imports.type('ErrorStatusByType', '../types/errors.js')}>`;
+  const about = 'True for an error answer of one of the given types: `isError(error, \'bad_request\')`.\nTypes that are not in the description may be asked for too.';
   const initializer = imports.value('checkError', 'runtime/isError.js');
   return printer.print('errors.ts', 'Telling errors apart.', [
     ...imports.declarations(),
-    {
-      kind: StructureKind.VariableStatement,
-      declarationKind: VariableDeclarationKind.Const,
-      isExported: true,
-      docs: ['True for an error answer of one of the given types: `isError(error, \'bad_request\')`. Types that are not in the description may be asked for too.'],
-      declarations: [{ name: 'isError', type, initializer }],
-    },
+    `\n${docComment(about)}export const isError: ${type} = ${initializer};`,
   ]);
 }
 

@@ -1,6 +1,4 @@
 /** operations/<group>.ts: every call as a function of its own, with its params and errors. */
-import { StructureKind } from '../typescript/tsMorph.js';
-import type { StatementStructures } from 'ts-morph';
 import type { OutputFile } from '../generator.js';
 import type { Pagination } from '../model/model.js';
 import { acceptsMemberSession } from '../model/memberSession.js';
@@ -23,7 +21,7 @@ export function printOperations(group: SdkGroup, plan: SdkPlan): OutputFile {
   return plan.printer.print(`operations/${group.file}.ts`, 'Calls as functions of their own.', [...imports.declarations(), ...statements]);
 }
 
-function declareOperation(planned: SdkOperation, plan: SdkPlan, imports: Imports): (StatementStructures | string)[] {
+function declareOperation(planned: SdkOperation, plan: SdkPlan, imports: Imports): string[] {
   const { operation, kind, value, prefix, errorType } = planned;
   const { pagination } = operation;
   const { module, maker, form } = runtimeOf[kind];
@@ -38,14 +36,7 @@ function declareOperation(planned: SdkOperation, plan: SdkPlan, imports: Imports
   return [
     declareParams(planned, plan, imports),
     ...declareResponse(planned, plan, imports),
-    {
-      kind: StructureKind.TypeAlias,
-      name: errorType,
-      isExported: true,
-      docs: [`What {@link ${value}} can fail with.`],
-      type: `${imports.type('CallError', 'runtime/errors.js')}<${errors}, ${statuses}>`,
-    },
-    // As text: ts-morph would indent the descriptor twice.
+    declareAlias(errorType, `${imports.type('CallError', 'runtime/errors.js')}<${errors}, ${statuses}>`, `What {@link ${value}} can fail with.`),
     `\n${call}`,
   ];
 }

@@ -1,24 +1,21 @@
 /** The declaration of a call's params: its parameters one by one, its body by the name of its schema. */
-import { StructureKind } from '../typescript/tsMorph.js';
-import type { InterfaceDeclarationStructure, TypeAliasDeclarationStructure } from 'ts-morph';
 import type { Content, Schema } from '../model/model.js';
 import { resolvedShape, shapeOf } from '../model/shape.js';
-import { propertySignature } from '../typescript/declarations.js';
-import { propertyKey } from '../typescript/literals.js';
-import { objectMembers, printContentType, printType } from '../typescript/printType.js';
+import { declareAlias, declareInterface } from '../typescript/declarations.js';
+import { indent, memberText, objectMembers, printContentType, printType } from '../typescript/printType.js';
 import type { TypeMember, TypePrinting } from '../typescript/printType.js';
-import { docComment, documentation, schemaDocumentation } from '../typescript/tsdoc.js';
+import { documentation, schemaDocumentation } from '../typescript/tsdoc.js';
 import type { Imports } from './imports.js';
 import type { BodyPlan } from './params.js';
 import type { SdkOperation, SdkPlan } from './plan.js';
 import { clientPrinting } from './printSchemas.js';
 
 /** An interface where TypeScript can have one; an intersection where the body is no plain object. */
-export function declareParams(planned: SdkOperation, plan: SdkPlan, imports: Imports): InterfaceDeclarationStructure | TypeAliasDeclarationStructure {
+export function declareParams(planned: SdkOperation, plan: SdkPlan, imports: Imports): string {
   const { params, paramsType, operation } = planned;
   const printing = clientPrinting(plan, 'write', imports);
   const members = [...parameterMembers(planned, plan, printing), ...keyMembers(planned, plan)];
-  const declared = { name: paramsType, isExported: true, docs: [`What {@link ${planned.value}} takes.`] };
+  const comment = `What {@link ${planned.value}} takes.`;
   const { body } = params;
   if (body?.place === 'body') {
     members.push({
@@ -29,20 +26,20 @@ export function declareParams(planned: SdkOperation, plan: SdkPlan, imports: Imp
       documentation: schemaDocumentation(described(body.content.schema, operation.requestBody?.description), plan.link),
     });
   }
-  if (body?.place !== 'flat' || body.empty) return { ...declared, kind: StructureKind.Interface, properties: members.map(propertySignature) };
+  if (body?.place !== 'flat' || body.empty) return declareInterface(paramsType, { members, index: undefined }, comment);
 
   const { schema } = body.content;
   const shape = resolvedShape(schema);
   if (shape.kind === 'object') {
     if (schema.name !== undefined || shapeOf(schema).kind === 'reference') {
-      return { ...declared, kind: StructureKind.Interface, extends: [whole(body, printing)], properties: members.map(propertySignature) };
+      return declareInterface(paramsType, { members, index: undefined }, comment, { extends: [whole(body, printing)] });
     }
     const inline = objectMembers(shape, printing).members.map((member) => ({ ...member, optional: member.optional || !body.required }));
-    return { ...declared, kind: StructureKind.Interface, properties: [...members, ...inline].map(propertySignature) };
+    return declareInterface(paramsType, { members: [...members, ...inline], index: undefined }, comment);
   }
   // Unions cannot be extended.
   const own = members.length === 0 ? [] : [objectType(members)];
-  return { ...declared, kind: StructureKind.TypeAlias, type: [`(${whole(body, printing)})`, ...own].join(' & ') };
+  return declareAlias(paramsType, [`(${whole(body, printing)})`, ...own].join(' & '), comment);
 }
 
 function whole({ content, required }: BodyPlan, printing: TypePrinting): string {
@@ -82,8 +79,7 @@ function keyMembers({ keys }: SdkOperation, { link }: SdkPlan): TypeMember[] {
 }
 
 function objectType(members: readonly TypeMember[]): string {
-  const lines = members.map(({ name, type, optional, documentation: text }) => `${docComment(text)}${propertyKey(name)}${optional ? '?' : ''}: ${type};`);
-  return `{\n${lines.join('\n')}\n}`;
+  return `{\n${members.map((member) => `${indent(memberText(member))}\n`).join('')}}`;
 }
 
 function described(schema: Schema, description: string | undefined): Schema {

@@ -8,7 +8,6 @@ import { stringLiteral } from '../typescript/literals.js';
 import { joinTypes, objectMembers } from '../typescript/printType.js';
 import type { ObjectMembers, TypeMember, TypePrinting } from '../typescript/printType.js';
 import { documentation } from '../typescript/tsdoc.js';
-import type { InterfaceDeclarationStructure } from 'ts-morph';
 import { declareErrorSets } from './errorTypes.js';
 import type { TypesRun } from './run.js';
 
@@ -99,7 +98,7 @@ const oauthBody: BodyKind = {
 };
 
 /** An error body with its type and its status as parameters, so that checking one narrows the other. */
-function declareBody(kind: BodyKind, schemas: readonly Schema[], printing: TypePrinting): InterfaceDeclarationStructure {
+function declareBody(kind: BodyKind, schemas: readonly Schema[], printing: TypePrinting): string {
   const component = schemas.find(({ name, properties }) => name === kind.component && properties?.has(kind.typeMember) && properties.has('status_code'));
   const shape = component === undefined ? undefined : shapeOf(component);
   const parameters = new Map([
@@ -116,11 +115,6 @@ function declareBody(kind: BodyKind, schemas: readonly Schema[], printing: TypeP
         })
       : kind.members;
   const members = described.map(parameterised);
-  return {
-    ...declareInterface(kind.name, { members, index: undefined }, kind.summary),
-    typeParameters: [
-      { name: 'Type', constraint: 'string', default: 'string' },
-      { name: 'Status', constraint: 'number', default: 'number' },
-    ],
-  };
+  const typeParameters = ['Type extends string = string', 'Status extends number = number'];
+  return declareInterface(kind.name, { members, index: undefined }, kind.summary, { typeParameters });
 }

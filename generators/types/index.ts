@@ -8,8 +8,9 @@ import { printOpenApi } from './openapi.js';
 import { printOperationErrors } from './operationErrors.js';
 import { printOperations } from './operations.js';
 import { printSchemas } from './schemas.js';
+import { printWebhooks } from './webhooks.js';
 
-/** Writes schemas.ts, errors.ts, operationErrors.ts, operations.ts, ids.ts, open.ts, the raw openapi.ts, and index.ts over all but the last. */
+/** Writes schemas.ts, errors.ts, operationErrors.ts, operations.ts, webhooks.ts where there are any, ids.ts, open.ts, the raw openapi.ts, and index.ts over all but the last. */
 export const types: Generator = {
   name: 'types',
   summary: 'TypeScript types of every schema, error and operation',
@@ -19,13 +20,15 @@ export const types: Generator = {
     const printer = new TypeScriptPrinter();
     const run = { model, printer, printing: { names, link: typeLinks(model, names) } };
     const openApi = printOpenApi(document, model.origin);
-    const index = ['schemas', 'errors', 'operations', 'ids', 'open'].map((file) => `export * from './${file}.js';`);
+    const webhooks = printWebhooks(run);
+    const index = ['schemas', 'errors', 'operations', ...(webhooks.length === 0 ? [] : ['webhooks']), 'ids', 'open'].map((file) => `export * from './${file}.js';`);
     return {
       files: [
         printSchemas(run),
         printErrors(run),
         printOperationErrors(run),
         printOperations(run),
+        ...webhooks,
         ...['ids.ts', 'open.ts'].map((file) => copiedFile(file, templates.read(`types/${file}`))),
         ...openApi.files,
         printer.print('index.ts', 'The types of the API.', index),

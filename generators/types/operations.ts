@@ -3,7 +3,6 @@ import type { OutputFile } from '../generator.js';
 import type { Content, Operation, Parameter, Schema } from '../model/model.js';
 import { primarySuccess } from '../model/responses.js';
 import { declareAlias, declareInterface } from '../typescript/declarations.js';
-import type { TypeDeclaration } from '../typescript/declarations.js';
 import { importTypes, recordNames } from '../typescript/imports.js';
 import type { TypeScriptNames } from '../typescript/names.js';
 import { joinTypes, printContentType, printType } from '../typescript/printType.js';
@@ -29,14 +28,14 @@ export function printOperations({ model, printer, printing }: TypesRun): OutputF
 }
 
 /** Names asked of `names` are imported, those asked of `plainNames` are not. */
-type OperationPrinting = TypesRun['printing'] & { readonly plainNames: TypeScriptNames };
+export type OperationPrinting = TypesRun['printing'] & { readonly plainNames: TypeScriptNames };
 
-function declareOperation(operation: Operation, printing: OperationPrinting, usedErrors: Set<string>): TypeDeclaration[] {
+function declareOperation(operation: Operation, printing: OperationPrinting, usedErrors: Set<string>): string[] {
   const prefix = printing.names.operationType(operation);
   const about = (what: string): string => operationDocumentation(what, operation, printing.link);
   const { requestBody } = operation;
   const writing = { ...printing, direction: 'write' } as const;
-  const parameters = (suffix: string, location: Parameter['in'], what: string): TypeDeclaration[] => {
+  const parameters = (suffix: string, location: Parameter['in'], what: string): string[] => {
     const chosen = operation.parameters.filter((parameter) => parameter.in === location);
     return chosen.length === 0 ? [] : [declareParameters(prefix + suffix, chosen, about(what), writing)];
   };
@@ -56,13 +55,14 @@ function declareOperation(operation: Operation, printing: OperationPrinting, use
  * The union of what may be in a body. Where that is the schema of the very name, it is passed on, for two types of one name would
  * be one too many.
  */
-function declareBody(name: string, contents: readonly Content[], none: string, comment: string, printing: OperationPrinting): TypeDeclaration {
+export function declareBody(name: string, contents: readonly Content[], none: string, comment: string, printing: OperationPrinting): string {
   const print = (names: TypeScriptNames): string => joinTypes(contents.map((content) => printContentType(content, { ...printing, names })), ' | ') || none;
   if (print(printing.plainNames) === name) return `\nexport type { ${name} } from './schemas.js';`;
   return declareAlias(name, print(printing.names), comment);
 }
 
-function declareParameters(name: string, parameters: readonly Parameter[], comment: string, printing: OperationPrinting): TypeDeclaration {
+/** The parameters of one place as an interface. */
+export function declareParameters(name: string, parameters: readonly Parameter[], comment: string, printing: OperationPrinting): string {
   const members = parameters.map((parameter) => ({
     name: parameter.name,
     type: printType(parameter.schema, printing),

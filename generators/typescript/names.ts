@@ -3,6 +3,7 @@
  * target's output can import another's without knowing that target.
  */
 import { directionalSchemas } from '../model/direction.js';
+import { incomingRequests } from '../model/incoming.js';
 import type { ApiModel, ErrorSet, Operation, Schema } from '../model/model.js';
 import { primarySuccess } from '../model/responses.js';
 import { camelCase, isGlobalType, isReservedValue, pascalCase, takeFree } from './identifiers.js';
@@ -21,17 +22,23 @@ export interface TypeScriptNames {
   writable(schema: Schema): string;
   /** The exported union of the error types of a set: `EveryCallErrorType`. */
   errorSet(set: ErrorSet): string;
-  /** PascalCase prefix of an operation's types: `CreateOrganization` in `CreateOrganizationBody`. */
+  /** PascalCase prefix of the types of an operation, webhooks and callbacks included: `CreateOrganization` in `CreateOrganizationBody`. */
   operationType(operation: Operation): string;
-  /** camelCase identifier of an operation: `createOrganization`. */
+  /** camelCase identifier of an operation, webhooks and callbacks included: `createOrganization`. */
   operationValue(operation: Operation): string;
 }
 
 /** What types/operations.ts may export for an operation, after its prefix. */
 export const operationTypeSuffixes = ['Path', 'Query', 'Headers', 'Cookies', 'Body', 'Response', 'ErrorType', 'Result'] as const;
 
+/** What types/webhooks.ts may export for a webhook or callback, after its prefix. */
+export const incomingTypeSuffixes = ['Query', 'Headers', 'Cookies', 'Payload', 'Result'] as const;
+
+/** Every suffix of a type of an operation. */
+type TypeSuffix = (typeof operationTypeSuffixes)[number] | (typeof incomingTypeSuffixes)[number];
+
 /** What types/ exports beside schemas and the types of operations. No schema takes these names. */
-export const commonTypeNames = ['ErrorType', 'ErrorStatusByType', 'ErrorTypeOf', 'ErrorBody', 'OAuthErrorBody', 'IdOf', 'Open', 'Unlisted'] as const;
+export const commonTypeNames = ['ErrorType', 'ErrorStatusByType', 'ErrorTypeOf', 'ErrorBody', 'OAuthErrorBody', 'IdOf', 'Open', 'Unlisted', 'WebhookPayloads'] as const;
 
 /**
  * Works out every name.
@@ -48,14 +55,17 @@ export function typeScriptNames(model: ApiModel): TypeScriptNames {
   const schemaNames = nameSchemas(model.schemas);
   const writable = nameWritable(directionalSchemas(model), schemaNames);
   const sets = nameSets(model.errorSets, [...schemaNames.values(), ...writable.values()]);
-  const { values, types } = nameOperations(model.operations, schemaNames, [...writable.values(), ...sets.values()]);
+  const operations = new OperationNames(schemaNames, [...writable.values(), ...sets.values()]);
+  operations.add(model.operations, operationTypeSuffixes);
+  // After the calls, so that a webhook more renames no call.
+  operations.add(incomingRequests(model), incomingTypeSuffixes);
   const schema = (wanted: Schema): string => lookUp(schemaNames, wanted, wanted.name ?? wanted.pointer);
   return {
     schema,
     writable: (wanted) => writable.get(wanted) ?? schema(wanted),
     errorSet: (set) => lookUp(sets, set, set.name),
-    operationType: (operation) => lookUp(types, operation, operation.id),
-    operationValue: (operation) => lookUp(values, operation, operation.id),
+    operationType: (operation) => lookUp(operations.types, operation, operation.id),
+    operationValue: (operation) => lookUp(operations.values, operation, operation.id),
   };
 }
 
@@ -77,45 +87,51 @@ function nameSets(sets: readonly ErrorSet[], others: readonly string[]): Readonl
   return assign(wanted, new Set([...commonTypeNames, ...others]));
 }
 
-function nameOperations(
-  operations: readonly Operation[],
-  schemaNames: ReadonlyMap<Schema, string>,
-  otherNames: readonly string[],
-): { values: ReadonlyMap<Operation, string>; types: ReadonlyMap<Operation, string> } {
-  const wanted = operations.map((operation) => {
-    const identifier = camelCase(operation.id, 'operation');
-    return { item: operation, name: operation.id, identifier: isReservedValue(identifier) ? `${identifier}_` : identifier };
-  });
-  const values = assign(wanted, new Set());
-  const schemaByName = new Map([...schemaNames].map(([schema, name]) => [name, schema]));
-  const taken = new Set<string>([...commonTypeNames, ...otherNames]);
-  const types = new Map<Operation, string>();
-  for (const operation of operations) {
-    const base = pascalCase(values.get(operation) ?? '', 'Operation');
-    let prefix = base;
-    for (let count = 1; collides(operation, prefix, schemaByName, taken); count += 1) {
-      prefix = count === 1 ? `${base}Operation` : `${base}Operation_${count}`;
-    }
-    for (const suffix of operationTypeSuffixes) taken.add(prefix + suffix);
-    types.set(operation, prefix);
-  }
-  return { values, types };
-}
+/** The names of operations: their values, and the prefixes of their types. */
+class OperationNames {
+  readonly values = new Map<Operation, string>();
+  readonly types = new Map<Operation, string>();
+  readonly #schemas: ReadonlyMap<string, Schema>;
+  readonly #takenValues = new Set<string>();
+  readonly #takenTypes: Set<string>;
 
-function collides(operation: Operation, prefix: string, schemas: ReadonlyMap<string, Schema>, taken: ReadonlySet<string>): boolean {
-  return operationTypeSuffixes.some((suffix) => {
-    if (taken.has(prefix + suffix)) return true;
-    const schema = schemas.get(prefix + suffix);
-    return schema !== undefined && schema !== namedBody(operation, suffix);
-  });
+  constructor(schemaNames: ReadonlyMap<Schema, string>, otherNames: readonly string[]) {
+    this.#schemas = new Map([...schemaNames].map(([schema, name]) => [name, schema]));
+    this.#takenTypes = new Set([...commonTypeNames, ...otherNames]);
+  }
+
+  add(operations: readonly Operation[], suffixes: readonly TypeSuffix[]): void {
+    const wanted = operations.map((operation) => {
+      const identifier = camelCase(operation.id, 'operation');
+      return { item: operation, name: operation.id, identifier: isReservedValue(identifier) ? `${identifier}_` : identifier };
+    });
+    for (const [operation, name] of assign(wanted, this.#takenValues)) this.values.set(operation, name);
+    for (const operation of operations) {
+      const base = pascalCase(this.values.get(operation) ?? '', 'Operation');
+      let prefix = base;
+      for (let count = 1; this.#collides(operation, prefix, suffixes); count += 1) {
+        prefix = count === 1 ? `${base}Operation` : `${base}Operation_${count}`;
+      }
+      for (const suffix of suffixes) this.#takenTypes.add(prefix + suffix);
+      this.types.set(operation, prefix);
+    }
+  }
+
+  #collides(operation: Operation, prefix: string, suffixes: readonly TypeSuffix[]): boolean {
+    return suffixes.some((suffix) => {
+      if (this.#takenTypes.has(prefix + suffix)) return true;
+      const schema = this.#schemas.get(prefix + suffix);
+      return schema !== undefined && schema !== namedBody(operation, suffix);
+    });
+  }
 }
 
 /**
- * The named schema an operation's `Body` or `Response` type is, when it is exactly one: then the operation's type is that
+ * The named schema an operation's `Body`, `Payload` or `Response` type is, when it is exactly one: then the operation's type is that
  * schema's type under the same or another name.
  */
-function namedBody(operation: Operation, suffix: (typeof operationTypeSuffixes)[number]): Schema | undefined {
-  if (suffix === 'Body') return onlyNamed(operation.requestBody?.contents.map((content) => content.schema) ?? []);
+function namedBody(operation: Operation, suffix: TypeSuffix): Schema | undefined {
+  if (suffix === 'Body' || suffix === 'Payload') return onlyNamed(operation.requestBody?.contents.map((content) => content.schema) ?? []);
   if (suffix === 'Response') return onlyNamed(primarySuccess(operation)?.contents.map((content) => content.schema) ?? []);
   return undefined;
 }

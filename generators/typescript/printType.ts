@@ -138,7 +138,7 @@ function grouped(text: string, { kind, nullable }: Shape): string {
 
 /* ---------------------------------------------------------------- objects */
 
-/** One member of an object type, ready to be printed as text or as a ts-morph structure. */
+/** One member of an object type. */
 export interface TypeMember {
   readonly name: string;
   readonly type: string;
@@ -152,6 +152,11 @@ export interface TypeMember {
 export interface ObjectMembers {
   readonly members: readonly TypeMember[];
   readonly index: string | undefined;
+}
+
+/** A member as it stands in an interface or a type literal, its comment before it. */
+export function memberText({ name, type, optional, readonly, documentation }: TypeMember): string {
+  return `${docComment(documentation)}${readonly ? 'readonly ' : ''}${propertyKey(name)}${optional ? '?' : ''}: ${type};`;
 }
 
 /** What an object shape becomes, in one direction. */
@@ -200,10 +205,7 @@ function indexType(shape: Shape & { kind: 'object' }, members: readonly TypeMemb
 
 function printObject(shape: Shape & { kind: 'object' }, printing: TypePrinting): string {
   const { members, index } = objectMembers(shape, printing);
-  const lines = members.map(
-    ({ name, type, optional, readonly, documentation }) =>
-      `${docComment(documentation)}${readonly ? 'readonly ' : ''}${propertyKey(name)}${optional ? '?' : ''}: ${type};`,
-  );
+  const lines = members.map(memberText);
   if (index !== undefined) lines.push(`[key: string]: ${index};`);
   if (lines.length === 0) return '{}';
   const short = `{ ${lines.join(' ').replace(/;$/, '')} }`;
