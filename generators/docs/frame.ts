@@ -77,6 +77,7 @@ export class Frame {
       stylesheet: context.href('assets/site.css'),
       script: context.href('assets/site.js'),
       searchScript: context.href('assets/search.js'),
+      codeScript: page.content.includes('<pre data-code=') ? context.href('assets/code.js') : undefined,
       icon: context.href('assets/icon.svg'),
       root: context.root,
       markdownHref: page.path === '404.html' ? undefined : context.href(markdownTwin(page.path)),
@@ -174,7 +175,6 @@ export class Frame {
       href: context.href(this.#site.map.page(page)),
       current: this.#isCurrent(page, current),
       method: method === 'DELETE' ? 'DEL' : method === 'OPTIONS' ? 'OPT' : method,
-      methodClass: method?.toLowerCase(),
       deprecated: page.kind === 'operation' && page.operation.deprecated,
     };
   }

@@ -2,6 +2,7 @@
 import type { Operation, Parameter } from '../model/model.js';
 import { successResponses } from './responses.js';
 import { preferredContent } from './samples/request.js';
+import type { SiteMap } from './siteMap.js';
 import { Anchors, AttributeBuilder, type Children } from './schema/attributes.js';
 
 const places = [
@@ -25,8 +26,11 @@ interface FieldSection {
   readonly children: Children;
 }
 
-/** Works out the attribute lists of a call: its page and the field index use the same fragments. */
-export function operationFields(operation: Operation): OperationFields {
+/**
+ * Works out the attribute lists of a call: its page and the field index use the same fragments. What is sent is there whole;
+ * of an answer, objects inside objects are linked.
+ */
+export function operationFields(operation: Operation, map: SiteMap): OperationFields {
   const anchors = new Anchors();
   for (const reserved of ['content', 'nav', 'search', 'body', 'response', 'errors', 'authentication', 'try-it']) anchors.take(reserved);
   const builder = new AttributeBuilder(anchors);
@@ -38,11 +42,12 @@ export function operationFields(operation: Operation): OperationFields {
   });
   const content = preferredContent(operation.requestBody?.contents ?? []);
   const body = content === undefined ? undefined : builder.children(content.schema, 'body');
+  const answers = new AttributeBuilder(anchors, { hasPage: (schema) => map.schemaPage(schema) !== undefined });
   const responses = successResponses(operation).flatMap((response, index) => {
     const answer = preferredContent(response.contents);
     if (answer === undefined) return [];
     const fragment = index === 0 ? 'response' : anchors.take(`response-${response.status}`);
-    return [{ status: response.status, fragment, children: builder.children(answer.schema, fragment) }];
+    return [{ status: response.status, fragment, children: answers.children(answer.schema, fragment) }];
   });
   return { sections, body, responses };
 }

@@ -2,7 +2,7 @@
 import type { Download } from '../generator.js';
 import type { ApiModel } from '../model/model.js';
 import { escapeHtml } from '../text/escape.js';
-import { highlight, languageLabel } from '../text/highlight.js';
+import { codeAttributes, codeText } from '../text/languages.js';
 import type { Reference } from '../text/links.js';
 import { portableMarkdown, renderInlineMarkdown, renderMarkdown, type Heading } from '../text/markdown.js';
 import { markup, type Markup, type Templates } from '../text/templates.js';
@@ -29,7 +29,6 @@ export interface Site {
 export interface Caches {
   readonly blocks: Map<string, Markup>;
   readonly lines: Map<string, Markup>;
-  readonly code: Map<string, Markup>;
 }
 
 /** A file of the site, made when it is asked for. */
@@ -67,10 +66,10 @@ export interface SearchEntry {
   readonly anchor: string;
 }
 
-/** Code as a template shows it. */
+/** Code as a template shows it: `<pre{{attributes}}>{{text}}</pre>`. */
 export interface CodeView {
-  readonly label: string;
-  readonly html: Markup;
+  readonly attributes: Markup;
+  readonly text: Markup;
 }
 
 /** Writes the parts of one page: addresses and descriptions relative to where it is. */
@@ -116,15 +115,9 @@ export class PageContext {
     return text === undefined ? undefined : markup(portableMarkdown(text, (reference) => this.#twin(reference), headingOffset));
   }
 
-  /** Coloured code. */
+  /** Code, ready to be coloured. */
   code(text: string, language: string): CodeView {
-    const key = `${language}\n${text}`;
-    let html = this.site.caches.code.get(key);
-    if (html === undefined) {
-      html = markup(highlight(text, language));
-      this.site.caches.code.set(key, html);
-    }
-    return { label: languageLabel(language), html };
+    return { attributes: markup(codeAttributes(language)), text: markup(codeText(text)) };
   }
 
   readonly #resolve = (reference: Reference): string | undefined => {

@@ -134,7 +134,7 @@ function fileAt(contents: SiteContents, path: string): string | undefined {
 /** What a page shows, styles and scripts included: when this changes, it is time to reload. */
 function fingerprintOf(contents: SiteContents, path: string): string {
   const hash = createHash('sha256');
-  for (const name of [path, 'assets/site.css', 'assets/site.js', 'assets/try-it.js']) hash.update(contents.get(name)?.() ?? '').update('\0');
+  for (const name of [path, 'assets/site.css', 'assets/site.js', 'assets/code.js', 'assets/try-it.js']) hash.update(contents.get(name)?.() ?? '').update('\0');
   return hash.digest('base64url').slice(0, 16);
 }
 

@@ -5,7 +5,7 @@
 import MarkdownIt from 'markdown-it';
 import type { Token } from 'markdown-it';
 import { escapeHtml, printable } from './escape.js';
-import { highlight, languageLabel } from './highlight.js';
+import { codeAttributes, codeText } from './languages.js';
 import { parseReference, safeAddress, type ResolveReference } from './links.js';
 import { parseSequence, sequenceDiagram } from './sequence.js';
 
@@ -178,8 +178,7 @@ engine.renderer.rules['fence'] = (tokens, index) => {
 engine.renderer.rules['table_open'] = () => '<div class="table-scroll" tabindex="0" role="group" aria-label="Table"><table>';
 engine.renderer.rules['table_close'] = () => '</table></div>';
 
-/** A code block as pages show it, with the language for the copy button's label. */
-export function codeBlock(code: string, language: string): string {
-  const label = languageLabel(language);
-  return `<div class="code"><pre tabindex="0" role="group" aria-label="${escapeHtml(label === '' ? 'Code' : `${label} code`)}"><code>${highlight(code.replace(/\n$/, ''), language)}</code></pre></div>`;
+/** A code block as pages show it; the button works with scripts alone. */
+function codeBlock(code: string, language: string): string {
+  return `<div class="code"><pre${codeAttributes(language)}>${codeText(code.replace(/\n$/, ''))}</pre><button class="copy scripted" type="button" data-copy aria-label="Copy the code"></button></div>`;
 }

@@ -13,6 +13,8 @@ import { buildDocsSite, serveSite, strictPolicy, type BuiltSite, type SiteServer
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
 const call = 'organizations/create-an-organization/index.html';
+/** A call that answers with objects that hold objects. */
+const answer = 'members/get-a-member/index.html';
 /** The largest page of its kind; accessibility is checked on a smaller one. */
 const errorStatus = 'errors/400/index.html';
 const errorType = 'errors/400/organization_slug_already_used/index.html';
@@ -97,6 +99,16 @@ describe.skipIf(browser === undefined)('the site in a browser', () => {
     }
   });
 
+  it('leads fragments of fields that are now on the page of their object to the nearest field there is', async () => {
+    await open(`${answer}#response.member.sso_registrations.connection_id`, {}, async (page) => {
+      const target = page.locator('[id="response.member.sso_registrations"]');
+      await expect.poll(() => target.isVisible(), { timeout: 10_000 }).toBe(true);
+      const box = await target.boundingBox();
+      expect(box?.y).toBeGreaterThan(0);
+      expect(box?.y).toBeLessThan(900);
+    });
+  });
+
   it('shows everything without scripts: every situation, no control that does nothing', async () => {
     await open(call, { javaScriptEnabled: false }, async (page) => {
       expect(await page.locator('.scripted:visible').count()).toBe(0);
@@ -108,13 +120,26 @@ describe.skipIf(browser === undefined)('the site in a browser', () => {
     });
   });
 
+  it('colours code without an element per word, and only what is in sight', async () => {
+    await open(call, {}, async (page) => {
+      const coloured = (kind: string): Promise<unknown> =>
+        page.evaluate(`[...(CSS.highlights.get('${kind}') ?? [])].map(({ startContainer, startOffset, endOffset }) => startContainer.data.slice(startOffset, endOffset))`);
+      await expect.poll(() => coloured('f')).toEqual(['curl']);
+      expect(await coloured('s')).toContain('"$PROJECT_ID:$SECRET"');
+      expect(await coloured('p')).toEqual(expect.arrayContaining(['-X', '"organization_id"']));
+      await page.locator('.tab', { hasText: 'Go' }).click();
+      await expect.poll(() => coloured('k')).toContain('package');
+      expect(await page.locator('[data-panel=request] pre').first().evaluate(({ children }) => children.length)).toBe(0);
+    });
+  });
+
   it('switches languages by keyboard and remembers the choice', async () => {
     await open(call, {}, async (page) => {
       await page.locator('input[name=language]').first().focus();
       await page.keyboard.press('ArrowRight');
-      expect(await page.locator('[data-panel=request] .pane:visible code').first().innerText()).toContain('new B2BClient');
+      expect(await page.locator('[data-panel=request] .pane:visible pre').first().innerText()).toContain('new B2BClient');
       await page.reload();
-      expect(await page.locator('[data-panel=request] .pane:visible code').first().innerText()).toContain('new B2BClient');
+      expect(await page.locator('[data-panel=request] .pane:visible pre').first().innerText()).toContain('new B2BClient');
     });
   });
 

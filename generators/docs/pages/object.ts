@@ -10,19 +10,20 @@ import { annotationsOf } from '../schema/annotations.js';
 import { Anchors, AttributeBuilder, enumValues, everyAttribute, type Children } from '../schema/attributes.js';
 import { exampleOf } from '../schema/example.js';
 import { isScalar, typeLabel, typeText } from '../schema/typeLabel.js';
+import type { SiteMap } from '../siteMap.js';
 
 /** Works out the attribute list of a named schema: its page and the field index use the same fragments. */
-export function objectFields(schema: Schema): Children {
+export function objectFields(schema: Schema, map: SiteMap): Children {
   const anchors = new Anchors();
   for (const reserved of ['content', 'nav', 'search']) anchors.take(reserved);
   // The schema stands for itself here, so that what it contains of itself is linked.
-  return new AttributeBuilder(anchors).children(schema, '');
+  return new AttributeBuilder(anchors, { hasPage: (inner) => map.schemaPage(inner) !== undefined }).children(schema, '');
 }
 
 /** Makes the page of a named schema. */
 export function objectPage(site: Site, schema: Schema, title: string, path: string, uses: SchemaUses): Page {
   const context = new PageContext(site, path);
-  const fields = objectFields(schema);
+  const fields = objectFields(schema, site.map);
   const notes = annotationsOf(schema);
   const example = JSON.stringify(exampleOf(schema, 'response'), undefined, 2);
   const usedBy = uses.of(schema);

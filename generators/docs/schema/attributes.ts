@@ -72,24 +72,34 @@ export class Anchors {
   }
 }
 
+/** How far a page opens what has a page of its own. */
+export interface AttributeOptions {
+  /** How many fields the page may show before named schemas are linked instead of opened. */
+  readonly budget?: number;
+  /**
+   * Which schemas have a page of their own. The first of them on the way down is opened; what such an object holds of others is
+   * linked, unless it is {@link isSmall}. Without this everything is opened.
+   */
+  readonly hasPage?: (schema: Schema) => boolean;
+}
+
 /** Builds the attribute lists of one page; the budget is shared by all of them. */
 export class AttributeBuilder {
   readonly #anchors: Anchors;
+  readonly #hasPage: (schema: Schema) => boolean;
   #budget: number;
 
-  /**
-   * @param anchors the page's fragments
-   * @param budget how many fields the page may show before named schemas are linked instead of opened
-   */
-  constructor(anchors: Anchors, budget = 400) {
+  /** @param anchors the page's fragments */
+  constructor(anchors: Anchors, { budget = 400, hasPage = () => false }: AttributeOptions = {}) {
     this.#anchors = anchors;
     this.#budget = budget;
+    this.#hasPage = hasPage;
   }
 
   /** The fields, alternatives or values of a schema. @param prefix of every fragment: `body`, `response` */
   children(schema: Schema, prefix: string): Children {
     const root = emptyChildren();
-    this.#fill([{ schema, into: root, prefix, path: '', ancestors: [] }]);
+    this.#fill([{ schema, into: root, prefix, path: '', ancestors: [], isInside: false }]);
     return root;
   }
 
@@ -99,7 +109,7 @@ export class AttributeBuilder {
     const list = parameters.map((parameter) => {
       const { name, required, description, deprecated, schema } = parameter;
       const attribute = this.#attribute({ name, required, schema, ...(description === undefined ? {} : { description }) }, prefix, '', undefined);
-      tasks.push({ schema, into: attribute.children, prefix: attribute.anchor, path: name, ancestors: [] });
+      tasks.push({ schema, into: attribute.children, prefix: attribute.anchor, path: name, ancestors: [], isInside: false });
       const example = parameter.examples[0]?.value;
       return { ...attribute, deprecated: attribute.deprecated || deprecated, example: example === undefined ? attribute.example : literalText(example) };
     });
@@ -112,11 +122,12 @@ export class AttributeBuilder {
     for (const task of tasks) this.#open(task, tasks);
   }
 
-  #open({ schema, into, prefix, path, ancestors }: Task, tasks: Task[]): void {
+  #open({ schema, into, prefix, path, ancestors, isInside }: Task, tasks: Task[]): void {
     const shape = contentShape(schema);
     const target = namedTarget(schema);
     if (target !== undefined && hasInside(shape)) {
-      if (ancestors.includes(target) || this.#budget <= 0) {
+      const isElsewhere = isInside && this.#hasPage(target) && !isSmall(shape);
+      if (isElsewhere || ancestors.includes(target) || this.#budget <= 0) {
         into.elsewhere = target;
         return;
       }
@@ -124,19 +135,20 @@ export class AttributeBuilder {
       return;
     }
     const within = [...ancestors, shape.schema, ...(target === undefined ? [] : [target])];
+    const inside = { ancestors: within, isInside: isInside || (ancestors.length > 0 && target !== undefined && this.#hasPage(target)) };
     const declaredBy = ancestors.length === 0 ? undefined : [...within].reverse().find((ancestor) => ancestor.name !== undefined);
     into.eitherOr = oneOfRequired(shape.schema);
     if (shape.kind === 'object') {
       for (const property of shape.properties) {
         const attribute = this.#attribute(property, prefix, path, declaredBy);
         into.attributes.push(attribute);
-        tasks.push({ schema: property.schema, into: attribute.children, prefix: attribute.anchor, path: attribute.path, ancestors: within });
+        tasks.push({ schema: property.schema, into: attribute.children, prefix: attribute.anchor, path: attribute.path, ...inside });
       }
       for (const [name, value] of extraMembers(shape)) {
         if (shape.properties.length === 0 && shape.patterns.size === 0 && !hasInside(contentShape(value))) continue;
         const attribute = this.#attribute({ name, required: false, schema: value }, prefix, path, declaredBy);
         into.attributes.push(attribute);
-        tasks.push({ schema: value, into: attribute.children, prefix: attribute.anchor, path: attribute.path, ancestors: within });
+        tasks.push({ schema: value, into: attribute.children, prefix: attribute.anchor, path: attribute.path, ...inside });
       }
     } else if (shape.kind === 'union' || shape.kind === 'intersection' || shape.kind === 'tuple') {
       const members = shape.kind === 'tuple' ? shape.items : shape.members;
@@ -153,7 +165,7 @@ export class AttributeBuilder {
         };
         this.#budget -= 1;
         into.variants.push(variant);
-        tasks.push({ schema: member, into: variant.children, prefix: variant.anchor, path, ancestors: within });
+        tasks.push({ schema: member, into: variant.children, prefix: variant.anchor, path, ...inside });
       }
     }
   }
@@ -229,6 +241,8 @@ interface Task {
   readonly path: string;
   /** What this lies inside of: named schemas, and unnamed ones that could come back to themselves. */
   readonly ancestors: readonly Schema[];
+  /** Whether one of them, below the top, has a page of its own. */
+  readonly isInside: boolean;
 }
 
 function emptyChildren(): MutableChildren {
@@ -266,6 +280,11 @@ function hasInside(shape: Shape): boolean {
     default:
       return false;
   }
+}
+
+/** An object that says less than a link to it would cost its reader: a few fields, none of them with anything inside. */
+function isSmall(shape: Shape): boolean {
+  return shape.kind === 'object' && shape.properties.length <= 4 && shape.patterns.size === 0 && shape.properties.every(({ schema }) => !hasInside(contentShape(schema)));
 }
 
 function isBare(schema: Schema): boolean {

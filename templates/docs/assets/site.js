@@ -35,11 +35,12 @@
     storage.set('theme', root.dataset.theme);
   });
 
-  // Copy buttons: the given text, or the code they stand in.
+  // Copy buttons: the given text, or the code that is shown beside them.
   document.addEventListener('click', async (event) => {
     const button = event.target instanceof Element ? event.target.closest('[data-copy]') : null;
     if (!(button instanceof HTMLElement)) return;
-    const text = button.dataset.copy || (button.parentElement?.querySelector('pre')?.textContent ?? '');
+    const blocks = [...(button.closest('.code, .panel')?.querySelectorAll('pre') ?? [])];
+    const text = button.dataset.copy || (blocks.find((block) => block.offsetParent)?.textContent ?? '');
     await copy(text);
     button.dataset.done = '';
     const label = button.getAttribute('aria-label') ?? 'Copy';
@@ -156,17 +157,23 @@
     }
   }
 
-  // Browsers that do not open folded sections for a fragment.
+  // Browsers that do not open folded sections for a fragment; and fields of an object that now has a page of its own, which
+  // were once listed here too: the object's field is the nearest there is.
   function unfold() {
-    const name = fragment();
-    const target = name === '' ? null : document.getElementById(name);
+    const target = nearest(fragment());
     let closed = target?.closest('details:not([open])');
-    if (!target || !closed) return;
+    if (!target || (!closed && target.id === fragment())) return;
     for (; closed; closed = closed.parentElement?.closest('details:not([open])')) closed.setAttribute('open', '');
     target.scrollIntoView();
   }
   addEventListener('hashchange', unfold);
   unfold();
+
+  /** The element of a fragment such as `response.member.roles`, or of its beginning. @param {string} name @returns {HTMLElement | null} */
+  function nearest(name) {
+    if (name === '') return null;
+    return document.getElementById(name) ?? nearest(name.slice(0, Math.max(0, name.lastIndexOf('.'))));
+  }
 
   // The current page is in sight in the navigation.
   const current = document.querySelector('.nav [aria-current]');
@@ -193,6 +200,8 @@
   document.querySelector('[data-try]')?.addEventListener('click', async (event) => {
     const button = event.currentTarget;
     if (!(button instanceof HTMLElement)) return;
+    const template = document.getElementById('try-it-template');
+    if (template instanceof HTMLTemplateElement && !document.getElementById('try-it')) document.body.append(template.content);
     await load(button.dataset.try ?? '');
     const dialog = document.getElementById('try-it');
     if (dialog instanceof HTMLDialogElement) dialog.showModal();
