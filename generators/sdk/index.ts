@@ -13,6 +13,7 @@ import { printResources, ResourceNames } from './printResources.js';
 import { printSchemas } from './printSchemas.js';
 import { printTokenClient } from './printTokenClient.js';
 import { readSettings } from './settings.js';
+import { unchecked } from './unchecked.js';
 
 /** Writes client.ts, credentials.ts, errors.ts, schemas.ts, index.ts, one file of operations/ and resources/ per top-level resource, runtime/, and the modules asked for. */
 export const sdk: Generator = {
@@ -28,8 +29,8 @@ export const sdk: Generator = {
     return {
       files: [
         ...runtimeFiles(templates, plan),
-        ...plan.groups.map((group) => printOperations(group, plan)),
-        ...[...resources].map(([resource, file]) => printResources(resource, file, plan, names)),
+        ...plan.groups.map((group) => unchecked(printOperations(group, plan))),
+        ...[...resources].map(([resource, file]) => unchecked(printResources(resource, file, plan, names))),
         printClient(plan, resources, names),
         printCredentials(plan.credentials, plan.printer),
         printErrors(plan),
@@ -57,5 +58,6 @@ function runtimeFiles(templates: GeneratorContext['templates'], { memberSessions
   return ['runtime', ...settings.modules]
     .flatMap((folder) => templates.list(`sdk/${folder}`))
     .filter((name) => (memberSessions || !name.endsWith('/memberSession.ts')) && (idempotent || !name.endsWith('/idempotency.ts')))
-    .map((name) => copiedFile(name.replace(/^sdk\//, ''), templates.read(name)));
+    .map((name) => copiedFile(name.replace(/^sdk\//, ''), templates.read(name)))
+    .map((file) => (file.path.startsWith('runtime/') && file.path !== 'runtime/options.ts' ? unchecked(file) : file));
 }

@@ -3,7 +3,7 @@
 /** Exports of runtime/index.ts that exist at run time. */
 export const runtimeValues: readonly string[] = [
   'AbortedError', 'ApiError', 'ConnectionError', 'ParameterError', 'SdkError', 'TimeoutError', 'UnreadableResponseError', 'checkResponses', 'isApiError',
-  'isSdkError',
+  'isSdkError', 'unlisted',
 ];
 
 /** Exports of runtime/index.ts that are types. */

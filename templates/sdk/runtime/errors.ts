@@ -131,8 +131,14 @@ export type ApiErrorOf<Type extends string, Status> = Type extends unknown
   ? ApiError<Type, Type extends keyof Status ? Extract<Status[Type], number> : number>
   : never;
 
+/** The HTTP status of each known type of API error. */
+export type StatusTable<Status> = { readonly [Type in keyof Status]: number };
+
+/** Every known API error by its type. Looked up, since the compiler would have to work out a union anew for each call. */
+export type ApiErrors<Status extends StatusTable<Status>> = { readonly [Type in keyof Status & string]: ApiError<Type, Status[Type]> };
+
 /** Everything one call can fail with: its documented types, an unknown one, or a failure of transport. */
-export type CallError<Type extends string, Status> = ApiErrorOf<Type, Status> | UnknownApiError | TransportError;
+export type CallError<Type extends keyof Status & string, Status extends StatusTable<Status>> = ApiErrors<Status>[Type] | UnknownApiError | TransportError;
 
 /** True for anything thrown by this SDK. */
 export function isSdkError(error: unknown): error is SdkError {

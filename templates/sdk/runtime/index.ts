@@ -34,3 +34,4 @@ export type {
 } from './options.js';
 export type { ItemAt, ItemLimit, PagedCall, PagedOperation } from './pages.js';
 export type { RedirectArguments, RedirectOperation, RedirectCall } from './redirect.js';
+export { unlisted } from './unlisted.js';

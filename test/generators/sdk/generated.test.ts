@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -23,6 +23,20 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('a program that uses the SDK compiles, and what must not compile does not', () => {
   expect(compile(folder, ['usage.ts'])).toEqual([]);
+});
+
+test("a user's compiler checks fewer files, sees the same types, and tells what is missing", () => {
+  writeFileSync(join(folder, 'mistaken.ts'), `import { LibraryClient } from './sdk/index.js';\nexport const made: Promise<string> = new LibraryClient({ libraryId: 'l', key: 'k' }).books.create({ isbn: 1 });\n`);
+  const told = compile(folder, ['usage.ts', 'mistaken.ts'], strictest, false);
+  expect(told.filter((error) => !error.startsWith('mistaken.ts'))).toEqual([]);
+  expect(told.join('\n')).toMatch(/Promise<Book>[^]*'number' is not assignable to type 'string'/);
+  const alone = makeTemporaryFolder();
+  cpSync(join(folder, 'sdk'), join(alone, 'sdk'), { recursive: true });
+  writeFileSync(join(alone, 'package.json'), '{ "type": "module" }');
+  const missing = compile(alone, ['sdk/index.ts'], { ...strictest, lib: ['lib.es2023.d.ts'] }, false).join('\n');
+  rmSync(alone, { recursive: true });
+  expect(missing).toContain("Cannot find module '../types/schemas.js'");
+  expect(missing).toContain("Cannot find name 'AbortSignal'");
 });
 
 test('it compiles with the types of Node in place of those of a browser', () => {
