@@ -8,15 +8,17 @@
  */
 import type { Generator, GeneratorContext, GeneratorResult } from '../generator.js';
 import type { Direction } from '../model/direction.js';
+import { incomingRequests } from '../model/incoming.js';
 import type { ApiModel, Schema } from '../model/model.js';
 import { typeScriptNames } from '../typescript/names.js';
 import { copiedFile, TypeScriptPrinter } from '../typescript/print.js';
 import { SchemaCompilers } from './compile/schemas.js';
 import { operationsModule, schemasModule, type ModuleContext } from './modules.js';
+import { webhooksModule } from './webhooks.js';
 
 const runtimeFolder = 'validators/runtime';
 
-/** Writes `schemas.ts`, `operations.ts`, the checks both share, and the runtime they call. */
+/** Writes `schemas.ts`, `operations.ts`, `webhooks.ts` where there are any, the checks they share, and the runtime they call. */
 export const validators: Generator = {
   name: 'validators',
   summary: 'functions that check requests, responses and schemas, without dependencies',
@@ -31,6 +33,7 @@ export const validators: Generator = {
     const files = [
       printer.print('schemas.ts', 'What the named schemas accept.', schemasModule(moduleContext)),
       printer.print('operations.ts', 'What the operations accept and answer.', operationsModule(moduleContext)),
+      ...(incomingRequests(model).length === 0 ? [] : [printer.print('webhooks.ts', 'What the API sends, and what it expects for an answer.', webhooksModule(moduleContext))]),
       printer.print('checks.ts', 'The checks behind schemas.ts and operations.ts; not for direct use.', compilers.writer.print()),
       printer.print('index.ts', 'The validators of the named schemas; those of the operations are in operations.ts.', indexModule),
     ];

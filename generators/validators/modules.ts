@@ -144,11 +144,13 @@ class SharedFailures {
   }
 }
 
-function objectLiteral(entries: readonly string[]): string {
+/** An object literal of members that are written out, each on a line. */
+export function objectLiteral(entries: readonly string[]): string {
   return entries.length === 0 ? '{}' : `{\n${entries.map((entry) => `${indent(entry)},\n`).join('')}}`;
 }
 
-const parameterPlaces = [
+/** What the parameters of each place become. */
+export const parameterPlaces = [
   { member: 'path', suffix: 'Path', place: 'path' },
   { member: 'query', suffix: 'Query', place: 'query' },
   { member: 'headers', suffix: 'Headers', place: 'header' },
@@ -161,7 +163,7 @@ function isCredential({ in: place, name }: Parameter, { security }: Operation): 
 }
 
 /** The parameters of one place as an object, open to others. */
-function parametersSchema(operation: Operation, place: string, parameters: readonly Parameter[]): Schema {
+export function parametersSchema(operation: Operation, place: string, parameters: readonly Parameter[]): Schema {
   const [first] = parameters;
   const base = first?.schema ?? operation.parameters[0]?.schema;
   if (base === undefined) throw new RangeError('An object of parameters needs at least one.');
@@ -175,7 +177,8 @@ function parametersSchema(operation: Operation, place: string, parameters: reado
   return { ...derivedSchema(base, place, keywords), origin: operation.origin };
 }
 
-function contentTable(
+/** The validators of bodies by media type, as an object literal. */
+export function contentTable(
   contents: readonly Content[],
   prefix: string,
   suffix: string,
@@ -192,7 +195,7 @@ function contentTable(
 }
 
 /** What a module imports, by module. */
-class ImportList {
+export class ImportList {
   readonly #byModule = new Map<string, Set<string>>();
 
   add(module: string, name: string): void {
@@ -217,11 +220,13 @@ class ImportList {
   }
 }
 
-function pureCall(callee: string, args: readonly string[]): string {
+/** A call that a bundler may leave out when nobody uses what it gives. */
+export function pureCall(callee: string, args: readonly string[]): string {
   return `/* @__PURE__ */ ${callee}(${args.join(', ')})`;
 }
 
-function documented(text: string, statement: string): string {
+/** A statement below a comment of one line. */
+export function documented(text: string, statement: string): string {
   return `/** ${jsdoc(text).replace(/\s*\n\s*/g, ' ')} */\n${statement}`;
 }
 

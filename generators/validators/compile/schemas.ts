@@ -1,6 +1,7 @@
 /** Schemas to checks. */
 import type { Problem } from '../../diagnostics.js';
 import { schemasWithDirectedMembers, type Direction } from '../../model/direction.js';
+import { incomingRequests } from '../../model/incoming.js';
 import type { ApiModel, JsonType, Schema } from '../../model/model.js';
 import { CheckWriter } from '../checkWriter.js';
 import { arrayChecks, withUnevaluatedItems } from './arrays.js';
@@ -30,7 +31,7 @@ export class SchemaCompilers {
 
   /** @param typeName the type name of a named schema */
   constructor(model: ApiModel, typeName: (schema: Schema, direction: Direction) => string) {
-    const roots = model.operations.flatMap(({ parameters, requestBody, responses }) => [
+    const roots = [...model.operations, ...incomingRequests(model)].flatMap(({ parameters, requestBody, responses }) => [
       ...parameters,
       ...(requestBody?.contents ?? []),
       ...responses.flatMap(({ contents }) => contents),
