@@ -10,8 +10,10 @@ import type { FixtureWorld } from './fixtures.js';
 import type { SourceFile, SourceFiles } from './files.js';
 import { type JsonObject, type MutableJsonObject, own, ownObject, ownString, setOwn } from './json.js';
 import type { OriginMap } from './origins.js';
+import { Place } from './place.js';
 import { appendToPointer, pointerOf } from './pointer.js';
 import { resolveReference, type Target } from './references.js';
+import { RewrittenReferences } from './rewrittenReferences.js';
 import { componentSections, type ComponentSection, isComponentSection, type Kind, memberOf, referencePolicyOf } from './structure.js';
 
 /** What the bundler works with and reports to. */
@@ -26,13 +28,6 @@ export interface BundlerContext {
   needRemote(url: string): void;
 }
 
-/** Where a value stands in the sources, and where its copy will stand. */
-interface Place {
-  readonly file: SourceFile;
-  readonly pointer: string;
-  readonly at: string;
-}
-
 /** Keywords below which the parts of a schema stand: a pointer that begins with one leads into a file that is a schema. */
 const schemaKeywords = /^\/(properties|patternProperties|items|prefixItems|additionalProperties|allOf|anyOf|oneOf|not|then|else)(\/|$)/;
 
@@ -45,6 +40,8 @@ export class Bundler {
   private readonly lifted = new Map<ComponentSection, Map<string, Json>>();
   private readonly inlining = new Set<string>();
   private readonly misplaced = new Set<string>();
+  /** What references to components became: the same text in the same file always means the same. */
+  private readonly rewritten = new RewrittenReferences();
 
   constructor(root: SourceFile, context: BundlerContext) {
     this.root = root;
@@ -63,7 +60,7 @@ export class Bundler {
     this.context.origins.copied('', { file: this.root.name, pointer: '' });
     const components = ownObject(root, 'components') ?? {};
     this.declareRootComponents(components);
-    const document = this.copyMembers(root, 'document', { file: this.root, pointer: '', at: '' });
+    const document = this.copyMembers(root, 'document', Place.of(this.root, '', ''));
     for (const file of furtherSchemas(document)) {
       this.nameOf('schemas', { file, pointer: '', value: file.value }, { file: file.name, pointer: '' });
     }
@@ -90,7 +87,7 @@ export class Bundler {
 
   /** The object a component of the root document is, when it is nothing but a reference to another file. */
   private fileOfPureReference(entry: Json, pointer: string): Target | undefined {
-    const reference = isJsonObject(entry) && Object.keys(entry).length === 1 ? ownString(entry, '$ref') : undefined;
+    const reference = isPureReference(entry) ? ownString(entry, '$ref') : undefined;
     if (reference === undefined || reference.startsWith('#')) {
       return undefined;
     }
@@ -107,7 +104,7 @@ export class Bundler {
     }
     this.context.origins.copied(at, origin);
     const kind = componentSections[component.section];
-    const value = this.copy(source.value, kind, { file: source.file, pointer: source.pointer, at });
+    const value = this.copy(source.value, kind, Place.of(source.file, source.pointer, at));
     const section = this.lifted.get(component.section) ?? new Map<string, Json>();
     section.set(component.name, value);
     this.lifted.set(component.section, section);
@@ -163,7 +160,7 @@ export class Bundler {
   private copyMembers(value: JsonObject, kind: Kind, place: Place): MutableJsonObject {
     const copy: MutableJsonObject = {};
     for (const [key, child] of Object.entries(value)) {
-      setOwn(copy, key, this.copyMember(kind, key, child, below(place, key)));
+      setOwn(copy, key, isData(kind, key) ? child : this.copyMember(kind, key, child, place.below(key)));
     }
     return copy;
   }
@@ -173,15 +170,18 @@ export class Bundler {
       return this.copyDiscriminator(value, place);
     }
     const member = memberOf(kind, key);
-    if (member === undefined || member.as === 'one') {
-      return this.copy(value, member?.kind ?? 'data', place);
+    if (member === undefined) {
+      return value;
+    }
+    if (member.as === 'one') {
+      return this.copy(value, member.kind, place);
     }
     const whole = isJsonObject(value) ? ownString(value, '$ref') : undefined;
     if (whole !== undefined) {
       return this.copyWholeMember(kind, key, whole, place);
     }
     if (member.as === 'list') {
-      return isJsonArray(value) ? value.map((item, index) => this.copy(item, member.kind, below(place, index))) : value;
+      return isJsonArray(value) ? value.map((item, index) => this.copy(item, member.kind, place.below(index))) : value;
     }
     if (!isJsonObject(value)) {
       return value;
@@ -189,8 +189,7 @@ export class Bundler {
     const copy: MutableJsonObject = {};
     for (const [name, child] of Object.entries(value)) {
       const isExtension = member.as === 'fields' && name.startsWith('x-');
-      const childPlace = below(place, name);
-      setOwn(copy, name, isExtension ? child : this.copyEntry(child, member.kind, childPlace));
+      setOwn(copy, name, isExtension ? child : this.copyEntry(child, member.kind, place.below(name)));
     }
     return copy;
   }
@@ -206,7 +205,7 @@ export class Bundler {
     }
     this.inlining.add(inside);
     this.context.origins.copied(place.at, { file: target.file.name, pointer: target.pointer });
-    const copy = this.copyMember(kind, key, target.value, { file: target.file, pointer: target.pointer, at: place.at });
+    const copy = this.copyMember(kind, key, target.value, Place.of(target.file, target.pointer, place.at));
     this.inlining.delete(inside);
     return copy;
   }
@@ -227,14 +226,14 @@ export class Bundler {
 
   /** A component of the root document that stands for another file is that file's content; a reference to itself would be left. */
   private copyEntry(value: Json, kind: Kind, place: Place): Json {
-    if (place.file === this.root && place.at.startsWith('/components/') && place.at === place.pointer) {
+    if (place.file === this.root && isPureReference(value) && place.at.startsWith('/components/') && place.at === place.pointer) {
       const target = this.fileOfPureReference(value, place.pointer);
       const policy = referencePolicyOf(kind);
       if (target !== undefined && policy !== undefined && policy !== 'inline') {
         const declared = this.names.find(policy, target.file.name, target.pointer);
         if (declared !== undefined && pointerOf('components', policy, declared.name) === place.at) {
           this.context.origins.copied(place.at, { file: target.file.name, pointer: target.pointer });
-          return this.copy(target.value, kind, { file: target.file, pointer: target.pointer, at: place.at });
+          return this.copy(target.value, kind, Place.of(target.file, target.pointer, place.at));
         }
       }
     }
@@ -249,22 +248,35 @@ export class Bundler {
     return copy;
   }
 
+  /** The text that a reference has in the bundle; undefined, and a problem, where it leads nowhere. */
   private rewrite(reference: string, section: ComponentSection, place: Place): string | undefined {
+    const known = this.rewritten.get(place.file, section, reference);
+    if (known !== undefined) {
+      return known;
+    }
     const origin: Origin = { file: place.file.name, pointer: appendToPointer(place.pointer, '$ref') };
     const target = this.resolve(place.file, reference, origin);
     if (target === undefined) {
       return undefined;
     }
-    const known = this.names.find(section, target.file.name, target.pointer);
-    if (known === undefined && target.file === this.root) {
+    const component = this.names.find(section, target.file.name, target.pointer);
+    if (component === undefined && target.file === this.root) {
       this.checkSection(target, section, reference, origin);
       return reference.startsWith('#') && place.file === this.root ? reference : fragment(target.pointer);
     }
-    if (known === undefined && section === 'schemas' && schemaKeywords.test(target.pointer)) {
+    const text = this.rewriteToComponent(component, target, section, origin);
+    if (text !== undefined) {
+      this.rewritten.set(place.file, section, reference, text);
+    }
+    return text;
+  }
+
+  private rewriteToComponent(component: Component | undefined, target: Target, section: ComponentSection, origin: Origin): string | undefined {
+    if (component === undefined && section === 'schemas' && schemaKeywords.test(target.pointer)) {
       const whole = this.nameOf(section, { file: target.file, pointer: '', value: target.file.value }, origin);
       return whole === undefined ? undefined : fragment(pointerOf('components', section, whole) + target.pointer);
     }
-    const name = known?.name ?? this.nameOf(section, target, origin);
+    const name = component?.name ?? this.nameOf(section, target, origin);
     return name === undefined ? undefined : fragment(pointerOf('components', section, name));
   }
 
@@ -319,14 +331,14 @@ export class Bundler {
     }
     this.inlining.add(key);
     this.context.origins.copied(place.at, { file: target.file.name, pointer: target.pointer });
-    const copy = this.copy(target.value, kind, { file: target.file, pointer: target.pointer, at: place.at });
+    const copy = this.copy(target.value, kind, Place.of(target.file, target.pointer, place.at));
     this.inlining.delete(key);
     const { $ref: _, ...beside } = value;
     if (Object.keys(beside).length === 0 || !isJsonObject(copy)) {
       return copy;
     }
     for (const name of Object.keys(beside)) {
-      const sibling = below(place, name);
+      const sibling = place.below(name);
       this.context.origins.copied(sibling.at, { file: place.file.name, pointer: sibling.pointer });
     }
     return { ...copy, ...this.copyMembers(beside, kind, place) };
@@ -341,7 +353,7 @@ export class Bundler {
     for (const [tag, reference] of Object.entries(mapping)) {
       // OAS 3.1 §4.8.25: a mapping value is a component's name or a reference.
       const isReference = typeof reference === 'string' && /[#/]|\.(ya?ml|json)$/i.test(reference);
-      const rewritten = isReference ? this.rewrite(reference, 'schemas', below(below(place, 'mapping'), tag)) : undefined;
+      const rewritten = isReference ? this.rewrite(reference, 'schemas', place.below('mapping').below(tag)) : undefined;
       setOwn(copy, tag, rewritten ?? reference);
     }
     return { ...value, mapping: copy };
@@ -361,8 +373,13 @@ export class Bundler {
   }
 }
 
-function below(place: Place, token: string | number): Place {
-  return { file: place.file, pointer: appendToPointer(place.pointer, token), at: appendToPointer(place.at, token) };
+function isPureReference(value: Json): value is JsonObject {
+  return isJsonObject(value) && Object.hasOwn(value, '$ref') && Object.keys(value).length === 1;
+}
+
+/** True for a member in which nothing is followed. */
+function isData(kind: Kind, key: string): boolean {
+  return memberOf(kind, key) === undefined && !(kind === 'schema' && key === 'discriminator');
 }
 
 function fragment(pointer: string): string {

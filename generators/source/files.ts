@@ -1,5 +1,5 @@
 /** The files of a description: read once, parsed once, and only those that may be read. */
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Origin, Position, Problem } from '../diagnostics.js';
@@ -30,6 +30,8 @@ export const stdinLocation = '<stdin>';
 /** No description is larger; a larger file is a mistake or an attack. */
 export const maximumBytes = 64 * 1024 * 1024;
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** What may be read. */
 export interface ReadPolicy {
   readonly allowRemote: boolean;
@@ -48,6 +50,8 @@ export class SourceFiles {
   private readonly values = new Map<string, Json>();
   private readonly syntaxes = new Map<string, Syntax>();
   private readonly localNames: string[] = [];
+  private readonly locations = new Map<string, Map<string, string>>();
+  private readonly realFolders = new Map<string, string>();
 
   /** @param memory what was parsed by earlier loads */
   constructor(folder: string, policy: ReadPolicy, memory?: ParseMemory) {
@@ -79,6 +83,25 @@ export class SourceFiles {
       this.results.set(location, result);
     }
     return result;
+  }
+
+  /**
+   * The location a reference's document part names.
+   *
+   * @returns undefined when it is of a kind that cannot be read (`urn:` …)
+   */
+  locationOf(from: SourceFile, reference: string): string | undefined {
+    if (reference === '') {
+      return from.location;
+    }
+    if (isUrl(from.location) || /^[a-z][a-z0-9+.-]+:/i.test(reference)) {
+      return locationByUrl(from, reference);
+    }
+    const folder = from.location === stdinLocation ? this.folder : path.dirname(from.location);
+    const known = this.locations.get(folder) ?? new Map<string, string>();
+    const location = known.get(reference) ?? path.resolve(folder, reference);
+    this.locations.set(folder, known.set(reference, location));
+    return location;
   }
 
   /** Takes in a text that was not read from disk: standard input, or what a URL answered. */
@@ -145,26 +168,23 @@ export class SourceFiles {
     const name = shownName(location);
     const origin = referredFrom === undefined ? { file: name, pointer: '' } : referredFrom;
     try {
-      if (referredFrom !== undefined && !this.policy.allowOutside && !this.isInside(location)) {
-        return {
-          unreadable: true,
-          problem: {
-            code: 'outside-reference',
-            severity: 'error',
-            message: `${name} lies outside the folder of the root document.`,
-            origin,
-            help: 'Move it below the root document, or allow references outside when you trust this description.',
-          },
-        };
+      const mustBeInside = referredFrom !== undefined && !this.policy.allowOutside;
+      // The written path first, so that nothing outside is touched, not even to learn whether it exists.
+      if (mustBeInside && !isBelow(this.folder, location)) {
+        return outside(name, origin);
       }
-      const stat = statSync(location);
+      const entry = lstatSync(location);
+      if (mustBeInside && !this.isReallyInside(location, entry.isSymbolicLink())) {
+        return outside(name, origin);
+      }
+      const stat = entry.isSymbolicLink() ? statSync(location) : entry;
       if (!stat.isFile() || stat.size > maximumBytes) {
         const what = stat.isFile() ? `is larger than ${maximumBytes / 1024 / 1024} MB` : 'is not a file';
         return unreadable(origin, `${name} ${what}.`, 'Name the file of an OpenAPI document.');
       }
       const bytes = readFileSync(location);
       this.localNames.push(name);
-      return this.parse(location, new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+      return this.parse(location, utf8.decode(bytes));
     } catch (error) {
       return this.localFailure(location, name, origin, error);
     }
@@ -204,9 +224,18 @@ export class SourceFiles {
   }
 
   /** Symbolic links count as what they lead to. */
-  private isInside(location: string): boolean {
-    // The written path first, so that nothing outside is touched, not even to learn whether it exists.
-    return isBelow(this.folder, location) && (!existsSync(location) || isBelow(realpathSync(this.folder), realpathSync(location)));
+  private isReallyInside(location: string, isLink: boolean): boolean {
+    const real = isLink ? realpathSync(location) : path.join(this.realFolder(path.dirname(location)), path.basename(location));
+    return isBelow(this.realFolder(this.folder), real);
+  }
+
+  private realFolder(folder: string): string {
+    let real = this.realFolders.get(folder);
+    if (real === undefined) {
+      real = realpathSync(folder);
+      this.realFolders.set(folder, real);
+    }
+    return real;
   }
 }
 
@@ -220,38 +249,42 @@ export function shownName(location: string): string {
   if (isUrl(location) || location === stdinLocation) {
     return location;
   }
-  return path.relative(process.cwd(), location).split(path.sep).join('/');
+  const here = process.cwd() + path.sep;
+  const relative = location.startsWith(here) ? location.slice(here.length) : path.relative(process.cwd(), location);
+  return path.sep === '/' ? relative : relative.split(path.sep).join('/');
 }
 
-/**
- * The location a reference's document part names.
- *
- * @returns undefined when it is of a kind that cannot be read (`urn:` …)
- */
-export function resolveLocation(from: SourceFile, reference: string, folder: string): string | undefined {
-  if (reference === '') {
-    return from.location;
-  }
+/** The location that a reference names which is no path: a URL, or one below the URL of the document it stands in. */
+function locationByUrl(from: SourceFile, reference: string): string | undefined {
   if (isUrl(reference)) {
     return reference;
   }
   if (isUrl(from.location)) {
     return URL.canParse(reference, from.location) ? new URL(reference, from.location).href : undefined;
   }
-  if (/^[a-z][a-z0-9+.-]+:/i.test(reference)) {
-    try {
-      return reference.startsWith('file:') ? fileURLToPath(reference) : undefined;
-    } catch {
-      return undefined;
-    }
+  try {
+    return reference.startsWith('file:') ? fileURLToPath(reference) : undefined;
+  } catch {
+    return undefined;
   }
-  const base = from.location === stdinLocation ? folder : path.dirname(from.location);
-  return path.resolve(base, reference);
 }
 
 function isBelow(folder: string, location: string): boolean {
   const relative = path.relative(folder, location);
   return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+}
+
+function outside(name: string, origin: Origin): ReadResult {
+  return {
+    unreadable: true,
+    problem: {
+      code: 'outside-reference',
+      severity: 'error',
+      message: `${name} lies outside the folder of the root document.`,
+      origin,
+      help: 'Move it below the root document, or allow references outside when you trust this description.',
+    },
+  };
 }
 
 function unreadable(origin: Origin, message: string, help: string): ReadResult {

@@ -6,19 +6,14 @@ import { fileBase } from './components.js';
 import type { SourceFile } from './files.js';
 import { type JsonObject, type MutableJsonObject, own, setOwn } from './json.js';
 import type { OriginMap } from './origins.js';
+import { Place } from './place.js';
 import { appendToPointer } from './pointer.js';
 import { didYouMean } from './suggest.js';
-
-/** Where a value stands in the sources, and where its copy will stand. */
-export interface ExamplePlace {
-  readonly file: SourceFile;
-  readonly pointer: string;
-  readonly at: string;
-}
 
 /** Expands `x-fixture` in examples. */
 export class FixtureWorld {
   private readonly fixtures = new Map<string, SourceFile>();
+  private readonly using = new Map<object, boolean>();
   private readonly origins: OriginMap;
   private readonly report: (problem: Problem) => void;
 
@@ -51,25 +46,22 @@ export class FixtureWorld {
    * @param value example data
    * @param place where it stands and where its copy will stand
    */
-  expand(value: Json, place: ExamplePlace): Json {
+  expand(value: Json, place: Place): Json {
     return this.fixtures.size === 0 ? value : this.expandValue(value, place, []);
   }
 
   /** The value of a fixture by name, expanded; undefined when there is none. */
   valueOf(name: string): Json | undefined {
     const file = this.fixtures.get(name);
-    return file === undefined ? undefined : this.expandValue(file.value, { file, pointer: '', at: `/x-fixtures/${name}` }, [name]);
+    return file === undefined ? undefined : this.expandValue(file.value, Place.of(file, '', `/x-fixtures/${name}`), [name]);
   }
 
-  private expandValue(value: Json, place: ExamplePlace, using: readonly string[]): Json {
+  private expandValue(value: Json, place: Place, using: readonly string[]): Json {
+    if (!this.uses(value)) {
+      return value;
+    }
     if (isJsonArray(value)) {
-      let changed = false;
-      const copy = value.map((item, index) => {
-        const expanded = this.expandValue(item, below(place, index), using);
-        changed ||= expanded !== item;
-        return expanded;
-      });
-      return changed ? copy : value;
+      return value.map((item, index) => this.expandValue(item, place.below(index), using));
     }
     if (!isJsonObject(value)) {
       return value;
@@ -78,17 +70,28 @@ export class FixtureWorld {
     if (reference !== undefined) {
       return this.expandFixture(value, reference, place, using);
     }
-    let changed = false;
     const copy: MutableJsonObject = {};
     for (const [key, child] of Object.entries(value)) {
-      const expanded = this.expandValue(child, below(place, key), using);
-      changed ||= expanded !== child;
-      setOwn(copy, key, expanded);
+      setOwn(copy, key, this.expandValue(child, place.below(key), using));
     }
-    return changed ? copy : value;
+    return copy;
   }
 
-  private expandFixture(value: JsonObject, reference: Json, place: ExamplePlace, using: readonly string[]): Json {
+  /** Whether there is an `x-fixture` in a value. Each object is looked through once, however often it is used. */
+  private uses(value: Json): boolean {
+    if (typeof value !== 'object' || value === null) {
+      return false;
+    }
+    const known = this.using.get(value);
+    if (known !== undefined) {
+      return known;
+    }
+    const found = (isJsonObject(value) && Object.hasOwn(value, 'x-fixture')) || Object.values(value).some((child) => this.uses(child));
+    this.using.set(value, found);
+    return found;
+  }
+
+  private expandFixture(value: JsonObject, reference: Json, place: Place, using: readonly string[]): Json {
     const origin: Origin = { file: place.file.name, pointer: appendToPointer(place.pointer, 'x-fixture') };
     const fixture = typeof reference === 'string' ? this.fixtures.get(reference) : undefined;
     if (typeof reference !== 'string' || fixture === undefined) {
@@ -112,7 +115,7 @@ export class FixtureWorld {
       return value;
     }
     this.origins.copied(place.at, { file: fixture.name, pointer: '' });
-    const base = this.expandValue(fixture.value, { file: fixture, pointer: '', at: place.at }, [...using, reference]);
+    const base = this.expandValue(fixture.value, Place.of(fixture, '', place.at), [...using, reference]);
     const replacements = Object.entries(value).filter(([key]) => key !== 'x-fixture');
     if (replacements.length === 0) {
       return base;
@@ -132,14 +135,10 @@ export class FixtureWorld {
       setOwn(copy, key, child);
     }
     for (const [key, child] of replacements) {
-      const childPlace = below(place, key);
+      const childPlace = place.below(key);
       this.origins.copied(childPlace.at, { file: place.file.name, pointer: childPlace.pointer });
       setOwn(copy, key, this.expandValue(child, childPlace, using));
     }
     return copy;
   }
-}
-
-function below(place: ExamplePlace, token: string | number): ExamplePlace {
-  return { file: place.file, pointer: appendToPointer(place.pointer, token), at: appendToPointer(place.at, token) };
 }

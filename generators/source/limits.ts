@@ -4,7 +4,7 @@
  */
 import type { Problem } from '../diagnostics.js';
 import type { Json } from '../model/model.js';
-import { appendToPointer } from './pointer.js';
+import { pointerOf } from './pointer.js';
 
 /** How deeply a document may nest. js-yaml has the same limit of its own. */
 export const maximumDepth = 100;
@@ -28,56 +28,63 @@ export function asJson(file: string, value: unknown): { readonly value: Json } |
 
 class JsonCheck {
   failure: { code: string; message: string; help: string } = { code: 'not-json', message: '', help: '' };
-  failedAt = '';
   /** Nodes below each shared object, counted once; `open` while the walk is inside it. */
   private readonly sizes = new Map<object, number | 'open'>();
+  /** The way to where it failed, the last step first. */
+  private readonly way: string[] = [];
+
+  get failedAt(): string {
+    return pointerOf(...this.way.toReversed());
+  }
 
   isJson(value: unknown): value is Json {
-    return this.sizeOf(value, '', 0) !== undefined;
+    return this.sizeOf(value, 0) !== undefined;
   }
 
   /** Number of nodes with aliases written out; `undefined` on failure. */
-  private sizeOf(value: unknown, pointer: string, depth: number): number | undefined {
-    if (typeof value === 'number' && !Number.isFinite(value)) {
-      return this.fail(pointer, 'not-json', 'The value is not a finite number.', 'JSON has no infinity and no not-a-number; put it in quotes if it is a text.');
+  private sizeOf(value: unknown, depth: number): number | undefined {
+    if (typeof value === 'string' || typeof value === 'boolean' || value === null) {
+      return 1;
     }
-    if (typeof value !== 'object' || value === null) {
-      if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-        return 1;
-      }
+    if (typeof value === 'number') {
+      return Number.isFinite(value)
+        ? 1
+        : this.fail('not-json', 'The value is not a finite number.', 'JSON has no infinity and no not-a-number; put it in quotes if it is a text.');
+    }
+    if (typeof value !== 'object') {
       return value === undefined
-        ? this.fail(pointer, 'empty-document', 'The document is empty.', 'Give an OpenAPI 3.0 or 3.1 document.')
-        : this.fail(pointer, 'not-json', `A ${typeof value} has no place in a JSON document.`, 'Use the plain JSON types.');
+        ? this.fail('empty-document', 'The document is empty.', 'Give an OpenAPI 3.0 or 3.1 document.')
+        : this.fail('not-json', `A ${typeof value} has no place in a JSON document.`, 'Use the plain JSON types.');
     }
     const known = this.sizes.get(value);
     if (known === 'open') {
-      return this.fail(pointer, 'alias-cycle', 'An alias contains itself.', 'YAML aliases cannot recurse in a document; use `$ref`.');
+      return this.fail('alias-cycle', 'An alias contains itself.', 'YAML aliases cannot recurse in a document; use `$ref`.');
     }
     if (known !== undefined) {
       return known;
     }
     if (depth > maximumDepth) {
-      return this.fail(pointer, 'too-deep', `The document is nested more than ${maximumDepth} levels deep.`, 'Split it, or break the nesting with `$ref`.');
+      return this.fail('too-deep', `The document is nested more than ${maximumDepth} levels deep.`, 'Split it, or break the nesting with `$ref`.');
     }
     this.sizes.set(value, 'open');
     let size = 1;
     for (const [key, child] of Object.entries(value)) {
-      const childSize = this.sizeOf(child, appendToPointer(pointer, key), depth + 1);
+      const childSize = this.sizeOf(child, depth + 1);
       if (childSize === undefined) {
+        this.way.push(key);
         return undefined;
       }
       size += childSize;
       if (size > maximumNodes) {
-        return this.fail(pointer, 'too-large', `The document has more than ${maximumNodes} values when its aliases are written out.`, 'Use `$ref` instead of YAML aliases for what repeats.');
+        return this.fail('too-large', `The document has more than ${maximumNodes} values when its aliases are written out.`, 'Use `$ref` instead of YAML aliases for what repeats.');
       }
     }
     this.sizes.set(value, size);
     return size;
   }
 
-  private fail(pointer: string, code: string, message: string, help: string): undefined {
+  private fail(code: string, message: string, help: string): undefined {
     this.failure = { code, message, help };
-    this.failedAt = pointer;
     return undefined;
   }
 }

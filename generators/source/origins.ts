@@ -1,43 +1,74 @@
 /** Which part of the bundle was written where. Only the seams are kept; everything between two seams follows from them. */
 import type { Origin } from '../diagnostics.js';
 
-interface Seam {
-  readonly origin: Origin;
+/** A place of the bundle at which, or below which, there is a seam. */
+interface Branch {
+  origin: Origin | undefined;
   /** True where the bundle's content was made, not copied: what is below has this same origin. */
-  readonly made: boolean;
+  made: boolean;
+  /** By token, as it stands in the pointer. */
+  readonly children: Map<string, Branch>;
 }
 
 /** Maps pointers of the bundle to the places they were copied or made from. */
 export class OriginMap {
-  private readonly seams = new Map<string, Seam>();
+  private readonly root = emptyBranch();
 
   /** Says that the bundle's content at `pointer` is a copy of what stands at `origin`. */
   copied(pointer: string, origin: Origin): void {
-    this.seams.set(pointer, { origin, made: false });
+    this.seam(pointer, origin, false);
   }
 
   /** Says that the bundle's content at `pointer` was made on account of what stands at `origin`. */
   made(pointer: string, origin: Origin): void {
-    this.seams.set(pointer, { origin, made: true });
+    this.seam(pointer, origin, true);
   }
 
   /** The place a bundle pointer comes from: that of the nearest seam above it, and the way from there. */
   originOf(pointer: string): Origin {
-    const tail: string[] = [];
-    let head = pointer;
-    for (;;) {
-      const seam = this.seams.get(head);
-      if (seam !== undefined) {
-        return seam.made || tail.length === 0
-          ? seam.origin
-          : { file: seam.origin.file, pointer: seam.origin.pointer + tail.reverse().join('') };
+    let branch: Branch | undefined = this.root;
+    let { origin, made } = this.root;
+    let seamEnd = 0;
+    // Seams lie near the root, so that most of a pointer need not be looked at.
+    for (let start = 0; branch !== undefined && branch.children.size > 0 && start < pointer.length; ) {
+      const end = tokenEnd(pointer, start);
+      branch = branch.children.get(pointer.slice(start + 1, end));
+      start = end;
+      if (branch?.origin !== undefined) {
+        ({ origin, made } = branch);
+        seamEnd = end;
       }
-      const cut = head.lastIndexOf('/');
-      if (cut === -1) {
-        throw new RangeError(`Not a JSON Pointer of the bundle: ${pointer}`);
-      }
-      tail.push(head.slice(cut));
-      head = head.slice(0, cut);
     }
+    if (origin === undefined || (pointer !== '' && !pointer.startsWith('/'))) {
+      throw new RangeError(`Not a JSON Pointer of the bundle: ${pointer}`);
+    }
+    return made || seamEnd === pointer.length ? origin : { file: origin.file, pointer: origin.pointer + pointer.slice(seamEnd) };
   }
+
+  private seam(pointer: string, origin: Origin, made: boolean): void {
+    let branch = this.root;
+    for (let start = 0; start < pointer.length; ) {
+      const end = tokenEnd(pointer, start);
+      const token = pointer.slice(start + 1, end);
+      let child = branch.children.get(token);
+      if (child === undefined) {
+        child = emptyBranch();
+        branch.children.set(token, child);
+      }
+      branch = child;
+      start = end;
+    }
+    branch.origin = origin;
+    branch.made = made;
+  }
+}
+
+function emptyBranch(): Branch {
+  return { origin: undefined, made: false, children: new Map() };
+}
+
+/** Where the token that begins with the slash at `start` ends. */
+function tokenEnd(pointer: string, start: number): number {
+  const next = pointer.indexOf('/', start + 1);
+  return next === -1 ? pointer.length : next;
 }

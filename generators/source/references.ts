@@ -2,7 +2,7 @@
 import type { Origin, Problem } from '../diagnostics.js';
 import type { Json } from '../model/model.js';
 import { isJsonArray, isJsonObject, pointerTokens } from '../model/pointer.js';
-import { resolveLocation, type SourceFile, type SourceFiles } from './files.js';
+import type { SourceFile, SourceFiles } from './files.js';
 import { own, ownString } from './json.js';
 import { appendToPointer } from './pointer.js';
 import { didYouMean } from './suggest.js';
@@ -37,7 +37,7 @@ export function resolveReference(files: SourceFiles, from: SourceFile, reference
   if (parts === undefined) {
     return broken('ref-syntax', `"${reference}" is not a valid reference.`, origin, 'Percent escapes are two hexadecimal digits; write a literal % as %25.');
   }
-  const location = resolveLocation(from, parts.document, files.folder);
+  const location = files.locationOf(from, parts.document);
   if (location === undefined) {
     return broken('ref-syntax', `"${reference}" cannot be followed.`, origin, 'Use a relative path, with a JSON Pointer after `#`.');
   }
