@@ -33,6 +33,8 @@ export class Frame {
   readonly #steps: readonly Step[];
   readonly #stepAt: ReadonlyMap<string, number>;
   readonly #groups = new Map<string, Markup>();
+  /** The pages of each group, its overview among them; a page per error type lies below the page of its status. */
+  readonly #pagesOf: ReadonlyMap<NavigationGroup, ReadonlySet<string>>;
   /** Pages that carry the whole navigation. */
   readonly #complete: ReadonlySet<string>;
 
@@ -48,6 +50,9 @@ export class Frame {
       if (!stepAt.has(path)) stepAt.set(path, index);
     });
     this.#stepAt = stepAt;
+    this.#pagesOf = new Map(
+      site.model.navigation.map((group) => [group, new Set([...[site.map.group(group)].filter((path) => path !== undefined), ...everyPage(group).flatMap((page) => (hasPage(site, page) ? [site.map.page(page)] : []))])]),
+    );
     const everywhere = stepAt.size <= mostPagesEverywhere;
     this.#complete = new Set([
       site.map.home,
@@ -133,7 +138,8 @@ export class Frame {
   }
 
   #holds(group: NavigationGroup, current: string): boolean {
-    return this.#site.map.group(group) === current || everyPage(group).some((page) => this.#isCurrent(page, current));
+    const pages = this.#pagesOf.get(group);
+    return pages?.has(current) === true || pages?.has(statusPageOf(current)) === true;
   }
 
   #group(group: NavigationGroup, order: number, current: string, context: PageContext): Markup {
@@ -175,7 +181,7 @@ export class Frame {
       href: context.href(this.#site.map.page(page)),
       current: this.#isCurrent(page, current),
       method: method === 'DELETE' ? 'DEL' : method === 'OPTIONS' ? 'OPT' : method,
-      deprecated: page.kind === 'operation' && page.operation.deprecated,
+      deprecated: (page.kind === 'operation' && page.operation.deprecated) || (page.kind === 'webhook' && page.webhook.deprecated),
     };
   }
 
@@ -183,6 +189,11 @@ export class Frame {
     if (!hasPage(this.#site, page)) return false;
     const address = this.#site.map.page(page);
     // A page per error type lies below the page of its status.
-    return address === current || (page.kind === 'errors' && page.status !== undefined && current.startsWith(address.replace(/index\.html$/, '')));
+    return address === current || address === statusPageOf(current);
   }
+}
+
+/** The page of the status that the page of an error type belongs to; the page itself for all others. */
+function statusPageOf(path: string): string {
+  return path.replace(/^(errors\/\d+\/).*/, '$1index.html');
 }

@@ -48,23 +48,25 @@ export function operationErrorsView(operation: Operation, fields: OperationField
     retry: retryLabel(error.type.retry),
     fields: error.fields.map((name) => ({ name, href: anchors.has(name) ? `#${anchors.get(name) ?? ''}` : undefined })),
   });
+  const rows: ErrorRow[] = [];
+  const own: ErrorRow[] = [];
   const ofSet = new Map<string, ErrorRow[]>();
   for (const error of operation.errors) {
-    if (error.set === undefined) continue;
-    const rows = ofSet.get(error.set);
-    if (rows === undefined) ofSet.set(error.set, [row(error)]);
-    else rows.push(row(error));
+    const made = row(error);
+    rows.push(made);
+    if (error.set === undefined) own.push(made);
+    else if (ofSet.get(error.set)?.push(made) === undefined) ofSet.set(error.set, [made]);
   }
   const statuses = new Set(operation.errors.map(({ type }) => String(type.status)));
   const builder = new AttributeBuilder(new Anchors());
   return {
-    rows: operation.errors.map(row),
-    own: operation.errors.filter((error) => error.set === undefined).map(row),
-    sets: [...ofSet].map(([name, rows]) => ({
+    rows,
+    own,
+    sets: [...ofSet].map(([name, members]) => ({
       name,
       title: capitalised(name.replace(/_/g, ' ')),
       description: page.line(page.site.model.errorSets.find((set) => set.name === name)?.description),
-      rows,
+      rows: members,
     })),
     responses: errorResponses(operation)
       .filter(({ status }) => !statuses.has(status))

@@ -1,5 +1,6 @@
 /** The fields of a call, in the lists and under the fragments that its page and the field index share. */
 import type { Operation, Parameter } from '../model/model.js';
+import type { Site } from './page.js';
 import { successResponses } from './responses.js';
 import { preferredContent } from './samples/request.js';
 import type { SiteMap } from './siteMap.js';
@@ -30,7 +31,13 @@ interface FieldSection {
  * Works out the attribute lists of a call: its page and the field index use the same fragments. What is sent is there whole;
  * of an answer, objects inside objects are linked.
  */
-export function operationFields(operation: Operation, map: SiteMap): OperationFields {
+export function operationFields(operation: Operation, { map, caches }: Site): OperationFields {
+  let fields = caches.operationFields.get(operation);
+  if (fields === undefined) caches.operationFields.set(operation, (fields = workOut(operation, map)));
+  return fields;
+}
+
+function workOut(operation: Operation, map: SiteMap): OperationFields {
   const anchors = new Anchors();
   for (const reserved of ['content', 'nav', 'search', 'body', 'response', 'errors', 'authentication', 'try-it']) anchors.take(reserved);
   const builder = new AttributeBuilder(anchors);

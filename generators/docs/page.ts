@@ -1,12 +1,14 @@
 /** What a page is, and what its parts are written with. */
 import type { Download } from '../generator.js';
-import type { ApiModel } from '../model/model.js';
+import type { ApiModel, Operation, Schema } from '../model/model.js';
 import { escapeHtml } from '../text/escape.js';
 import { codeAttributes, codeText } from '../text/languages.js';
 import type { Reference } from '../text/links.js';
 import { portableMarkdown, renderInlineMarkdown, renderMarkdown, type Heading } from '../text/markdown.js';
 import { markup, type Markup, type Templates } from '../text/templates.js';
+import type { OperationFields } from './operationFields.js';
 import type { ClientFacts } from './samples/client.js';
+import type { Children } from './schema/attributes.js';
 import { markdownTwin, rootOf, type SiteMap } from './siteMap.js';
 
 /** What all pages are made from. */
@@ -25,10 +27,13 @@ export interface Site {
   readonly caches: Caches;
 }
 
-/** Texts already rendered: the same description stands on many pages. */
+/** Texts already rendered, because the same description stands on many pages; and fields that a page and the field index both list. */
 export interface Caches {
   readonly blocks: Map<string, Markup>;
   readonly lines: Map<string, Markup>;
+  readonly portable: Map<string, Markup>;
+  readonly operationFields: Map<Operation, OperationFields>;
+  readonly objectFields: Map<Schema, Children>;
 }
 
 /** A file of the site, made when it is asked for. */
@@ -57,7 +62,7 @@ export interface Page {
   readonly kind: PageKind;
 }
 
-export type PageKind = 'Page' | 'Call' | 'Object' | 'Guide' | 'Error' | 'Group';
+export type PageKind = 'Page' | 'Call' | 'Object' | 'Guide' | 'Error' | 'Group' | 'Webhook';
 
 /** A field or an error type that search finds. */
 export interface SearchEntry {
@@ -112,7 +117,7 @@ export class PageContext {
 
   /** A description inside this page's Markdown twin. */
   portable(text: string | undefined, headingOffset = 2): Markup | undefined {
-    return text === undefined ? undefined : markup(portableMarkdown(text, (reference) => this.#twin(reference), headingOffset));
+    return text === undefined ? undefined : this.#cached(this.site.caches.portable, text, () => portableMarkdown(text, this.#twin, headingOffset), headingOffset);
   }
 
   /** Code, ready to be coloured. */
@@ -125,13 +130,13 @@ export class PageContext {
     return target === undefined ? undefined : this.href(target);
   };
 
-  #twin(reference: Reference): string | undefined {
+  readonly #twin = (reference: Reference): string | undefined => {
     const target = this.site.map.resolve(reference);
     return target === undefined ? undefined : this.markdownHref(target);
-  }
+  };
 
-  #cached(cache: Map<string, Markup>, text: string, render: () => string): Markup {
-    const key = `${this.root}\n${text}`;
+  #cached(cache: Map<string, Markup>, text: string, render: () => string, variant = 0): Markup {
+    const key = `${this.root}${variant}\n${text}`;
     let html = cache.get(key);
     if (html === undefined) {
       html = markup(render());

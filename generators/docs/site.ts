@@ -29,7 +29,7 @@ export function siteFiles(model: ApiModel, context: GeneratorContext): readonly 
     html: compileTemplates(context.templates, 'docs', escapeHtml),
     markdown: compileTemplates(context.templates, 'docs/markdown', escapeMarkdown),
     diagrams: readDiagrams(context),
-    caches: { blocks: new Map(), lines: new Map() },
+    caches: { blocks: new Map(), lines: new Map(), portable: new Map(), operationFields: new Map(), objectFields: new Map() },
   };
   const pages = pagesOf(site);
   const frame = new Frame(site, context.redoc === undefined ? undefined : redocPath);

@@ -33,14 +33,14 @@ export function fieldsPage(site: Site): Page {
   };
   for (const operation of site.model.operations) {
     const title = operation.summary ?? operation.id;
-    const { sections, body, responses } = operationFields(operation, site.map);
+    const { sections, body, responses } = operationFields(operation, site);
     for (const { children } of sections) add('accepted', children, site.map.operation(operation), title, false);
     if (body !== undefined) add('accepted', body, site.map.operation(operation), title, true);
     for (const { children } of responses) add('returned', children, site.map.operation(operation), title, true);
   }
   for (const schema of site.model.schemas) {
     const page = site.map.schemaPage(schema);
-    if (page !== undefined) add('members', objectFields(schema, site.map), page, schema.title ?? schema.name ?? 'object', true);
+    if (page !== undefined) add('members', objectFields(schema, site), page, schema.title ?? schema.name ?? 'object', true);
   }
   const letters = new Map<string, { name: string; anchor: string; accepted: ListView; returned: ListView; members: ListView }[]>();
   const taken = new Set<string>();

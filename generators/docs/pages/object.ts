@@ -13,7 +13,13 @@ import { isScalar, typeLabel, typeText } from '../schema/typeLabel.js';
 import type { SiteMap } from '../siteMap.js';
 
 /** Works out the attribute list of a named schema: its page and the field index use the same fragments. */
-export function objectFields(schema: Schema, map: SiteMap): Children {
+export function objectFields(schema: Schema, { map, caches }: Site): Children {
+  let fields = caches.objectFields.get(schema);
+  if (fields === undefined) caches.objectFields.set(schema, (fields = workOut(schema, map)));
+  return fields;
+}
+
+function workOut(schema: Schema, map: SiteMap): Children {
   const anchors = new Anchors();
   for (const reserved of ['content', 'nav', 'search']) anchors.take(reserved);
   // The schema stands for itself here, so that what it contains of itself is linked.
@@ -23,7 +29,7 @@ export function objectFields(schema: Schema, map: SiteMap): Children {
 /** Makes the page of a named schema. */
 export function objectPage(site: Site, schema: Schema, title: string, path: string, uses: SchemaUses): Page {
   const context = new PageContext(site, path);
-  const fields = objectFields(schema, site.map);
+  const fields = objectFields(schema, site);
   const notes = annotationsOf(schema);
   const example = JSON.stringify(exampleOf(schema, 'response'), undefined, 2);
   const usedBy = uses.of(schema);

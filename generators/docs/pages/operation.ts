@@ -23,7 +23,7 @@ import { relatedOf } from '../related.js';
 export function operationPage(site: Site, page: NavigationPage & { readonly kind: 'operation' }, path: string): Page {
   const { operation } = page;
   const context = new PageContext(site, path);
-  const fields = operationFields(operation, site.map);
+  const fields = operationFields(operation, site);
   const situations = situationsOf(operation, site.client);
   const languages = sampleLanguages(operation, situations, context);
   const responses = responsePanels(operation, context);
