@@ -7,12 +7,15 @@ import { type Target, targets } from './targets.js';
 /** The name of what is no target of its own: the description as one document. */
 export const bundleTarget = 'bundle';
 
+/** How long the bundle takes beside the targets: see {@link Target.effort}. */
+export const bundleEffort = 4;
+
 /** The names that `targets` takes, without plugins. */
 export const targetNames: readonly string[] = [bundleTarget, ...targets.map((target) => target.name)];
 
 /** A target of a run, loaded. */
 export interface ChosenTarget {
-  readonly target: Omit<Target, 'load'>;
+  readonly target: Omit<Target, 'load' | 'effort'> & { readonly effort?: number };
   readonly generator: Generator;
   /** It comes from outside this package. */
   readonly isPlugin: boolean;

@@ -5,20 +5,23 @@
  * step at the end, and only when every target succeeded.
  */
 import { join, resolve } from 'node:path';
-import { type ChosenTarget, bundleTarget, chooseTargets, targetNames } from './chosenTargets.js';
+import { chooseTargets, targetNames } from './chosenTargets.js';
 import { ExitCode, type Problem, ProblemError, hasErrors } from './diagnostics.js';
-import type { Generator, GeneratorContext, GeneratorResult, OutputFile, TemplateSource } from './generator.js';
+import type { Generator, OutputFile, TemplateSource } from './generator.js';
 import { located, withPositions } from './located.js';
 import type { ApiModel } from './model/model.js';
-import { defaultInput, fileTemplates, packageRoot, packageVersion, readGuides, redocScript } from './package.js';
-import type { RunMemory } from './runMemory.js';
 import type { OpenedDescription } from './openedDescription.js';
-import { runTarget } from './runTarget.js';
+import { defaultInput, packageRoot } from './package.js';
+import { helperFor, helperTask, makeInThreads } from './parallel/threads.js';
+import type { RunMemory } from './runMemory.js';
 import type { Description } from './source/index.js';
+import { coverage, makeHere, stepsOf } from './steps.js';
+import { type ContextSource, targetContext } from './targetContext.js';
 import { isUserTemplates } from './templates.js';
+import { type Step, type StepListener, ignore, timed } from './timing.js';
 import type { WriteReport, WriteRequest } from './write/index.js';
 
-export type { OpenedDescription };
+export type { OpenedDescription, Step, StepListener };
 export { targetNames };
 
 /** Where a description comes from. */
@@ -37,19 +40,6 @@ export interface InputOptions {
   readonly stdin?: string;
 }
 
-/** One finished step of a run. */
-export interface Step {
-  /** `load`, `model`, the name of a target, `write` … */
-  readonly name: string;
-  readonly milliseconds: number;
-}
-
-/** Hears of each step when it is done, and if it likes when it begins. */
-export interface StepListener {
-  (step: Step): void;
-  readonly begins?: (name: string) => void;
-}
-
 /**
  * Reads a description and builds its model.
  *
@@ -59,12 +49,14 @@ export async function openDescription(options: InputOptions, onStep: StepListene
   return openWith(options, onStep, undefined);
 }
 
-async function openWith(options: InputOptions, onStep: StepListener, memory: RunMemory | undefined): Promise<OpenedDescription> {
+/** @param onLoaded hears of the description before its model is built */
+async function openWith(options: InputOptions, onStep: StepListener, memory: RunMemory | undefined, onLoaded: (description: Description) => void = ignore): Promise<OpenedDescription> {
   const { input = defaultInput, ...loading } = options;
   const { loadDescription } = await import('./source/index.js');
   const description = await timed('load', onStep, () => loadDescription(input, memory === undefined ? loading : { ...loading, memory: memory.parsed }));
   const before = memory?.same(description);
   if (before !== undefined) return before;
+  onLoaded(description);
   const { model, problems } = await timed('model', onStep, () => withPositions(description, () => modelOf(description)));
   const all = [...description.problems, ...located(problems, description)];
   if (hasErrors(all)) throw new ProblemError(all);
@@ -146,6 +138,8 @@ export interface GenerateOptions extends InputOptions {
    * written again.
    */
   readonly memory?: RunMemory;
+  /** How many threads share the targets: 2 by default where the machine has as many cores, or 1, which takes less memory. */
+  readonly threads?: 1 | 2;
   readonly onStep?: StepListener;
 }
 
@@ -189,41 +183,49 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
 }
 
 async function generateFiles(options: GenerateOptions): Promise<GenerateResult> {
-  const { onStep = ignore, output = defaultOutput, mode = 'write', force = false } = options;
-  const chosen = await chooseTargets(options.targets, options.plugins ?? []);
-  const opened = options.opened ?? (await openWith(options, onStep, options.memory));
-  const builtIn = await contextFor(opened, options);
-  const context = chosen.targets.some(({ target }) => target.name === 'docs') ? await withDownloads(builtIn, opened) : builtIn;
+  const { onStep = ignore, output = defaultOutput, mode = 'write', force = false, memory } = options;
+  const steps = stepsOf(await chooseTargets(options.targets, options.plugins ?? []));
+  // A run that others follow has everything warm, and most of it made already.
+  const helper = memory === undefined && options.threads !== 1 ? helperFor(steps, contextSource(options)) : undefined;
+  try {
+    const opened = options.opened ?? (await openWith(options, onStep, memory, (description) => helper?.begin(helperTask(description, contextSource(options)))));
+    const context = await targetContext(opened.description.document, opened.model, contextSource(options));
+    const results = helper === undefined ? await makeHere(steps, opened, context, memory, onStep) : await makeInThreads(steps, opened, context, helper, onStep);
 
-  const problems: Problem[] = [...opened.problems];
-  const made: GeneratedTarget[] = [];
-  const shared: OutputFile[] = [];
-  const separate: WriteRequest[] = [];
-  const steps = [...(chosen.bundle ? [bundleStep(opened)] : []), ...chosen.targets.map((target) => targetStep(target, opened))];
-  for (const { name, below, isSeparate, maker, make } of steps) {
-    const { result: outcome, milliseconds } = await measured(name, onStep, async () =>
-      options.memory === undefined ? { result: await make(context), reused: false } : options.memory.result(name, maker, context, make),
-    );
-    const { result, reused } = outcome;
-    problems.push(...located(result.problems, opened.description));
-    const folder = resolve(isSeparate ? (options.siteOutput ?? join(output, below)) : join(output, below));
-    made.push({ name, folder, files: result.files.length, bytes: bytesOf(result.files), milliseconds, reused });
-    if (reused) continue;
-    if (isSeparate) separate.push({ output: folder, files: result.files, kind: name, mode, force });
-    else shared.push(...result.files.map((file) => ({ ...file, path: below === '' ? file.path : `${below}/${file.path}` })));
+    const problems = distinct([...opened.problems, ...results.flatMap(({ result }) => located(result.problems, opened.description))]);
+    if (hasErrors(problems)) throw new ProblemError(problems);
+    const placed = results.map((made) => ({ ...made, folder: resolve(made.step.isSeparate ? (options.siteOutput ?? join(output, made.step.below)) : join(output, made.step.below)) }));
+    const fresh = placed.filter(({ reused }) => !reused);
+    const shared = fresh.filter(({ step }) => !step.isSeparate);
+    const isWhole = options.targets === undefined && fresh.length === placed.length;
+    const covers = isWhole ? (): boolean => true : coverage(shared.map(({ step }) => step.below));
+    const files = shared.flatMap(({ step, result }) => result.files.map((file) => ({ ...file, path: step.below === '' ? file.path : `${step.below}/${file.path}` })));
+    const separate = fresh.filter(({ step }) => step.isSeparate);
+    const requests: readonly WriteRequest[] = [
+      ...(files.length > 0 ? [{ output: resolve(output), files, covers, mode, force }] : []),
+      ...separate.map(({ step, result, folder }) => ({ output: folder, files: result.files, kind: step.name, mode, force })),
+    ];
+    const { writeOutput } = await import('./write/index.js');
+    const reports = await timed('write', onStep, () => requests.map((request) => writeOutput(request)));
+    return {
+      reports,
+      targets: placed.map(({ step: { name }, folder, result, milliseconds, reused }) => ({ name, folder, files: result.files.length, bytes: bytesOf(result.files), milliseconds, reused })),
+      problems: [...problems, ...reports.flatMap((report) => report.problems)],
+      opened,
+      changed: reports.some((report) => report.changed),
+    };
+  } finally {
+    await helper?.close();
   }
-  if (hasErrors(problems)) throw new ProblemError(problems);
+}
 
-  const { writeOutput } = await import('./write/index.js');
-  const isWhole = options.targets === undefined && made.every(({ reused }) => !reused);
-  const fresh = steps.filter(({ name, isSeparate }) => !isSeparate && made.some((target) => target.name === name && !target.reused));
-  const covers = isWhole ? (): boolean => true : coverage(fresh.map(({ below }) => below));
-  const reports = await timed('write', onStep, () => {
-    const requests = [...(shared.length > 0 ? [{ output: resolve(output), files: shared, covers, mode, force }] : []), ...separate];
-    return requests.map((request) => writeOutput(request));
-  });
-  problems.push(...reports.flatMap((report) => report.problems));
-  return { reports, targets: made, problems, opened, changed: reports.some((report) => report.changed) };
+function contextSource({ input = defaultInput, guides, templates }: GenerateOptions): ContextSource {
+  return { guides, templates, isOwn: isOwn(input) };
+}
+
+/** The problems, each once: two targets, or one in two places, may find the same. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify([problem.code, problem.message, problem.origin, problem.position]), problem])).values()];
 }
 
 /** The documentation's site, each file made when it is asked for: what a server that follows changes shows. */
@@ -242,7 +244,7 @@ export interface SitePreview {
 export async function previewSite(options: GenerateOptions = {}): Promise<SitePreview> {
   const opened = options.opened ?? (await openDescription(options, options.onStep));
   const { siteFiles } = await import('./docs/index.js');
-  const files = siteFiles(opened.model, await contextFor(opened, options));
+  const files = siteFiles(opened.model, await targetContext(opened.description.document, opened.model, contextSource(options)));
   return { opened, files: new Map(files.map((file) => [file.path, () => file.contents()])), sources: sourcesOf(opened, options) };
 }
 
@@ -261,32 +263,6 @@ export function sourcesOf({ description }: OpenedDescription, { input = defaultI
     files: description.files,
     folders: [...(guides === undefined ? own.slice(0, 1) : [guides]), ...own.slice(1), ...(templates !== undefined && isUserTemplates(templates) ? [templates.folder] : [])],
   };
-}
-
-/** One thing that a run makes. */
-interface GenerateStep {
-  readonly name: string;
-  /** The folder below the output folder; empty for the output folder itself. */
-  readonly below: string;
-  readonly isSeparate: boolean;
-  /** Another maker, another result. */
-  readonly maker: object;
-  make(context: GeneratorContext): Promise<GeneratorResult>;
-}
-
-function targetStep(chosen: ChosenTarget, { description, model }: OpenedDescription): GenerateStep {
-  const { name, folder, separate } = chosen.target;
-  return { name, below: folder, isSeparate: separate, maker: chosen.generator, make: (context) => withPositions(description, () => runTarget(chosen, model, context)) };
-}
-
-function bundleStep(opened: OpenedDescription): GenerateStep {
-  return { name: bundleTarget, below: '', isSeparate: false, maker: bundleNames, make: async () => ({ files: await bundleFiles(opened), problems: [] }) };
-}
-
-/** Which of the files that are ours a run of some targets makes anew: those in their folders, and the bundle's. */
-function coverage(folders: readonly string[]): (path: string) => boolean {
-  const files: readonly string[] = folders.includes('') ? Object.values(bundleNames) : [];
-  return (path) => files.includes(path) || folders.some((folder) => folder !== '' && path.startsWith(`${folder}/`));
 }
 
 /** How to bundle. */
@@ -313,64 +289,6 @@ export async function bundle({ format = 'yaml', ...input }: BundleOptions = {}):
   return { text: printBundle(opened.description.document, format), problems: opened.problems, opened };
 }
 
-/** The names of the bundle's files in the output folder. */
-const bundleNames = { yaml: 'openapi.yaml', json: 'openapi.json' } as const;
-
-async function bundleFiles({ description }: OpenedDescription): Promise<readonly OutputFile[]> {
-  const { printBundle } = await import('./source/index.js');
-  return [
-    { path: bundleNames.yaml, contents: printBundle(description.document, 'yaml') },
-    { path: bundleNames.json, contents: printBundle(description.document, 'json') },
-  ];
-}
-
-/** The guides that were written, and those that the workflows make. */
-async function ownGuides(model: ApiModel): Promise<ReadonlyMap<string, string>> {
-  const [{ readWorkflows }, { workflowGuides }] = await Promise.all([import('./workflows/document.js'), import('./workflows/guide.js')]);
-  return new Map([...readGuides(), ...workflowGuides(readWorkflows(), model)]);
-}
-
-async function contextFor({ description, model }: OpenedDescription, options: GenerateOptions): Promise<GeneratorContext> {
-  const own = isOwn(options.input ?? defaultInput);
-  return {
-    document: description.document,
-    templates: options.templates ?? fileTemplates(),
-    guides: options.guides !== undefined ? readGuides(options.guides) : own ? await ownGuides(model) : new Map(),
-    redoc: redocScript,
-    toolVersion: packageVersion(),
-  };
-}
-
-/** The context of the documentation, which offers the Postman collection for download. */
-async function withDownloads(context: GeneratorContext, { model }: OpenedDescription): Promise<GeneratorContext> {
-  const { postman } = await import('./postman/index.js');
-  const { files } = await postman.generate(model, context);
-  const collection = files.find(({ path }) => path === 'collection.json');
-  if (collection === undefined) return context;
-  return { ...context, downloads: [{ path: 'postman-collection.json', title: 'Postman collection', contents: String(collection.contents) }] };
-}
-
 function bytesOf(files: readonly OutputFile[]): number {
   return files.reduce((sum, file) => sum + Buffer.byteLength(file.contents), 0);
-}
-
-async function measured<T>(
-  name: string,
-  onStep: StepListener,
-  work: () => T | Promise<T>,
-): Promise<{ readonly result: T; readonly milliseconds: number }> {
-  onStep.begins?.(name);
-  const started = performance.now();
-  const result = await work();
-  const milliseconds = performance.now() - started;
-  onStep({ name, milliseconds });
-  return { result, milliseconds };
-}
-
-async function timed<T>(name: string, onStep: StepListener, work: () => T | Promise<T>): Promise<T> {
-  return (await measured(name, onStep, work)).result;
-}
-
-function ignore(): void {
-  // Nobody listens.
 }

@@ -64,8 +64,7 @@ export class RunMemory {
     const lists = new Map<string, string>();
     let guides: GeneratorContext['guides'] | undefined;
     const result = await make({
-      document: context.document,
-      toolVersion: context.toolVersion,
+      ...context,
       templates: noting(context.templates, templates, lists),
       get guides() {
         guides = context.guides;

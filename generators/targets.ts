@@ -13,6 +13,8 @@ export interface Target {
    * not committed along with the rest.
    */
   readonly separate: boolean;
+  /** How long it takes beside the others. Two threads share their work evenly when they begin with what takes longest. */
+  readonly effort: number;
   load(): Promise<Generator>;
 }
 
@@ -23,6 +25,7 @@ export const targets: readonly Target[] = [
     summary: 'TypeScript types of every schema, operation and error',
     folder: 'types',
     separate: false,
+    effort: 10,
     load: async () => (await import('./types/index.js')).types,
   },
   {
@@ -30,6 +33,7 @@ export const targets: readonly Target[] = [
     summary: 'Validators without dependencies, for requests and responses',
     folder: 'validators',
     separate: false,
+    effort: 7,
     load: async () => (await import('./validators/index.js')).validators,
   },
   {
@@ -37,6 +41,7 @@ export const targets: readonly Target[] = [
     summary: 'A client SDK with typed calls and typed errors',
     folder: 'sdk',
     separate: false,
+    effort: 5,
     load: async () => (await import('./sdk/index.js')).sdk,
   },
   {
@@ -44,6 +49,7 @@ export const targets: readonly Target[] = [
     summary: 'Server stubs: typed handlers, request validation, error bodies',
     folder: 'server',
     separate: false,
+    effort: 2,
     load: async () => (await import('./server/index.js')).server,
   },
   {
@@ -51,6 +57,7 @@ export const targets: readonly Target[] = [
     summary: 'A Postman collection',
     folder: 'postman',
     separate: false,
+    effort: 1,
     load: async () => (await import('./postman/index.js')).postman,
   },
   {
@@ -58,6 +65,7 @@ export const targets: readonly Target[] = [
     summary: 'The documentation as a static site',
     folder: 'site',
     separate: true,
+    effort: 40,
     load: async () => (await import('./docs/index.js')).docs,
   },
 ];

@@ -49,6 +49,11 @@ export async function userTemplates(folder: string, base: TemplateSource = fileT
     texts.set(name, text);
   }
   if (problems.length > 0) throw new ProblemError(problems);
+  return layOver(folder, texts, base);
+}
+
+/** Templates by name in place of those that are in `base`. They are parsed when they are used. */
+export function layOver(folder: string, texts: ReadonlyMap<string, string>, base: TemplateSource = fileTemplates()): UserTemplates {
   return {
     folder,
     replaced: [...texts.keys()],

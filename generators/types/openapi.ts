@@ -9,22 +9,16 @@ import { banner } from '../typescript/print.js';
 
 type OpenApiTypeScript = typeof import('openapi-typescript');
 
-// The parts of the package that print, as CommonJS: its entry would load a linter, and an import of CommonJS reads the compiler's ten
-// megabytes twice more to learn what they export. Together that is a third of the time that all types take.
-const require = createRequire(import.meta.url);
-const transformSchema: OpenApiTypeScript['transformSchema'] = require('openapi-typescript/dist/transform/index.cjs');
-const { astToString }: Pick<OpenApiTypeScript, 'astToString'> = require('openapi-typescript/dist/lib/ts.cjs');
-const { resolveRef, scanDiscriminators }: Pick<OpenApiTypeScript, 'resolveRef' | 'scanDiscriminators'> = require('openapi-typescript/dist/lib/utils.cjs');
-
 /** Of a discriminated union with an odd branch the package makes types the compiler rejects; that is not for a reader to mend. */
 const unchecked = '// @ts-nocheck Printed by openapi-typescript, whose types of some documents the compiler would not accept.';
 
 /** Prints the document. What the package cannot print is a warning, and the file is left out: nothing else depends on it. */
 export function printOpenApi(document: { readonly [key: string]: Json }, origin: Origin): GeneratorResult {
+  const { transformSchema, astToString, ...rest } = openApiTypeScript();
   try {
     // The package edits what it is given. Its main function would lint and bundle the document first, which it has behind it.
     const copy = asOpenApi(withMappedReferences(structuredClone(document)));
-    const text = astToString(transformSchema(copy, contextOf(copy))).trim();
+    const text = astToString(transformSchema(copy, contextOf(copy, rest))).trim();
     return { files: [{ path: 'openapi.ts', contents: `${banner}\n${unchecked}\n\n${withoutControls(text)}\n` }], problems: [] };
   } catch (error) {
     const problem: Problem = {
@@ -37,8 +31,20 @@ export function printOpenApi(document: { readonly [key: string]: Json }, origin:
   }
 }
 
+/**
+ * The parts of the package that print, as CommonJS: its entry would load a linter, and an import of CommonJS reads the compiler's ten
+ * megabytes twice more to learn what they export. Together that is a third of the time that all types take.
+ */
+function openApiTypeScript(): Pick<OpenApiTypeScript, 'transformSchema' | 'astToString' | 'scanDiscriminators' | 'resolveRef'> {
+  const require = createRequire(import.meta.url);
+  const transformSchema: OpenApiTypeScript['transformSchema'] = require('openapi-typescript/dist/transform/index.cjs');
+  const { astToString }: Pick<OpenApiTypeScript, 'astToString'> = require('openapi-typescript/dist/lib/ts.cjs');
+  const { resolveRef, scanDiscriminators }: Pick<OpenApiTypeScript, 'resolveRef' | 'scanDiscriminators'> = require('openapi-typescript/dist/lib/utils.cjs');
+  return { transformSchema, astToString, resolveRef, scanDiscriminators };
+}
+
 /** What the package's main function would give its parts: its defaults. */
-function contextOf(document: OpenAPI3): GlobalContext {
+function contextOf(document: OpenAPI3, { scanDiscriminators, resolveRef }: Pick<OpenApiTypeScript, 'scanDiscriminators' | 'resolveRef'>): GlobalContext {
   return {
     additionalProperties: false,
     alphabetize: false,

@@ -1,0 +1,54 @@
+/** What the two threads of a run tell each other. */
+import type { ExitCode, Problem } from '../diagnostics.js';
+import type { GeneratorContext, OutputFile } from '../generator.js';
+import type { ContextSource } from '../targetContext.js';
+
+/** Said to the second thread when it starts, so that it can load its modules while the description is read. */
+export interface HelperSetUp {
+  /** The steps of the run that either thread may take: names of targets of this package, or `bundle`. */
+  readonly steps: readonly string[];
+  /** See {@link Tickets}. */
+  readonly tickets: SharedArrayBuffer;
+}
+
+/** Said to the second thread when the description is loaded. */
+export interface HelperTask {
+  readonly document: GeneratorContext['document'];
+  readonly context: Omit<ContextSource, 'templates'>;
+  /** A user's templates, by name, and the folder they come from. */
+  readonly templates: { readonly folder: string; readonly texts: ReadonlyMap<string, string> } | undefined;
+}
+
+/** What a step came to. An exception that is no {@link ProblemError} is a defect, and passed on as it is. */
+export type StepOutcome =
+  | { readonly kind: 'made'; readonly files: readonly OutputFile[]; readonly problems: readonly Problem[] }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[]; readonly exitCode: ExitCode }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+/** Said by the second thread after each of its steps. */
+export interface HelperReport {
+  /** The index of the step in {@link HelperSetUp.steps}. */
+  readonly step: number;
+  readonly milliseconds: number;
+  readonly outcome: StepOutcome;
+}
+
+/** Hands out the steps of a run to both threads: each to the one that asks first, none twice. */
+export class Tickets {
+  readonly shared: SharedArrayBuffer;
+  readonly #next: Int32Array;
+  readonly #count: number;
+
+  /** @param shared what another thread's tickets share; without it, nothing is handed out yet */
+  constructor(count: number, shared: SharedArrayBuffer = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) {
+    this.#count = count;
+    this.shared = shared;
+    this.#next = new Int32Array(shared);
+  }
+
+  /** The index of a step that nobody has taken, or undefined when none is left. */
+  take(): number | undefined {
+    const index = Atomics.add(this.#next, 0, 1);
+    return index < this.#count ? index : undefined;
+  }
+}

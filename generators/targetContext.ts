@@ -1,0 +1,40 @@
+/** What targets get beside the model. */
+import type { GeneratorContext, TemplateSource } from './generator.js';
+import type { ApiModel } from './model/model.js';
+import { fileTemplates, packageVersion, readGuides, redocScript } from './package.js';
+
+/** Where a context comes from. */
+export interface ContextSource {
+  /** A folder of Markdown guides. */
+  readonly guides?: string | undefined;
+  /** Templates in place of this package's. */
+  readonly templates?: TemplateSource | undefined;
+  /** The description is the one of this package, which has guides of its own. */
+  readonly isOwn: boolean;
+}
+
+/** The context of every target but the documentation. */
+export async function targetContext(document: GeneratorContext['document'], model: ApiModel, { guides, templates, isOwn }: ContextSource): Promise<GeneratorContext> {
+  return {
+    document,
+    templates: templates ?? fileTemplates(),
+    guides: guides !== undefined ? readGuides(guides) : isOwn ? await ownGuides(model) : new Map(),
+    redoc: redocScript,
+    toolVersion: packageVersion(),
+  };
+}
+
+/** The context of the documentation, which offers the Postman collection for download. */
+export async function withDownloads(context: GeneratorContext, model: ApiModel): Promise<GeneratorContext> {
+  const { postman } = await import('./postman/index.js');
+  const { files } = await postman.generate(model, context);
+  const collection = files.find(({ path }) => path === 'collection.json');
+  if (collection === undefined) return context;
+  return { ...context, downloads: [{ path: 'postman-collection.json', title: 'Postman collection', contents: String(collection.contents) }] };
+}
+
+/** The guides that were written, and those that the workflows make. */
+async function ownGuides(model: ApiModel): Promise<ReadonlyMap<string, string>> {
+  const [{ readWorkflows }, { workflowGuides }] = await Promise.all([import('./workflows/document.js'), import('./workflows/guide.js')]);
+  return new Map([...readGuides(), ...workflowGuides(readWorkflows(), model)]);
+}
