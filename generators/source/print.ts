@@ -1,6 +1,6 @@
 /** The bundle as a file: stable and line-oriented, so that a small change is a small diff. */
-import { dump } from 'js-yaml';
 import type { JsonObject } from './json.js';
+import { printYaml } from './printYaml.js';
 
 /**
  * Prints a document. Long texts are block strings, never folded; nothing is an anchor; texts that some YAML version takes
@@ -9,8 +9,5 @@ import type { JsonObject } from './json.js';
  * @param document a bundle; printed in its own order
  */
 export function printBundle(document: JsonObject, format: 'yaml' | 'json'): string {
-  if (format === 'json') {
-    return `${JSON.stringify(document, undefined, 2)}\n`;
-  }
-  return dump(document, { noRefs: true, lineWidth: -1, quotingType: "'", noArrayIndent: false });
+  return format === 'json' ? `${JSON.stringify(document, undefined, 2)}\n` : printYaml(document);
 }
