@@ -94,12 +94,13 @@ class BlockPrinter {
   }
 
   private block(value: string, indent: string): string {
-    if (!lines.test(value)) return this.asked(value);
+    // At the second level; a block string is indented further where it stands deeper.
+    if (!lines.test(value)) return this.asked(value).replace(/\n(?=[^\n])/g, `\n${indent.slice(2)}`);
     const [indicator, chomping] = [/^\n* /.test(value) ? '2' : '', /\n\n$|^\n$/.test(value) ? '+' : value.endsWith('\n') ? '' : '-'];
     return `|${indicator}${chomping}\n${value.replace(/^(?=[^\n])/gm, indent).replace(/\n$/, '')}`;
   }
 
-  /** What js-yaml makes of a text that it writes in one line. */
+  /** What js-yaml makes of a text. */
   private asked(value: string): string {
     let printed = this.texts.get(value);
     if (printed === undefined) {
