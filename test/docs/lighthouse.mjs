@@ -4,6 +4,8 @@
  * Not part of `npm test`: Lighthouse is fetched from the npm registry into a scratch folder when this runs, and its figures
  * depend on how busy the machine is. Fails when a page is below 98 for performance or 100 for the rest.
  *
+ * Each page is asked for by its canonical address, which ends in a slash.
+ *
  * Usage: node test/docs/lighthouse.mjs [--site FOLDER] [PAGE …]
  */
 import { execFileSync, spawn } from 'node:child_process';
@@ -50,7 +52,7 @@ try {
   const lighthouse = await installed();
   let failed = 0;
   for (const page of pages) {
-    const scores = await audit(lighthouse, chrome, `${server.url}/${page}`);
+    const scores = await audit(lighthouse, chrome, `${server.url}/${page.replace(/(^|\/)index\.html$/, '$1')}`);
     const low = Object.entries(floor).filter(([category, least]) => (scores.categories[category] ?? 0) < least);
     failed += low.length > 0 ? 1 : 0;
     console.log(`${low.length > 0 ? '✗' : '✓'} ${Object.keys(floor).map((category) => String(scores.categories[category]).padStart(4)).join('')}  ${page}${scores.findings.map((finding) => `\n      ${finding}`).join('')}`);
