@@ -26,6 +26,7 @@ function llmsIndex({ model, downloads }: Site, pages: readonly Page[]): string {
   const sections = [
     { title: 'Guides', kinds: ['Page', 'Guide', 'Group'] },
     { title: 'Calls', kinds: ['Call'] },
+    { title: 'Webhooks', kinds: ['Webhook'] },
     { title: 'Objects', kinds: ['Object'] },
     { title: 'Errors', kinds: ['Error'] },
   ];

@@ -13,6 +13,7 @@ import { notFoundPage } from './pages/notFound.js';
 import { objectPage, objectsPage, SchemaUses } from './pages/object.js';
 import { operationPage } from './pages/operation.js';
 import { groupPage, hasPage, homePage } from './pages/overview.js';
+import { webhookPage } from './pages/webhook.js';
 import { readClientFacts } from './samples/client.js';
 import { redocFiles, redocPath } from './redoc.js';
 import { searchIndexScript } from './searchIndex.js';
@@ -55,7 +56,7 @@ function pagesOf(site: Site): ReadonlyMap<string, () => Page> {
   const add = (path: string, make: () => Page): void => {
     if (!pages.has(path)) pages.set(path, once(make));
   };
-  const uses = once(() => new SchemaUses(model.operations));
+  const uses = once(() => new SchemaUses([...model.operations, ...model.webhooks]));
   add(map.home, () => homePage(site));
   for (const group of model.navigation) {
     const address = map.group(group);
@@ -65,6 +66,10 @@ function pagesOf(site: Site): ReadonlyMap<string, () => Page> {
   for (const operation of model.operations) {
     const path = map.operation(operation);
     add(path, () => operationPage(site, { kind: 'operation', title: operation.summary ?? operation.id, slug: '', operation }, path));
+  }
+  for (const webhook of model.webhooks) {
+    const path = map.operation(webhook);
+    add(path, () => webhookPage(site, webhook, webhook.summary ?? webhook.name, path));
   }
   for (const schema of model.schemas) {
     const path = map.schemaPage(schema);
@@ -96,6 +101,9 @@ function addNavigationPage(site: Site, page: NavigationPage, uses: () => SchemaU
   switch (page.kind) {
     case 'operation':
       add(path, () => operationPage(site, page, path));
+      break;
+    case 'webhook':
+      add(path, () => webhookPage(site, page.webhook, page.title, path));
       break;
     case 'object':
       add(path, () => objectPage(site, page.schema, page.title, path, uses()));

@@ -1,4 +1,5 @@
 /** Where everything is on the site: one table of addresses, made once, that every page links by. */
+import { incomingRequests } from '../model/incoming.js';
 import type { ApiModel, ErrorType, NavigationGroup, NavigationPage, Operation, Schema } from '../model/model.js';
 import { childSchemas, reachableSchemas } from '../model/walk.js';
 import type { Reference } from '../text/links.js';
@@ -34,6 +35,10 @@ export class SiteMap {
       this.#byId.set(operation.id, operation);
       if (!this.#operations.has(operation)) this.#operations.set(operation, this.#claim(`operations/${fileName(operation.id)}`));
     }
+    for (const webhook of model.webhooks) {
+      this.#byId.set(webhook.id, webhook);
+      if (!this.#operations.has(webhook)) this.#operations.set(webhook, this.#claim(`webhooks/${fileName(webhook.id)}`));
+    }
     for (const schema of model.schemas) if (schema.name !== undefined) this.#byName.set(schema.name, schema);
     this.#placeEnvelopes(model);
     for (const schema of model.schemas) {
@@ -45,7 +50,7 @@ export class SiteMap {
     if (guides.has('errors') && !this.#guides.has('errors')) this.#guides.set('errors', this.errors);
   }
 
-  /** The page of an operation. */
+  /** The page of an operation or a webhook. */
   operation(operation: Operation): string {
     return this.#operations.get(operation) ?? this.home;
   }
@@ -124,7 +129,7 @@ export class SiteMap {
       this.#groups.set(group, this.errors);
       return;
     }
-    const folder = pages.find(({ kind }) => kind === 'operation' || kind === 'object')?.slug.split('/')[0];
+    const folder = pages.find(({ kind }) => kind === 'operation' || kind === 'webhook' || kind === 'object')?.slug.split('/')[0];
     if (folder !== undefined) this.#groups.set(group, this.#claim(folder));
   }
 
@@ -145,6 +150,10 @@ export class SiteMap {
       case 'operation':
         this.#pages.set(page, this.#claim(page.slug));
         if (!this.#operations.has(page.operation)) this.#operations.set(page.operation, this.page(page));
+        return;
+      case 'webhook':
+        this.#pages.set(page, this.#claim(page.slug));
+        if (!this.#operations.has(page.webhook)) this.#operations.set(page.webhook, this.page(page));
         return;
       case 'object':
         this.#pages.set(page, this.#claim(page.slug));
@@ -173,6 +182,12 @@ export class SiteMap {
         if (target?.name === undefined || Object.keys(schema.extensions).length > 0) continue;
         uses.set(target, (uses.get(target) ?? 0) + 1);
         roots.set(target, `${this.operation(operation)}#${fragment}`);
+      }
+    }
+    // What the API sends on top of that needs a page of its own.
+    for (const { requestBody, responses } of incomingRequests(model)) {
+      for (const { schema } of [...(requestBody?.contents ?? []), ...responses.flatMap(({ contents }) => contents)]) {
+        if (schema.ref?.name !== undefined) uses.set(schema.ref, (uses.get(schema.ref) ?? 0) + 1);
       }
     }
     for (const schema of reachableSchemas(model.schemas)) {

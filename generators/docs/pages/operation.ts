@@ -5,6 +5,7 @@ import type { NavigationPage, Operation } from '../../model/model.js';
 import { markdownFence } from '../../text/escape.js';
 import { firstSentence, plainText } from '../../text/markdown.js';
 import { markup } from '../../text/templates.js';
+import { callbackViews, linkViews } from '../callbacks.js';
 import { operationErrorsView } from '../operationErrors.js';
 import { operationFields, type OperationFields } from '../operationFields.js';
 import { PageContext, type Page, type SearchEntry, type Site } from '../page.js';
@@ -29,6 +30,7 @@ export function operationPage(site: Site, page: NavigationPage & { readonly kind
   const responses = responsePanels(operation, context);
   const errors = operationErrorsView(operation, fields, context);
   const security = securityView(operation, context);
+  const callbacks = callbackViews(operation, context);
   const bodyContents = operation.requestBody?.contents ?? [];
   const view = {
     title: page.title,
@@ -59,6 +61,7 @@ export function operationPage(site: Site, page: NavigationPage & { readonly kind
         headers: response.headers.map((header) => ({ name: header.name, required: header.required, description: context.line(header.description) })),
         hasHeaders: response.headers.length > 0,
         children: own === undefined ? undefined : childrenView(own.children, context),
+        links: linkViews(response, context),
       };
     }),
     languages,
@@ -67,6 +70,7 @@ export function operationPage(site: Site, page: NavigationPage & { readonly kind
     panels: responses,
     hasPanels: responses.length > 0,
     errors,
+    callbacks: callbacks.html,
     related: relatedOf(operation, context),
     call: undefined,
     tryIt: tryItView(operation, situations, context),
@@ -90,9 +94,11 @@ export function operationPage(site: Site, page: NavigationPage & { readonly kind
         description: context.portable(response.description),
         list: own === undefined ? undefined : markup(childrenMarkdown(own.children, context, { linkNamed: true })),
         example: example === undefined ? undefined : markup(markdownFence(JSON.stringify(example, undefined, 2), 'json')),
+        links: linkViews(response, context),
       };
     }),
     samples: situations.map(({ title, request }) => ({ title, code: markup(markdownFence(curlSample(request), 'sh')) })),
+    callbacks: callbacks.markdown,
     errors: { ...errors, rows: errors.rows.map((row) => ({ ...row, href: row.markdownHref, when: row.portableWhen })) },
   });
   return {

@@ -149,6 +149,7 @@ function groupDescription(site: Site, group: NavigationGroup): string {
 
 function otherSummary(site: Site, page: NavigationPage): string {
   if (page.kind === 'object') return firstSentence(annotationsOf(page.schema).description ?? '');
+  if (page.kind === 'webhook') return summaryOf(page.webhook) || page.webhook.name;
   if (page.kind === 'guide' || page.kind === 'local') return guideSummary(site, page.guide);
   return '';
 }

@@ -118,7 +118,7 @@ export class IncomingRequests {
     const isWritten = written !== undefined && written !== '';
     const wanted = isWritten ? written : derived;
     if (isWritten && this.#ids.get(wanted) === true) {
-      place.member('operationId').problem('duplicate-operation-id', `The operationId "${wanted}" is already that of another operation.`, { severity: 'warning' });
+      place.member('operationId').problem('duplicate-operation-id', `The operationId "${wanted}" is already that of another operation.`);
     }
     let id = wanted;
     for (let count = 2; this.#ids.has(id); count += 1) id = `${wanted}${count}`;

@@ -55,9 +55,9 @@ describe('webhooks', () => {
     expect(model.webhooks.map(({ id }) => id)).toEqual(['onPingPost', 'onPingPut', 'onPing2', 'told']);
   });
 
-  it('with the id of a call are warned of and get another', () => {
+  it('with the id of a call are an error and get another', () => {
     const members = { paths: { '/a': { get: { operationId: 'ping', ...ok } } }, webhooks: { ping: { post: { operationId: 'ping', ...ok } } } };
-    expect(problemsOf(members)).toEqual(['warning duplicate-operation-id /webhooks/ping/post/operationId']);
+    expect(problemsOf(members)).toEqual(['error duplicate-operation-id /webhooks/ping/post/operationId']);
     expect(build(members).model.webhooks.map(({ id }) => id)).toEqual(['ping2']);
   });
 
