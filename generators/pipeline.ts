@@ -242,7 +242,7 @@ export interface SitePreview {
  * @throws ProblemError for a bad description
  */
 export async function previewSite(options: GenerateOptions = {}): Promise<SitePreview> {
-  const opened = options.opened ?? (await openDescription(options, options.onStep));
+  const opened = options.opened ?? (await openWith(options, options.onStep ?? ignore, options.memory));
   const { siteFiles } = await import('./docs/index.js');
   const files = siteFiles(opened.model, await targetContext(opened.description.document, opened.model, contextSource(options)));
   return { opened, files: new Map(files.map((file) => [file.path, () => file.contents()])), sources: sourcesOf(opened, options) };

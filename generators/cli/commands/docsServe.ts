@@ -32,12 +32,15 @@ lead to the address actually served.`,
   seeAlso: ['docs build', 'start'],
   async run({ values, terminal }) {
     const { generate, previewSite } = await import('../../pipeline.js');
+    const { RunMemory } = await import('../../runMemory.js');
     const { serveLiveDocs } = await import('../../serve/liveDocs.js');
     const progress = progressOf(terminal, values);
     const port = values.integer('port');
     const host = values.text('host');
     const output = values.text('output');
     const input = await inputFrom(values);
+    // Of the description's many files, only those that changed are parsed again.
+    const memory = new RunMemory();
     let latest: Awaited<ReturnType<typeof previewSite>> | undefined;
     const report = async (problems: readonly Problem[], details: Readonly<Record<string, unknown>> = {}): Promise<void> => {
       await reportProblems(problems, { terminal, values, tool: 'docs serve', onTerminal: 'err', outcome: ExitCode.ok, details });
@@ -51,7 +54,7 @@ lead to the address actually served.`,
         // A guide or a template says nothing about the description: it need not be read again.
         const kept = changed.length > 0 && changed.every(inFolders) ? latest?.opened : undefined;
         const options = { ...input, docsBaseUrl: url, onStep: progress.step, ...(await extensionsFrom({ values })) };
-        latest = await previewSite({ ...options, ...(kept === undefined ? {} : { opened: kept }) });
+        latest = await previewSite({ ...options, memory, ...(kept === undefined ? {} : { opened: kept }) });
         if (output !== undefined && changed.length === 0) {
           await generate({ ...options, opened: latest.opened, targets: ['docs'], siteOutput: output, force: values.flag('force') });
         }
