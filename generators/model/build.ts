@@ -36,7 +36,7 @@ export interface ModelResult {
  */
 export function buildModel({ document, originOf }: ModelInput): ModelResult {
   const problems: Problem[] = [];
-  const context: BuildContext = { document, dialect: dialectOf(document, originOf), problems, originOf };
+  const context: BuildContext = { document, dialect: dialectOf(document, originOf), problems, targets: new Map(), originOf };
   const root = Place.root(context);
 
   const schemas = new SchemaGraph(context);

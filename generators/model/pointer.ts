@@ -3,12 +3,13 @@ import type { Json } from './model.js';
 
 /** One reference token, escaped: `a/b~c` → `a~1b~0c`. */
 export function escapeToken(token: string): string {
-  return /[~/]/.test(token) ? token.replace(/~/g, '~0').replace(/\//g, '~1') : token;
+  return token.includes('/') || token.includes('~') ? token.replace(/~/g, '~0').replace(/\//g, '~1') : token;
 }
 
 /** The tokens of a pointer, unescaped; none for the root. */
 export function pointerTokens(pointer: string): string[] {
-  return pointer.split('/').slice(1).map((token) => token.replace(/~1/g, '/').replace(/~0/g, '~'));
+  const tokens = pointer.split('/').slice(1);
+  return pointer.includes('~') ? tokens.map((token) => token.replace(/~1/g, '/').replace(/~0/g, '~')) : tokens;
 }
 
 /**

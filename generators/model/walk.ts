@@ -3,37 +3,56 @@ import type { Schema } from './model.js';
 
 /** The schemas that apply to the very value a schema applies to: `$ref`, `allOf`, `anyOf`, `oneOf`, `not`, `if` … */
 export function inPlaceSchemas(schema: Schema): readonly Schema[] {
-  return present([
-    schema.ref,
-    ...(schema.allOf ?? []),
-    ...(schema.anyOf ?? []),
-    ...(schema.oneOf ?? []),
-    schema.not,
-    schema.if,
-    schema.then,
-    schema.else,
-    ...(schema.dependentSchemas?.values() ?? []),
-  ]);
+  const found: Schema[] = [];
+  addInPlace(schema, found);
+  return found;
 }
 
 /** The schemas that apply to parts of the value: members, items, names. */
 export function partSchemas(schema: Schema): readonly Schema[] {
-  return present([
-    ...(schema.properties?.values() ?? []),
-    ...(schema.patternProperties?.values() ?? []),
-    schema.additionalProperties,
-    schema.unevaluatedProperties,
-    schema.propertyNames,
-    ...(schema.prefixItems ?? []),
-    schema.items,
-    schema.contains,
-    schema.unevaluatedItems,
-  ]);
+  const found: Schema[] = [];
+  addParts(schema, found);
+  return found;
 }
 
 /** Every schema that one schema names directly. */
 export function childSchemas(schema: Schema): readonly Schema[] {
-  return [...inPlaceSchemas(schema), ...partSchemas(schema)];
+  const found: Schema[] = [];
+  addInPlace(schema, found);
+  addParts(schema, found);
+  return found;
+}
+
+function addInPlace(schema: Schema, found: Schema[]): void {
+  addOne(schema.ref, found);
+  addAll(schema.allOf, found);
+  addAll(schema.anyOf, found);
+  addAll(schema.oneOf, found);
+  addOne(schema.not, found);
+  addOne(schema.if, found);
+  addOne(schema.then, found);
+  addOne(schema.else, found);
+  addAll(schema.dependentSchemas?.values(), found);
+}
+
+function addParts(schema: Schema, found: Schema[]): void {
+  addAll(schema.properties?.values(), found);
+  addAll(schema.patternProperties?.values(), found);
+  addOne(schema.additionalProperties, found);
+  addOne(schema.unevaluatedProperties, found);
+  addOne(schema.propertyNames, found);
+  addAll(schema.prefixItems, found);
+  addOne(schema.items, found);
+  addOne(schema.contains, found);
+  addOne(schema.unevaluatedItems, found);
+}
+
+function addOne(schema: Schema | undefined, found: Schema[]): void {
+  if (schema !== undefined) found.push(schema);
+}
+
+function addAll(schemas: Iterable<Schema> | undefined, found: Schema[]): void {
+  if (schemas !== undefined) for (const schema of schemas) found.push(schema);
 }
 
 /** Every schema that can be reached from the given ones, themselves first, each once. */
@@ -58,8 +77,4 @@ export function schemasLeadingTo(all: ReadonlySet<Schema>, holds: (schema: Schem
   // A Set hands out what is added while it is walked.
   for (const schema of found) for (const parent of parents.get(schema) ?? []) found.add(parent);
   return found;
-}
-
-function present(schemas: readonly (Schema | undefined)[]): readonly Schema[] {
-  return schemas.filter((schema) => schema !== undefined);
 }

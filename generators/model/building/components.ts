@@ -1,52 +1,98 @@
 /** Strongly connected components of a graph (Tarjan), without recursion and in linear time. */
 
+/** A node being visited; nodes go by their number, in the order in which they are found. */
+interface Frame {
+  readonly node: number;
+  readonly targets: readonly number[];
+  next: number;
+}
+
 /**
  * @returns the components, each after those it leads to
  */
-export function stronglyConnected<Node>(nodes: Iterable<Node>, edges: (node: Node) => readonly Node[]): Node[][] {
-  const index = new Map<Node, number>();
-  const low = new Map<Node, number>();
-  const stack: Node[] = [];
-  const onStack = new Set<Node>();
-  const components: Node[][] = [];
+export function stronglyConnected<Node extends NonNullable<unknown>>(nodes: Iterable<Node>, edges: (node: Node) => readonly Node[]): Node[][] {
+  return new Search(edges).run(nodes);
+}
 
-  const visit = (start: Node): void => {
-    const open: { readonly node: Node; readonly targets: readonly Node[]; next: number }[] = [];
-    const enter = (node: Node): void => {
-      index.set(node, index.size);
-      low.set(node, index.size - 1);
-      stack.push(node);
-      onStack.add(node);
-      open.push({ node, targets: edges(node), next: 0 });
-    };
-    enter(start);
+class Search<Node extends NonNullable<unknown>> {
+  readonly #edges: (node: Node) => readonly Node[];
+  readonly #numbers = new Map<Node, number>();
+  readonly #nodes: Node[] = [];
+  /** Of each node when it was entered, or 0; then the lowest that can be reached from it. */
+  readonly #entered: number[] = [];
+  readonly #low: number[] = [];
+  readonly #isOnStack: boolean[] = [];
+  readonly #stack: number[] = [];
+  readonly #components: Node[][] = [];
+  #count = 0;
+
+  constructor(edges: (node: Node) => readonly Node[]) {
+    this.#edges = edges;
+  }
+
+  run(nodes: Iterable<Node>): Node[][] {
+    for (const node of nodes) {
+      const number = this.#number(node);
+      if (this.#entered[number] === 0) this.#visit(number);
+    }
+    return this.#components;
+  }
+
+  #number(node: Node): number {
+    let number = this.#numbers.get(node);
+    if (number === undefined) {
+      number = this.#nodes.length;
+      this.#numbers.set(node, number);
+      this.#nodes.push(node);
+      this.#entered.push(0);
+      this.#low.push(0);
+      this.#isOnStack.push(false);
+    }
+    return number;
+  }
+
+  #visit(start: number): void {
+    const open: Frame[] = [this.#enter(start)];
     for (let frame = open.at(-1); frame !== undefined; frame = open.at(-1)) {
+      const { node } = frame;
       const target = frame.targets[frame.next];
       if (target !== undefined) {
         frame.next += 1;
-        if (!index.has(target)) enter(target);
-        else if (onStack.has(target)) lower(low, frame.node, index.get(target));
+        const entered = this.#entered[target] ?? 0;
+        if (entered === 0) open.push(this.#enter(target));
+        else if (this.#isOnStack[target] === true) this.#lower(node, entered);
         continue;
       }
       open.pop();
+      const low = this.#low[node] ?? 0;
       const parent = open.at(-1);
-      if (parent !== undefined) lower(low, parent.node, low.get(frame.node));
-      if (low.get(frame.node) === index.get(frame.node)) components.push(takeComponent(frame.node, stack, onStack));
+      if (parent !== undefined) this.#lower(parent.node, low);
+      if (low === this.#entered[node]) this.#take(node);
     }
-  };
+  }
 
-  for (const node of nodes) if (!index.has(node)) visit(node);
-  return components;
-}
+  #enter(node: number): Frame {
+    this.#count += 1;
+    this.#entered[node] = this.#count;
+    this.#low[node] = this.#count;
+    this.#isOnStack[node] = true;
+    this.#stack.push(node);
+    const element = this.#nodes[node];
+    return { node, targets: element === undefined ? [] : this.#edges(element).map((target) => this.#number(target)), next: 0 };
+  }
 
-function lower<Node>(low: Map<Node, number>, node: Node, candidate: number | undefined): void {
-  const current = low.get(node);
-  if (candidate !== undefined && (current === undefined || candidate < current)) low.set(node, candidate);
-}
+  #lower(node: number, candidate: number): void {
+    if (candidate < (this.#low[node] ?? 0)) this.#low[node] = candidate;
+  }
 
-function takeComponent<Node>(root: Node, stack: Node[], onStack: Set<Node>): Node[] {
-  const from = stack.lastIndexOf(root);
-  const component = stack.splice(from);
-  for (const node of component) onStack.delete(node);
-  return component;
+  /** Takes the component of a node off the stack. */
+  #take(root: number): void {
+    const component: Node[] = [];
+    for (const number of this.#stack.splice(this.#stack.lastIndexOf(root))) {
+      this.#isOnStack[number] = false;
+      const node = this.#nodes[number];
+      if (node !== undefined) component.push(node);
+    }
+    this.#components.push(component);
+  }
 }

@@ -29,7 +29,7 @@ export class ErrorCatalogue {
         element.problem('unknown-error-type', `There is no error type "${name}" in the catalogue.`, { help: `Describe it in a file of its own: ${name}.yaml.` });
       } else if (!errors.has(name)) {
         const { when, set } = { when: element.text('when'), set: element.text('set') };
-        errors.set(name, { type, ...defined({ when, set }), fields: element.member('fields').asTexts() ?? type.fields });
+        errors.set(name, { type, ...defined({ when, set }), fields: element.has('fields') ? element.texts('fields') : type.fields });
       }
     }
     return [...errors.values()].sort((a, b) => a.type.status - b.type.status);

@@ -8,6 +8,8 @@ export interface BuildContext {
   readonly document: { readonly [key: string]: Json };
   readonly dialect: '3.0' | '3.1';
   readonly problems: Problem[];
+  /** Where references lead, by their text: most are written many times. */
+  readonly targets: Map<string, Place>;
   originOf(pointer: string): Origin;
 }
 
@@ -17,22 +19,37 @@ const noExtensions: Extensions = Object.freeze({});
 export class Place {
   readonly context: BuildContext;
   readonly value: Json | undefined;
-  readonly pointer: string;
+  /** What this is a part of, and its name there: the pointer is put together only when somebody asks. */
+  readonly #above: Place | undefined;
+  readonly #token: string | number;
+  #pointer: string | undefined;
 
-  constructor(context: BuildContext, value: Json | undefined, pointer: string) {
+  private constructor(context: BuildContext, value: Json | undefined, above: Place | undefined, token: string | number) {
     this.context = context;
     this.value = value;
-    this.pointer = pointer;
+    this.#above = above;
+    this.#token = token;
   }
 
   /** The document itself. */
   static root(context: BuildContext): Place {
-    return new Place(context, context.document, '');
+    return Place.#of(context, context.document, '');
   }
 
   /** The value a pointer of the document leads to. */
   static at(context: BuildContext, pointer: string): Place {
-    return new Place(context, valueAt(context.document, pointer), pointer);
+    return Place.#of(context, valueAt(context.document, pointer), pointer);
+  }
+
+  static #of(context: BuildContext, value: Json | undefined, pointer: string): Place {
+    const place = new Place(context, value, undefined, '');
+    place.#pointer = pointer;
+    return place;
+  }
+
+  get pointer(): string {
+    this.#pointer ??= `${this.#above?.pointer ?? ''}/${typeof this.#token === 'number' ? this.#token : escapeToken(this.#token)}`;
+    return this.#pointer;
   }
 
   get exists(): boolean {
@@ -49,7 +66,7 @@ export class Place {
 
   /** A member of this object; a place without a value where there is none. */
   member(name: string): Place {
-    return new Place(this.context, this.#raw(name), `${this.pointer}/${escapeToken(name)}`);
+    return new Place(this.context, this.#raw(name), this, name);
   }
 
   /** Whether this object has the member. */
@@ -81,7 +98,7 @@ export class Place {
       this.#wrongType('an array');
       return [];
     }
-    return value.map((element, index) => new Place(this.context, element, `${this.pointer}/${index}`));
+    return value.map((element, index) => new Place(this.context, element, this, index));
   }
 
   /** This value as a string; undefined (and a problem, unless absent) when it is not one. */
@@ -102,7 +119,9 @@ export class Place {
 
   /** The strings of an array of strings; undefined when absent. */
   asTexts(): readonly string[] | undefined {
-    if (this.value === undefined) return undefined;
+    const { value } = this;
+    if (value === undefined) return undefined;
+    if (isJsonArray(value) && value.every((element) => typeof element === 'string')) return value;
     return this.elements().flatMap((element) => element.asText() ?? []);
   }
 
@@ -123,11 +142,13 @@ export class Place {
   }
 
   texts(name: string): readonly string[] {
-    return this.member(name).asTexts() ?? [];
+    return this.has(name) ? (this.member(name).asTexts() ?? []) : [];
   }
 
   /** A required string: its absence is a problem too. */
   requiredText(name: string): string {
+    const value = this.#raw(name);
+    if (typeof value === 'string') return value;
     const member = this.member(name);
     if (!member.exists) this.problem('missing-member', `"${name}" is missing.`);
     return member.asText() ?? '';
@@ -145,6 +166,7 @@ export class Place {
    * A reference that leads nowhere, outside the document or back to itself is a problem and gives an absent place.
    */
   follow(): Place {
+    if (!this.has('$ref')) return this;
     const seen = new Set<string>();
     let place: Place = this;
     while (isJsonObject(place.value) && Object.hasOwn(place.value, '$ref')) {
@@ -157,15 +179,19 @@ export class Place {
 
   /** One step of {@link follow}: where this object's `$ref` leads. */
   target(): Place {
+    const text = this.#raw('$ref');
+    const known = typeof text === 'string' ? this.context.targets.get(text) : undefined;
+    if (known !== undefined) return known;
     const reference = this.member('$ref');
-    if (typeof reference.value !== 'string') return reference.#absent('ref-not-found', 'A "$ref" must be a string.');
-    const pointer = pointerOfFragment(reference.value);
+    if (typeof text !== 'string') return reference.#absent('ref-not-found', 'A "$ref" must be a string.');
+    const pointer = pointerOfFragment(text);
     if (pointer === undefined) {
-      return reference.#absent('ref-not-found', `"${reference.value}" is not a reference inside this document.`, 'Bundle the description first.');
+      return reference.#absent('ref-not-found', `"${text}" is not a reference inside this document.`, 'Bundle the description first.');
     }
-    const value = valueAt(this.context.document, pointer);
-    if (value === undefined) return reference.#absent('ref-not-found', `There is nothing at "${reference.value}".`);
-    return new Place(this.context, value, pointer);
+    const target = Place.at(this.context, pointer);
+    if (!target.exists) return reference.#absent('ref-not-found', `There is nothing at "${text}".`);
+    this.context.targets.set(text, target);
+    return target;
   }
 
   /** Reports a problem at this place. */
@@ -179,7 +205,7 @@ export class Place {
 
   #absent(code: string, message: string, help?: string): Place {
     this.problem(code, message, { help });
-    return new Place(this.context, undefined, this.pointer);
+    return Place.#of(this.context, undefined, this.pointer);
   }
 
   #wrongType(expected: string): undefined {

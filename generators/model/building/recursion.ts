@@ -24,7 +24,7 @@ export function markRecursion(schemas: readonly SchemaDraft[], context: BuildCon
 function reportEndless(schemas: readonly Schema[], drafts: ReadonlyMap<Schema, SchemaDraft>, context: BuildContext): void {
   const depth = new Map<Schema, number>();
   for (const component of stronglyConnected(schemas, inPlaceSchemas)) {
-    const [schema] = component.toSorted((a, b) => (a.pointer < b.pointer ? -1 : 1));
+    const [schema] = component.length === 1 ? component : component.toSorted((a, b) => (a.pointer < b.pointer ? -1 : 1));
     if (schema === undefined) continue;
     if (isCycle(component, inPlaceSchemas)) {
       context.problems.push({

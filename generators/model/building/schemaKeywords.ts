@@ -1,105 +1,253 @@
 /** One Schema Object read keyword by keyword; subschemas and references are left to the {@link SchemaSource}. */
-import type { Json, JsonType, Schema } from '../model.js';
+import type { JsonType, Schema } from '../model.js';
+import { isJsonArray, isJsonObject } from '../pointer.js';
 import { readEnumDescriptions } from './extensions.js';
 import { defined } from './place.js';
 import type { Place } from './place.js';
+import type { SchemaDraft } from './schemaDraft.js';
 
 /** Where the keywords' subschemas come from: the same object for the same pointer. */
 export type SchemaSource = (place: Place) => Schema;
 
 const jsonTypes: ReadonlySet<string> = new Set<JsonType>(['null', 'boolean', 'object', 'array', 'number', 'integer', 'string']);
 
-/** Keywords that change what a schema accepts in a way nothing here can express. */
-const unsupported: Readonly<Record<string, string>> = {
-  dependencies: 'Use "dependentRequired" or "dependentSchemas"; this is a keyword of an older JSON Schema.',
-  additionalItems: 'Use "items" after "prefixItems"; this is a keyword of an older JSON Schema.',
-};
-
-/** The keywords that describe and do not restrict. They apply beside a `$ref` in either dialect. */
-export function annotations(place: Place) {
-  const examples = place.has('examples') ? place.member('examples').value : undefined;
-  const example = place.has('example') ? place.member('example').value : undefined;
-  return {
-    ...defined({
-      title: place.text('title'),
-      description: place.text('description'),
-      default: place.has('default') ? place.member('default').value : undefined,
-    }),
-    examples: Array.isArray(examples) ? (examples satisfies readonly Json[]) : example === undefined ? [] : [example],
-    deprecated: place.boolean('deprecated') ?? false,
-    readOnly: place.boolean('readOnly') ?? false,
-    writeOnly: place.boolean('writeOnly') ?? false,
-    sensitive: (place.has('x-sensitive') && place.member('x-sensitive').value === true) || (place.has('format') && place.member('format').value === 'password'),
-    enumDescriptions: readEnumDescriptions(place),
-    extensions: place.extensions(),
-  };
+/** Takes one keyword, or a few that belong together, out of a schema into its draft. */
+interface Reader {
+  /** Any of them calls for it. */
+  readonly keywords: readonly string[];
+  readonly read: (draft: SchemaDraft, place: Place, source: SchemaSource) => void;
 }
 
-/** The keywords that restrict, subschemas included; not `$ref`, `discriminator` and what OpenAPI 3.0 says differently. */
-export function assertions(place: Place, source: SchemaSource) {
-  for (const [keyword, help] of Object.entries(unsupported)) {
-    if (place.has(keyword)) place.member(keyword).problem('unsupported-keyword', `The keyword "${keyword}" is not supported.`, { help });
-  }
-  return {
-    ...values(place),
-    ...applicators(place, source),
-    ...defined({ types: typesOf(place), enum: enumOf(place) }),
-    ...(place.has('const') ? { constant: { value: place.member('const').value ?? null } } : {}),
-    ...limits(place),
-  };
-}
+const title = (keyword: 'title' | 'description'): Reader => ({
+  keywords: [keyword],
+  read(draft, place) {
+    const value = place.text(keyword);
+    if (value !== undefined) draft[keyword] = value;
+  },
+});
 
-function values(place: Place) {
-  return defined({
-    format: place.text('format'),
-    minLength: count(place, 'minLength'),
-    maxLength: count(place, 'maxLength'),
-    pattern: place.text('pattern'),
-    contentEncoding: place.text('contentEncoding'),
-    contentMediaType: place.text('contentMediaType'),
-    multipleOf: positive(place, 'multipleOf'),
-    minContains: count(place, 'minContains'),
-    maxContains: count(place, 'maxContains'),
-    minItems: count(place, 'minItems'),
-    maxItems: count(place, 'maxItems'),
-    uniqueItems: place.boolean('uniqueItems'),
-    minProperties: count(place, 'minProperties'),
-    maxProperties: count(place, 'maxProperties'),
-    required: requiredOf(place),
-    dependentRequired: place.has('dependentRequired')
-      ? new Map(place.member('dependentRequired').members().map(([name, names]) => [name, names.asTexts() ?? []]))
-      : undefined,
-  });
-}
+const flag = (keyword: 'deprecated' | 'readOnly' | 'writeOnly'): Reader => ({
+  keywords: [keyword],
+  read(draft, place) {
+    draft[keyword] = place.boolean(keyword) ?? false;
+  },
+});
 
-function applicators(place: Place, source: SchemaSource) {
-  const one = (keyword: string): Schema | undefined => (place.has(keyword) ? source(place.member(keyword)) : undefined);
-  const several = (keyword: string): readonly Schema[] | undefined => {
-    if (!place.has(keyword)) return undefined;
+/** The keywords that describe and do not restrict, in the order in which they are read whatever that of the document. */
+const annotations: readonly Reader[] = [
+  title('title'),
+  title('description'),
+  {
+    keywords: ['default'],
+    read(draft, place) {
+      const { value } = place.member('default');
+      if (value !== undefined) draft.default = value;
+    },
+  },
+  {
+    keywords: ['examples', 'example'],
+    read(draft, place) {
+      const { value: examples } = place.member('examples');
+      const { value: example } = place.member('example');
+      draft.examples = isJsonArray(examples) ? examples : example === undefined ? [] : [example];
+    },
+  },
+  flag('deprecated'),
+  flag('readOnly'),
+  flag('writeOnly'),
+  {
+    keywords: ['x-sensitive', 'format'],
+    read(draft, place) {
+      draft.sensitive = place.member('x-sensitive').value === true || place.member('format').value === 'password';
+    },
+  },
+  {
+    keywords: ['x-enum-descriptions'],
+    read(draft, place) {
+      draft.enumDescriptions = readEnumDescriptions(place);
+    },
+  },
+];
+
+/** A keyword that changes what a schema accepts in a way nothing here can express. */
+const unsupported = (keyword: string, help: string): Reader => ({
+  keywords: [keyword],
+  read(_, place) {
+    place.member(keyword).problem('unsupported-keyword', `The keyword "${keyword}" is not supported.`, { help });
+  },
+});
+
+const text = (keyword: 'format' | 'pattern' | 'contentEncoding' | 'contentMediaType'): Reader => ({
+  keywords: [keyword],
+  read(draft, place) {
+    const value = place.text(keyword);
+    if (value !== undefined) draft[keyword] = value;
+  },
+});
+
+type Count = 'minLength' | 'maxLength' | 'minContains' | 'maxContains' | 'minItems' | 'maxItems' | 'minProperties' | 'maxProperties';
+
+const count = (keyword: Count): Reader => ({
+  keywords: [keyword],
+  read(draft, place) {
+    const value = place.number(keyword);
+    if (value === undefined || (Number.isInteger(value) && value >= 0)) {
+      if (value !== undefined) draft[keyword] = value;
+    } else {
+      place.member(keyword).problem('invalid-document', `"${keyword}" must be a whole number that is not negative.`);
+    }
+  },
+});
+
+type Subschema = 'not' | 'if' | 'then' | 'else' | 'contains' | 'unevaluatedItems' | 'additionalProperties' | 'propertyNames' | 'unevaluatedProperties';
+
+const one = (keyword: Subschema): Reader => ({
+  keywords: [keyword],
+  read(draft, place, source) {
+    draft[keyword] = source(place.member(keyword));
+  },
+});
+
+const several = (keyword: 'allOf' | 'anyOf' | 'oneOf' | 'prefixItems'): Reader => ({
+  keywords: [keyword],
+  read(draft, place, source) {
     const schemas = place.member(keyword).elements().map((element) => source(element));
-    return schemas.length === 0 ? undefined : schemas;
-  };
-  const named = (keyword: string): ReadonlyMap<string, Schema> | undefined =>
-    place.has(keyword) ? new Map(place.member(keyword).members().map(([name, member]) => [name, source(member)])) : undefined;
-  return defined({
-    allOf: several('allOf'),
-    anyOf: several('anyOf'),
-    oneOf: several('oneOf'),
-    not: one('not'),
-    if: one('if'),
-    then: one('then'),
-    else: one('else'),
-    items: itemsOf(place, source),
-    prefixItems: several('prefixItems'),
-    contains: one('contains'),
-    unevaluatedItems: one('unevaluatedItems'),
-    properties: named('properties'),
-    patternProperties: named('patternProperties'),
-    additionalProperties: one('additionalProperties'),
-    propertyNames: one('propertyNames'),
-    unevaluatedProperties: one('unevaluatedProperties'),
-    dependentSchemas: named('dependentSchemas'),
-  });
+    if (schemas.length > 0) draft[keyword] = schemas;
+  },
+});
+
+const named = (keyword: 'properties' | 'patternProperties' | 'dependentSchemas'): Reader => ({
+  keywords: [keyword],
+  read(draft, place, source) {
+    draft[keyword] = new Map(place.member(keyword).members().map(([name, member]) => [name, source(member)]));
+  },
+});
+
+/** The keywords that restrict, subschemas included, in the order in which they are read. */
+const assertions: readonly Reader[] = [
+  unsupported('dependencies', 'Use "dependentRequired" or "dependentSchemas"; this is a keyword of an older JSON Schema.'),
+  unsupported('additionalItems', 'Use "items" after "prefixItems"; this is a keyword of an older JSON Schema.'),
+  text('format'),
+  count('minLength'),
+  count('maxLength'),
+  text('pattern'),
+  text('contentEncoding'),
+  text('contentMediaType'),
+  {
+    keywords: ['multipleOf'],
+    read(draft, place) {
+      const value = place.number('multipleOf');
+      if (value !== undefined && value > 0) draft.multipleOf = value;
+      else if (value !== undefined) place.member('multipleOf').problem('invalid-document', '"multipleOf" must be greater than 0.');
+    },
+  },
+  count('minContains'),
+  count('maxContains'),
+  count('minItems'),
+  count('maxItems'),
+  {
+    keywords: ['uniqueItems'],
+    read(draft, place) {
+      const value = place.boolean('uniqueItems');
+      if (value !== undefined) draft.uniqueItems = value;
+    },
+  },
+  count('minProperties'),
+  count('maxProperties'),
+  {
+    keywords: ['required'],
+    read(draft, place) {
+      const names = requiredOf(place.member('required'));
+      if (names !== undefined) draft.required = names;
+    },
+  },
+  {
+    keywords: ['dependentRequired'],
+    read(draft, place) {
+      draft.dependentRequired = new Map(place.member('dependentRequired').members().map(([name, names]) => [name, names.asTexts() ?? []]));
+    },
+  },
+  several('allOf'),
+  several('anyOf'),
+  several('oneOf'),
+  one('not'),
+  one('if'),
+  one('then'),
+  one('else'),
+  {
+    keywords: ['items'],
+    read(draft, place, source) {
+      const items = itemsOf(place.member('items'), source);
+      if (items !== undefined) draft.items = items;
+    },
+  },
+  several('prefixItems'),
+  one('contains'),
+  one('unevaluatedItems'),
+  named('properties'),
+  named('patternProperties'),
+  one('additionalProperties'),
+  one('propertyNames'),
+  one('unevaluatedProperties'),
+  named('dependentSchemas'),
+  {
+    keywords: ['type'],
+    read(draft, place) {
+      const types = typesOf(place.member('type'));
+      if (types !== undefined) draft.types = types;
+    },
+  },
+  {
+    keywords: ['enum'],
+    read(draft, place) {
+      draft.enum = place.member('enum').elements().flatMap((element) => (element.value === undefined ? [] : [element.value]));
+    },
+  },
+  {
+    keywords: ['const'],
+    read(draft, place) {
+      draft.constant = { value: place.member('const').value ?? null };
+    },
+  },
+  {
+    keywords: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'],
+    read(draft, place) {
+      Object.assign(draft, limits(place));
+    },
+  },
+];
+
+const annotationsByKeyword = byKeyword(annotations);
+const assertionsByKeyword = byKeyword(assertions);
+
+/** Reads the keywords that describe and do not restrict. They apply beside a `$ref` in either dialect. */
+export function annotate(draft: SchemaDraft, place: Place, source: SchemaSource): void {
+  for (const { read } of readersFor(place, annotationsByKeyword)) read(draft, place, source);
+  draft.extensions = place.extensions();
+}
+
+/** Reads the keywords that restrict, subschemas included; not `$ref`, `discriminator` and what OpenAPI 3.0 says differently. */
+export function restrict(draft: SchemaDraft, place: Place, source: SchemaSource): void {
+  for (const { read } of readersFor(place, assertionsByKeyword)) read(draft, place, source);
+}
+
+interface RankedReader extends Reader {
+  readonly rank: number;
+}
+
+function byKeyword(readers: readonly Reader[]): ReadonlyMap<string, RankedReader> {
+  const ranked = readers.map((reader, rank) => ({ ...reader, rank }));
+  return new Map(ranked.flatMap((reader) => reader.keywords.map((keyword) => [keyword, reader])));
+}
+
+/** The readers that a schema calls for: most schemas have two or three of some fifty keywords. */
+function readersFor({ value }: Place, readers: ReadonlyMap<string, RankedReader>): Iterable<Reader> {
+  const found = new Set<RankedReader>();
+  for (const keyword of isJsonObject(value) ? Object.keys(value) : []) {
+    const reader = readers.get(keyword);
+    if (reader !== undefined) found.add(reader);
+  }
+  return found.size < 2 ? found : [...found].sort((a, b) => a.rank - b.rank);
 }
 
 /** `minimum` and its kin; OpenAPI 3.0's boolean `exclusiveMinimum` moves the limit to the exclusive keyword. */
@@ -117,9 +265,7 @@ function limits(place: Place) {
   });
 }
 
-function typesOf(place: Place): readonly JsonType[] | undefined {
-  if (!place.has('type')) return undefined;
-  const type = place.member('type');
+function typesOf(type: Place): readonly JsonType[] | undefined {
   const names = typeof type.value === 'string' ? [type] : type.elements();
   const types = new Set<JsonType>();
   for (const name of names) {
@@ -135,15 +281,8 @@ function isJsonType(name: string): name is JsonType {
   return jsonTypes.has(name);
 }
 
-function enumOf(place: Place): readonly Json[] | undefined {
-  if (!place.has('enum')) return undefined;
-  return place.member('enum').elements().flatMap((element) => (element.value === undefined ? [] : [element.value]));
-}
-
 /** `required` as a list. A boolean (a property's own `required: true`, as in old drafts) says nothing here and is pointed out. */
-function requiredOf(place: Place): readonly string[] | undefined {
-  if (!place.has('required')) return undefined;
-  const required = place.member('required');
+function requiredOf(required: Place): readonly string[] | undefined {
   if (typeof required.value === 'boolean') {
     required.problem('ignored-keyword', 'A boolean "required" says nothing in a schema.', {
       severity: 'warning',
@@ -155,26 +294,10 @@ function requiredOf(place: Place): readonly string[] | undefined {
   return names === undefined ? undefined : [...new Set(names)];
 }
 
-function itemsOf(place: Place, source: SchemaSource): Schema | undefined {
-  if (!place.has('items')) return undefined;
-  const items = place.member('items');
+function itemsOf(items: Place, source: SchemaSource): Schema | undefined {
   if (Array.isArray(items.value)) {
     items.problem('unsupported-keyword', 'A list of schemas under "items" is a form of older drafts.', { help: 'Use "prefixItems".' });
     return undefined;
   }
   return source(items);
-}
-
-function count(place: Place, keyword: string): number | undefined {
-  const value = place.number(keyword);
-  if (value === undefined || (Number.isInteger(value) && value >= 0)) return value;
-  place.member(keyword).problem('invalid-document', `"${keyword}" must be a whole number that is not negative.`);
-  return undefined;
-}
-
-function positive(place: Place, keyword: string): number | undefined {
-  const value = place.number(keyword);
-  if (value === undefined || value > 0) return value;
-  place.member(keyword).problem('invalid-document', `"${keyword}" must be greater than 0.`);
-  return undefined;
 }

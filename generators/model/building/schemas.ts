@@ -9,7 +9,7 @@ import { separatePolymorphicBases } from './polymorphism.js';
 import { markRecursion } from './recursion.js';
 import { References } from './references.js';
 import { bare, emptyDraft, type SchemaDraft } from './schemaDraft.js';
-import { annotations, assertions } from './schemaKeywords.js';
+import { annotate, restrict } from './schemaKeywords.js';
 import { nameReferenced } from './schemaNames.js';
 
 /** Subschemas inside subschemas; beyond this a document is not written by or for people. */
@@ -30,6 +30,7 @@ export class SchemaGraph {
   readonly #referenced = new Set<SchemaDraft>();
   readonly #pending: Pending[] = [];
   readonly #components: SchemaDraft[] = [];
+  readonly #source = (place: Place): SchemaDraft => this.at(place);
   #depth = 0;
 
   constructor(context: BuildContext) {
@@ -89,7 +90,7 @@ export class SchemaGraph {
       place.problem('nesting-too-deep', `Schemas are nested more than ${deepest} levels deep here.`, { help: 'Move the inner ones to components.' });
       return void (draft.always = true);
     }
-    Object.assign(draft, annotations(place));
+    annotate(draft, place, this.#source);
     this.#context.problems.push(...oneOfRequiredProblems(draft));
     if (References.has(place)) {
       const target = this.#reference(place);
@@ -99,7 +100,7 @@ export class SchemaGraph {
       if (this.#context.dialect === '3.0') return;
     }
     this.#depth = depth;
-    Object.assign(draft, assertions(place, (child) => this.at(child)));
+    restrict(draft, place, this.#source);
     if (place.has('discriminator')) this.#discriminated.push({ draft, place: place.member('discriminator') });
     if (place.has('nullable') && place.member('nullable').value === true) this.#admitNull(draft, place);
   }
