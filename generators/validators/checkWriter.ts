@@ -1,13 +1,26 @@
 /** Collects the definitions of `checks.ts`: one constant per distinct check, each written once and after what it needs. */
 import { takeFree } from '../typescript/identifiers.js';
+import { identifiersOf, unmarked } from './code.js';
 import { runtimeModuleOf } from './runtimeModules.js';
+
+/** A definition of `checks.ts`. */
+interface Definition {
+  readonly name: string;
+  readonly code: string;
+  /** Without a name in the description, and short: it stands where it is used. */
+  readonly inline: boolean;
+}
+
+/** The longest code that stands where it is used. */
+const longestInline = 80;
 
 /**
  * The text of `checks.ts` while it grows. Checks with the same code are one check: the API's hundred ways to say "a list of
  * strings" cost one line.
  */
 export class CheckWriter {
-  readonly #definitions: { readonly name: string; readonly code: string }[] = [];
+  /** By name, in the order in which they are written. */
+  readonly #definitions = new Map<string, Definition>();
   readonly #nameByCode = new Map<string, string>();
   readonly #taken = new Set<string>();
   /** Checks being written, and whether something inside refers to them. */
@@ -24,9 +37,10 @@ export class CheckWriter {
   /**
    * Writes the check of an open name, unless one with the same code is there.
    * @param code an expression; the bare name of another check makes no check of its own
+   * @param named whether the description names what is checked
    * @returns the name by which the check is to be called
    */
-  close(name: string, code: string): string {
+  close(name: string, code: string, named: boolean): string {
     const referred = this.#open.get(name) === true;
     this.#open.delete(name);
     const known = /^\w+$/.test(code) ? code : this.#nameByCode.get(code);
@@ -34,16 +48,26 @@ export class CheckWriter {
       this.#taken.delete(name);
       return known;
     }
-    this.#definitions.push({ name, code: known ?? code });
+    const inline = !named && !referred && unmarked(code).length <= longestInline && !code.includes('\n');
+    this.#definitions.set(name, { name, code: known ?? code, inline });
     if (known === undefined) this.#nameByCode.set(code, name);
     return name;
   }
 
   /** A check as a value needed while the module loads: directly when it is written before, else through a function. */
   reference(name: string): string {
+    const written = this.#definitions.get(name);
+    if (written?.inline === true) return written.code;
     if (!this.#open.has(name)) return name;
     this.#open.set(name, true);
-    return `(value, up, key) => ${name}(value, up, key)`;
+    return `(value, at) => ${name}(value, at)`;
+  }
+
+  /** A check as a value needed when all checks are written. */
+  laterReference(name: string): string {
+    if (!this.#open.has(name)) return this.reference(name);
+    this.#open.set(name, true);
+    return name;
   }
 
   /** The module, from inside the output folder, that exports a check to the other modules. */
@@ -56,27 +80,21 @@ export class CheckWriter {
 
   /** The text of `checks.ts`, without a banner. Ask for it last. */
   print(): string {
-    const definitions = this.#definitions.map(({ name, code }) => {
-      return `${this.#exported.has(name) ? 'export ' : ''}const ${name}: Check = ${code};\n`;
-    });
-    if (definitions.length === 0) return '';
-    return [...this.#imports(), '', ...definitions].join('\n');
-  }
-
-  #imports(): readonly string[] {
-    const byModule = new Map<string, Set<string>>([['run', new Set(['type Check'])]]);
-    for (const name of this.#definitions.flatMap(({ code }) => identifiersOf(code))) {
-      const module = runtimeModuleOf(name);
-      if (module !== undefined) byModule.set(module, (byModule.get(module) ?? new Set()).add(name));
-    }
-    return [...byModule].sort(([a], [b]) => (a < b ? -1 : 1)).map(([module, names]) => {
-      return `import { ${[...names].sort().join(', ')} } from './runtime/${module}.js';`;
-    });
+    const written = [...this.#definitions.values()].filter(({ name, inline }) => !inline || this.#exported.has(name));
+    if (written.length === 0) return '';
+    const definitions = written.map(({ name, code }) => `${this.#exported.has(name) ? 'export ' : ''}const ${name}: Check = ${code};\n`);
+    return [...importsOf(written), '', ...definitions].join('\n');
   }
 }
 
-/** The identifiers of generated code, which divides nothing: strings, comments, regular expressions and member names are passed over. */
-function identifiersOf(code: string): readonly string[] {
-  const token = /'(?:[^'\\]|\\.)*'|\/\*.*?\*\/|\/(?:[^/\\[]|\\.|\[(?:[^\]\\]|\\.)*\])+\/u?|([A-Za-z_$][\w$]*)(?!\w*\s*:)/gu;
-  return [...code.matchAll(token)].flatMap(([, identifier]) => (identifier === undefined ? [] : [identifier]));
+/** The imports of the runtime that definitions need. */
+function importsOf(definitions: readonly Definition[]): readonly string[] {
+  const byModule = new Map<string, Set<string>>([['run', new Set(['type Check'])]]);
+  for (const name of definitions.flatMap(({ code }) => identifiersOf(code))) {
+    const module = runtimeModuleOf(name);
+    if (module !== undefined) byModule.set(module, (byModule.get(module) ?? new Set()).add(name));
+  }
+  return [...byModule].sort(([a], [b]) => (a < b ? -1 : 1)).map(([module, names]) => {
+    return `import { ${[...names].sort().join(', ')} } from './runtime/${module}.js';`;
+  });
 }

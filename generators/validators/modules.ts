@@ -5,7 +5,7 @@ import { isFailure, jsonContent, primarySuccess } from '../model/responses.js';
 import { takeFree } from '../typescript/identifiers.js';
 import { jsdoc, objectKey } from '../typescript/literals.js';
 import type { TypeScriptNames } from '../typescript/names.js';
-import { indent } from './compile/compiler.js';
+import { indent } from './code.js';
 import type { SchemaCompiler, SchemaCompilers } from './compile/schemas.js';
 
 /** What the modules are made from. */

@@ -2,16 +2,16 @@
 
 const modules = {
   run: ['Check'],
-  values: ['any', 'boolean', 'never', 'nil', 'oneOfJson', 'oneOfValues', 'types'],
-  strings: ['format', 'ifString', 'length', 'pattern', 'slowPattern', 'string'],
-  numbers: ['above', 'below', 'integer', 'maximum', 'minimum', 'multipleOf', 'number'],
+  values: ['any', 'boolean', 'never', 'nil', 'oneOfJson', 'oneOfMany', 'oneOfValues', 'types'],
+  strings: ['format', 'ifString', 'pattern', 'slowPattern', 'string', 'text'],
+  numbers: ['above', 'below', 'integer', 'limits', 'multipleOf', 'number'],
   objects: [
-    'absent', 'dependent', 'exactlyOne', 'ifObject', 'object', 'others', 'bounded', 'present', 'propertyNames', 'requires', 'size',
+    'absent', 'bounded', 'dependent', 'exactlyOne', 'ifObject', 'object', 'optional', 'others', 'own', 'present', 'propertyNames', 'requires', 'size',
   ],
-  arrays: ['array', 'arrayOf', 'contains', 'count', 'ifArray', 'items', 'prefixItems', 'uniqueItems'],
+  arrays: ['array', 'arrayOf', 'contains', 'count', 'items', 'prefixItems', 'uniqueItems'],
   nested: ['nested'],
   seen: ['unevaluated', 'unevaluatedItems', 'unevaluatedProperties'],
-  combine: ['all', 'anyOf', 'either', 'hidden', 'noneOf', 'not', 'nullable', 'oneOf', 'tag', 'tagged', 'when'],
+  combine: ['all', 'anyOf', 'either', 'hidden', 'not', 'nullable', 'oneOf', 'tag', 'tagged', 'texts', 'when'],
   formats: [
     'isBase64', 'isDate', 'isDateTime', 'isDuration', 'isEmail', 'isHostname', 'isIpv4', 'isIpv6', 'isIri', 'isIriReference',
     'isJsonPointer', 'isRegex', 'isRelativeJsonPointer', 'isTime', 'isUri', 'isUriReference', 'isUriTemplate', 'isUuid',

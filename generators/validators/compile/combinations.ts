@@ -1,7 +1,8 @@
 /** Schemas that apply other schemas to the same value. */
 import type { Json, Schema } from '../../model/model.js';
 import { jsonLiteral, stringLiteral } from '../../typescript/literals.js';
-import { call, labelOf, type Compiler } from './compiler.js';
+import { call, labelOf } from '../code.js';
+import type { Compiler } from './compiler.js';
 import { allowedValues, refusesNull, unionTag } from './facts.js';
 
 /** The checks of a schema about `$ref`, `allOf`, `anyOf`, `oneOf`, `not` and `if`. */
@@ -35,8 +36,12 @@ function unionCheck(schema: Schema, keyword: 'anyOf' | 'oneOf', all: readonly Sc
   return nullable ? call('nullable', union) : union;
 }
 
-function alternatives(schema: Schema, keyword: 'anyOf' | 'oneOf', branches: readonly Schema[], label: string, compiler: Compiler): string {
-  const checks = branches.map((branch, index) => compiler.checkOf(branch, branchLabel(branch, label, index)));
+function alternatives(schema: Schema, keyword: 'anyOf' | 'oneOf', all: readonly Schema[], label: string, compiler: Compiler): string {
+  const written = all.map((branch, index) => compiler.checkOf(branch, branchLabel(branch, label, index)));
+  // Asked twice, an alternative of `anyOf` answers the same.
+  const isKept = (_: unknown, index: number): boolean => keyword === 'oneOf' || written.indexOf(written[index] ?? '') === index;
+  const checks = written.filter(isKept);
+  const branches = all.filter(isKept);
   const [only] = checks;
   if (only !== undefined && checks.length === 1) return only;
   if (keyword === 'anyOf' && branches.every(isText)) return textUnion(branches, checks);
@@ -55,7 +60,7 @@ function textUnion(branches: readonly Schema[], checks: readonly string[]): stri
   const isOpen = (_: string, index: number): boolean => branches[index] !== undefined && fixed(branches[index]) === undefined;
   const open = checks.filter(isOpen);
   const others = checks.filter((check, index) => !isOpen(check, index));
-  return open.length === 1 ? call('either', ...open, ...others) : call('either', call('noneOf', String(checks.length)), ...checks);
+  return open.length === 1 ? call('either', ...open, ...others) : call('texts', ...checks);
 }
 
 /** True when a schema accepts nothing but strings. */

@@ -24,31 +24,45 @@ export function allowedValues({ enum: list, constant, types }: Schema): readonly
 }
 
 /** True when the check of the schema is sure to refuse an absent value. */
-export function refusesAbsence(schema: Schema): boolean {
-  return every(schema, ({ always, types, enum: list, constant }) => always !== undefined || types !== undefined || list !== undefined || constant !== undefined);
-}
+export const refusesAbsence = everywhere(
+  ({ always, types, enum: list, constant }) => always !== undefined || types !== undefined || list !== undefined || constant !== undefined,
+);
 
 /** True when the schema is sure to refuse `null`. */
-export function refusesNull(schema: Schema): boolean {
-  return every(schema, (part) => part.always === false || part.types?.includes('null') === false || allowedValues(part)?.includes(null) === false);
-}
+export const refusesNull = everywhere(
+  (part) => part.always === false || part.types?.includes('null') === false || allowedValues(part)?.includes(null) === false,
+);
 
 /** True when the schema is sure to refuse whatever is no object. */
-export function objectsOnly(schema: Schema): boolean {
-  return every(schema, ({ types }) => types?.length === 1 && types[0] === 'object');
-}
-
-/** Whether what is asked holds for the schema itself, for one of the schemas it extends, or for all branches of a union of it. */
-function every(schema: Schema, holds: (schema: Schema) => boolean): boolean {
-  if (holds(schema)) return true;
-  if (schema.ref !== undefined && every(schema.ref, holds)) return true;
-  if (schema.allOf?.some((part) => every(part, holds)) === true) return true;
-  return [schema.anyOf, schema.oneOf].some((branches) => branches?.every((branch) => every(branch, holds)) === true);
-}
+export const objectsOnly = everywhere(({ types }) => types?.length === 1 && types[0] === 'object');
 
 /** True when the value, or anything said about the very same value, is marked as sensitive. */
-export function isSensitive(schema: Schema): boolean {
-  return schema.sensitive || inPlaceSchemas(schema).some(isSensitive);
+export const isSensitive: (schema: Schema) => boolean = remembered((schema) => schema.sensitive || inPlaceSchemas(schema).some(isSensitive));
+
+/** Whether something holds for a schema itself, for one of the schemas it extends, or for all branches of a union of it. */
+function everywhere(holds: (schema: Schema) => boolean): (schema: Schema) => boolean {
+  const found: (schema: Schema) => boolean = remembered(
+    (schema) =>
+      holds(schema) ||
+      extended(schema).some(found) ||
+      [schema.anyOf, schema.oneOf].some((branches) => branches?.every(found) === true),
+  );
+  return found;
+}
+
+/**
+ * Answers for each schema once. Compositions may name the same schema again and again: asking anew each time would take time that
+ * doubles with every level.
+ */
+function remembered(answer: (schema: Schema) => boolean): (schema: Schema) => boolean {
+  const known = new WeakMap<Schema, boolean>();
+  return (schema) => {
+    const before = known.get(schema);
+    if (before !== undefined) return before;
+    const now = answer(schema);
+    known.set(schema, now);
+    return now;
+  };
 }
 
 /** The tag of a union: the property whose value tells its branches apart. */
@@ -89,24 +103,30 @@ function tagsOf(branches: readonly Schema[], name: string): ReadonlyMap<Json, Sc
   return byTag;
 }
 
-function propertyNames(schema: Schema): readonly string[] {
-  return [...(schema.properties?.keys() ?? []), ...extended(schema).flatMap(propertyNames)];
-}
-
 /** The values a property of an object is confined to, looked up through references and `allOf`. */
 function fixedValues(schema: Schema, name: string): readonly Json[] | undefined {
-  const property = schema.properties?.get(name);
-  const own = property === undefined ? undefined : (allowedValues(property) ?? (property.ref && allowedValues(property.ref)));
-  if (own !== undefined) return own;
-  for (const part of extended(schema)) {
-    const found = fixedValues(part, name);
-    if (found !== undefined) return found;
+  for (const { properties } of extendedSchemas(schema)) {
+    const property = properties?.get(name);
+    const values = property && (allowedValues(property) ?? (property.ref && allowedValues(property.ref)));
+    if (values !== undefined) return values;
   }
   return undefined;
 }
 
+function propertyNames(schema: Schema): ReadonlySet<string> {
+  return new Set([...extendedSchemas(schema)].flatMap(({ properties }) => [...(properties?.keys() ?? [])]));
+}
+
 function requires(schema: Schema, name: string): boolean {
-  return schema.required?.includes(name) === true || extended(schema).some((part) => requires(part, name));
+  return [...extendedSchemas(schema)].some(({ required }) => required?.includes(name) === true);
+}
+
+/** A schema and all that it extends, through references and `allOf`, each once. */
+export function extendedSchemas(schema: Schema): ReadonlySet<Schema> {
+  const found = new Set([schema]);
+  // A Set hands out what is added while it is walked.
+  for (const one of found) for (const part of extended(one)) found.add(part);
+  return found;
 }
 
 function extended(schema: Schema): readonly Schema[] {

@@ -1,42 +1,44 @@
 /** Objects: members, names, numbers of members. */
-import { isOneWay } from '../../model/direction.js';
 import type { Schema } from '../../model/model.js';
 import { isJsonArray } from '../../model/pointer.js';
-import { objectKey, stringLiteral } from '../../typescript/literals.js';
+import { jsonLiteral, objectKey, stringLiteral } from '../../typescript/literals.js';
 import { patternOf } from '../patterns.js';
-import { call, indent, labelOf, type Compiler } from './compiler.js';
+import { call, indent, labelOf, limitArguments, unmarked } from '../code.js';
+import type { Compiler } from './compiler.js';
+import { refusesAbsence } from './facts.js';
 
 /**
- * The check of a schema's keywords about objects.
+ * The checks of a schema's keywords about objects.
  * @param sure whether the schema accepts nothing but objects
  */
 export function objectChecks(schema: Schema, sure: boolean, label: string, compiler: Compiler): string[] {
-  // Nobody has to send what is read-only, or to answer what is write-only (OAS 3.0.3 §4.7.24.2, 3.1: validation vocabulary §9.4).
-  const isRelieved = (name: string): boolean => {
-    const property = schema.properties?.get(name);
-    return property !== undefined && isOneWay(property, compiler.direction);
-  };
-  const required = new Set(schema.required?.filter((name) => !isRelieved(name)));
+  const required = new Set(schema.required);
   const properties = [...(schema.properties ?? [])].map(([name, property]) => {
-    const check = compiler.checkOf(property, `${label}_${labelOf(name)}`);
-    return `${objectKey(name)}: ${required.has(name) ? check : `[${check}]`}`;
+    const check = compiler.laterCheckOf(property, `${label}_${labelOf(name)}`);
+    const present = required.has(name) ? check : call('optional', check);
+    return `${objectKey(name)}: ${name in {} ? call('own', stringLiteral(name), present) : present}`;
   });
-  const unnamed = [...required].filter((name) => schema.properties?.has(name) !== true);
   const patterns = patternRules(schema, label, compiler);
   // With patterns about, additional properties are those that match none: the rule sees to both.
   const rest = patterns.length > 0 ? undefined : additionalCheck(schema, label, compiler);
-  const present = unnamed.length === 0 ? [] : [call('present', ...unnamed.map(stringLiteral))];
+  // Most checks refuse what is absent; of those that do not it has to be asked.
+  const asked = [...required].filter((name) => {
+    const property = schema.properties?.get(name);
+    return property === undefined || !refusesAbsence(property);
+  });
+  const present = asked.length === 0 ? [] : [call('present', ...asked.map(stringLiteral))];
   const rules = [...present, ...ruleChecks(schema, label, compiler), ...patterns];
-  if (properties.length === 0 && required.size === 0 && rest === undefined && rules.length === 0 && !sure) return [];
-
-  const further = rest !== undefined || rules.length > 0;
-  const check = call('object', members(properties), ...(further ? [rest ?? 'undefined'] : []), ...rules);
-  return [sure ? check : call('ifObject', check)];
+  if (properties.length === 0 && rest === undefined) return sure ? [plainObject, ...rules] : rules;
+  const check = call('object', members(properties), ...(rest === undefined ? [] : [rest]));
+  return [sure ? check : call('ifObject', check), ...rules];
 }
 
+/** An object of whatever members. */
+const plainObject = call('object', '() => ({})');
+
 function members(entries: readonly string[]): string {
-  if (entries.length === 0) return '{}';
-  return `{\n${indent(entries.map((entry) => `${entry},\n`).join(''))}}`;
+  if (entries.length === 0) return '() => ({})';
+  return `() => ({\n${indent(entries.map((entry) => `${unmarked(entry)},\n`).join(''))}})`;
 }
 
 function ruleChecks(schema: Schema, label: string, compiler: Compiler): string[] {
@@ -48,9 +50,7 @@ function ruleChecks(schema: Schema, label: string, compiler: Compiler): string[]
   for (const [name, dependent] of schema.dependentSchemas ?? []) {
     rules.push(call('dependent', stringLiteral(name), compiler.checkOf(dependent, `${label}_with_${labelOf(name)}`)));
   }
-  if (minProperties > 0 || maxProperties !== undefined) {
-    rules.push(call('size', String(minProperties), ...(maxProperties === undefined ? [] : [String(maxProperties)])));
-  }
+  if (minProperties > 0 || maxProperties !== undefined) rules.push(call('size', ...limitArguments(minProperties, maxProperties)));
   for (const names of exactlyOneLists(schema)) rules.push(call('exactlyOne', ...names.map(stringLiteral)));
   if (propertyNames !== undefined) rules.push(call('propertyNames', compiler.checkOf(propertyNames, `${label}_names`)));
   return rules;
@@ -71,13 +71,17 @@ function patternRules(schema: Schema, label: string, compiler: Compiler): string
     if (literal === undefined) return [];
     return [`[${longest === undefined ? literal : call('bounded', literal, String(longest))}, ${check}]`];
   });
-  return patterns.length === 0 ? [] : [call('others', additionalCheck(schema, label, compiler) ?? 'undefined', ...patterns)];
+  if (patterns.length === 0) return [];
+  const additional = additionalCheck(schema, label, compiler);
+  // Which properties are named matters only where something is said of the others.
+  const named = additional === undefined ? [] : [...(schema.properties?.keys() ?? [])];
+  return [call('others', jsonLiteral(named), additional ?? 'undefined', ...patterns)];
 }
 
 /** The check of properties not named. */
 function additionalCheck({ additionalProperties: additional }: Schema, label: string, compiler: Compiler): string | undefined {
   if (additional === undefined) return undefined;
-  return additional.always === false ? 'absent' : compiler.checkOf(additional, `${label}_value`);
+  return additional.always === false ? 'absent' : call('optional', compiler.checkOf(additional, `${label}_value`));
 }
 
 /** A check that also looks at what `whole` has left unevaluated, where the schema says something about that. */

@@ -4,14 +4,13 @@ import { jsonLiteral, numberLiteral, stringLiteral } from '../../typescript/lite
 import { integerRange, isUnknownFormat, isUnsupportedFormat, stringFormat } from '../formats.js';
 import { patternOf } from '../patterns.js';
 import type { RuntimeName } from '../runtimeModules.js';
-import { call, type Compiler } from './compiler.js';
+import { call, limitArguments } from '../code.js';
+import type { Compiler } from './compiler.js';
 import { allowedValues } from './facts.js';
 
 const simple: Readonly<Partial<Record<JsonType, RuntimeName>>> = {
   null: 'nil',
   boolean: 'boolean',
-  number: 'number',
-  integer: 'integer',
   string: 'string',
 };
 
@@ -44,48 +43,67 @@ export function scalarChecks(schema: Schema, types: readonly JsonType[] | undefi
   const strings = stringChecks(schema, types, compiler);
   const numbers = numberChecks(schema, types);
   const values = allowedValues(schema);
-  if (values !== undefined) return [valuesCheck(values), ...strings.map((check) => call('ifString', check)), ...numbers];
+  const whateverItIs = [...strings.map((check) => call('ifString', check)), ...limitChecks('limits', numbers.limits), ...numbers.others];
+  if (values !== undefined) return [valuesCheck(values), ...whateverItIs];
   const [only] = types ?? [];
-  if (types === undefined || only === undefined) return [...strings.map((check) => call('ifString', check)), ...numbers];
-  if (types.length > 1) return [call('types', ...types.map(stringLiteral)), ...strings.map((check) => call('ifString', check)), ...numbers];
-  // The assertions of strings include the type.
+  if (types === undefined || only === undefined) return whateverItIs;
+  if (types.length > 1) return [call('types', ...types.map(stringLiteral)), ...whateverItIs];
+  // The assertions of strings and the limits of numbers include the type.
   if (strings.length > 0) return strings;
+  if (only === 'integer' || only === 'number') return [call(only, ...numbers.limits), ...numbers.others];
   const type = simple[only];
-  return type === undefined ? [] : [type, ...numbers];
+  return type === undefined ? [] : [type];
 }
+
+/** The longest list of values that an issue gives whole. */
+const longestList = 500;
 
 function valuesCheck(values: NonNullable<Schema['enum']>): string {
   if (values.length === 0) return 'never';
-  const nested = values.some((value) => typeof value === 'object' && value !== null);
-  return call(nested ? 'oneOfJson' : 'oneOfValues', ...values.map(jsonLiteral));
+  const list = values.map(jsonLiteral);
+  if (values.some((value) => typeof value === 'object' && value !== null)) return call('oneOfJson', ...list);
+  return call(JSON.stringify(values).length > longestList ? 'oneOfMany' : 'oneOfValues', ...list);
 }
 
 function stringChecks(schema: Schema, types: readonly JsonType[] | undefined, compiler: Compiler): string[] {
   if (types?.includes('string') === false) return [];
   const checks: string[] = [];
   const { minLength = 0, maxLength, pattern, format } = schema;
+  const { literal, longest, problem } =
+    pattern === undefined ? {} : patternOf(pattern, { ...schema.origin, pointer: `${schema.origin.pointer}/pattern` }, maxLength);
+  if (problem !== undefined) compiler.report(problem);
+  const [expression, slow] = longest === undefined ? [literal, undefined] : [undefined, literal];
   if (minLength > 0 || maxLength !== undefined) {
-    checks.push(call('length', numberLiteral(minLength), ...(maxLength === undefined ? [] : [numberLiteral(maxLength)])));
+    const limits = expression === undefined ? limitArguments(minLength, maxLength) : [...allArguments(minLength, maxLength), expression];
+    checks.push(call('text', ...limits));
+  } else if (expression !== undefined) {
+    checks.push(call('pattern', expression));
   }
-  if (pattern !== undefined) {
-    const { literal, longest, problem } = patternOf(pattern, { ...schema.origin, pointer: `${schema.origin.pointer}/pattern` }, maxLength);
-    if (problem !== undefined) compiler.report(problem);
-    if (literal !== undefined) checks.push(longest === undefined ? call('pattern', literal) : call('slowPattern', literal, String(longest)));
-  }
+  if (slow !== undefined) checks.push(call('slowPattern', slow, String(longest)));
   const test = format === undefined ? undefined : stringFormat(format);
   if (format !== undefined && test !== undefined) checks.push(call('format', stringLiteral(format), test));
   return checks;
 }
 
-function numberChecks(schema: Schema, types: readonly JsonType[] | undefined): string[] {
-  if (types !== undefined && !types.includes('number') && !types.includes('integer')) return [];
+function allArguments(least: number, most: number | undefined): readonly string[] {
+  return [numberLiteral(least), most === undefined ? 'undefined' : numberLiteral(most)];
+}
+
+/** The limits of numbers as arguments, and the checks of the other keywords. */
+function numberChecks(schema: Schema, types: readonly JsonType[] | undefined): { readonly limits: readonly string[]; readonly others: readonly string[] } {
+  if (types !== undefined && !types.includes('number') && !types.includes('integer')) return { limits: [], others: [] };
   const range = schema.format === undefined || types === undefined ? undefined : integerRange(schema.format);
-  const limits: readonly (readonly [check: RuntimeName, limit: number | undefined])[] = [
-    ['minimum', schema.minimum ?? range?.[0]],
-    ['maximum', schema.maximum ?? range?.[1]],
+  const others: readonly (readonly [check: RuntimeName, limit: number | undefined])[] = [
     ['above', schema.exclusiveMinimum],
     ['below', schema.exclusiveMaximum],
     ['multipleOf', schema.multipleOf],
   ];
-  return limits.flatMap(([check, limit]) => (limit === undefined ? [] : [call(check, numberLiteral(limit))]));
+  return {
+    limits: limitArguments(schema.minimum ?? range?.[0], schema.maximum ?? range?.[1]),
+    others: others.flatMap(([check, limit]) => (limit === undefined ? [] : [call(check, numberLiteral(limit))])),
+  };
+}
+
+function limitChecks(name: RuntimeName, limits: readonly string[]): string[] {
+  return limits.length === 0 ? [] : [call(name, ...limits)];
 }

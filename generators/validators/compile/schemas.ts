@@ -6,9 +6,11 @@ import type { ApiModel, JsonType, Schema } from '../../model/model.js';
 import { CheckWriter } from '../checkWriter.js';
 import { arrayChecks, withUnevaluatedItems } from './arrays.js';
 import { combinedChecks } from './combinations.js';
-import { allOf, call, type Compiler } from './compiler.js';
+import { allOf, call } from '../code.js';
+import type { Compiler } from './compiler.js';
 import { isSensitive } from './facts.js';
 import { objectChecks, withUnevaluatedProperties } from './objects.js';
+import { Relief } from './relief.js';
 import { scalarChecks } from './scalars.js';
 
 /** What the compilers of both directions share. */
@@ -56,10 +58,12 @@ export class SchemaCompiler implements Compiler {
   readonly direction: Direction;
   readonly #shared: Shared;
   readonly #ownNames = new Map<Schema, string>();
+  readonly #relief: Relief;
 
   constructor(shared: Shared, direction: Direction) {
     this.#shared = shared;
     this.direction = direction;
+    this.#relief = new Relief(direction);
   }
 
   get writer(): CheckWriter {
@@ -70,15 +74,20 @@ export class SchemaCompiler implements Compiler {
     return this.writer.reference(this.nameOf(schema, label));
   }
 
+  laterCheckOf(schema: Schema, label: string): string {
+    return this.writer.laterReference(this.nameOf(schema, label));
+  }
+
   /** The name of the check of a schema, in `checks.ts` or the runtime. */
   nameOf(schema: Schema, label: string): string {
-    const names = this.#shared.directed.has(schema) ? this.#ownNames : this.#shared.names;
+    const original = this.#relief.originalOf(schema);
+    const names = original !== undefined || this.#shared.directed.has(schema) ? this.#ownNames : this.#shared.names;
     const known = names.get(schema);
     if (known !== undefined) return known;
-    const ownLabel = schema.name === undefined ? label : this.#shared.typeName(schema, this.direction);
+    const ownLabel = schema.name === undefined ? label : this.#shared.typeName(original ?? schema, this.direction);
     const reserved = this.writer.open(ownLabel);
     names.set(schema, reserved);
-    const name = this.writer.close(reserved, this.#compile(schema, ownLabel));
+    const name = this.writer.close(reserved, this.#compile(schema, ownLabel), schema.name !== undefined);
     names.set(schema, name);
     return name;
   }
@@ -94,8 +103,9 @@ export class SchemaCompiler implements Compiler {
     reported.add(subject);
   }
 
-  #compile(schema: Schema, label: string): string {
-    if (schema.always !== undefined) return schema.always ? 'any' : 'never';
+  #compile(written: Schema, label: string): string {
+    if (written.always !== undefined) return written.always ? 'any' : 'never';
+    const schema = this.#shared.directed.has(written) ? this.#relief.of(written) : written;
     const asserted = this.#assertions(schema, label);
     const code = withUnevaluatedProperties(withUnevaluatedItems(asserted, schema, label, this), schema, label, this);
     // Every way round leads through a reference, hence through a schema with a name.

@@ -1,89 +1,66 @@
-/** Checks of arrays. */
-import { enter, fail, isObject, type Check, type Key, type Place } from './run.js';
-import { trial } from './trial.js';
+/** Checks of arrays. All but {@link array} and {@link arrayOf} accept whatever is none. */
+import { within } from './limits.js';
+import { enter, fail, isObject, type Check, type Place } from './run.js';
+import { trial, unseen } from './trial.js';
 
-/**
- * A further condition on an array.
- * @param at the array's own place, which is also where its items are
- */
-export type ArrayRule = (value: readonly unknown[], at: Place | undefined, up: Place | undefined, key: Key) => boolean;
+/** Type `array`. */
+export const array: Check = (value, at) => Array.isArray(value) || fail(value, at, 'type', 'an array');
 
-/** Type `array`, and what the schema asks of one. */
-export function array(...rules: readonly ArrayRule[]): Check {
-  return (value, up, key) => {
-    if (!Array.isArray(value)) return fail(value, up, key, 'type', 'an array');
-    const at = up && enter(up, key);
-    for (const rule of rules) if (!rule(value, at, up, key)) return false;
-    return true;
-  };
-}
-
-/** An array whose every item passes `check`. */
-export function arrayOf(check: Check, ...rules: readonly ArrayRule[]): Check {
-  return array(...rules, items(check));
-}
+/** An array whose every item passes `check` (2020-12 core §10.3.1.2). */
+export const arrayOf =
+  (check: Check): Check =>
+  (value, at) =>
+    Array.isArray(value) ? value.every((item, index) => check(item, enter(at, index))) : fail(value, at, 'type', 'an array');
 
 /** A check that accepts whatever is no array. */
-export function ifArray(check: Check): Check {
-  return (value, up, key) => !Array.isArray(value) || check(value, up, key);
+function ifArray(check: (value: readonly unknown[], at: Place | undefined) => boolean): Check {
+  return (value, at) => !Array.isArray(value) || check(value, at);
 }
 
-/** `items` (2020-12 core §10.3.1.2): every item from `start` on. */
-export function items(check: Check, start = 0): ArrayRule {
-  return (value, at) => {
-    for (let index = start; index < value.length; index += 1) if (!check(value[index], at, index)) return false;
-    at?.seen?.add(value, at.path, value.keys());
-    return true;
-  };
+/** `items` (core §10.3.1.2): every item from `start` on. */
+export function items(check: Check, start = 0): Check {
+  return ifArray((value, at) => value.every((item, index) => index < start || check(item, enter(at, index))));
 }
 
 /** `prefixItems` (§10.3.1.1). */
-export function prefixItems(...checks: readonly Check[]): ArrayRule {
-  return (value, at) => {
-    for (const [index, check] of checks.slice(0, value.length).entries()) if (!check(value[index], at, index)) return false;
-    at?.seen?.add(value, at.path, checks.keys());
-    return true;
-  };
+export function prefixItems(...checks: readonly Check[]): Check {
+  return ifArray((value, at) => checks.slice(0, value.length).every((check, index) => check(value[index], enter(at, index))));
 }
 
 /** `contains` with `minContains` and `maxContains` (§10.3.1.3; validation §6.4.4, §6.4.5). */
-export function contains(check: Check, least = 1, most: number = Infinity): ArrayRule {
-  return (value, at, up, key) => {
-    const found = [...value.keys()].filter((index) => trial(check, value[index], at, index));
-    at?.seen?.add(value, at.path, found);
+export function contains(check: Check, least = 1, most: number = Infinity): Check {
+  return ifArray((value, at) => {
+    const found = [...value.keys()].filter((index) => trial(check, value[index], enter(unseen(at), index)));
+    for (const index of found) enter(at, index);
     if (found.length < least) {
-      const keyword = least === 1 ? 'contains' : 'minContains';
-      return fail(value, up, key, keyword, `an array with at least ${least} of the items asked for`);
+      return fail(value, at, least === 1 ? 'contains' : 'minContains', `an array with at least ${least} of the items asked for`);
     }
-    return found.length <= most || fail(value, up, key, 'maxContains', `an array with at most ${most} of the items asked for`);
-  };
+    return found.length <= most || fail(value, at, 'maxContains', `an array with at most ${most} of the items asked for`);
+  });
 }
 
 /** `minItems` and `maxItems` (validation §6.4.1, §6.4.2). */
-export function count(least: number, most: number = Infinity): ArrayRule {
-  return (value, _at, up, key) => {
-    if (value.length < least) return fail(value, up, key, 'minItems', `an array of at least length ${least}`);
-    return value.length <= most || fail(value, up, key, 'maxItems', `an array of at most length ${most}`);
-  };
+export function count(least: number, most: number = Infinity): Check {
+  return ifArray((value, at) => within(value.length, least, most, value, at, 'Items', ' items long'));
 }
 
 /** `uniqueItems` (validation §6.4.3), in time that grows with the size of the array, not with its square. */
-export const uniqueItems: ArrayRule = (value, at, up, key) => {
+export const uniqueItems: Check = /* @__PURE__ */ ifArray((value, at) => {
   const known = new Map<unknown, number>();
   for (const [index, item] of value.entries()) {
     // Strings get a prefix so that none equals the text of an array or object.
     const identity = typeof item === 'string' ? `"${item}` : typeof item === 'object' && item ? canonical(item, 0) : item;
     if (identity === undefined && item !== undefined) {
-      return fail(item, at, index, 'uniqueItems', 'nested less deeply, to be compared');
+      return fail(item, enter(unseen(at), index), 'uniqueItems', 'nested less deeply, to be compared');
     }
     const first = known.get(identity);
     if (first !== undefined) {
-      return fail(value, up, key, 'uniqueItems', `an array without equal items (${first} and ${index} are equal)`);
+      return fail(value, at, 'uniqueItems', `an array without equal items (${first} and ${index} are equal)`);
     }
     known.set(identity, index);
   }
   return true;
-};
+});
 
 /** A text that is the same for equal values only; nothing for values nested too deeply to say. */
 function canonical(value: unknown, level: number): string | undefined {

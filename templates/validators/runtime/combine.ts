@@ -1,23 +1,31 @@
 /** Checks made of other checks of the same value: unions, negation, conditions, sensitive values. */
 import { has } from './objects.js';
-import { enter, fail, hide, isObject, pointerTo, type Check, type Key, type Place } from './run.js';
-import { attempt, trial } from './trial.js';
+import { enter, fail, hide, isObject, type Check, type Place } from './run.js';
+import { attempt, trial, unseen } from './trial.js';
 
 /** A tag value and the branch of a union that it selects. */
 type Branch = readonly [tag: unknown, check: Check];
 
-/** `allOf` (2020-12 core §10.2.1.1), and assertions side by side. */
+/**
+ * `allOf` (2020-12 core §10.2.1.1), and assertions side by side. Of a value of the wrong type, or of none, no more is said
+ * than that.
+ */
 export function all(...checks: readonly Check[]): Check {
-  return (value, up, key) => {
-    for (const check of checks) if (!check(value, up, key)) return false;
+  return (value, at) => {
+    for (const check of checks) {
+      if (!check(value, at)) return false;
+      const last = at?.issues.at(-1);
+      if (last && last.pointer === at?.path && /^(type|required)$/.test(last.keyword)) break;
+    }
     return true;
   };
 }
 
 /** A check that `null` passes unseen. */
-export function nullable(check: Check): Check {
-  return (value, up, key) => value === null || check(value, up, key);
-}
+export const nullable =
+  (check: Check): Check =>
+  (value, at) =>
+    value === null || check(value, at);
 
 /**
  * A union whose branches differ in a required property of fixed values: the branch that the value selects decides, and
@@ -25,13 +33,12 @@ export function nullable(check: Check): Check {
  */
 export function tagged(name: string, ...branches: readonly Branch[]): Check {
   const byTag = new Map(branches);
-  return (value, up, key) => {
-    if (!isObject(value)) return fail(value, up, key, 'type', 'an object');
+  return (value, at) => {
+    if (!isObject(value)) return fail(value, at, 'type', 'an object');
     const tag = has(value, name) ? value[name] : undefined;
     const branch = byTag.get(tag);
-    if (branch !== undefined) return branch(value, up, key);
-    const keyword = tag === undefined ? 'required' : 'discriminator';
-    return !!up && fail(tag, enter(up, key), name, keyword, `one of ${JSON.stringify([...byTag.keys()]).slice(1, -1)}`);
+    if (branch) return branch(value, at);
+    return !!at && fail(tag, enter(at, name), 'discriminator', `one of ${JSON.stringify([...byTag.keys()]).slice(1, -1)}`);
   };
 }
 
@@ -46,21 +53,12 @@ export function tag(name: string, ...branches: readonly (readonly [value: unknow
 
 /** `anyOf` (2020-12 core §10.2.1.2). */
 export function anyOf(branches: readonly Check[], choice?: Choice): Check {
-  return (value, up, key) => {
-    if (up) return explain(value, up, key, branches, Infinity, choice);
-    for (const branch of branches) if (branch(value)) return true;
-    return false;
-  };
+  return (value, at) => (at ? explain(value, at, branches, Infinity, choice) : branches.some((branch) => branch(value)));
 }
 
 /** `oneOf` (core §10.2.1.3). */
 export function oneOf(branches: readonly Check[], choice?: Choice): Check {
-  return (value, up, key) => {
-    if (up) return explain(value, up, key, branches, 1, choice);
-    let passed = 0;
-    for (const branch of branches) if (branch(value)) passed += 1;
-    return passed === 1;
-  };
+  return (value, at) => (at ? explain(value, at, branches, 1, choice) : branches.filter((branch) => branch(value)).length === 1);
 }
 
 /**
@@ -68,48 +66,46 @@ export function oneOf(branches: readonly Check[], choice?: Choice): Check {
  * `choice` tells, else the only one that the value's type fits. Each branch is asked once: the time that nested unions
  * take grows with their size.
  */
-function explain(value: unknown, up: Place, key: Key, branches: readonly Check[], most: number, choice?: Choice): boolean {
-  const attempts = branches.map((branch) => attempt(branch, value, up, key));
+function explain(value: unknown, at: Place, branches: readonly Check[], most: number, choice?: Choice): boolean {
+  const attempts = branches.map((branch) => attempt(branch, value, at));
   const passed = attempts.filter(({ length }) => !length).length;
   const keyword = most > 1 ? 'anyOf' : 'oneOf';
-  if (passed > most) return fail(value, up, key, keyword, 'valid by one alternative only');
+  if (passed > most) return fail(value, at, keyword, 'valid by one alternative only');
   if (passed) return true;
-  const here = pointerTo(up, key);
-  const fitting = attempts.filter(([first]) => first?.pointer !== here || !/^(type|enum|const)$/.test(first.keyword));
+  const fitting = attempts.filter(([first]) => first?.pointer !== at.path || !/^(type|enum|const)$/.test(first.keyword));
   const meant = attempts[choice?.(value) ?? -1] ?? (fitting.length === 1 && fitting[0]);
-  if (!meant) return noneOf(branches.length, keyword)(value, up, key);
-  up.issues.push(...meant);
-  return up.all;
+  if (!meant) return fail(value, at, keyword, `valid by one of the ${branches.length} alternatives`);
+  at.issues.push(...meant);
+  return at.issues.length < at.most;
 }
+
+/** `anyOf` of strings, none of which is more likely meant than another. */
+export const texts =
+  (...branches: readonly Check[]): Check =>
+  (value, at) =>
+    branches.some((branch) => branch(value)) || fail(value, at, 'anyOf', `valid by one of the ${branches.length} alternatives`);
 
 /** `anyOf` for branches without members: what all others refuse, `last` refuses with its issues. */
-export function either(last: Check, ...others: readonly Check[]): Check {
-  return (value, up, key) => {
-    for (const branch of others) if (branch(value)) return true;
-    return last(value, up, key);
-  };
-}
-
-/** What to say of a value that no branch of a union accepts. */
-export function noneOf(branches: number, keyword = 'anyOf'): Check {
-  return (value, up, key) => fail(value, up, key, keyword, `valid by one of the ${branches} alternatives`);
-}
+export const either =
+  (last: Check, ...others: readonly Check[]): Check =>
+  (value, at) =>
+    others.some((branch) => branch(value)) || last(value, at);
 
 /** `not` (core §10.2.1.4). */
 export function not(check: Check): Check {
-  return (value, up, key) =>
-    !trial(check, value, up && { ...up, seen: undefined }, key) || fail(value, up, key, 'not', 'something else');
+  return (value, at) => !trial(check, value, unseen(at)) || fail(value, at, 'not', 'something else');
 }
 
 /** `if`, `then`, `else` (core §10.2.2). */
 export function when(condition: Check, then?: Check, otherwise?: Check): Check {
-  return (value, up, key) => {
-    const next = trial(condition, value, up, key) ? then : otherwise;
-    return next === undefined || next(value, up, key);
+  return (value, at) => {
+    const next = trial(condition, value, at) ? then : otherwise;
+    return !next || next(value, at);
   };
 }
 
 /** A sensitive value: what is wrong is said, what is there is not. */
-export function hidden(check: Check): Check {
-  return (value, up, key) => check(value, hide(up), key);
-}
+export const hidden =
+  (check: Check): Check =>
+  (value, at) =>
+    check(value, hide(at));

@@ -1,42 +1,38 @@
-/** Checks of numbers. All but {@link number} and {@link integer} accept whatever is not one. */
+/** Checks of numbers. All but {@link number} and {@link integer} accept whatever is none. */
+import { within } from './limits.js';
 import { fail, type Check } from './run.js';
 
-/** Type `number`: any number JSON can hold. */
-export const number: Check = (value, up, key) =>
-  Number.isFinite(value) || fail(value, up, key, 'type', 'a number');
+/** Type `number`: any number JSON can hold, with `minimum` and `maximum` (2020-12 validation §6.2.4, §6.2.2). */
+export const number =
+  (least: number = -Infinity, most: number = Infinity): Check =>
+  (value, at) =>
+    typeof value === 'number' && Number.isFinite(value) ? within(value, least, most, value, at, 'imum', '') : fail(value, at, 'type', 'a number');
 
-/** Type `integer`: a number without a fraction, `1.0` included (2020-12 validation §6.1.1). */
-export const integer: Check = (value, up, key) =>
-  Number.isInteger(value) || fail(value, up, key, 'type', 'an integer');
+/** Type `integer`: a number without a fraction, `1.0` included (§6.1.1), with `minimum` and `maximum`. */
+export const integer =
+  (least: number = -Infinity, most: number = Infinity): Check =>
+  (value, at) =>
+    typeof value === 'number' && Number.isInteger(value) ? within(value, least, most, value, at, 'imum', '') : fail(value, at, 'type', 'an integer');
 
-/** `minimum` (§6.2.4). */
-export function minimum(limit: number): Check {
-  return (value, up, key) =>
-    !(typeof value === 'number' && value < limit) || fail(value, up, key, 'minimum', `at least ${limit}`);
-}
-
-/** `maximum` (§6.2.2). */
-export function maximum(limit: number): Check {
-  return (value, up, key) =>
-    !(typeof value === 'number' && value > limit) || fail(value, up, key, 'maximum', `at most ${limit}`);
-}
+/** `minimum` and `maximum` of values that may be no numbers. */
+export const limits =
+  (least: number = -Infinity, most: number = Infinity): Check =>
+  (value, at) =>
+    typeof value !== 'number' || within(value, least, most, value, at, 'imum', '');
 
 /** `exclusiveMinimum` (§6.2.5). */
 export function above(limit: number): Check {
-  return (value, up, key) =>
-    !(typeof value === 'number' && value <= limit) || fail(value, up, key, 'exclusiveMinimum', `more than ${limit}`);
+  return (value, at) => !(typeof value === 'number' && value <= limit) || fail(value, at, 'exclusiveMinimum', `more than ${limit}`);
 }
 
 /** `exclusiveMaximum` (§6.2.3). */
 export function below(limit: number): Check {
-  return (value, up, key) =>
-    !(typeof value === 'number' && value >= limit) || fail(value, up, key, 'exclusiveMaximum', `less than ${limit}`);
+  return (value, at) => !(typeof value === 'number' && value >= limit) || fail(value, at, 'exclusiveMaximum', `less than ${limit}`);
 }
 
 /** `multipleOf` (§6.2.1), of the numbers as written in decimal: 19.99 is a multiple of 0.01. */
 export function multipleOf(step: number): Check {
-  return (value, up, key) =>
-    typeof value !== 'number' || isMultiple(value, step) || fail(value, up, key, 'multipleOf', `a multiple of ${step}`);
+  return (value, at) => typeof value !== 'number' || isMultiple(value, step) || fail(value, at, 'multipleOf', `a multiple of ${step}`);
 }
 
 function isMultiple(value: number, step: number): boolean {

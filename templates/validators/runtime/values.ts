@@ -1,23 +1,23 @@
 /** Checks of any value: the simple types, `enum`, `const`. */
-import { fail, isObject, shorten, type Check, type Key, type Place } from './run.js';
+import { fail, isObject, type Check, type Place } from './run.js';
 
 /** Any JSON value: everything but an absent one. */
-export const any: Check = (value, up, key) => value !== undefined || fail(value, up, key, 'type', 'a value');
+export const any: Check = (value, at) => value !== undefined || fail(value, at, 'required', 'present');
 
 /** The schema `false`. */
-export const never: Check = (value, up, key) => fail(value, up, key, 'false', 'absent');
+export const never: Check = (value, at) => fail(value, at, 'false', 'absent');
 
 /** Type `boolean`. */
-export const boolean: Check = (value, up, key) => typeof value === 'boolean' || fail(value, up, key, 'type', 'a boolean');
+export const boolean: Check = (value, at) => typeof value === 'boolean' || fail(value, at, 'type', 'a boolean');
 
 /** Type `null`. */
-export const nil: Check = (value, up, key) => value === null || fail(value, up, key, 'type', 'null');
+export const nil: Check = (value, at) => value === null || fail(value, at, 'type', 'null');
 
 /** Several types (2020-12 validation §6.1.1). */
 export function types(...names: readonly string[]): Check {
-  return (value, up, key) =>
+  return (value, at) =>
     names.some((name) => name === typeOf(value) || (name === 'integer' && Number.isInteger(value))) ||
-    fail(value, up, key, 'type', `of type ${names.join(' or ')}`);
+    fail(value, at, 'type', `of type ${names.join(' or ')}`);
 }
 
 /** The JSON type of a value; a number that JSON cannot hold has none. */
@@ -28,18 +28,23 @@ function typeOf(value: unknown): string {
 }
 
 /** `enum` and `const` of strings, numbers, booleans and `null` (§6.1.2, §6.1.3). */
-export function oneOfValues(...allowed: readonly unknown[]): Check {
-  return (value, up, key) => allowed.includes(value) || failEnum(value, up, key, allowed);
+export const oneOfValues =
+  (...allowed: readonly unknown[]): Check =>
+  (value, at) =>
+    allowed.includes(value) || (!!at && fail(value, at, allowed.length > 1 ? 'enum' : 'const', `one of ${JSON.stringify(allowed).slice(1, -1)}`));
+
+/** The same for values too many or too long to list them all in a sentence. */
+export function oneOfMany(...allowed: readonly unknown[]): Check {
+  return (value, at) => allowed.includes(value) || failMany(value, at, allowed);
 }
 
 /** `enum` and `const` with arrays or objects among the values. */
 export function oneOfJson(...allowed: readonly unknown[]): Check {
-  return (value, up, key) => allowed.some((candidate) => equal(candidate, value)) || failEnum(value, up, key, allowed);
+  return (value, at) => allowed.some((candidate) => equal(candidate, value)) || failMany(value, at, allowed);
 }
 
-function failEnum(value: unknown, up: Place | undefined, key: Key, allowed: readonly unknown[]): boolean {
-  const keyword = allowed.length > 1 ? 'enum' : 'const';
-  return !!up && fail(value, up, key, keyword, `one of ${shorten(JSON.stringify(allowed).slice(1, -1), 500)}`);
+function failMany(value: unknown, at: Place | undefined, allowed: readonly unknown[]): boolean {
+  return !!at && fail(value, at, allowed.length > 1 ? 'enum' : 'const', `one of ${JSON.stringify(allowed).slice(1, -1).replace(/(.{500}).+/s, '$1…')}`);
 }
 
 /** Equality of JSON values (2020-12 core §4.2.2); goes no deeper than `expected` does. */

@@ -1,5 +1,6 @@
 /** Values and documents made to do harm. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Json } from '../../../generators/model/model.js';
 import { generate, load, documentOf, type LoadedSchemas } from './support.js';
 
 const schemas = {
@@ -90,6 +91,20 @@ describe('hostile values', () => {
 });
 
 describe('hostile documents', () => {
+  it.each([
+    ['allOf', { type: 'object', properties: { a: { type: 'string' } } }, {}],
+    ['anyOf', { type: 'object', properties: { a: { const: 1 } }, 'x-sensitive': true }, { a: 1 }],
+    ['oneOf', { type: 'string' }, 5],
+  ])('takes no time that doubles with every level of %s', async (keyword, leaf, value) => {
+    const levels = 40;
+    const level = (index: number): Json => {
+      const next = { $ref: `#/components/schemas/S${index + 1}` };
+      return index === levels ? leaf : keyword === 'oneOf' ? { oneOf: [next, { type: 'null' }, { allOf: [next, next] }] } : { [keyword]: [next, next] };
+    };
+    const loaded = await load(Object.fromEntries(Array.from({ length: levels + 1 }, (_, index) => [`S${index}`, level(index)])));
+    expect(loaded.is(keyword === 'oneOf' ? `S${levels - 3}` : 'S0', value)).toBe(keyword !== 'oneOf');
+  });
+
   it('does not fall for such a pattern of property names', async () => {
     const named = await load({ Names: { type: 'object', patternProperties: { '^(a+)+$': { type: 'integer' } }, additionalProperties: false } });
     expect([named.is('Names', { aaa: 1 }), named.is('Names', { aaa: 'x' }), named.is('Names', { [`${'a'.repeat(5_000)}!`]: 1 })]).toEqual([true, false, false]);

@@ -34,6 +34,8 @@ const schemas = {
   Both: { allOf: [{ $ref: '#/components/schemas/Address' }, { type: 'object', properties: { zip: { type: 'string' } } }] },
   Either: { anyOf: [{ type: 'object', required: ['a'], properties: { a: { type: 'integer' } } }, { type: 'object', required: ['b'], properties: { b: { type: 'integer' } } }] },
   Closed: { type: 'object', additionalProperties: false, properties: { a: {} } },
+  Many: { enum: Array.from({ length: 100 }, (_, index) => `value-${index}`) },
+  Loose: { type: 'object', required: ['a'], properties: { a: { minLength: 2 }, constructor: { type: 'string' } } },
 } as const;
 
 describe('issues', () => {
@@ -59,6 +61,19 @@ describe('issues', () => {
     expect(issues('Person', { name: 'x', addresses: [], role: 'owner' }).map(({ message }) => message)).toEqual([
       '/role must be one of "admin","member", but is "owner".',
     ]);
+  });
+
+  it('names many allowed values up to a point', () => {
+    const [issue] = issues('Many', 'x');
+    expect(issue).toMatchObject({ pointer: '', keyword: 'enum', received: '"x"' });
+    expect(issue?.expected).toMatch(/^one of "value-0","value-1".*…$/);
+    expect(issue?.expected.length).toBeLessThan(520);
+  });
+
+  it('says of absent values that they are, even where other keywords would have their say', () => {
+    expect(places('Loose', {}, { all: true })).toEqual(['/a required']);
+    expect(places('Loose', { a: 5, constructor: 5 }, { all: true })).toEqual(['/constructor type']);
+    expect(places('Loose', { a: 'x' }, { all: true })).toEqual(['/a minLength']);
   });
 
   it('escapes the keys of a pointer', () => {

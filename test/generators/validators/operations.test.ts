@@ -86,6 +86,23 @@ describe('validators of operations', () => {
     expect(places(received, { name: 'x', parent: { name: 'y' } })).toEqual(['/id required', '/parent/id required']);
   });
 
+  it('ask a sender for nothing read-only, whichever part of a composition says so and whichever requires it', async () => {
+    const loaded = await loadFiles(await generate({
+      ...document,
+      paths: { '/things': { post: { operationId: 'postThing', requestBody: { content: json('Thing') }, responses: { 200: { description: 'It.', content: json('Thing') } } } } },
+      components: {
+        schemas: {
+          Identified: { type: 'object', required: ['id', 'name'] },
+          Described: { type: 'object', properties: { id: { type: 'string', readOnly: true }, name: { type: 'string' } } },
+          Thing: { allOf: [{ $ref: '#/components/schemas/Identified' }, { $ref: '#/components/schemas/Described' }], required: ['id'] },
+        },
+      },
+    }));
+    expect([loaded.is('ThingWritable', { name: 'x' }), loaded.is('ThingWritable', { id: '1' }), loaded.is('Thing', { name: 'x' }), loaded.is('Thing', { id: '1', name: 'x' })]).toEqual([true, false, false, true]);
+    // Elsewhere the same part asks for all that it requires.
+    expect([loaded.is('Identified', { name: 'x' }), loaded.is('Identified', { id: '1', name: 'x' })]).toEqual([false, true]);
+  });
+
   it('offer a schema in both directions where they differ', async () => {
     const loaded = await loadFiles(await generate(document));
     expect([loaded.is('Account', { id: '1', name: 'x' }), loaded.is('AccountWritable', { id: '1', name: 'x' })]).toEqual([true, false]);

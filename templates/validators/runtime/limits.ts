@@ -1,0 +1,21 @@
+/** What `minLength`, `maximum`, `minItems` … have in common. */
+import { fail, type Place } from './run.js';
+
+/**
+ * Whether a size is neither too small nor too large.
+ * @param value what has the size
+ * @param kind what the keywords end in: `Length` of `minLength`
+ * @param unit what the number counts
+ */
+export const within = (
+  size: number,
+  least: number,
+  most: number,
+  value: unknown,
+  at: Place | undefined,
+  kind: string,
+  unit: string,
+): boolean =>
+  size < least
+    ? fail(value, at, `min${kind}`, `at least ${least}${unit}`)
+    : size <= most || fail(value, at, `max${kind}`, `at most ${most}${unit}`);
