@@ -27,6 +27,11 @@ export interface GeneratorContext {
   readonly downloads?: readonly Download[];
   /** Redoc's script for browsers, as the package that carries it has it; absent where a caller has none. */
   readonly redoc?: () => string;
+  /**
+   * In runs that follow one another in the same process, such as those of a watcher, an object that stays the same: a target may
+   * keep under it (in a WeakMap) what it can use again. What it makes must not depend on that.
+   */
+  readonly session?: object;
   /** The version of this package, for banners and user agents. */
   readonly toolVersion: string;
 }

@@ -65,6 +65,7 @@ export class RunMemory {
     let guides: GeneratorContext['guides'] | undefined;
     const result = await make({
       ...context,
+      session: this,
       templates: noting(context.templates, templates, lists),
       get guides() {
         guides = context.guides;

@@ -15,11 +15,11 @@ export const types: Generator = {
   name: 'types',
   summary: 'TypeScript types of every schema, error and operation',
   requires: [],
-  async generate(model, { document, templates }) {
+  async generate(model, { document, templates, session }) {
     const names = typeScriptNames(model);
     const printer = new TypeScriptPrinter();
     const run = { model, printer, printing: { names, link: typeLinks(model, names) } };
-    const openApi = printOpenApi(document, model.origin);
+    const openApi = printOpenApi(document, model.origin, session);
     const webhooks = printWebhooks(run);
     const index = ['schemas', 'errors', 'operations', ...(webhooks.length === 0 ? [] : ['webhooks']), 'ids', 'open'].map((file) => `export * from './${file}.js';`);
     return {

@@ -1,25 +1,30 @@
 /** openapi.ts: the whole document as one type, by the openapi-typescript package, for tools that are built on its form. */
-import { createRequire } from 'node:module';
-import type { GlobalContext, OpenAPI3 } from 'openapi-typescript';
 import type { Origin, Problem } from '../diagnostics.js';
 import type { GeneratorResult } from '../generator.js';
 import type { Json } from '../model/model.js';
 import { escapeToken, isJsonArray, isJsonObject } from '../model/pointer.js';
 import { banner } from '../typescript/print.js';
+import { type PrintedDocument, printDocument, printParts } from './openApiParts.js';
 
-type OpenApiTypeScript = typeof import('openapi-typescript');
+type JsonObject = { readonly [key: string]: Json };
 
 /** Of a discriminated union with an odd branch the package makes types the compiler rejects; that is not for a reader to mend. */
 const unchecked = '// @ts-nocheck Printed by openapi-typescript, whose types of some documents the compiler would not accept.';
 
-/** Prints the document. What the package cannot print is a warning, and the file is left out: nothing else depends on it. */
-export function printOpenApi(document: { readonly [key: string]: Json }, origin: Origin): GeneratorResult {
-  const { transformSchema, astToString, ...rest } = openApiTypeScript();
+/** What the runs of one watcher printed last. */
+const printedBefore = new WeakMap<object, PrintedDocument>();
+
+/**
+ * Prints the document. What the package cannot print is a warning, and the file is left out: nothing else depends on it.
+ *
+ * @param session stands for runs in the same process that follow one another
+ */
+export function printOpenApi(document: JsonObject, origin: Origin, session?: object): GeneratorResult {
   try {
     // The package edits what it is given. Its main function would lint and bundle the document first, which it has behind it.
-    const copy = asOpenApi(withMappedReferences(structuredClone(document)));
-    const text = astToString(transformSchema(copy, contextOf(copy, rest))).trim();
-    return { files: [{ path: 'openapi.ts', contents: `${banner}\n${unchecked}\n\n${withoutControls(text)}\n` }], problems: [] };
+    const { hasDiscriminators, copy } = withMappedReferences(structuredClone(withoutExamples(document)));
+    const text = session === undefined ? printDocument(copy, hasDiscriminators) : printChanges(copy, hasDiscriminators, session);
+    return { files: [{ path: 'openapi.ts', contents: `${banner}\n${unchecked}\n\n${withoutControls(text.trim())}\n` }], problems: [] };
   } catch (error) {
     const problem: Problem = {
       code: 'openapi-typescript',
@@ -31,52 +36,55 @@ export function printOpenApi(document: { readonly [key: string]: Json }, origin:
   }
 }
 
-/**
- * The parts of the package that print, as CommonJS: its entry would load a linter, and an import of CommonJS reads the compiler's ten
- * megabytes twice more to learn what they export. Together that is a third of the time that all types take.
- */
-function openApiTypeScript(): Pick<OpenApiTypeScript, 'transformSchema' | 'astToString' | 'scanDiscriminators' | 'resolveRef'> {
-  const require = createRequire(import.meta.url);
-  const transformSchema: OpenApiTypeScript['transformSchema'] = require('openapi-typescript/dist/transform/index.cjs');
-  const { astToString }: Pick<OpenApiTypeScript, 'astToString'> = require('openapi-typescript/dist/lib/ts.cjs');
-  const { resolveRef, scanDiscriminators }: Pick<OpenApiTypeScript, 'resolveRef' | 'scanDiscriminators'> = require('openapi-typescript/dist/lib/utils.cjs');
-  return { transformSchema, astToString, resolveRef, scanDiscriminators };
+function printChanges(copy: JsonObject, hasDiscriminators: boolean, session: object): string {
+  const { text, printed } = printParts(copy, hasDiscriminators, printedBefore.get(session));
+  printedBefore.set(session, printed);
+  return text;
 }
 
-/** What the package's main function would give its parts: its defaults. */
-function contextOf(document: OpenAPI3, { scanDiscriminators, resolveRef }: Pick<OpenApiTypeScript, 'scanDiscriminators' | 'resolveRef'>): GlobalContext {
+/** The document without what the package would copy and look through but not print: extensions, and named examples of bodies. */
+function withoutExamples({ paths, components, ...rest }: JsonObject): JsonObject {
+  const kept = Object.fromEntries(Object.entries(rest).filter(([name]) => !name.startsWith('x-')));
   return {
-    additionalProperties: false,
-    alphabetize: false,
-    arrayLength: false,
-    conditionalEnums: false,
-    dedupeEnums: false,
-    defaultNonNullable: true,
-    discriminators: scanDiscriminators(document, { silent: true }),
-    emptyObjectsUnknown: false,
-    enum: false,
-    enumValues: false,
-    excludeDeprecated: false,
-    exportType: false,
-    generatePathParams: false,
-    immutable: false,
-    injectFooter: [],
-    makePathsEnum: false,
-    pathParamsAsTypes: false,
-    propertiesRequiredByDefault: false,
-    readWriteMarkers: false,
-    get redoc(): GlobalContext['redoc'] {
-      throw new Error('its linter is not used');
-    },
-    resolve: (reference) => resolveRef(document, reference, { silent: true }),
-    rootTypes: false,
-    rootTypesKeepCasing: false,
-    rootTypesNoSchemaPrefix: false,
-    silent: true,
-    postTransform: undefined,
-    transform: undefined,
-    transformProperty: undefined,
+    ...kept,
+    ...(paths === undefined ? {} : { paths: mapMembers(paths, (item) => mapMembers(item, withoutBodyExamples)) }),
+    ...(isJsonObject(components) ? { components: withoutComponentExamples(components) } : components === undefined ? {} : { components }),
   };
+}
+
+function withoutComponentExamples({ examples: _examples, ...components }: JsonObject): JsonObject {
+  const { responses, requestBodies } = components;
+  return {
+    ...components,
+    ...(responses === undefined ? {} : { responses: mapMembers(responses, withoutContentExamples) }),
+    ...(requestBodies === undefined ? {} : { requestBodies: mapMembers(requestBodies, withoutContentExamples) }),
+  };
+}
+
+/** An operation; what else stands in a Path Item stays as it is. */
+function withoutBodyExamples(operation: Json): Json {
+  if (!isJsonObject(operation)) return operation;
+  const { requestBody, responses } = operation;
+  return {
+    ...operation,
+    ...(requestBody === undefined ? {} : { requestBody: withoutContentExamples(requestBody) }),
+    ...(responses === undefined ? {} : { responses: mapMembers(responses, withoutContentExamples) }),
+  };
+}
+
+function withoutContentExamples(body: Json): Json {
+  if (!isJsonObject(body) || body['content'] === undefined) return body;
+  return { ...body, content: mapMembers(body['content'], withoutOwnExamples) };
+}
+
+function withoutOwnExamples(mediaType: Json): Json {
+  if (!isJsonObject(mediaType) || !isJsonObject(mediaType['examples'])) return mediaType;
+  const { examples: _examples, ...rest } = mediaType;
+  return rest;
+}
+
+function mapMembers(value: Json, map: (member: Json) => Json): Json {
+  return isJsonObject(value) ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, map(member)])) : value;
 }
 
 /** Characters that hide or reorder text, as escapes: they mean the same in a literal, and nothing in a comment. */
@@ -84,27 +92,22 @@ function withoutControls(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]|\p{Cs}/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** Names in a discriminator's mapping as references: the package takes a bare name for a file that it cannot find. */
-function withMappedReferences(document: { [key: string]: Json }): { [key: string]: Json } {
-  const { components } = document;
+/** Names in a discriminator's mapping become references: the package takes a bare name for a file that it cannot find. */
+function withMappedReferences(copy: JsonObject): { readonly copy: JsonObject; readonly hasDiscriminators: boolean } {
+  const { components } = copy;
   const schemas = isJsonObject(components) && isJsonObject(components['schemas']) ? components['schemas'] : {};
-  const pending: Json[] = [document];
+  const pending: Json[] = [copy];
+  let hasDiscriminators = false;
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     if (isJsonArray(value)) for (const element of value) if (typeof element === 'object') pending.push(element);
     if (!isJsonObject(value)) continue;
     for (const member of Object.values(value)) if (typeof member === 'object') pending.push(member);
+    if (isJsonObject(value['discriminator'])) hasDiscriminators = true;
     const mapping = isJsonObject(value['discriminator']) ? value['discriminator']['mapping'] : undefined;
     if (!isJsonObject(mapping)) continue;
     for (const [tag, name] of Object.entries(mapping)) {
       if (typeof name === 'string' && Object.hasOwn(schemas, name)) Reflect.set(mapping, tag, `#/components/schemas/${escapeToken(name)}`);
     }
   }
-  return document;
-}
-
-/** The package checks the form itself; its parameter type is narrower than what it takes. */
-function asOpenApi(document: { readonly [key: string]: Json }): OpenAPI3 {
-  const { openapi, info } = document;
-  if (typeof openapi !== 'string' || typeof info !== 'object' || info === null) throw new TypeError('no "openapi" and "info".');
-  return { ...document, openapi, info: { title: '', version: '', ...info } };
+  return { copy, hasDiscriminators };
 }

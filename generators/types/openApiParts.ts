@@ -1,0 +1,221 @@
+/**
+ * The document as one type, by the openapi-typescript package: at once, or part by part (a path, a component), so that what a run
+ * that follows another one in the same process finds unchanged need not be printed again. Both give the same text.
+ */
+import { createRequire } from 'node:module';
+import type { GlobalContext, OpenAPI3 } from 'openapi-typescript';
+import type { Json } from '../model/model.js';
+import { isJsonObject } from '../model/pointer.js';
+
+type Resolve = GlobalContext['resolve'];
+type Document = { readonly [key: string]: Json };
+
+type Package = Pick<typeof import('openapi-typescript'), 'transformSchema' | 'astToString' | 'scanDiscriminators' | 'resolveRef'>;
+
+/** What the package prints first, one statement each; footers follow. */
+const roots = ['paths', 'webhooks', 'components', '$defs'] as const;
+const componentsRoot = roots.indexOf('components');
+
+/** The sections of components that the package prints, in its order. */
+const sections = ['schemas', 'responses', 'parameters', 'requestBodies', 'headers', 'pathItems'] as const;
+
+/** A document of only one path or component, which the package prints on its own. */
+interface Part {
+  /** The statement it is a member of, and of `components` the section. */
+  readonly place: Exclude<(typeof roots)[number], 'components'> | (typeof sections)[number];
+  /** Tells it from all others. */
+  readonly key: string;
+  readonly value: Json;
+  readonly document: Document;
+}
+
+/** What was printed of a part, and what it was made from. */
+interface PrintedPart {
+  readonly source: string;
+  /** What its references were resolved to. */
+  readonly resolved: ReadonlyMap<string, string>;
+  /** The members of its statement. */
+  readonly members: string;
+  /** What the package adds at the end for all parts: `operations`, whose members these are, and helper types. */
+  readonly footers: ReadonlyMap<string, string>;
+}
+
+/** What one run printed, for the next. */
+export interface PrintedDocument {
+  /** What all parts depend on. */
+  readonly common: string;
+  readonly parts: ReadonlyMap<string, PrintedPart>;
+}
+
+/**
+ * Prints a document at once, as the package's main function would.
+ *
+ * @param document is edited
+ * @param hasDiscriminators to look for them takes as long as to print everything else
+ */
+export function printDocument(document: Document, hasDiscriminators: boolean): string {
+  const { library, discriminators, resolve } = prepare(document, hasDiscriminators);
+  return library.astToString(library.transformSchema(asOpenApi(document), contextOf(discriminators, resolve)));
+}
+
+/**
+ * Prints a document part by part, as far as it is not what an earlier run printed.
+ *
+ * @param document is edited; without what the package does not print, there is less to compare
+ */
+export function printParts(document: Document, hasDiscriminators: boolean, before: PrintedDocument | undefined): { readonly text: string; readonly printed: PrintedDocument } {
+  const { library, discriminators, resolve } = prepare(document, hasDiscriminators);
+  const common = JSON.stringify(discriminators);
+  const known = before?.common === common ? before.parts : new Map<string, PrintedPart>();
+  const printed = new Map<string, PrintedPart>();
+  const parts = partsOf(document);
+  for (const part of parts) {
+    const source = JSON.stringify(part.value);
+    const earlier = known.get(part.key);
+    const holds = earlier?.source === source && [...earlier.resolved].every(([reference, text]) => (JSON.stringify(resolve(reference)) ?? '') === text);
+    printed.set(part.key, holds ? earlier : printPart(part, source, discriminators, resolve, library));
+  }
+  return { text: assemble(document, parts, printed), printed: { common, parts: printed } };
+}
+
+function prepare(document: Document, hasDiscriminators: boolean): { readonly library: Package; readonly discriminators: GlobalContext['discriminators']; readonly resolve: Resolve } {
+  const library = openApiTypeScript();
+  const discriminators = hasDiscriminators ? library.scanDiscriminators(asOpenApi(document), { silent: true }) : { objects: {}, refsHandled: [] };
+  return { library, discriminators, resolve: (reference) => library.resolveRef(document, reference, { silent: true }) };
+}
+
+function partsOf({ paths, webhooks, components, $defs }: Document): readonly Part[] {
+  const members = (place: Part['place'], map: Json | undefined, within: (one: Document) => Document): readonly Part[] =>
+    entriesOf(map).map(([name, value]) => ({ place, key: `${place} ${name}`, value, document: within(Object.fromEntries([[name, value]])) }));
+  return [
+    ...members('paths', paths, (one) => ({ paths: one })),
+    ...members('webhooks', webhooks, (one) => ({ webhooks: one })),
+    ...sections.flatMap((section) => members(section, isJsonObject(components) ? components[section] : undefined, (one) => ({ components: { [section]: one } }))),
+    ...(isJsonObject($defs) ? [{ place: '$defs', key: '$defs', value: $defs, document: { $defs } } as const] : []),
+  ];
+}
+
+function printPart(part: Part, source: string, discriminators: GlobalContext['discriminators'], resolve: Resolve, library: Package): PrintedPart {
+  const resolved = new Map<string, string>();
+  const context = contextOf(discriminators, <T>(reference: string) => {
+    const found = resolve<T>(reference);
+    resolved.set(reference, JSON.stringify(found) ?? '');
+    return found;
+  });
+  const statements = library.transformSchema(asOpenApi(part.document), context);
+  const root = roots.findIndex((name) => name === part.place);
+  // What is no root of its own is a section of components.
+  const own = statements.slice(root === -1 ? componentsRoot : root).slice(0, 1).map((node) => library.astToString(node)).join('');
+  const footers = statements.slice(roots.length).map((node) => library.astToString(node)).filter((text) => !text.startsWith('export type operations ='));
+  return {
+    source,
+    resolved,
+    members: part.place === '$defs' ? own : root === -1 ? sectionOf(own, part.place) : membersOf(own),
+    footers: new Map(footers.map((text) => [nameOf(text), nameOf(text) === 'operations' ? membersOf(text) : text])),
+  };
+}
+
+/** Puts the parts together as if they had been printed at once. */
+function assemble({ components }: Document, parts: readonly Part[], printed: ReadonlyMap<string, PrintedPart>): string {
+  const texts = new Map<Part['place'], string>();
+  const footers = new Map<string, string>();
+  for (const { place, key } of parts) {
+    const { members = '', footers: added = new Map<string, string>() } = printed.get(key) ?? {};
+    texts.set(place, (texts.get(place) ?? '') + members);
+    for (const [name, text] of added) {
+      if (name === 'operations') footers.set(name, (footers.get(name) ?? '') + text);
+      else footers.set(name, text);
+    }
+  }
+  const printedSections = sections.map((section) => {
+    const members = texts.get(section) ?? '';
+    return members === '' ? `    ${section}: never;\n` : `    ${section}: {\n${members}    };\n`;
+  });
+  const operations = footers.get('operations');
+  if (operations !== undefined) footers.set('operations', declaration('operations', operations));
+  return [
+    declaration('paths', texts.get('paths') ?? ''),
+    declaration('webhooks', texts.get('webhooks') ?? ''),
+    declaration('components', isJsonObject(components) ? printedSections.join('') : ''),
+    texts.get('$defs') ?? declaration('$defs', ''),
+    ...footers.values(),
+    ...(operations === undefined ? [declaration('operations', '')] : []),
+  ].join('');
+}
+
+function declaration(name: string, members: string): string {
+  return members === '' ? `export type ${name} = Record<string, never>;\n` : `export interface ${name} {\n${members}}\n`;
+}
+
+function nameOf(statement: string): string {
+  return /^(?:export )?(?:interface|type) ([\w$]+)/.exec(statement)?.[1] ?? '';
+}
+
+/** The lines between the braces of an interface; nothing of an empty type. */
+function membersOf(statement: string): string {
+  return statement.startsWith('export interface ') ? statement.slice(statement.indexOf('{\n') + 2, statement.lastIndexOf('}')) : '';
+}
+
+/** The lines of one section of components, the only one that is not empty. */
+function sectionOf(statement: string, section: string): string {
+  const opening = `    ${section}: {\n`;
+  const start = statement.indexOf(opening);
+  return start === -1 ? '' : statement.slice(start + opening.length, statement.lastIndexOf('    };\n'));
+}
+
+function entriesOf(map: Json | undefined): readonly (readonly [string, Json])[] {
+  return isJsonObject(map) ? Object.entries(map) : [];
+}
+
+/** The package looks at what it prints and takes anything; the types of its parameters are narrower. */
+function asOpenApi(document: Document): OpenAPI3 {
+  return { openapi: '3.1.0', info: { title: '', version: '' }, ...document };
+}
+
+/**
+ * The parts of the package that print, as CommonJS: its entry would load a linter, and an import of CommonJS reads the compiler's ten
+ * megabytes twice more to learn what they export. Together that is a third of the time that all types take.
+ */
+function openApiTypeScript(): Package {
+  const require = createRequire(import.meta.url);
+  const transformSchema: Package['transformSchema'] = require('openapi-typescript/dist/transform/index.cjs');
+  const { astToString }: Pick<Package, 'astToString'> = require('openapi-typescript/dist/lib/ts.cjs');
+  const { resolveRef, scanDiscriminators }: Pick<Package, 'resolveRef' | 'scanDiscriminators'> = require('openapi-typescript/dist/lib/utils.cjs');
+  return { transformSchema, astToString, resolveRef, scanDiscriminators };
+}
+
+/** What the package's main function would give its parts: its defaults. */
+function contextOf(discriminators: GlobalContext['discriminators'], resolve: Resolve): GlobalContext {
+  return {
+    additionalProperties: false,
+    alphabetize: false,
+    arrayLength: false,
+    conditionalEnums: false,
+    dedupeEnums: false,
+    defaultNonNullable: true,
+    discriminators,
+    emptyObjectsUnknown: false,
+    enum: false,
+    enumValues: false,
+    excludeDeprecated: false,
+    exportType: false,
+    generatePathParams: false,
+    immutable: false,
+    injectFooter: [],
+    makePathsEnum: false,
+    pathParamsAsTypes: false,
+    propertiesRequiredByDefault: false,
+    readWriteMarkers: false,
+    get redoc(): GlobalContext['redoc'] {
+      throw new Error('its linter is not used');
+    },
+    resolve,
+    rootTypes: false,
+    rootTypesKeepCasing: false,
+    rootTypesNoSchemaPrefix: false,
+    silent: true,
+    postTransform: undefined,
+    transform: undefined,
+    transformProperty: undefined,
+  };
+}
