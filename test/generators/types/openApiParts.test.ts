@@ -22,7 +22,7 @@ const odd: Document = {
   webhooks: { came: { post: { operationId: 'came', responses: { '200': { description: 'ok' } } } } },
   components: {
     schemas: {
-      Base: { type: 'object', properties: { kind: { type: 'string' }, x: { type: 'string' }, examples: { type: 'object', examples: [{ a: 1 }] } }, discriminator: { propertyName: 'kind', mapping: { n: 'Narrow' } } },
+      Base: { type: 'object', properties: { kind: { type: 'string' }, x: { type: 'string' }, examples: { type: 'object', examples: [{ a: 1 }] } }, discriminator: { propertyName: 'kind', mapping: { n: '#/components/schemas/Narrow' } } },
       Narrow: { allOf: [{ $ref: '#/components/schemas/Base' }, { type: 'object', properties: { y: { type: 'number', example: 4 } } }], required: ['x'] },
       Either: { oneOf: [{ $ref: '#/components/schemas/Narrow' }, { $ref: '#/components/schemas/Other' }], discriminator: { propertyName: 'kind' } },
       Other: { type: 'object', properties: { kind: { type: 'string' }, content: { type: 'object', examples: [{ z: 1 }] } } },
