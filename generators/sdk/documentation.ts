@@ -3,27 +3,26 @@ import { commentText, jsdoc } from '../typescript/literals.js';
 import { documentation } from '../typescript/tsdoc.js';
 import type { SdkOperation, SdkPlan } from './plan.js';
 
-/**
- * Summary, description, the request line, what the call can fail with, and the page about it.
- *
- * @param failures TSDoc that says what the call can fail with
- */
-export function operationDocumentation({ operation }: SdkOperation, { model, link, pages }: SdkPlan, failures: string): string {
+/** Summary, description, the request line, what the call can fail with, and the page about it: alike for a call's function and for the client's method. */
+export function operationDocumentation(planned: SdkOperation, { model, link, pages }: SdkPlan): string {
+  const { operation, kind } = planned;
   const { summary, description = '', method, path, deprecated } = operation;
   const page = pages.get(operation);
   const request = `\`${method} ${path.replace(/`/g, "'")}\``;
   const text = documentation({ summary: sentence(summary ?? operation.id), remarks: [description, request], deprecated }, link);
   const address = model.docsBaseUrl !== undefined && page !== undefined ? `@see {@link ${pageAddress(model.docsBaseUrl, page)}}` : '';
-  return [text, failures, address].filter(Boolean).join('\n\n');
+  const outcome = kind === 'redirect' ? 'Gives the URL to send a browser to.' : failureList(planned);
+  return [text, outcome, address].filter(Boolean).join('\n\n');
 }
 
-/** The call's own errors one by one; the baseline sets by name. */
-export function failureList({ operation, errorType }: SdkOperation): string {
+/** The call's own errors one by one; those that many calls share by the name of their set. */
+function failureList({ operation, errorType }: SdkOperation): string {
   const own = operation.errors.filter(({ set }) => set === undefined);
-  const sets = [...new Set(operation.errors.flatMap(({ set }) => set ?? []))];
+  const sets = new Map<string, string[]>();
+  for (const { set, type } of operation.errors) if (set !== undefined) sets.set(set, [...(sets.get(set) ?? []), `\`${type.type}\``]);
   const lines = own.map(({ type, when }) => `- \`${type.type}\` (${type.status}): ${oneLine(when ?? type.title)}`);
-  if (sets.length > 0) lines.push(`- the errors of ${sets.map((set) => `\`${set}\``).join(', ')}`);
-  return jsdoc([`Fails with ${errorType}:`, ...lines].join('\n'));
+  for (const [set, types] of sets) lines.push(`- of \`${set}\`: ${types.join(', ')}`);
+  return lines.length === 0 ? `Fails with {@link ${errorType}}.` : `Fails with {@link ${errorType}}:\n${jsdoc(lines.join('\n'))}`;
 }
 
 function pageAddress(base: string, page: string): string {

@@ -34,11 +34,6 @@ export interface BodyPlan {
 /** Lays out the params of one call; what the SDK cannot send is a problem. */
 export function planParams(operation: Operation, server: ServerPlan | undefined, defaults: ReadonlyMap<string, string>, problems: Problem[]): ParamsPlan {
   const of = (place: Parameter['in']): readonly Parameter[] => operation.parameters.filter((parameter) => parameter.in === place);
-  for (const { name, style, explode, schema, origin } of of('path')) {
-    if (style === 'simple' || !explode || !isComposite(schema)) continue;
-    const message = `The SDK cannot write the path parameter "${name}" in the style ${style}, exploded.`;
-    problems.push({ code: 'unsupported-parameter', severity: 'error', message, origin });
-  }
   const written = [...of('query'), ...of('header'), ...of('cookie')];
   const members = nameMembers([...of('path'), ...(server?.variables ?? []), ...written]);
   const sensitive = [...new Set([
@@ -66,7 +61,7 @@ function nameMembers(parameters: readonly Parameter[]): ReadonlyMap<Parameter, s
 }
 
 /** True for what may be a list or an object. */
-function isComposite(schema: Schema): boolean {
+export function isComposite(schema: Schema): boolean {
   const { kind } = resolvedShape(schema);
   return kind === 'array' || kind === 'tuple' || kind === 'object' || kind === 'union' || kind === 'intersection' || kind === 'any';
 }

@@ -82,13 +82,7 @@ function apiSpec(plan: SdkPlan, imports: Imports): string {
   const { settings, operations, toolVersion } = plan;
   const keys = new Set([...operations.values()].flatMap((planned) => planned.keys));
   const inUrls = [...keys].map(({ scheme, options }) => [scheme.parameterName ?? scheme.name, options[0]?.name ?? ''] as const);
-  const variables = new Map([...operations.values()].flatMap(({ server }) => [...(server?.defaults ?? [])]));
-  const values = new Map([...variables].map(([variable, value]) => [variable, stringLiteral(value)]));
-  for (const [parameter, option] of [...settings.defaults, ...inUrls]) {
-    const otherwise = variables.get(parameter);
-    values.set(parameter, `options.${option}${otherwise === undefined ? '' : ` ?? ${stringLiteral(otherwise)}`}`);
-  }
-  const defaults = [...values].map(([parameter, value]) => `${objectKey(parameter)}: ${value}`);
+  const defaults = [...new Map([...settings.defaults, ...inUrls])].map(([parameter, option]) => `${objectKey(parameter)}: options.${option}`);
   const entries = [
     `product: ${stringLiteral(`${settings.className}/${toolVersion}`)}`,
     `baseUrl: () => ${defaultUrl(plan, imports)}`,

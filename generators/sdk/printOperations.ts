@@ -26,10 +26,9 @@ function declareOperation(planned: SdkOperation, plan: SdkPlan, imports: Imports
   const { pagination } = operation;
   const { module, maker, form } = runtimeOf[kind];
   const paging = pagination && kind === 'paged' ? `, ${printPaging(pagination, planned)}` : '';
-  const failures = kind === 'redirect' ? 'Gives the URL to send a browser to.' : `Fails with {@link ${errorType}}.`;
   const type = `${imports.type(form, module)}<${typeArguments(planned, plan, imports).join(', ')}>`;
   const descriptor = `${imports.value(maker, module)}(${printSpec(planned, imports)}${paging})`;
-  const call = `${docComment(operationDocumentation(planned, plan, failures))}export const ${value}: ${type} = /* @__PURE__ */ ${descriptor};`;
+  const call = `${docComment(operationDocumentation(planned, plan))}export const ${value}: ${type} = /* @__PURE__ */ ${descriptor};`;
   if (kind === 'redirect') return [declareParams(planned, plan, imports), `\n${call}`];
   const errors = imports.type(`${prefix}ErrorType`, '../types/operationErrors.js');
   const statuses = imports.type('ErrorStatusByType', '../types/errors.js');

@@ -5,7 +5,7 @@ import type { OutputFile } from '../generator.js';
 import type { Resource } from '../model/model.js';
 import { pascalCase, takeFree } from '../typescript/identifiers.js';
 import { memberAccess, propertyKey } from '../typescript/literals.js';
-import { failureList, operationDocumentation } from './documentation.js';
+import { operationDocumentation } from './documentation.js';
 import { Imports } from './imports.js';
 import type { SdkOperation, SdkPlan } from './plan.js';
 import { runtimeOf, typeArguments } from './printOperations.js';
@@ -84,12 +84,11 @@ function callProperty(planned: SdkOperation, operations: string, plan: SdkPlan, 
   imports.type(planned.paramsType, operations);
   if (planned.kind !== 'redirect') imports.type(planned.errorType, operations);
   const type = imports.type(bound, module);
-  const failures = planned.kind === 'redirect' ? 'Gives the URL to send a browser to.' : failureList(planned);
   return {
     name: propertyKey(nameOf(planned)),
     isReadonly: true,
     type: `${type}<${typeArguments(planned, plan, imports).join(', ')}>`,
-    docs: [operationDocumentation(planned, plan, failures)],
+    docs: [operationDocumentation(planned, plan)],
   };
 }
 

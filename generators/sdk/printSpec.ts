@@ -5,6 +5,7 @@ import { objectKey, stringLiteral } from '../typescript/literals.js';
 import type { CredentialPlan } from './credentials.js';
 import type { Imports } from './imports.js';
 import type { BodyPlan } from './params.js';
+import { isComposite } from './params.js';
 import type { SdkOperation } from './plan.js';
 
 /** @param imports takes the encoders and readers the descriptor names */
@@ -17,13 +18,18 @@ export function printSpec(planned: SdkOperation, imports: Imports): string {
     return `${objectKey(member)}: ${member === parameter.name ? writer : `${imports.value('renamed', 'runtime/parameters.js')}(${stringLiteral(parameter.name)}, ${writer})`}`;
   });
   for (const { scheme } of keys) written.push(`${objectKey(scheme.parameterName ?? scheme.name)}: ${imports.value('repeat', 'runtime/parameters.js')}`);
+  const segments = operation.parameters
+    .filter((parameter) => parameter.in === 'path' && parameter.mediaType === undefined && isComposite(parameter.schema))
+    .map((parameter) => `${objectKey(parameter.name)}: ${imports.value(segmentWriterOf(parameter), 'runtime/segments.js')}`);
   const security = securityAlternatives(planned, imports);
   const reader = readerOf(operation);
   const entries = [
     `id: ${stringLiteral(value)}`,
     `method: ${stringLiteral(operation.method)}`,
     ...(server === undefined ? [] : [`server: ${stringLiteral(server.url)}`]),
+    ...(server === undefined || server.defaults.size === 0 ? [] : [`variables: { ${[...server.defaults].map(([name, text]) => `${objectKey(name)}: ${stringLiteral(text)}`).join(', ')} }`]),
     `path: ${stringLiteral(pathOf(operation))}`,
+    ...(segments.length === 0 ? [] : [`segments: { ${segments.join(', ')} }`]),
     ...(written.length === 0 ? [] : [`parameters: { ${written.join(', ')} }`]),
     ...(params.body === undefined ? [] : [`body: ${printBody(params.body, imports)}`]),
     ...(reader === undefined ? [] : [`read: ${imports.value(reader, 'runtime/readers.js')}`]),
@@ -35,9 +41,10 @@ export function printSpec(planned: SdkOperation, imports: Imports): string {
   return `{\n${entries.map((entry) => `  ${entry},\n`).join('')}}`;
 }
 
-/** The path with what the styles `label` and `matrix` put before a value (RFC 6570 §3.2.5, §3.2.7). */
+/** The path with what the styles `label` and `matrix` put before a value (RFC 6570 §3.2.5, §3.2.7), unless a function writes it. */
 function pathOf({ path, parameters }: SdkOperation['operation']): string {
-  const styles = new Map(parameters.filter((parameter) => parameter.in === 'path').map(({ name, style }) => [name, style]));
+  const plain = parameters.filter((parameter) => parameter.in === 'path' && !isComposite(parameter.schema));
+  const styles = new Map(plain.map(({ name, style }) => [name, style]));
   return path.replace(/\{([^}]+)\}/g, (placeholder, name: string) => {
     const style = styles.get(name);
     return style === 'label' ? `.${placeholder}` : style === 'matrix' ? `;${name}=${placeholder}` : placeholder;
@@ -68,7 +75,13 @@ function printBody({ encoder, content, place, required }: BodyPlan, imports: Imp
   return `{ ${entries.join(', ')} }`;
 }
 
-/** OAS 3.1 §4.8.12.2. Path styles are checked when the params are planned. */
+/** The function for a list or an object in the path (OAS 3.1 §4.8.12.2). */
+function segmentWriterOf({ style, explode }: Parameter): string {
+  const name = style === 'label' || style === 'matrix' ? style : 'simple';
+  return explode ? `${name}Exploded` : name;
+}
+
+/** The function for a parameter outside the path (OAS 3.1 §4.8.12.2). */
 function writerOf({ in: place, style, explode, mediaType }: Parameter): string {
   if (place === 'header' || place === 'cookie') return place;
   if (mediaType !== undefined) return 'asJson';

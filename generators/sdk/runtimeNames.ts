@@ -30,6 +30,6 @@ export const takenNames: readonly string[] = [...runtimeValues, ...runtimeTypes,
 /** What generated files import or declare beside the calls themselves: no call's function takes these names. */
 export const helperValues: readonly string[] = [
   'asJson', 'basic', 'bearer', 'binary', 'bind', 'bindPaged', 'bindRedirect', 'comma', 'connect', 'connection', 'cookie', 'cookieKey',
-  'createConnection', 'deep', 'form', 'header', 'headerKey', 'idempotencyKey', 'isError', 'json', 'memberSession', 'multipart', 'nothing', 'operation', 'options',
-  'pagedOperation', 'pipe', 'queryKey', 'raw', 'redirectOperation', 'renamed', 'repeat', 'serverByPrefix', 'space', 'text',
+  'createConnection', 'deep', 'form', 'header', 'headerKey', 'idempotencyKey', 'isError', 'json', 'label', 'labelExploded', 'matrix', 'matrixExploded', 'memberSession', 'multipart', 'nothing', 'operation', 'options',
+  'pagedOperation', 'pipe', 'queryKey', 'raw', 'redirectOperation', 'renamed', 'repeat', 'serverByPrefix', 'simple', 'simpleExploded', 'space', 'text',
 ];

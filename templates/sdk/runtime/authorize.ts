@@ -20,9 +20,8 @@ export async function authorize(
 ): Promise<string[]> {
   let best: readonly Proof[] | undefined;
   for (const alternative of security) {
-    const wanted = Object.values(alternative);
-    const proofs = (await Promise.all(wanted.map((credential) => credential(client, call)))).filter((proof) => proof !== undefined);
-    if (proofs.length === wanted.length && proofs.length > (best?.length ?? -1)) best = proofs;
+    const proofs = await Promise.all(Object.values(alternative).map((credential) => credential(client, call)));
+    if (proofs.every((proof) => proof !== undefined) && proofs.length > (best?.length ?? -1)) best = proofs;
   }
   if (!best) throw new ParameterError(id, security.map((alternative) => Object.keys(alternative).join(' and ')).join(' or '), 'is missing');
   for (const proof of best) proof.apply(target);

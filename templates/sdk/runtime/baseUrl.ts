@@ -1,6 +1,6 @@
 /** Decides where requests go. */
 
-const loopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
+const loopback = /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/;
 
 /**
  * Checks a base URL and brings it into the form that paths are appended to.
@@ -15,7 +15,7 @@ export function checkBaseUrl(value: string, allowInsecureHttp = false): string {
   const safe = url && (url.protocol === 'https:' || (url.protocol === 'http:' && (allowInsecureHttp || loopback.test(url.hostname))));
   // Not quoted: a URL with a password in it is one of the things refused here.
   if (!safe || url.href !== url.origin + url.pathname) {
-    throw new TypeError('baseUrl must be https (http on loopback or with allowInsecureHttp), without credentials or query.');
+    throw new TypeError('baseUrl must be https, or http on loopback, without credentials or query.');
   }
   return url.href.replace(/\/+$/, '');
 }

@@ -38,8 +38,7 @@ export function operation<Input extends object, Options extends CallOptions, Dat
   const isError = (error: unknown): error is Failure => error instanceof SdkError && error.operation === spec.id;
   const result = async (connection: Connection, ...[params, options]: CallArguments<Input, Options>): Promise<Result<Data, Failure>> => {
     try {
-      const { data, response } = await connection.send(spec, (params ?? {}) as Params, options ?? {});
-      return { ok: true, data: data as Data, response };
+      return { ok: true, ...(await connection.send<Data>(spec, params as Params | undefined, options)) };
     } catch (error) {
       if (isError(error)) return { ok: false, error };
       throw error;

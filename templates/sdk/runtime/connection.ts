@@ -7,7 +7,7 @@ import { type Answer, interpret } from './interpret.js';
 import type { OperationSpec } from './operation.js';
 import type { CallOptions, ConnectionOptions, HookRequest, LogEvent } from './options.js';
 import { sensitiveValues } from './redact.js';
-import { headerSetter, type Params, prepare } from './request.js';
+import { headerSetter, type Params, prepare, withQuery } from './request.js';
 import { backoff, sleep } from './retry.js';
 
 /** What standalone functions take: the way to the API. Its credentials are where neither logging nor serialising finds them. */
@@ -18,7 +18,7 @@ export interface Connection {
   /** Path parameters, and public keys of URLs, that calls need not give. */
   readonly defaults: Params;
   /** Makes a call; rejects with an SdkError and nothing else, what hooks and other functions of the caller throw aside. */
-  readonly send: (operation: OperationSpec, params: Params, options: CallOptions) => Promise<Answer>;
+  readonly send: <Data>(operation: OperationSpec, params?: Params, options?: CallOptions) => Promise<Answer<Data>>;
 }
 
 /** What the generated code knows about the API as a whole. */
@@ -41,21 +41,21 @@ export function createConnection({ product, baseUrl: ownUrl, defaults = {} }: Ap
   // A base URL that the user chose, of a mock or a proxy, is for every call.
   const baseOf: Connection['baseOf'] = ({ server }) => (!settings.baseUrl && server) || baseUrl;
 
-  const send: Connection['send'] = async (operation, params, options) => {
+  const send = async <Data>(operation: OperationSpec, params: Params = {}, options: CallOptions = {}): Promise<Answer<Data>> => {
     const { id, method, path, sensitive = [] } = operation;
     const { signal, timeout = settings.timeout ?? 60_000, retries = settings.retries ?? 2 } = options;
     const shown = new Headers({ accept: 'application/json, */*' });
     // Browsers send their own, and would have to ask the server's permission for another.
     if (!('document' in globalThis)) shown.set('user-agent', userAgent ? `${product} ${userAgent}` : product);
-    const request: HookRequest = { operation: id, method, path, headers: shown };
+    const about = { operation: id, method, path };
+    const request: HookRequest = { ...about, headers: shown };
     try {
-      const { url, query, body } = prepare(operation, params, shown, defaults, baseOf(operation));
+      const { url, target, body } = prepare(operation, params, shown, defaults, baseOf(operation));
       for (const header of Object.entries({ ...settings.headers, ...options.headers })) headerSetter(id, shown)(...header);
       await hooks.request?.(request);
       const headers = new Headers(shown);
-      const secrets = await authorize(operation, settings, options, { query, headers, setHeader: headerSetter(id, headers) });
+      const secrets = await authorize(operation, settings, options, { ...target, headers, setHeader: headerSetter(id, headers) });
       secrets.push(...sensitiveValues(params, sensitive));
-      const search = query.toString();
       const init = {
         method,
         headers,
@@ -68,15 +68,15 @@ export function createConnection({ product, baseUrl: ownUrl, defaults = {} }: Ap
       for (let attempt = 1; ; attempt += 1) {
         const log = (event: LogEvent['event'], more: Partial<LogEvent> = {}): void => {
           try {
-            logger?.({ event, operation: id, method, path, attempt, ...more });
+            logger?.({ event, ...about, attempt, ...more });
           } catch {
             // A broken logger must not break the call.
           }
         };
         log('request');
         const limits = { timeout, maxBytes: settings.maxResponseBytes ?? 2 ** 26, signal };
-        const outcome = await exchange(settings.fetch ?? globalThis.fetch, url + (search && `?${search}`), init, limits);
-        const found = interpret(outcome, { operation, secrets, signal, attempts: attempt });
+        const outcome = await exchange(settings.fetch ?? globalThis.fetch, withQuery(url, target), init, limits);
+        const found = interpret<Data>(outcome, { operation, secrets, signal, attempts: attempt });
         if (!(found instanceof SdkError)) {
           const { data, response } = found;
           log('response', { response });

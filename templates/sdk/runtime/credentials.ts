@@ -65,6 +65,6 @@ function proving(option: string, prove: (secret: string, client: object) => Proo
   return async (client) => {
     const given: unknown = Reflect.get(client, option);
     const secret: unknown = typeof given === 'function' ? await given() : given;
-    return typeof secret === 'string' && secret !== '' ? prove(secret, client) : undefined;
+    return typeof secret === 'string' && secret ? prove(secret, client) : undefined;
   };
 }

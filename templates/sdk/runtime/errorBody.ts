@@ -17,17 +17,12 @@ export interface ErrorBodyFacts {
  * @param status the HTTP status, which names the error when the body does not
  */
 export function readErrorBody(body: unknown, status: number): ErrorBodyFacts {
-  const outer = isRecord(body) ? body : {};
+  const outer: Looked = Object(body);
   // { "error": { "type": …, "message": … } } is a common envelope.
-  const inner = isRecord(outer['error']) ? outer['error'] : outer;
-  const first = (...names: readonly string[]): string | undefined => {
-    for (const name of names) {
-      const value = inner[name] ?? outer[name];
-      if (typeof value === 'string' && value) return value;
-    }
-    return undefined;
-  };
-  const details = inner['error_details'] ?? inner['details'];
+  const inner: Looked = Object(outer['error']);
+  const at = (name: string): unknown => inner[name] ?? outer[name];
+  const first = (...names: readonly string[]): string | undefined => names.map(at).find((value): value is string => typeof value === 'string' && value !== '');
+  const details = at('error_details') ?? at('details');
   return {
     type: first('error_type', 'error', 'type', 'code') ?? `http_${status}`,
     message: first('error_message', 'error_description', 'message', 'detail', 'title') ?? '',
@@ -35,4 +30,9 @@ export function readErrorBody(body: unknown, status: number): ErrorBodyFacts {
     requestId: first('request_id'),
     details: isRecord(details) ? details : undefined,
   };
+}
+
+/** Anything, looked into for members that it may have. */
+interface Looked {
+  readonly [name: string]: unknown;
 }

@@ -25,6 +25,8 @@ export interface FailureFacts {
   readonly retryAfterMs?: number | undefined;
   /** For a ConnectionError. */
   readonly code?: string | undefined;
+  /** For a ParameterError. */
+  readonly parameter?: string;
   readonly cause?: unknown;
 }
 
@@ -114,12 +116,11 @@ export class ParameterError extends SdkError {
   override readonly name: string = 'ParameterError';
   override readonly type: 'invalid_parameter' = 'invalid_parameter';
   /** The parameter, header or credential concerned. */
-  readonly parameter: string;
+  declare readonly parameter: string;
 
   /** @param problem what is wrong with it, as the rest of a sentence that begins with its name */
   constructor(operation: string, parameter: string, problem: string) {
-    super({ operation, message: `${operation}: ${parameter} ${problem}.`, retryable: false });
-    this.parameter = parameter;
+    super({ operation, parameter, message: `${operation}: ${parameter} ${problem}.`, retryable: false });
   }
 }
 

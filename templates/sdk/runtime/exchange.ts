@@ -1,7 +1,5 @@
 /** One HTTP exchange: request out, whole answer in, within a time limit and under a signal. */
 
-import { isRecord } from './errors.js';
-
 /** How an exchange ended. Never thrown: the caller decides what becomes of it. */
 export type Exchange = Answered | Unanswered;
 
@@ -82,8 +80,14 @@ async function readChunks(response: Response, maxBytes: number): Promise<Uint8Ar
 
 /** Follows `cause`: fetch itself says no more than "fetch failed". */
 function innermost(error: unknown): Pick<Unanswered, 'code' | 'message'> {
-  let found = error;
-  for (let depth = 0; depth < 5 && found instanceof Error && found.cause; depth += 1) found = found.cause;
-  const { code, message } = isRecord(found) ? found : {};
+  let found: Cause = Object(error);
+  for (let depth = 0; depth < 5; depth += 1) found = Object(found.cause ?? found);
+  const { code, message } = found;
   return { code: typeof code === 'string' ? code : undefined, message: String(message ?? '') };
+}
+
+interface Cause {
+  readonly cause?: unknown;
+  readonly code?: unknown;
+  readonly message?: unknown;
 }

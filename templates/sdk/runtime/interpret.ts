@@ -1,7 +1,7 @@
 /** Decides what an exchange means: a success with its data, or an error with its facts. */
 import { readErrorBody } from './errorBody.js';
 import { AbortedError, ApiError, ConnectionError, type FailureFacts, type SdkError, TimeoutError, UnreadableResponseError } from './errors.js';
-import { type Answered, type Exchange, type Unanswered } from './exchange.js';
+import type { Exchange } from './exchange.js';
 import type { OperationSpec } from './operation.js';
 import type { ResponseInfo } from './options.js';
 import { parsed, text } from './readers.js';
@@ -9,8 +9,8 @@ import { scrub } from './redact.js';
 import { type Fate, mayRetry, retryAfter } from './retry.js';
 
 /** A success, with what there is to know about it. */
-export interface Answer {
-  readonly data: unknown;
+export interface Answer<Data> {
+  readonly data: Data;
   readonly response: ResponseInfo;
 }
 
@@ -27,11 +27,6 @@ export interface Circumstances {
 /** In Node's and Bun's codes for a connection that was never established. Nothing can have been sent then. */
 const neverConnected = /refused|notfound|eai_again|connect_timeout|failedtoopen/i;
 
-/** Never throws. Every text that ends up in an error is scrubbed of the request's secrets. */
-export function interpret(outcome: Exchange, circumstances: Circumstances): Answer | SdkError {
-  return outcome.kind === 'answer' ? interpretAnswer(outcome, circumstances) : interpretFailure(outcome, circumstances);
-}
-
 const classes = {
   timeout: TimeoutError,
   aborted: AbortedError,
@@ -39,30 +34,40 @@ const classes = {
   unreadable_response: UnreadableResponseError,
 } as const;
 
-function interpretFailure(outcome: Unanswered, circumstances: Circumstances): SdkError {
-  const { kind, code, message } = outcome;
-  const fate = kind === 'aborted' ? kind : neverConnected.test(code ?? '') ? 'unsent' : 'lost';
-  return new classes[kind]({ ...factsOf(outcome, circumstances)(`${kind}. ${message}`, fate), code, cause: circumstances.signal?.reason });
-}
-
-function interpretAnswer(answer: Answered, circumstances: Circumstances): Answer | SdkError {
-  const { operation, secrets, attempts } = circumstances;
-  const { chunks, response } = answer;
-  const { status, headers } = response;
-  const facts = factsOf(answer, circumstances);
-  const ok = status >= 200 && status < 300;
+/**
+ * Never throws. Every text that ends up in an error is scrubbed of the request's secrets. `Data` is what the description promises: it is held
+ * against the data only where a client has a `check`.
+ */
+export function interpret<Data>(outcome: Exchange, { operation, secrets, signal, attempts }: Circumstances): Answer<Data> | SdkError {
+  const { id, retry, read = parsed } = operation;
+  const { kind, response } = outcome;
+  const facts = (message: string, fate: Fate): FailureFacts => ({
+    operation: id,
+    message: scrub(`${id}: ${message}`, secrets),
+    retryable: mayRetry(retry, fate),
+    status: response?.status,
+    requestId: requestIdOf(response),
+    retryAfterMs: retryAfter(response?.headers),
+  });
+  if (kind !== 'answer') {
+    const { code, message } = outcome;
+    const fate = kind === 'aborted' ? kind : neverConnected.test(code ?? '') ? 'unsent' : 'lost';
+    return new classes[kind]({ ...facts(`${kind}. ${message}`, fate), code, cause: signal?.reason });
+  }
+  const { chunks } = outcome;
+  const { status, headers, ok } = outcome.response;
   try {
     if (ok) {
       // No Content has none by definition (RFC 9110 §15.3.5).
-      const data = status === 204 ? undefined : (operation.read ?? parsed)(chunks, headers);
-      return { data, response: { status, headers, requestId: requestIdOf(headers) ?? readErrorBody(data, status).requestId, attempts } };
+      const data = (status === 204 ? undefined : read(chunks, headers)) as Data;
+      return { data, response: { status, headers, requestId: requestIdOf(response) ?? readErrorBody(data, status).requestId, attempts } };
     }
     if (status >= 400) {
       const content = scrub(text(chunks), secrets);
       const body: unknown = content && JSON.parse(content);
-      const read = readErrorBody(body, status);
-      const shared = facts(`${status} ${read.type}. ${read.message}${read.docsUrl ? ` See ${read.docsUrl}` : ''}`, status);
-      return new ApiError({ ...read, ...shared, status, requestId: read.requestId ?? shared.requestId }, body);
+      const said = readErrorBody(body, status);
+      const shared = facts(`${status} ${said.type}. ${said.message}${said.docsUrl ? ` See ${said.docsUrl}` : ''}`, status);
+      return new ApiError({ ...said, ...shared, status, requestId: said.requestId ?? shared.requestId }, body);
     }
   } catch {
     // A proxy's page, or an answer cut short.
@@ -70,18 +75,6 @@ function interpretAnswer(answer: Answered, circumstances: Circumstances): Answer
   return new UnreadableResponseError(facts(`${status}, unreadable.`, ok ? 'lost' : status));
 }
 
-/** Begins the facts that every error has. */
-function factsOf({ response }: Exchange, { operation: { id, retry }, secrets }: Circumstances) {
-  return (message: string, fate: Fate): FailureFacts => ({
-    operation: id,
-    message: scrub(`${id}: ${message}`, secrets),
-    retryable: mayRetry(retry, fate),
-    status: response?.status,
-    requestId: response && requestIdOf(response.headers),
-    retryAfterMs: response && retryAfter(response.headers),
-  });
-}
-
-function requestIdOf(headers: Headers): string | undefined {
-  return headers.get('x-request-id') ?? undefined;
+function requestIdOf(response: Response | undefined): string | undefined {
+  return response?.headers.get('x-request-id') ?? undefined;
 }

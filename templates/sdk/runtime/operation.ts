@@ -6,6 +6,7 @@ import type { BodyEncoder } from './bodies.js';
 import type { Credential } from './credentials.js';
 import type { ParameterWriter } from './parameters.js';
 import type { Reader } from './readers.js';
+import type { SegmentWriter } from './segments.js';
 
 /**
  * May a request be sent again when its fate is unknown?
@@ -20,8 +21,12 @@ export interface OperationSpec {
   readonly method: string;
   /** Where the call goes, unless the client has a `baseUrl`: an https URL, possibly with `{variables}`. Absent: where all others go. */
   readonly server?: string;
+  /** What `{variables}` of that server are where neither the call nor the client says. */
+  readonly variables?: { readonly [name: string]: string };
   /** As in the description: `/v1/b2b/organizations/{organization_id}`. */
   readonly path: string;
+  /** Members of the params object that are lists or objects in the path, each with the way it is written. */
+  readonly segments?: { readonly [name: string]: SegmentWriter };
   /** Members of the params object that go into the query, headers or cookies, each with the way it is written. */
   readonly parameters?: { readonly [name: string]: ParameterWriter };
   /** How the remaining members travel. Absent: the call has no body. */

@@ -1,6 +1,5 @@
 /** The ways a parameter outside the path is written (OAS 3.1 §4.8.12.2). They differ for lists and objects only. */
-import { isRecord } from './errors.js';
-import { plain } from './plain.js';
+import { encoded, given, isMembers, plain } from './plain.js';
 
 /** Where parameters are written to. */
 export interface ParameterTarget {
@@ -27,20 +26,20 @@ export const cookie: ParameterWriter = ({ headers, setHeader }, name, value) => 
 /** `ids=a&ids=b`; the members of an object as parameters of their own (form, exploded: the default). */
 export const repeat: ParameterWriter = (target, name, value) => {
   if (Array.isArray(value)) for (const item of value) target.query.append(name, plain(item));
-  else if (isPlainRecord(value)) for (const [key, member] of given(value)) repeat(target, key, member);
+  else if (isMembers(value)) for (const [key, member] of given(value)) repeat(target, key, member);
   else target.query.append(name, plain(value));
 };
 
 /** `ids=a,b` (form, not exploded). */
 export const comma: ParameterWriter = /* @__PURE__ */ separatedBy(',');
-/** `ids=a b` (spaceDelimited). */
-export const space: ParameterWriter = /* @__PURE__ */ separatedBy(' ');
-/** `ids=a|b` (pipeDelimited). */
-export const pipe: ParameterWriter = /* @__PURE__ */ separatedBy('|');
+/** `ids=a%20b` (spaceDelimited). */
+export const space: ParameterWriter = /* @__PURE__ */ separatedBy('%20');
+/** `ids=a%7Cb` (pipeDelimited). */
+export const pipe: ParameterWriter = /* @__PURE__ */ separatedBy('%7C');
 
 /** `filter[name]=a` (deepObject), to any depth. */
 export const deep: ParameterWriter = (target, name, value) => {
-  if (isPlainRecord(value)) for (const [key, member] of given(value)) deep(target, `${name}[${key}]`, member);
+  if (isMembers(value)) for (const [key, member] of given(value)) deep(target, `${name}[${key}]`, member);
   else repeat(target, name, value);
 };
 
@@ -52,17 +51,14 @@ export function renamed(name: string, write: ParameterWriter): ParameterWriter {
   return (target, _, value) => write(target, name, value);
 }
 
+/** What separates values stays apart from the same character inside of one (RFC 6570 §3.2.8). */
 function separatedBy(separator: string): ParameterWriter {
   return ({ query }, name, value) => {
-    const items: readonly unknown[] = Array.isArray(value) ? value : isPlainRecord(value) ? given(value).flat() : [value];
-    if (items.length > 0) query.append(name, items.map(plain).join(separator));
+    const items: readonly unknown[] = Array.isArray(value) ? value : isMembers(value) ? given(value).flat() : [value];
+    if (items.length === 0) return;
+    const own = `${encoded(name)}=${items.map(encoded).join(separator)}`;
+    const others = query.toString.bind(query);
+    // URLSearchParams would encode the separators, and has no place for text that is encoded already.
+    query.toString = () => [others(), own].filter(Boolean).join('&');
   };
-}
-
-function isPlainRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return isRecord(value) && !(value instanceof Date);
-}
-
-function given(value: Readonly<Record<string, unknown>>): [string, unknown][] {
-  return Object.entries(value).filter(([, member]) => member !== undefined && member !== null);
 }

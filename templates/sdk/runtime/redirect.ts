@@ -1,7 +1,7 @@
 /** Calls that a browser makes: they answer with a redirect, so what a server needs is their URL. */
 import type { Connection } from './connection.js';
 import type { OperationSpec } from './operation.js';
-import { prepare } from './request.js';
+import { prepare, withQuery } from './request.js';
 
 /** Gives the URL to send a browser to. */
 export interface RedirectCall<Input extends object> {
@@ -21,9 +21,8 @@ export type RedirectArguments<Input> = {} extends Input ? [params?: Input] : [pa
 /** Makes the callable form of a description. No secret becomes part of the URL: of credentials, only a public key in the query does. */
 export function redirectOperation<Input extends object>(spec: OperationSpec): RedirectOperation<Input> {
   return (connection, ...[params]) => {
-    const { url, query } = prepare(spec, { ...connection.defaults, ...params }, new Headers(), {}, connection.baseOf(spec));
-    const search = query.toString();
-    return url + (search && `?${search}`);
+    const { url, target } = prepare(spec, { ...connection.defaults, ...params }, new Headers(), {}, connection.baseOf(spec));
+    return withQuery(url, target);
   };
 }
 

@@ -2,7 +2,9 @@
 import type { Body } from './bodies.js';
 import { ParameterError } from './errors.js';
 import type { OperationSpec } from './operation.js';
-import { plain } from './plain.js';
+import type { ParameterTarget } from './parameters.js';
+import { encoded, isGiven } from './plain.js';
+import type { SegmentWriter } from './segments.js';
 
 /** The params object of any call: path, query, header and body members side by side. */
 export type Params = Readonly<Record<string, unknown>>;
@@ -11,7 +13,8 @@ export type Params = Readonly<Record<string, unknown>>;
 export interface Prepared {
   /** Without the query. */
   readonly url: string;
-  readonly query: URLSearchParams;
+  /** Has the query and headers; credentials are written to it, too. */
+  readonly target: ParameterTarget;
   readonly body: Body | null;
 }
 
@@ -22,24 +25,26 @@ export interface Prepared {
  * @throws ParameterError when a path parameter is missing, empty or would change the path, or a header cannot be written
  */
 export function prepare(
-  { id, path, parameters = {}, body: spec }: OperationSpec,
+  { id, path, variables = {}, segments = {}, parameters = {}, body: spec }: OperationSpec,
   params: Params,
   headers: Headers,
   defaults: Params = {},
   base = '',
 ): Prepared {
-  const query = new URLSearchParams();
   const used = new Set(Object.keys(parameters));
   const url = (base + path).replace(/\{([^}]+)\}/g, (_, name: string) => {
     used.add(name);
-    return segment(id, name, params[name] ?? defaults[name]);
+    return segment(id, name, params[name] ?? defaults[name] ?? variables[name], segments[name]);
   });
-  const target = { query, headers, setHeader: headerSetter(id, headers) };
+  const target = { query: new URLSearchParams(), headers, setHeader: headerSetter(id, headers) };
   for (const [name, write] of Object.entries(parameters)) if (isGiven(params[name])) write(target, name, params[name]);
-  if (!spec) return { url, query, body: null };
-  const rest = Object.entries(params).filter(([name, value]) => !used.has(name) && value !== undefined);
-  const value = spec.member ? params[spec.member] : rest.length > 0 || spec.required ? Object.fromEntries(rest) : undefined;
-  return { url, query, body: value === undefined ? null : spec.encode(value, headers, spec.type) };
+  let body: Body | null = null;
+  if (spec) {
+    const rest = Object.entries(params).filter(([name, value]) => !used.has(name) && value !== undefined);
+    const value = spec.member ? params[spec.member] : rest[0] || spec.required ? Object.fromEntries(rest) : undefined;
+    if (value !== undefined) body = spec.encode(value, headers, spec.type);
+  }
+  return { url, target, body };
 }
 
 /** Sets headers of one call. A value is never part of the error, since it may be a secret. */
@@ -53,13 +58,14 @@ export function headerSetter(operation: string, headers: Headers): (name: string
   };
 }
 
-/** One path segment. `.` and `..` would be resolved away by URL parsers even when percent-encoded, and so reach another call. */
-function segment(operation: string, parameter: string, value: unknown): string {
-  const text = isGiven(value) ? plain(value) : '';
-  if (/^\.{0,2}$/.test(text)) throw new ParameterError(operation, parameter, text ? 'cannot be in a path' : 'is missing or empty');
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
+/** A URL with its query, where there is one. */
+export function withQuery(url: string, { query }: ParameterTarget): string {
+  return `${url}?${query.toString()}`.replace(/\?$/, '');
 }
 
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null;
+/** One path segment. `.` and `..` would be resolved away by URL parsers even when percent-encoded, and so reach another call. */
+function segment(operation: string, parameter: string, value: unknown, write: SegmentWriter = encoded): string {
+  const text = isGiven(value) ? write(value, parameter) : '';
+  if (/^\.{0,2}$/.test(text)) throw new ParameterError(operation, parameter, text ? 'cannot be in a path' : 'is missing or empty');
+  return text;
 }

@@ -30,10 +30,10 @@ export function backoff(attempt: number): number {
  *
  * @returns milliseconds; undefined when the header is absent, makes no sense or names a time that is over
  */
-export function retryAfter(headers: Headers): number | undefined {
-  const value = headers.get('retry-after') ?? '';
+export function retryAfter(headers: Headers | undefined): number | undefined {
+  const value = headers?.get('retry-after') ?? '';
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
-  const wait = Date.parse(value) - (Date.parse(headers.get('date') ?? '') || Date.now());
+  const wait = Date.parse(value) - (Date.parse(headers?.get('date') ?? '') || Date.now());
   return wait > 0 ? wait : undefined;
 }
 

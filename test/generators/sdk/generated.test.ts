@@ -69,7 +69,9 @@ export type CreateBookError = CallError<CreateBookErrorType, ErrorStatusByType>;
  *
  * \`POST /{library_id}/books\`
  *
- * Fails with {@link CreateBookError}.
+ * Fails with {@link CreateBookError}:
+ * - \`isbn_already_used\` (400): Another book has it.
+ * - of \`every_call\`: \`bad_request\`
  *
  * @see {@link https://docs.library.example/books/create-book/}
  */
@@ -89,9 +91,13 @@ export const createBook: Operation<CreateBookParams, CallOptions, Book, CreateBo
   security: [{ project }, { project, reader }],
 }, { cursor: 'cursor', nextCursor: 'page.next', items: 'books' });
 `);
-  expect(text('resources/books.ts')).toContain(` * Fails with CreateBookError:
+  expect(text('resources/books.ts')).toContain(`
+   * Fails with {@link CreateBookError}:
    * - \`isbn_already_used\` (400): Another book has it.
-   * - the errors of \`every_call\``);
+   * - of \`every_call\`: \`bad_request\`
+   *
+   * @see {@link https://docs.library.example/books/create-book/}
+`);
   expect(text('schemas.ts')).toContain(`
 export interface CreateBookRequest {
   /** The number. */
@@ -113,11 +119,12 @@ export interface CreateBookRequest {
   security: [{ project, idempotencyKey: idempotencyKey('Idempotency-Key') }],
 `);
   expect(text('operations/loans.ts')).toContain(`  server: 'https://{branch_domain}/public',
+  variables: { branch_domain: 'main.library.example' },
   path: '/opening-hours',
 `);
   expect(text('client.ts')).toContain(`    product: 'LibraryClient/1.2.3',
     baseUrl: () => 'https://eu.library.example/v2',
-    defaults: { branch_domain: 'main.library.example', library_id: options.libraryId, reader_key: options.readerKey },
+    defaults: { library_id: options.libraryId, reader_key: options.readerKey },
 `);
   expect(text('credentials.ts')).toContain(`
 /** Id and key. */
@@ -186,19 +193,19 @@ describe('the generated client', () => {
         body: '{"reader_id":"r","status":"lent","period":{"from":"1970-01-01T00:00:00.000Z","days":["1970-01-01T00:00:00.001Z"]}}',
       });
       await client.shelves.get({ shelf: 'a/b', row: ['1', '2'] });
-      expect(server.seen.at(-1)?.url).toBe('/shelves.a%2Fb/;row=1%2C2');
+      expect(server.seen.at(-1)?.url).toBe('/shelves.a%2Fb/;row=1,2');
       // A base URL of the user's own is for every call.
       await client.loans.hours({ branch_domain: 'elsewhere.example' });
       expect(server.seen.at(-1)?.url).toBe('/opening-hours');
       expect(client.login.start({ return_to: '/a b' })).toBe(`${server.baseUrl}/l%201/login?return_to=%2Fa+b&reader_key=public`);
       expect(server.seen.map(({ method, url, body }) => [method, url, body])).toEqual([
         ['POST', '/l%201/books', '{"isbn":"1","published_at":"1970-01-01T00:00:00.000Z"}'],
-        ['GET', '/l%201/books?tags=a%2Cb&since=1970-01-01T00%3A00%3A00.000Z', ''],
+        ['GET', '/l%201/books?since=1970-01-01T00%3A00%3A00.000Z&tags=a,b', ''],
         ['PUT', '/books/1', '{"isbn":"2"}'],
         ['GET', '/books/1/cover?isbn=2', ''],
         ['GET', '/ping', ''],
         ['POST', '/loans', expect.any(String)],
-        ['GET', '/shelves.a%2Fb/;row=1%2C2', ''],
+        ['GET', '/shelves.a%2Fb/;row=1,2', ''],
         ['GET', '/opening-hours', ''],
       ]);
       expect(server.seen[1]?.headers).toMatchObject({ 'x-trace': 't', 'x-reader': 'session' });

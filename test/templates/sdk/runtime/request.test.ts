@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { form, json, multipart, raw } from '../../../../templates/sdk/runtime/bodies.js';
+import { ParameterError } from '../../../../templates/sdk/runtime/errors.js';
 import type { OperationSpec } from '../../../../templates/sdk/runtime/operation.js';
 import { asJson, comma, cookie, deep, header, pipe, repeat, space } from '../../../../templates/sdk/runtime/parameters.js';
 import { type Params, prepare } from '../../../../templates/sdk/runtime/request.js';
+import { label, labelExploded, matrix, matrixExploded, simple, simpleExploded } from '../../../../templates/sdk/runtime/segments.js';
 
 function prepared(spec: Partial<OperationSpec>, params: Params) {
   const headers = new Headers();
-  const { url, query, body } = prepare({ id: 'call', method: 'POST', path: '/x', retry: 'safe', ...spec }, params, headers);
-  return { path: url, query: query.toString(), body, headers: Object.fromEntries(headers) };
+  const { url, target, body } = prepare({ id: 'call', method: 'POST', path: '/x', retry: 'safe', ...spec }, params, headers);
+  return { path: url, query: target.query.toString(), body, headers: Object.fromEntries(headers) };
 }
 
 describe('the path', () => {
@@ -28,6 +30,46 @@ describe('the path', () => {
   });
 });
 
+/** The examples of OAS 3.1 §4.8.12.4 and of RFC 6570 §3.2, and what they leave open. */
+describe('lists and objects in the path', () => {
+  const color = { R: 100, G: 200, B: 150 };
+  const keys = { semi: ';', dot: '.', comma: ',' };
+  test.each([
+    ['simple', simple, 'blue', 'blue'],
+    ['simple', simple, ['blue', 'black', 'brown'], 'blue,black,brown'],
+    ['simple', simple, color, 'R,100,G,200,B,150'],
+    ['simple', simple, keys, 'semi,%3B,dot,.,comma,%2C'],
+    ['simple, exploded', simpleExploded, ['blue', 'black', 'brown'], 'blue,black,brown'],
+    ['simple, exploded', simpleExploded, color, 'R=100,G=200,B=150'],
+    ['simple, exploded', simpleExploded, keys, 'semi=%3B,dot=.,comma=%2C'],
+    ['label', label, 'blue', '.blue'],
+    ['label', label, ['blue', 'black', 'brown'], '.blue,black,brown'],
+    ['label', label, color, '.R,100,G,200,B,150'],
+    ['label, exploded', labelExploded, 'blue', '.blue'],
+    ['label, exploded', labelExploded, ['blue', 'black', 'brown'], '.blue.black.brown'],
+    ['label, exploded', labelExploded, color, '.R=100.G=200.B=150'],
+    ['label, exploded', labelExploded, keys, '.semi=%3B.dot=..comma=%2C'],
+    ['matrix', matrix, 'blue', ';color=blue'],
+    ['matrix', matrix, ['blue', 'black', 'brown'], ';color=blue,black,brown'],
+    ['matrix', matrix, color, ';color=R,100,G,200,B,150'],
+    ['matrix, exploded', matrixExploded, 'blue', ';color=blue'],
+    ['matrix, exploded', matrixExploded, ['blue', 'black', 'brown'], ';color=blue;color=black;color=brown'],
+    ['matrix, exploded', matrixExploded, color, ';R=100;G=200;B=150'],
+    ['matrix, exploded', matrixExploded, { semi: ';', empty: '' }, ';semi=%3B;empty'],
+    ['simple', simple, [new Date(0), 'a/b', true], '1970-01-01T00%3A00%3A00.000Z,a%2Fb,true'],
+    ['simple', simple, { a: 1, b: undefined }, 'a,1'],
+  ])('%s: %o of %j', (_, writer, value, written) => {
+    expect(prepared({ path: '/x{color}', segments: { color: writer } }, { color: value }).path).toBe(`/x${written}`);
+  });
+
+  test.each([
+    [simple, []], [simple, {}], [simple, ['.']], [simple, ['..']], [simple, '..'], [label, []], [label, ['']], [label, ['.']], [labelExploded, []],
+    [labelExploded, ['', '']], [matrix, []], [matrixExploded, []], [matrixExploded, {}], [matrix, undefined], [matrix, null],
+  ])('%o refuses %j: it would be none, or another path', (writer, color) => {
+    expect(() => prepared({ path: '/x/{color}', segments: { color: writer } }, { color })).toThrow(ParameterError);
+  });
+});
+
 test('defaults fill the path, and are no members of the body', () => {
   const spec = { id: 'call', method: 'POST', path: '/{project_id}/x/{id}', retry: 'safe', body: { encode: json } } as const;
   const defaults = { project_id: 'p', id: 'other', unused: 'u' };
@@ -44,15 +86,20 @@ describe('the query', () => {
     [repeat, null, ''],
     [repeat, new Date(0), 'q=1970-01-01T00%3A00%3A00.000Z'],
     [repeat, { a: 1, b: undefined }, 'a=1'],
-    [comma, ['a', 'b'], 'q=a%2Cb'],
+    [comma, ['a', 'b,c'], 'q=a,b%2Cc'],
     [comma, [], ''],
-    [comma, { a: 1, b: 2 }, 'q=a%2C1%2Cb%2C2'],
-    [space, ['a', 'b'], 'q=a+b'],
+    [comma, { a: 1, b: 2, c: null }, 'q=a,1,b,2'],
+    [comma, ['\ud800&='], 'q=%EF%BF%BD%26%3D'],
+    [space, ['a', 'b'], 'q=a%20b'],
     [pipe, ['a', 'b'], 'q=a%7Cb'],
     [deep, { a: { b: 1 }, c: ['x', 'y'] }, 'q%5Ba%5D%5Bb%5D=1&q%5Bc%5D=x&q%5Bc%5D=y'],
     [asJson, { a: [1] }, 'q=%7B%22a%22%3A%5B1%5D%7D'],
   ])('is written by %o for %j', (writer, q, query) => {
     expect(prepared({ parameters: { q: writer } }, { q }).query).toBe(query);
+  });
+
+  test('holds lists of both kinds side by side', () => {
+    expect(prepared({ parameters: { a: comma, b: repeat, c: pipe } }, { a: [1, 2], b: [3, 4], c: [5, 6] }).query).toBe('b=3&b=4&a=1,2&c=5%7C6');
   });
 
   test('holds nothing that was not given', () => {
