@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { type Problem, type Severity } from '../diagnostics.js';
 import { readGuides } from '../package.js';
+import { type SlowPattern, withoutSlowPatterns } from '../slowPatterns.js';
 import { readWorkflows } from '../workflows/document.js';
 import { type Description, loadDescription, type LoadOptions } from '../source/index.js';
 import { checkForms, checkOrphans } from './authoring.js';
@@ -49,7 +50,9 @@ export async function lint(input: string | Description, options: LintOptions = {
   };
   const description = typeof input === 'string' ? await timed('load', () => loadDescription(input, options)) : input;
   const structureOnly = options.structureOnly === true;
-  const findings: BundleFinding[] = [];
+  // Nothing below may match a text for ever.
+  const { document, slow } = withoutSlowPatterns(description.document);
+  const findings: BundleFinding[] = slow.map(slowPattern);
   // Runs beside the rest; only files of this repository's form have a ruleset for their sources.
   const ofFiles = structureOnly || !existsSync(description.root.file) ? Promise.resolve([]) : import('./spectralSources.js').then(({ runSpectralOnSources }) => runSpectralOnSources(description.root.file));
   // A failure before it is awaited below must not count as unhandled.
@@ -66,11 +69,11 @@ export async function lint(input: string | Description, options: LintOptions = {
     const guides = options.guides ?? new Set([...readGuides().keys(), ...readWorkflows().map((document) => `workflow-${document.name}`)]);
     const reference = referenceOf(description);
     const context = reference === undefined ? { guides } : { guides, reference };
-    const ruleset = structureOnly ? rules.structureRuleset() : rules.bundleRuleset(description.document, context);
-    return runSpectral(description.document, ruleset, (code) => help.get(code));
+    const ruleset = structureOnly ? rules.structureRuleset() : rules.bundleRuleset(document, context);
+    return runSpectral(document, ruleset, (code) => help.get(code));
   })));
-  findings.push(...(await timed('redocly', async () => (await import('./redocly.js')).runRedocly(description.document, structureOnly))));
-  findings.push(...(await timed('examples', () => validateExamples(description.document))));
+  findings.push(...(await timed('redocly', async () => (await import('./redocly.js')).runRedocly(document, structureOnly))));
+  findings.push(...(await timed('examples', () => validateExamples(document))));
 
   const ofSources = structureOnly ? [] : await timed('sources', () => [...checkForms(description), ...checkOrphans(description)]);
   const ofBundle = [...description.problems, ...ofSources.map((problem) => placed(problem, description)), ...toProblems(findings, description)];
@@ -78,6 +81,16 @@ export async function lint(input: string | Description, options: LintOptions = {
   const ofSpectral = await timed('spectral (sources)', async () => (await ofFiles).filter((problem) => !known.has(placeAndCode(problem))));
   const problems = [...ofBundle, ...ofSpectral].toSorted(byPlace);
   return { problems, durations, description };
+}
+
+function slowPattern({ pointer, pattern }: SlowPattern): BundleFinding {
+  return {
+    code: 'slow-pattern',
+    severity: 'warning',
+    message: `Matching "${pattern}" can take very long on some texts; examples are checked without it.`,
+    pointer,
+    help: 'Let each text match in one way only: "^(a+)+$" is "^a+$"; begin with "^".',
+  };
 }
 
 /** The same finding of the source run and of the bundle run. */

@@ -3,6 +3,7 @@ import { createLogger } from '@stoplight/prism-core';
 import { type IHttpRequest, ProblemJsonError, createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http';
 import type { IHttpOperation } from '@stoplight/types';
 import type { Json } from '../model/model.js';
+import { withoutSlowPatterns } from '../slowPatterns.js';
 import type { Preferences } from './preferences.js';
 import { type Route, routesOf, slicer } from './slice.js';
 
@@ -22,6 +23,9 @@ export interface Violation {
   readonly message: string;
   readonly code: string | undefined;
 }
+
+/** Patterns that take very long on texts of this length are not checked: the mock would answer nobody any more. */
+const longestMatched = 1_000;
 
 /** Prism found no response to give: the description has none for this case. */
 export interface PrismRefusal {
@@ -46,7 +50,7 @@ export interface Prism {
  * @param dynamic make bodies up from the schemas instead of answering with the examples
  */
 export function preparePrism(document: { readonly [key: string]: Json }, dynamic: boolean): Prism {
-  const sliceOf = slicer(document);
+  const sliceOf = slicer(withoutSlowPatterns(document, longestMatched).document);
   const operations = new Map<Route, Promise<IHttpOperation>>();
   const logger = createLogger('mock', { enabled: false });
   const base = { checkSecurity: true, validateRequest: true, validateResponse: false, errors: false, upstreamProxy: undefined, isProxy: false } as const;

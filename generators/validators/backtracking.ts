@@ -9,18 +9,18 @@
 import { stronglyConnected } from '../model/building/components.js';
 import { parseRegex, type RegexNode } from './regexSyntax.js';
 
-/** Bounds of the analysis; beyond them an expression is taken to be harmless. */
-const mostPositions = 160;
-const mostEdges = 800;
+/** Bounds of the analysis; beyond them an expression, or one loop of it, is taken to be harmless. */
+const mostPositions = 4_000;
+const mostEdges = 40_000;
+const mostPositionsOfLoop = 160;
+const mostEdgesOfLoop = 800;
 const mostSteps = 100_000;
 
 /** True when some texts make matching exponential. */
 export function isExponential(expression: RegExp): boolean {
-  const root = parseRegex(expression.source);
-  if (root === undefined) return false;
   const automaton = new Automaton(expression.flags);
-  automaton.add(root);
-  return automaton.size <= mostPositions && automaton.isAmbiguousInCycle();
+  automaton.add(parseRegex(expression.source));
+  return automaton.isWithinBounds && automaton.isAmbiguousInCycle();
 }
 
 /**
@@ -29,13 +29,12 @@ export function isExponential(expression: RegExp): boolean {
  */
 export function polynomialDegree(expression: RegExp): number {
   const root = parseRegex(expression.source);
-  if (root === undefined) return 0;
   const automaton = new Automaton(expression.flags);
   const whole = automaton.add(root);
   // An expression that is not held to the start is tried from every place: a loop of its own.
   if (!expression.source.startsWith('^') || root.kind === 'choice') automaton.addPrefix(whole);
   const isHeldToEnd = /(?:^|[^\\])(?:\\\\)*\$$/.test(expression.source);
-  return automaton.size <= mostPositions ? automaton.longestHandover(isHeldToEnd ? [] : whole.last) : 0;
+  return automaton.size <= mostPositionsOfLoop ? automaton.longestHandover(isHeldToEnd ? [] : whole.last) : 0;
 }
 
 /** The ways into and out of a part of the expression. */
@@ -52,6 +51,7 @@ class Automaton {
   readonly #characters: bigint[] = [];
   /** Number of ways from one position to the next. */
   readonly #edges: Map<number, number>[] = [];
+  #edgeCount = 0;
 
   constructor(flags: string) {
     this.#flags = flags;
@@ -61,8 +61,12 @@ class Automaton {
     return this.#characters.length;
   }
 
+  get isWithinBounds(): boolean {
+    return this.size <= mostPositions && this.#edgeCount <= mostEdges;
+  }
+
   add(node: RegexNode): Fragment {
-    if (this.size > mostPositions) return nothing;
+    if (!this.isWithinBounds) return nothing;
     switch (node.kind) {
       case 'empty':
         return nothing;
@@ -82,6 +86,9 @@ class Automaton {
           skippable: options.some(({ skippable }) => skippable),
         };
       }
+      case 'assertion':
+        this.add(node.part);
+        return nothing;
       case 'repeat':
         return this.#repeat(node.part, node.least, node.most);
     }
@@ -116,6 +123,8 @@ class Automaton {
   #connect(from: readonly number[], to: readonly number[]): void {
     for (const source of from) {
       const edges = this.#edges[source];
+      this.#edgeCount += to.length;
+      if (!this.isWithinBounds) return;
       for (const target of to) edges?.set(target, (edges.get(target) ?? 0) + 1);
     }
   }
@@ -128,9 +137,9 @@ class Automaton {
       for (const position of component) {
         for (const [target, ways] of this.#edges[position] ?? []) if (ways > 1 && members.has(target)) return true;
       }
+      if (component.length <= mostPositionsOfLoop && this.#pairsMeetAgain(members)) return true;
     }
-    const edges = this.#edges.reduce((sum, { size }) => sum + size, 0);
-    return edges <= mostEdges && this.#pairsMeetAgain(positions);
+    return false;
   }
 
   /** Any text before a part. */
@@ -182,20 +191,25 @@ class Automaton {
     return false;
   }
 
-  /** Whether two positions that differ can be reached from one and lead back to it, all over the same text. */
-  #pairsMeetAgain(positions: readonly number[]): boolean {
+  /**
+   * Whether two positions of a loop that differ can be reached from one and lead back to it, all over the same text. Both ways stay
+   * inside the loop, for nothing outside of it leads back.
+   */
+  #pairsMeetAgain(loop: ReadonlySet<number>): boolean {
     const { size } = this;
+    const next = new Map([...loop].map((position) => [position, [...(this.#edges[position]?.keys() ?? [])].filter((target) => loop.has(target))]));
+    const edges = [...next.values()].reduce((sum, { length }) => sum + length, 0);
+    if (edges > mostEdgesOfLoop) return false;
     const successors = (pair: number): readonly number[] => {
-      const [one, other] = [Math.floor(pair / size), pair % size];
       const found: number[] = [];
-      for (const a of this.#edges[one]?.keys() ?? []) {
-        for (const b of this.#edges[other]?.keys() ?? []) {
+      for (const a of next.get(Math.floor(pair / size)) ?? []) {
+        for (const b of next.get(pair % size) ?? []) {
           if (((this.#characters[a] ?? 0n) & (this.#characters[b] ?? 0n)) !== 0n) found.push(a * size + b);
         }
       }
       return found;
     };
-    const reached = new Set(positions.map((position) => position * size + position));
+    const reached = new Set([...loop].map((position) => position * size + position));
     // A Set hands out what is added while it is walked.
     for (const pair of reached) for (const successor of successors(pair)) reached.add(successor);
     const same = (pair: number): boolean => Math.floor(pair / size) === pair % size;

@@ -1,23 +1,22 @@
 /** The structure of a regular expression (ECMA-262 §22.2.1), as far as the ways in which it can match depend on it. */
 
-/** What an expression is made of. Assertions match nothing and count as `empty`. */
+/** What an expression is made of. What refers back to an earlier match counts as `empty`, and so do assertions without a part of their own. */
 export type RegexNode =
   | { readonly kind: 'empty' }
   /** One character out of a class; `source` is the class as written. */
   | { readonly kind: 'character'; readonly source: string }
   | { readonly kind: 'sequence'; readonly parts: readonly RegexNode[] }
   | { readonly kind: 'choice'; readonly options: readonly RegexNode[] }
-  | { readonly kind: 'repeat'; readonly part: RegexNode; readonly least: number; readonly most: number };
+  | { readonly kind: 'repeat'; readonly part: RegexNode; readonly least: number; readonly most: number }
+  /** Looks ahead or behind: its part is matched apart from what stands around it. */
+  | { readonly kind: 'assertion'; readonly part: RegexNode };
 
-/** Reads a valid expression; undefined when it refers back to what it has matched, which no automaton can. */
-export function parseRegex(source: string): RegexNode | undefined {
-  const reader = new RegexReader(source);
-  const node = reader.choice();
-  return reader.refersBack ? undefined : node;
+/** Reads a valid expression. */
+export function parseRegex(source: string): RegexNode {
+  return new RegexReader(source).choice();
 }
 
 class RegexReader {
-  refersBack = false;
   readonly #source: string;
   #at = 0;
 
@@ -44,12 +43,9 @@ class RegexReader {
     if (group !== undefined) {
       const inner = this.choice();
       this.#take(/\)/y);
-      return /^\(\?<?[=!]/.test(group) ? { kind: 'empty' } : inner;
+      return /^\(\?<?[=!]/.test(group) ? { kind: 'assertion', part: inner } : inner;
     }
-    if (this.#take(/\\(?:[1-9]\d*|k<[^>]*>)/y) !== undefined) {
-      this.refersBack = true;
-      return { kind: 'empty' };
-    }
+    if (this.#take(/\\(?:[1-9]\d*|k<[^>]*>)/y) !== undefined) return { kind: 'empty' };
     const source = this.#take(/\[(?:[^\]\\]|\\[\s\S])*\]|\\(?:u\{[^}]*\}|u[\da-f]{4}|x[\da-f]{2}|[pP]\{[^}]*\}|c[a-z]|[\s\S])|[\s\S]/iuy);
     return { kind: 'character', source: source ?? '' };
   }

@@ -16,6 +16,9 @@ describe('isExponential', () => {
     '^(.*,)*x$',
     '^((ab)*|(ab)+)*$',
     '^([\\u0400-\\u04ff]|ж)+$',
+    '^(?=(a+)+$)a',
+    '^(a+)+\\1$',
+    `^(?:${Array.from({ length: 300 }, (_, index) => `word${index}`).join('|')}|(a+)+)$`,
   ])('finds %s', (source) => {
     expect(isExponential(new RegExp(source, 'u'))).toBe(true);
   });
@@ -30,6 +33,8 @@ describe('isExponential', () => {
     '^(a{1,3}b)*$',
     '^\\d{1,1000}$',
     '^(?=.*[A-Z])(?=.*\\d).{8,64}$',
+    '^(?:(?=[a-z])[a-z])+$',
+    `^(?:${Array.from({ length: 300 }, (_, index) => `word${index}`).join('|')})$`,
     '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$',
     '^(\\p{Lu}\\p{Ll}*)+$',
     '^\\+[1-9]\\d{1,14}$',
