@@ -151,6 +151,11 @@ export function htmlText(text: string): Markup {
   return markup(escapeHtml(text));
 }
 
+/** The path of a call, or a piece of it, which may be broken before a slash. */
+export function breakablePath(path: string): Markup {
+  return markup(escapeHtml(path).replace(/\//g, '<wbr>/'));
+}
+
 /** The path of the documentation's base address, with a slash at its end. */
 function basePath(baseUrl: string | undefined): string {
   if (baseUrl === undefined || !URL.canParse(baseUrl)) return '/';

@@ -8,7 +8,7 @@ import { markup } from '../../text/templates.js';
 import { callbackViews, linkViews } from '../callbacks.js';
 import { operationErrorsView } from '../operationErrors.js';
 import { operationFields, type OperationFields } from '../operationFields.js';
-import { PageContext, type Page, type SearchEntry, type Site } from '../page.js';
+import { breakablePath, PageContext, type Page, type SearchEntry, type Site } from '../page.js';
 import { responsePanels, successResponses } from '../responses.js';
 import { credentialLabels, securityView } from '../security.js';
 import { everyAttribute } from '../schema/attributes.js';
@@ -37,7 +37,7 @@ export function operationPage(site: Site, page: NavigationPage & { readonly kind
     method: operation.method,
     methodClass: operation.method.toLowerCase(),
     path: operation.path,
-    pathPieces: operation.pathTemplate.map((piece) => ('literal' in piece ? { text: piece.literal, parameter: false } : { text: `{${piece.parameter}}`, parameter: true })),
+    pathPieces: operation.pathTemplate.map((piece) => ('literal' in piece ? { text: breakablePath(piece.literal), parameter: false } : { text: `{${piece.parameter}}`, parameter: true })),
     deprecated: operation.deprecated,
     description: context.blocks(operation.description),
     operationId: operation.id,

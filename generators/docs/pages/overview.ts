@@ -2,7 +2,7 @@
 import type { NavigationGroup, NavigationPage } from '../../model/model.js';
 import { firstSentence } from '../../text/markdown.js';
 import { annotationsOf } from '../schema/annotations.js';
-import { PageContext, type Page, type Site } from '../page.js';
+import { breakablePath, PageContext, type Page, type Site } from '../page.js';
 import { everyPage } from '../siteMap.js';
 import { schemeLabel } from '../security.js';
 import { situationsOf } from '../samples/request.js';
@@ -105,6 +105,7 @@ export function groupPage(site: Site, group: NavigationGroup, path: string): Pag
         method: operation.method,
         methodClass: operation.method.toLowerCase(),
         path: operation.path,
+        pathText: breakablePath(operation.path),
         href: context.href(site.map.page(page)),
         twin: context.markdownHref(site.map.page(page)),
         summary: summaryOf(operation),

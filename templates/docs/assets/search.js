@@ -110,7 +110,7 @@
   /** Calls before guides before the rest. @type {Record<string, number>} */
   const weights = { Call: 8, Group: 7, Guide: 7, Error: 6 };
 
-  /** Every word must be found; a match at the start of a word counts more, and titles more than fields. @param {DocsSearchIndex} index @param {string} query @returns {Result[]} */
+  /** Every word must be found; a match at the start of the text counts most, then at the start of a word, and titles more than fields. @param {DocsSearchIndex} index @param {string} query @returns {Result[]} */
   function find(index, query) {
     const words = query.toLowerCase().split(/\s+/).filter((word) => word !== '');
     if (words.length === 0) return [];
@@ -136,7 +136,7 @@
     for (const word of words) {
       const at = lower.indexOf(word);
       if (at < 0) return 0;
-      score += weight * (at === 0 ? 2 : /[^a-z0-9]/.test(lower[at - 1] ?? '') ? 1.5 : 1);
+      score += weight * (at === 0 ? 4 : /[^a-z0-9]/.test(lower[at - 1] ?? '') ? 1.5 : 1);
     }
     return score;
   }
