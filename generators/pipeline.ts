@@ -15,7 +15,7 @@ import { defaultInput, packageRoot } from './package.js';
 import { helperFor, helperTask, makeInThreads } from './parallel/threads.js';
 import type { RunMemory } from './runMemory.js';
 import type { Description } from './source/index.js';
-import { coverage, makeHere, stepsOf } from './steps.js';
+import { type GenerateStep, coverage, makeHere, stepsOf } from './steps.js';
 import { type ContextSource, targetContext } from './targetContext.js';
 import { isUserTemplates } from './templates.js';
 import { type Step, type StepListener, ignore, timed } from './timing.js';
@@ -185,11 +185,12 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
 async function generateFiles(options: GenerateOptions): Promise<GenerateResult> {
   const { onStep = ignore, output = defaultOutput, mode = 'write', force = false, memory } = options;
   const steps = stepsOf(await chooseTargets(options.targets, options.plugins ?? []));
+  const source = contextSource(options, steps);
   // A run that others follow has everything warm, and most of it made already.
-  const helper = memory === undefined && options.threads !== 1 ? helperFor(steps, contextSource(options)) : undefined;
+  const helper = memory === undefined && options.threads !== 1 ? helperFor(steps, source) : undefined;
   try {
-    const opened = options.opened ?? (await openWith(options, onStep, memory, (description) => helper?.begin(helperTask(description, contextSource(options)))));
-    const context = await targetContext(opened.description.document, opened.model, contextSource(options));
+    const opened = options.opened ?? (await openWith(options, onStep, memory, (description) => helper?.begin(helperTask(description, source))));
+    const context = await targetContext(opened.description.document, opened.model, source);
     const results = helper === undefined ? await makeHere(steps, opened, context, memory, onStep) : await makeInThreads(steps, opened, context, helper, onStep);
 
     const problems = distinct([...opened.problems, ...results.flatMap(({ result }) => located(result.problems, opened.description))]);
@@ -206,7 +207,8 @@ async function generateFiles(options: GenerateOptions): Promise<GenerateResult> 
       ...separate.map(({ step, result, folder }) => ({ output: folder, files: result.files, kind: step.name, mode, force })),
     ];
     const { writeOutput } = await import('./write/index.js');
-    const reports = await timed('write', onStep, () => requests.map((request) => writeOutput(request)));
+    const reports = await timed('write', onStep, () => requests.map((request) => writeOutput(memory?.onlyChanges(request) ?? request)));
+    for (const request of requests) memory?.keepWritten(request);
     return {
       reports,
       targets: placed.map(({ step: { name }, folder, result, milliseconds, reused }) => ({ name, folder, files: result.files.length, bytes: bytesOf(result.files), milliseconds, reused })),
@@ -219,8 +221,10 @@ async function generateFiles(options: GenerateOptions): Promise<GenerateResult> 
   }
 }
 
-function contextSource({ input = defaultInput, guides, templates }: GenerateOptions): ContextSource {
-  return { guides, templates, isOwn: isOwn(input) };
+function contextSource({ input = defaultInput, guides, templates }: GenerateOptions, steps: readonly GenerateStep[] | undefined): ContextSource {
+  // Of this package's targets only the documentation shows guides; what plugins do is not known.
+  const showsGuides = steps === undefined || steps.some(({ name, effort }) => name === 'docs' || effort === undefined);
+  return { guides, templates, ownGuides: showsGuides && isOwn(input) };
 }
 
 /** The problems, each once: two targets, or one in two places, may find the same. */
@@ -244,7 +248,7 @@ export interface SitePreview {
 export async function previewSite(options: GenerateOptions = {}): Promise<SitePreview> {
   const opened = options.opened ?? (await openWith(options, options.onStep ?? ignore, options.memory));
   const { siteFiles } = await import('./docs/index.js');
-  const files = siteFiles(opened.model, await targetContext(opened.description.document, opened.model, contextSource(options)));
+  const files = siteFiles(opened.model, await targetContext(opened.description.document, opened.model, contextSource(options, undefined)));
   return { opened, files: new Map(files.map((file) => [file.path, () => file.contents()])), sources: sourcesOf(opened, options) };
 }
 
@@ -258,10 +262,11 @@ export interface Sources {
 
 /** Where the sources of a run are. */
 export function sourcesOf({ description }: OpenedDescription, { input = defaultInput, guides, templates }: GenerateOptions): Sources {
-  const own = isOwn(input) ? [join(packageRoot, 'docs', 'guides'), join(packageRoot, 'templates')] : [];
+  const own = isOwn(input);
+  const ownGuides = own ? [join(packageRoot, 'docs', 'guides'), join(packageRoot, 'spec', 'workflows')] : [];
   return {
     files: description.files,
-    folders: [...(guides === undefined ? own.slice(0, 1) : [guides]), ...own.slice(1), ...(templates !== undefined && isUserTemplates(templates) ? [templates.folder] : [])],
+    folders: [...(guides === undefined ? ownGuides : [guides]), ...(own ? [join(packageRoot, 'templates')] : []), ...(templates !== undefined && isUserTemplates(templates) ? [templates.folder] : [])],
   };
 }
 

@@ -1,8 +1,9 @@
 /** What one run leaves to the next in the same process, so that a watcher does again only what a change calls for. */
-import type { GeneratorContext, GeneratorResult, TemplateSource } from './generator.js';
+import type { GeneratorContext, GeneratorResult, OutputFile, TemplateSource } from './generator.js';
 import type { Json } from './model/model.js';
 import type { OpenedDescription } from './openedDescription.js';
 import { ParseMemory } from './source/index.js';
+import type { WriteRequest } from './write/index.js';
 
 /** What a target made, and everything but the description that it looked at. */
 interface Remembered {
@@ -22,6 +23,8 @@ export class RunMemory {
   /** Files of the description, parsed. */
   readonly parsed: ParseMemory = new ParseMemory();
   readonly #results = new Map<string, Remembered>();
+  /** What was written last, by output folder and path. */
+  readonly #written = new Map<string, ReadonlyMap<string, OutputFile['contents']>>();
   #opened: OpenedDescription | undefined;
 
   /**
@@ -39,9 +42,25 @@ export class RunMemory {
     this.#opened = opened;
   }
 
-  /** Forgets what the targets made, but not what was parsed. */
+  /** Forgets what the targets made and what was written, but not what was parsed. */
   forgetResults(): void {
     this.#results.clear();
+    this.#written.clear();
+  }
+
+  /** What is left to write of a request when the files stay as they are that were written before with the same contents. */
+  onlyChanges(request: WriteRequest): WriteRequest {
+    const written = this.#written.get(request.output);
+    if (written === undefined || request.mode !== 'write') return request;
+    const stay = new Set(request.files.filter(({ path, contents }) => written.get(path) === contents).map(({ path }) => path));
+    const { covers = () => true } = request;
+    return { ...request, files: request.files.filter(({ path }) => !stay.has(path)), covers: (path) => !stay.has(path) && covers(path) };
+  }
+
+  /** Keeps what was written for the next run. */
+  keepWritten({ output, files, mode }: WriteRequest): void {
+    if (mode !== 'write') return;
+    this.#written.set(output, new Map([...(this.#written.get(output) ?? []), ...files.map(({ path, contents }) => [path, contents] as const)]));
   }
 
   /**

@@ -9,16 +9,16 @@ export interface ContextSource {
   readonly guides?: string | undefined;
   /** Templates in place of this package's. */
   readonly templates?: TemplateSource | undefined;
-  /** The description is the one of this package, which has guides of its own. */
-  readonly isOwn: boolean;
+  /** Without such a folder: the guides of this package, and those that its workflows make. */
+  readonly ownGuides: boolean;
 }
 
 /** The context of every target but the documentation. */
-export async function targetContext(document: GeneratorContext['document'], model: ApiModel, { guides, templates, isOwn }: ContextSource): Promise<GeneratorContext> {
+export async function targetContext(document: GeneratorContext['document'], model: ApiModel, { guides, templates, ownGuides }: ContextSource): Promise<GeneratorContext> {
   return {
     document,
     templates: templates ?? fileTemplates(),
-    guides: guides !== undefined ? readGuides(guides) : isOwn ? await ownGuides(model) : new Map(),
+    guides: guides !== undefined ? readGuides(guides) : ownGuides ? await readOwnGuides(model) : new Map(),
     redoc: redocScript,
     toolVersion: packageVersion(),
   };
@@ -34,7 +34,7 @@ export async function withDownloads(context: GeneratorContext, model: ApiModel):
 }
 
 /** The guides that were written, and those that the workflows make. */
-async function ownGuides(model: ApiModel): Promise<ReadonlyMap<string, string>> {
+async function readOwnGuides(model: ApiModel): Promise<ReadonlyMap<string, string>> {
   const [{ readWorkflows }, { workflowGuides }] = await Promise.all([import('./workflows/document.js'), import('./workflows/guide.js')]);
   return new Map([...readGuides(), ...workflowGuides(readWorkflows(), model)]);
 }

@@ -30,8 +30,11 @@ export async function watchGenerate({ values, terminal, config }: Pick<Invocatio
       const { onStep: _onStep, ...quiet } = options;
       return { ...(changed.length === 0 ? options : quiet), ...extensions };
     },
-    files: pluginFiles,
+    files: [...pluginFiles, ...(config === undefined ? [] : [config.file])],
     onRun: async (run) => {
+      if (config !== undefined && run.changed.some((path) => resolve(path) === resolve(config.file))) {
+        progress.say(`${printable(config.file)} has changed: end this run and start another for that to count.`);
+      }
       const { problems, details, outcome } = summaryOf(run);
       await reportProblems(problems, { terminal, values, tool: 'generate', onTerminal: 'err', outcome, details, onOneLine: true });
       progress.say(lineOf(run));

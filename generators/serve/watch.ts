@@ -1,6 +1,6 @@
 /** Hears of changes to the files a build was made from. */
 import { type FSWatcher, existsSync, readdirSync, watch } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 
 /** What to listen to. */
 export interface Watched {
@@ -31,12 +31,14 @@ const quietMilliseconds = 40;
 export function watchSources(onChange: (paths: readonly string[]) => void): Watch {
   const watchers = new Map<string, FSWatcher>();
   const changed = new Set<string>();
+  let named: ReadonlySet<string> = new Set();
   let timer: NodeJS.Timeout | undefined;
 
   const hear = (folder: string, name: string | null): void => {
     const path = name === null ? folder : join(folder, name);
     const base = name ?? '';
-    if (base.startsWith('.') || base.endsWith('~') || !endings.has(extname(base).toLowerCase())) return;
+    const isSource = !base.startsWith('.') && !base.endsWith('~') && endings.has(extname(base).toLowerCase());
+    if (!isSource && !named.has(resolve(path))) return;
     changed.add(path);
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -48,6 +50,7 @@ export function watchSources(onChange: (paths: readonly string[]) => void): Watc
 
   return {
     follow({ files, folders }) {
+      named = new Set(files.map((file) => resolve(file)));
       const wanted = new Set([...files.map((file) => dirname(file)), ...folders.flatMap(foldersBelow)]);
       for (const [folder, watcher] of watchers) {
         if (wanted.has(folder)) continue;
