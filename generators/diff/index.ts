@@ -8,6 +8,7 @@ import { type Change, type Level, type Place, levels } from './change.js';
 import { compareDocuments } from './document.js';
 import { compareCatalogues } from './errorTypes.js';
 import { Findings } from './findings.js';
+import { compareIncoming } from './incoming.js';
 import { compareOperations } from './operations.js';
 import { SchemaComparison, type SchemaOptions } from './schemas.js';
 import { compareSecuritySchemes } from './security.js';
@@ -36,6 +37,7 @@ export function diffDescriptions(old: OpenedDescription, now: OpenedDescription,
   compareDocuments({ model: old.model, document: documents.old }, { model: now.model, document: documents.new }, findings);
   compareSecuritySchemes(old.model, now.model, findings);
   compareOperations(old.model, now.model, { findings, schemas });
+  compareIncoming(old.model, now.model, { findings, schemas });
   compareCatalogues(old.model, now.model, findings);
   const { shownFile = { old: (file: string) => file, new: (file: string) => file } } = options;
   const changes = findings.changes().map((change): Change => {

@@ -43,7 +43,8 @@ export function compareOperations(old: ApiModel, now: ApiModel, context: Operati
   }
 }
 
-function scopeOf(findings: Findings, { id, method, path }: Operation): Scope {
+/** What changes of an operation are told under. */
+export function scopeOf(findings: Findings, { id, method, path }: Operation): Scope {
   return findings.scope({ kind: 'operation', id, method, path });
 }
 
@@ -170,7 +171,8 @@ interface ContentSpot {
   readonly at: string;
 }
 
-function compareContents(before: Payload, after: Payload, spot: ContentSpot, rules: { readonly removed: RuleName; readonly added: RuleName }, { findings, schemas }: OperationContext): void {
+/** Compares bodies by media type. */
+export function compareContents(before: Payload, after: Payload, spot: ContentSpot, rules: { readonly removed: RuleName; readonly added: RuleName }, { findings, schemas }: OperationContext): void {
   const { scope, at } = spot;
   const remaining = new Map(after.contents.map((content) => [content.mediaType, content]));
   const several = before.contents.length > 1 || after.contents.length > 1;
