@@ -1,17 +1,19 @@
 /** Collects the definitions of `checks.ts`: one constant per distinct check, each written once and after what it needs. */
 import { takeFree } from '../typescript/identifiers.js';
-import { identifiersOf, unmarked } from './code.js';
+import { identifiersOf, laterName, laterNames, unmarked, withLaterNames } from './code.js';
 import { runtimeModuleOf } from './runtimeModules.js';
 
 /** A definition of `checks.ts`. */
 interface Definition {
   readonly name: string;
   readonly code: string;
-  /** Without a name in the description, and short: it stands where it is used. */
-  readonly inline: boolean;
+  /** Whether the description names what is checked. */
+  readonly named: boolean;
+  /** Whether it leads back to itself. */
+  readonly referred: boolean;
 }
 
-/** The longest code that stands where it is used. */
+/** The longest code that stands wherever it is used. */
 const longestInline = 80;
 
 /**
@@ -48,8 +50,7 @@ export class CheckWriter {
       this.#taken.delete(name);
       return known;
     }
-    const inline = !named && !referred && unmarked(code).length <= longestInline && !code.includes('\n');
-    this.#definitions.set(name, { name, code: known ?? code, inline });
+    this.#definitions.set(name, { name, code: known ?? code, named, referred });
     if (known === undefined) this.#nameByCode.set(code, name);
     return name;
   }
@@ -57,17 +58,16 @@ export class CheckWriter {
   /** A check as a value needed while the module loads: directly when it is written before, else through a function. */
   reference(name: string): string {
     const written = this.#definitions.get(name);
-    if (written?.inline === true) return written.code;
+    if (written !== undefined && !written.named && !written.referred && isShort(written.code)) return written.code;
     if (!this.#open.has(name)) return name;
     this.#open.set(name, true);
     return `(value, at) => ${name}(value, at)`;
   }
 
-  /** A check as a value needed when all checks are written. */
+  /** A check as a value needed when all checks are written. Its name, or what it stands for, is put in by {@link print}. */
   laterReference(name: string): string {
-    if (!this.#open.has(name)) return this.reference(name);
-    this.#open.set(name, true);
-    return name;
+    if (this.#open.has(name)) this.#open.set(name, true);
+    return runtimeModuleOf(name) === undefined ? laterName(name) : name;
   }
 
   /** The module, from inside the output folder, that exports a check to the other modules. */
@@ -80,17 +80,45 @@ export class CheckWriter {
 
   /** The text of `checks.ts`, without a banner. Ask for it last. */
   print(): string {
-    const written = [...this.#definitions.values()].filter(({ name, inline }) => !inline || this.#exported.has(name));
+    const uses = this.#uses();
+    const isInline = ({ name, named, code, referred }: Definition): boolean =>
+      !named && !referred && !this.#exported.has(name) && (isShort(code) || (uses.get(name) === 1 && !uses.has(plainUse(name))));
+    const written = [...this.#definitions.values()].filter((definition) => !isInline(definition));
     if (written.length === 0) return '';
-    const definitions = written.map(({ name, code }) => `${this.#exported.has(name) ? 'export ' : ''}const ${name}: Check = ${code};\n`);
-    return [...importsOf(written), '', ...definitions].join('\n');
+    const whole = (code: string): string =>
+      withLaterNames(code, (name) => {
+        const definition = this.#definitions.get(name);
+        return definition !== undefined && isInline(definition) ? unmarked(whole(definition.code)) : name;
+      });
+    const codes = written.map(({ code }) => whole(code));
+    const definitions = written.map(({ name }, index) => `${this.#exported.has(name) ? 'export ' : ''}const ${name}: Check = ${codes[index] ?? ''};\n`);
+    return [...importsOf(codes), '', ...definitions].join('\n');
+  }
+
+  /** How often each check is referred to, and (as {@link plainUse}) whether that is where it is needed while the module loads. */
+  #uses(): ReadonlyMap<string, number> {
+    const uses = new Map<string, number>();
+    const note = (name: string): void => void uses.set(name, (uses.get(name) ?? 0) + 1);
+    for (const { code } of this.#definitions.values()) {
+      for (const name of laterNames(code)) note(name);
+      for (const name of identifiersOf(withLaterNames(code, () => ''))) note(plainUse(name));
+    }
+    return uses;
   }
 }
 
-/** The imports of the runtime that definitions need. */
-function importsOf(definitions: readonly Definition[]): readonly string[] {
+function plainUse(name: string): string {
+  return `=${name}`;
+}
+
+function isShort(code: string): boolean {
+  return !code.includes('\n') && unmarked(code).length <= longestInline;
+}
+
+/** The imports of the runtime that codes need. */
+function importsOf(codes: readonly string[]): readonly string[] {
   const byModule = new Map<string, Set<string>>([['run', new Set(['type Check'])]]);
-  for (const name of definitions.flatMap(({ code }) => identifiersOf(code))) {
+  for (const name of codes.flatMap(identifiersOf)) {
     const module = runtimeModuleOf(name);
     if (module !== undefined) byModule.set(module, (byModule.get(module) ?? new Set()).add(name));
   }

@@ -49,3 +49,23 @@ export function indent(code: string): string {
 export function labelOf(name: string): string {
   return name.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_|_$/g, '').slice(0, 60) || 'x';
 }
+
+/** A name whose place another code may take; no text of a description reaches generated code with this character. */
+export function laterName(name: string): string {
+  return `\0${name}\0`;
+}
+
+const laterNamePattern = /\0(\w+)\0/g;
+
+/** The names that {@link laterName} has marked in a code. */
+export function laterNames(code: string): readonly string[] {
+  return [...code.matchAll(laterNamePattern)].map(([, name = '']) => name);
+}
+
+/** The code with something put in for those names, moved to the right as far as their lines are. */
+export function withLaterNames(code: string, replacement: (name: string) => string): string {
+  return code.replace(laterNamePattern, (_, name: string, offset: number) => {
+    const [margin = ''] = /^ */.exec(code.slice(code.lastIndexOf('\n', offset) + 1)) ?? [];
+    return replacement(name).replaceAll('\n', `\n${margin}`);
+  });
+}
