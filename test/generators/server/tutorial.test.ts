@@ -1,6 +1,6 @@
 /** The tutorial, done by a test: its files compile, its server runs, and its calls answer what the page says. */
 import { execFile } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -27,13 +27,15 @@ beforeAll(async () => {
   folder = makeTemporaryFolder();
   await generateServer(defaultInput, join(folder, 'src', 'generated'));
   writeFiles(folder, { 'package.json': '{ "type": "module" }\n', ...files });
-  ({ makeServer } = await compileAndImport(folder, ['src/server.ts', 'src/main.ts', 'src/organizations.test.ts']));
+  symlinkSync(join(packageRoot, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  const others = ['main', 'organizations.test', 'worker', 'hono', 'frameworks'].map((name) => `src/${name}.ts`);
+  ({ makeServer } = await compileAndImport(folder, ['src/server.ts', ...others]));
   // The whole API is generated and type-checked.
 }, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it('has its files and its calls', () => {
-  expect(Object.keys(files)).toEqual(['environment', 'organizations', 'members', 'server', 'organizations.test', 'main'].map((name) => `src/${name}.ts`));
+  expect(Object.keys(files)).toEqual(['environment', 'organizations', 'members', 'server', 'organizations.test', 'main', 'worker', 'hono', 'frameworks'].map((name) => `src/${name}.ts`));
   expect(calls).toHaveLength(5);
 });
 
@@ -59,6 +61,34 @@ it('runs, and answers what the page says', async () => {
   }
   expect(log).toEqual(calls.map(() => expect.objectContaining({ event: 'answer' })));
 });
+
+it('answers in a worker, and inside Hono, Express and Fastify', async () => {
+  const request = (): Request =>
+    new Request('http://localhost/v1/b2b/organizations', {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa('project-test-1:secret-test-only')}`, 'content-type': 'application/json' },
+      body: '{ "organization_name": "Acme", "organization_slug": "acme" }',
+    });
+  const created = { status_code: 200, organization: { organization_slug: 'acme' } };
+  const worker = (await importCompiled(folder, 'src/worker.ts'))['default'];
+  expect(await answerOf(worker, 'fetch', request(), { PROJECT_SECRET: 'secret-test-only' })).toMatchObject(created);
+  const { app } = await importCompiled(folder, 'src/hono.ts');
+  expect(await answerOf(app, 'fetch', request())).toMatchObject(created);
+  const { fastifyApp, expressApp } = await importCompiled(folder, 'src/frameworks.ts');
+  expect(expressApp).toBeTypeOf('function');
+  expect(await called(fastifyApp, 'close')).toBeUndefined();
+});
+
+async function answerOf(owner: unknown, name: string, ...args: readonly unknown[]): Promise<unknown> {
+  const response = await called(owner, name, ...args);
+  return response instanceof Response ? response.json() : response;
+}
+
+function called(owner: unknown, name: string, ...args: readonly unknown[]): unknown {
+  const method: unknown = typeof owner === 'object' && owner !== null ? Reflect.get(owner, name) : undefined;
+  if (typeof method !== 'function') throw new TypeError(`There is no ${name}.`);
+  return Reflect.apply(method, owner, args);
+}
 
 /** The page shows the telling part of an answer: what it shows must be there, at every depth. */
 function matching(shown: unknown): unknown {

@@ -136,7 +136,7 @@ export const definition: ApiDefinition = {
   requestIdPrefix: 'request-id-test-',
 };
 
-export const credentials = `Basic ${Buffer.from('project:secret').toString('base64')}`;
+export const credentials = `Basic ${btoa('project:secret')}`;
 
 export interface Fixture {
   readonly server: ApiServer;

@@ -1,9 +1,12 @@
 /** The adapters inside the real frameworks, whose types the runtime does not know. */
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { EdgeVM } from '@edge-runtime/vm';
 import express from 'express';
 import fastify from 'fastify';
 import { Hono } from 'hono';
+import { rolldown } from 'rolldown';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { expressMiddleware } from '../../../../templates/server/runtime/adapters/express.js';
 import { fastifyPlugin } from '../../../../templates/server/runtime/adapters/fastify.js';
@@ -112,5 +115,20 @@ describe('Hono', () => {
     expect(answer).toMatchObject({ status: 200, body: { thing: 'a' } });
     expect((await readAnswer(await app.request('/nowhere'))).body).toMatchObject({ error_type: 'route_not_found' });
     expect((await readAnswer(await app.request('/health'))).text).toBe('ok');
+  });
+});
+
+describe('an edge runtime', () => {
+  it('answers with the globals of the web and nothing else', async () => {
+    const build = await rolldown({ input: fileURLToPath(new URL('fixtureApi.ts', import.meta.url)), platform: 'neutral', resolve: { extensionAlias: { '.js': ['.ts', '.js'] } } });
+    const { output } = await build.generate({ format: 'iife', name: 'program' });
+    await build.close();
+    const [{ code, imports }] = output;
+    expect(imports).toEqual([]);
+    const answer: unknown = await new EdgeVM().evaluate(`${code};
+      const { server } = program.fixture({ createThing: ({ body }) => ({ status: 200, body: { thing: body } }) });
+      const headers = { authorization: program.credentials, 'content-type': 'application/json' };
+      server.fetch(new Request('http://edge/things', { method: 'POST', headers, body: '{"name":"n"}' })).then((response) => response.text());`);
+    expect(JSON.parse(String(answer))).toMatchObject({ thing: { name: 'n' } });
   });
 });
