@@ -1,17 +1,21 @@
 /**
  * `npm run bench:server`: requests per second, p99 and processor time per request of the generated server beside others, on loopback, in one run;
- * boot time and memory. All servers run side by side, idle but for the one whose turn it is, and take turns in short rounds, so that whatever else
+ * boot time (the program's own, beyond what Node takes to begin), how long the first answer takes after that, and memory. The generated server
+ * serves the whole API, also as one bundled file; the others but the mocks serve the two operations measured. The Prism mock takes part three
+ * times: with those two operations and silent, with the whole description and its usual log, and inside our `mock` command (`npm run build` first).
+ * All servers run side by side, idle but for the one whose turn it is, and take turns in short rounds, so that whatever else
  * the machine does meets all of them. Numbers of different runs or machines say nothing beside each other; the ratios, medians over the rounds, do.
  *
  * `BENCH_ROUNDS` and `BENCH_MS` set how many rounds there are and how long a turn lasts, `BENCH_BOOTS` how often each is started (the fastest
  * counts), `BENCH_GENERATED` which generated output is measured, `BENCH_ONLY` which contenders take part.
  */
 import { fork } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
 import ts from 'typescript';
 import { load } from './server/load.mjs';
 
@@ -21,7 +25,10 @@ const rounds = Number(process.env['BENCH_ROUNDS'] ?? 7);
 const milliseconds = Number(process.env['BENCH_MS'] ?? 700);
 const boots = Number(process.env['BENCH_BOOTS'] ?? 3);
 const connections = 32;
-const names = ['node', 'generated', 'fastify', 'fastify, response schema', 'fastify-openapi-glue', 'express-openapi-validator', 'prism mock'].filter(
+const names = [
+  'node', 'generated', 'generated, one file', 'fastify', 'fastify, response schema', 'fastify-openapi-glue', 'express-openapi-validator',
+  'prism mock, 2 operations', 'prism mock', 'mock command',
+].filter(
   (name) => (process.env['BENCH_ONLY'] ?? name).split(';').includes(name),
 );
 const credentials = `authorization: Basic ${Buffer.from('project:secret').toString('base64')}`;
@@ -36,7 +43,7 @@ const requests = {
 const folder = mkdtempSync(join(tmpdir(), 'server-bench-'));
 const contenders = [];
 try {
-  prepare(folder);
+  await prepare(folder);
   for (const name of names) contenders.push(await start(name));
   const running = contenders.filter(({ failed }) => failed === undefined);
   for (const what of Object.keys(requests)) {
@@ -52,8 +59,8 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** The generated code as JavaScript, and the two operations measured as a document of their own. */
-function prepare(into) {
+/** The generated code as JavaScript, in modules and in one file, and the two operations measured as a document of their own. */
+async function prepare(into) {
   writeFileSync(join(into, 'package.json'), '{ "type": "module" }');
   for (const target of ['types', 'validators', 'server']) {
     const from = join(generated, target);
@@ -68,7 +75,13 @@ function prepare(into) {
       writeFileSync(out, outputText);
     }
   }
-  const whole = JSON.parse(readFileSync(join(root, 'generated', 'openapi.json'), 'utf8'));
+  const description = join(root, 'generated', 'openapi.json');
+  copyFileSync(description, join(into, 'whole.json'));
+  writeFileSync(join(into, 'entry.js'), "export { createServer } from './server/index.js'; export { listen } from './server/node.js';");
+  const bundle = await rolldown({ input: join(into, 'entry.js'), platform: 'node', logLevel: 'silent' });
+  await bundle.write({ file: join(into, 'server.bundle.mjs'), format: 'esm', minify: true });
+  await bundle.close();
+  const whole = JSON.parse(readFileSync(description, 'utf8'));
   const { post } = whole.paths['/v1/b2b/organizations'];
   const { get, parameters } = whole.paths['/v1/b2b/organizations/{organization_id}'];
   const successOnly = (operation) => ({ ...operation, responses: { 200: operation.responses['200'] } });
@@ -113,7 +126,7 @@ function reachable(document) {
 
 /** Starts a contender a few times, and leaves the last one running. */
 async function start(name) {
-  const contender = { name, get: [], create: [], boot: Infinity };
+  const contender = { name, get: [], create: [], boot: Infinity, first: Infinity };
   try {
     for (let count = 0; count < boots; count += 1) {
       contender.child?.kill('SIGKILL');
@@ -124,11 +137,20 @@ async function start(name) {
       const { port, boot } = await ready(contender.child);
       contender.port = port;
       contender.boot = Math.min(contender.boot, boot);
+      const { milliseconds } = await firstAnswer(port);
+      contender.first = Math.min(contender.first, milliseconds);
     }
   } catch (error) {
     contender.failed = error instanceof Error ? error.message : String(error);
   }
   return contender;
+}
+
+/** How long the first answer takes: what has not been prepared when a server listens is paid for by its first caller. */
+async function firstAnswer(port) {
+  const begun = performance.now();
+  await load({ port, request: requests.create, connections: 1, milliseconds: 0 });
+  return { milliseconds: performance.now() - begun };
 }
 
 /** Until its code is compiled as far as it ever will be; the slowest for as long as patience lasts. */
@@ -187,7 +209,7 @@ function freePort() {
 function report(results) {
   const base = results.find(({ name }) => name === 'fastify');
   const row = (cells) => cells.map((cell, index) => (index === 0 ? cell.padEnd(27) : cell.padStart(11))).join('');
-  console.log(row(['', 'get/s', 'of Fastify', 'p99 ms', 'cpu µs', 'create/s', 'of Fastify', 'p99 ms', 'cpu µs', 'boot ms', 'memory MB']));
+  console.log(row(['', 'get/s', 'of Fastify', 'p99 ms', 'cpu µs', 'create/s', 'of Fastify', 'p99 ms', 'cpu µs', 'boot ms', 'first ms', 'memory MB']));
   for (const result of results) {
     if (result.failed !== undefined) {
       console.log(`${result.name.padEnd(27)} failed: ${result.failed}`);
@@ -205,18 +227,20 @@ function report(results) {
         Math.min(...turns.map(({ cpu }) => cpu)).toFixed(0),
       ];
     });
-    console.log(row([result.name, ...cells, result.boot.toFixed(0), (result.memory / 1e6).toFixed(0)]));
+    console.log(row([result.name, ...cells, result.boot.toFixed(0), result.first.toFixed(0), (result.memory / 1e6).toFixed(0)]));
   }
   const own = results.find(({ name }) => name === 'generated');
-  const prism = results.find(({ name }) => name === 'prism mock');
   if (own === undefined || own.failed !== undefined) return;
   for (const what of ['get', 'create']) {
     const ofFastify = ratio(own, base, what);
-    const ofPrism = ratio(own, prism, what);
     if (ofFastify !== undefined) console.log(`${what}: ${(100 * ofFastify).toFixed(0)} % of Fastify (goal: 90 %)`);
-    if (ofPrism !== undefined) console.log(`${what}: ${ofPrism.toFixed(1)} times the Prism mock (goal: 10)`);
+    for (const mock of results.filter(({ name }) => /mock/.test(name))) {
+      const ofMock = ratio(own, mock, what);
+      if (ofMock !== undefined) console.log(`${what}: ${ofMock.toFixed(1)} times the ${mock.name} (goal: 10)`);
+    }
   }
-  console.log(`boot: ${own.boot.toFixed(0)} ms (goal: below 50)`);
+  const bundled = results.find(({ name }) => name === 'generated, one file');
+  console.log(`boot: ${own.boot.toFixed(0)} ms${bundled === undefined ? '' : `, in one file ${bundled.boot.toFixed(0)} ms`} (goal: below 50)`);
 }
 
 /** How many times as many requests as another, round by round; the median. */

@@ -40,12 +40,13 @@ const contenders = {
   async generated() {
     const { createServer: create } = await import(pathToFileURL(join(folder, 'server/index.js')).href);
     const { listen } = await import(pathToFileURL(join(folder, 'server/node.js')).href);
-    const found = () => ({ status: 200, body: { organization: example } });
-    const server = create(
-      { createOrganization: found, getOrganization: found },
-      { authenticate: { basicAuth: ({ username, password }) => (username === 'project' && password === 'secret' ? {} : undefined) } },
-    );
-    return (await listen(server)).port;
+    return serve(create, listen);
+  },
+
+  /** The same, bundled and minified as one deploys it. */
+  async 'generated, one file'() {
+    const { createServer: create, listen } = await import(pathToFileURL(join(folder, 'server.bundle.mjs')).href);
+    return serve(create, listen);
   },
 
   /** Fastify with the same schemas by hand; answers with JSON.stringify, as the generated server does. */
@@ -96,13 +97,15 @@ const contenders = {
     return listening(createServer(app));
   },
 
-  async 'prism mock'() {
-    const { createSingleProcessPrism } = await import('@stoplight/prism-cli/dist/util/createServer.js');
-    await createSingleProcessPrism({
-      dynamic: false, cors: false, host: '127.0.0.1', port: Number(process.env['PRISM_PORT']), document: join(folder, 'api.json'),
-      multiprocess: false, errors: false, verboseLevel: 'silent', ignoreExamples: false, jsonSchemaFakerFillProperties: true,
-    });
-    return Number(process.env['PRISM_PORT']);
+  'prism mock, 2 operations': () => prism('api.json', 'silent'),
+
+  /** As `prism mock openapi.json` runs, which logs what it does. */
+  'prism mock': () => prism('whole.json', 'info'),
+
+  /** What our own `mock` command runs. */
+  async 'mock command'() {
+    const { startMock } = await import('../../../dist/generators/mock/index.js');
+    return (await startMock({ input: join(folder, 'whole.json'), port: 0 })).port;
   },
 };
 
@@ -113,6 +116,26 @@ process.on('message', () => {
   const { user, system } = process.cpuUsage();
   process.send?.({ rss: process.memoryUsage().rss, cpuMicroseconds: user + system });
 });
+
+/** @returns the port of the generated server */
+async function serve(create, listen) {
+  const found = () => ({ status: 200, body: { organization: example } });
+  const server = create(
+    { createOrganization: found, getOrganization: found },
+    { authenticate: { basicAuth: ({ username, password }) => (username === 'project' && password === 'secret' ? {} : undefined) } },
+  );
+  return (await listen(server)).port;
+}
+
+async function prism(document, verboseLevel) {
+  const port = Number(process.env['PRISM_PORT']);
+  const { createSingleProcessPrism } = await import('@stoplight/prism-cli/dist/util/createServer.js');
+  await createSingleProcessPrism({
+    dynamic: false, cors: false, host: '127.0.0.1', port, document: join(folder, document),
+    multiprocess: false, errors: false, verboseLevel, ignoreExamples: false, jsonSchemaFakerFillProperties: true,
+  });
+  return port;
+}
 
 async function fastifyByHand(schemas, send) {
   const { default: fastify } = await import('fastify');
