@@ -199,6 +199,22 @@ describe('looking without touching', () => {
     expect(readFiles(output)).toEqual(before);
   });
 
+  test.each([
+    ['a\nb\n', 'a\nc\n', 2, 'b', 'c'],
+    ['a', 'a\nb', 2, undefined, 'b'],
+    ['a\nb', 'a', 2, 'b', undefined],
+    ['', '\n', 2, undefined, ''],
+    ['\nb', 'x\nb', 1, '', 'x'],
+    ['ab', 'abc', 1, 'ab', 'abc'],
+    [`${'same\n'.repeat(5000)}a`, `${'same\n'.repeat(5000)}b`, 5001, 'a', 'b'],
+  ])('the first line that differs, whatever the ends of the texts (%#)', (there, wanted, line, found, expected) => {
+    const output = temporaryFolder();
+    write(output, { 'a.ts': there });
+    expect(write(output, { 'a.ts': wanted }, { mode: 'check' }).differences).toEqual([
+      { path: 'a.ts', action: 'update', line, ...(found === undefined ? {} : { found }), ...(expected === undefined ? {} : { expected }) },
+    ]);
+  });
+
   test('check of an up-to-date folder finds nothing, of a missing one everything', () => {
     const output = join(temporaryFolder(), 'output');
     expect(write(output, { 'a.ts': 'A' }, { mode: 'check' }).changed).toBe(true);
