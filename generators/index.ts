@@ -4,10 +4,15 @@
  * Every function that cannot do its work throws a {@link ProblemError}, whose problems name the place and what to do. Stages
  * are loaded when they are needed: importing this module costs next to nothing.
  */
+import type { ConformanceOptions, RunResult } from './conformance/index.js';
+import type { Difference as DescriptionDifference, DiffOptions } from './diff/index.js';
 import type { Mock, MockOptions } from './mock/index.js';
-import { type GenerateOptions, type GenerateResult, defaultSiteOutput, generate } from './pipeline.js';
+import { type GenerateOptions, type GenerateResult, type OpenedDescription, defaultSiteOutput, generate } from './pipeline.js';
 
 export { type Config, type CommandSettings, defineConfig, type InputSettings, type ProblemFormat } from './config.js';
+export type { ConformanceOptions, Credentials, Finding, Outbox, RunResult, StepResult, StoryResult, Totals } from './conformance/index.js';
+export { hasPassed, totalsOf } from './conformance/result.js';
+export type { Change, Difference as DescriptionDifference, DiffOptions, Level } from './diff/index.js';
 export { ExitCode, hasErrors, type Origin, type Position, type Problem, ProblemError, type Severity } from './diagnostics.js';
 export type { Generator, GeneratorContext, GeneratorResult, OutputFile, TemplateSource } from './generator.js';
 export type * from './model/model.js';
@@ -57,4 +62,25 @@ export function buildDocs({ output = defaultSiteOutput, ...options }: BuildDocsO
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   return (await import('./mock/index.js')).startMock(options);
+}
+
+/**
+ * Compares two descriptions: what changed, and whom it hurts.
+ *
+ * @param old as `openDescription` gives it
+ * @param now the same of the newer description
+ * @returns the changes, the gravest first, and how many there are of each level
+ */
+export async function diffDescriptions(old: OpenedDescription, now: OpenedDescription, options: DiffOptions = {}): Promise<DescriptionDifference> {
+  return (await import('./diff/index.js')).diffDescriptions(old, now, options);
+}
+
+/**
+ * Calls an implementation of an API and checks every answer against the description. Without `write`, only calls that change nothing are made.
+ *
+ * @returns every story and step; `hasPassed` sums them up
+ * @throws ProblemError for stories that are wrong or cannot be read, for a choice that leaves none, and when nobody answers at the URL
+ */
+export async function runConformance(options: ConformanceOptions): Promise<RunResult> {
+  return (await import('./conformance/index.js')).runConformance(options);
 }

@@ -47,7 +47,7 @@ function markdownItem({ at, message, rule, old, new: now }: Change): string {
 /** The whole of it as JSON, with a trailing newline; `why` is the reason for the level. */
 export function diffJson({ changes, counts }: Difference, { least }: PrintOptions): string {
   const shown = groupChanges(changes, least).flatMap(({ level }) => changes.filter((change) => change.level === level));
-  return `${JSON.stringify({ breaking: counts.breaking > 0, counts, changes: shown.map((change) => ({ ...change, why: whyOf(change) })) }, null, 2)}\n`;
+  return `${JSON.stringify({ ok: counts.breaking === 0, exitCode: counts.breaking === 0 ? 0 : 1, breaking: counts.breaking > 0, counts, changes: shown.map((change) => ({ ...change, why: whyOf(change) })) }, null, 2)}\n`;
 }
 
 /** For a terminal. */

@@ -124,6 +124,7 @@ function refuseSecond(file: string, force: boolean): void {
 
 function contentOf({ input, output, targets, language }: Answers): string {
   const config = {
+    ...(language === 'json' && existsSync(installedSchema) ? { $schema: installedSchema } : {}),
     ...(input === undefined ? {} : { input }),
     generate: { output, ...(targets.length === 0 ? {} : { targets }) },
   };
@@ -137,6 +138,9 @@ function contentOf({ input, output, targets, language }: Answers): string {
       return `import { defineConfig } from 'stytch-b2b-openapi';\n\nexport default defineConfig(${literal(json)});\n`;
   }
 }
+
+/** Where an editor finds what the file may hold, once this package is installed. */
+const installedSchema = './node_modules/stytch-b2b-openapi/spec/rules/schemas/config.json';
 
 /** JSON as a person writes it in a program: names without quotes, texts in single ones. */
 function literal(json: string): string {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { ExitCode, type Problem, ProblemError } from '../../diagnostics.js';
 import { isPlugin } from '../../plugins.js';
+import { configurableOptions } from '../sharedOptions.js';
 import { importUserModule } from '../userModule.js';
 import { type Locate, configProblems, isRecord } from './check.js';
 import { type ConfigLocation, findConfig, packageKey } from './find.js';
@@ -49,13 +50,18 @@ function find(config: LoadedConfig, command: Command, key: string, option: Optio
   const section = config.settings[name];
   const places: readonly (readonly [string, unknown])[] = [
     [`${name}.${key}`, isRecord(section) ? section[key] : undefined],
-    [key, config.settings[key]],
+    // An option of the command's own may have the name of one that commands share: what stands at the top is not meant for it.
+    [key, isShared(option) ? config.settings[key] : undefined],
   ];
   for (const [path, value] of places) {
     const converted = optionValue(value, option, config.folder);
     if (converted !== undefined) return { key: path, value: converted };
   }
   return undefined;
+}
+
+function isShared(option: Option): boolean {
+  return Object.values(configurableOptions).includes(option);
 }
 
 /** A value as the command line would have given it; paths are relative to the file's folder. */

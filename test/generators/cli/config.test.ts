@@ -9,7 +9,7 @@ import { style } from '../../../generators/cli/terminal.js';
 import { runHere } from '../../support/commandLine.js';
 import { smallDescription } from '../../support/smallDescription.js';
 import { makeTemporaryFolder, readFiles, writeFiles } from '../../support/temporaryFolder.js';
-import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 
 const before = process.cwd();
 let folder: string;
@@ -152,6 +152,15 @@ describe('a configuration is refused', () => {
   });
 });
 
+test('what stands at the top is not meant for an option of a command that has the same name', async () => {
+  writeFiles(folder, { 'stytch-b2b-openapi.config.json': '{ "format": "github", "bundle": { "format": "json" } }' });
+  const settings = await printed();
+  expect(settings['format']).toMatchObject({ value: 'github', from: 'file' });
+  expect(settings['bundle.format']).toMatchObject({ value: 'json', from: 'file' });
+  for (const command of ['diff', 'conformance']) expect(settings[`${command}.format`]).toMatchObject({ from: 'default' });
+  expect(Object.keys(settings).filter((key) => key.endsWith('.json'))).toEqual([]);
+});
+
 test('every setting has its place in the type Config, and the other way round', async () => {
   const input = { input: '', allowRemote: true, allowPrivate: true, allowOutside: true, format: 'pretty' } as const;
   const everything = {
@@ -181,7 +190,7 @@ test('every setting has its place in the type Config, and the other way round', 
 
 describe('init', () => {
   test.each([
-    ['json', '{\n  "input": "openapi.yaml",\n  "generate": {\n    "output": "src/api",\n    "targets": [\n      "types",\n      "sdk"\n    ]\n  }\n}\n'],
+    ['json', '{\n  "$schema": "./node_modules/stytch-b2b-openapi/spec/rules/schemas/config.json",\n  "input": "openapi.yaml",\n  "generate": {\n    "output": "src/api",\n    "targets": [\n      "types",\n      "sdk"\n    ]\n  }\n}\n'],
     ['js', undefined],
     ['ts', undefined],
   ])('writes %s that is read again', async (language, expected) => {
@@ -192,6 +201,7 @@ describe('init', () => {
     expect([code, stdout]).toEqual([0, `${name}.${language}\n`]);
     const text = readFiles(folder)[`${name}.${language}`];
     if (expected !== undefined) expect(text).toBe(expected);
+    if (language === 'json') expect(existsSync(join(folder, 'node_modules/stytch-b2b-openapi/spec/rules/schemas/config.json'))).toBe(true);
     const settings = await printed();
     expect(settings['input']).toMatchObject({ value: 'openapi.yaml', from: 'file' });
     expect(settings['generate.targets']).toMatchObject({ value: ['types', 'sdk'] });

@@ -1,5 +1,6 @@
 /** `--json`: one JSON document on standard output and nothing else there, whatever the command and however it ends. */
 import { existsSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runHere } from '../../support/commandLine.js';
 import { smallDescription } from '../../support/smallDescription.js';
@@ -50,6 +51,34 @@ describe('a result', () => {
   });
 });
 
+describe('diff and conformance', () => {
+  test('tell a breaking change, and its exit code', { timeout: 60_000 }, async () => {
+    writeFiles(folder, { 'old.yaml': smallDescription['openapi.yaml'] ?? '', 'new.yaml': (smallDescription['openapi.yaml'] ?? '').replace('/robots/{robot_id}:', '/machines/{robot_id}:') });
+    const { code, stdout, stderr } = await runHere('diff', 'old.yaml', 'new.yaml', '--json');
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, exitCode: 1, breaking: true, counts: { breaking: expect.any(Number) }, changes: expect.arrayContaining([expect.objectContaining({ level: 'breaking' })]) });
+    expect(code).toBe(1);
+    const same = await runHere('diff', 'old.yaml', 'old.yaml', '--json');
+    expect({ code: same.code, ...JSON.parse(same.stdout) }).toMatchObject({ code: 0, ok: true, exitCode: 0, breaking: false, changes: [] });
+  });
+
+  test('tell every story', { timeout: 60_000 }, async () => {
+    const server = createServer((_, response) => response.setHeader('content-type', 'application/json').end('{"robot_id":"r-1","name":"Marvin"}'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+    try {
+      const { code, stdout, stderr } = await runHere('conformance', '--url', url, '-i', 'openapi.yaml', '--rate', '50', '--json');
+      expect(stderr).toBe('');
+      const report: unknown = JSON.parse(stdout);
+      expect(report).toMatchObject({ ok: code === 0, exitCode: code, url, totals: { passed: expect.any(Number) }, stories: expect.arrayContaining([expect.objectContaining({ steps: expect.any(Array) })]) });
+    } finally {
+      server.close();
+      server.closeAllConnections();
+    }
+  });
+});
+
 describe('a failure', () => {
   test.each([
     ['generate --ouput x', 2, 'usage'],
@@ -63,6 +92,9 @@ describe('a failure', () => {
     ['explain no_such_type -i openapi.yaml', 1, 'unknown-error-type'],
     ['lint --config nowhere.json', 3, 'config-not-found'],
     ['init', 2, 'usage'],
+    ['diff nowhere.yaml openapi.yaml', 3, 'file-not-found'],
+    ['conformance', 2, 'usage'],
+    ['conformance --url nonsense', 2, 'usage'],
   ])('of %s', { timeout: 60_000 }, async (line, exitCode, problem) => {
     const { code, stdout, stderr } = await runHere(...line.split(' '), '--json');
     expect(stderr).toBe('');

@@ -86,7 +86,7 @@ test('no changes are said to be none', async () => {
   const difference = await differenceOf(robot({}), robot({}));
   expect(diffMarkdown(difference, everything)).toBe('No changes.\n');
   expect(diffPretty(difference, everything, style(false))).toBe('No changes.\n');
-  expect(JSON.parse(diffJson(difference, everything))).toEqual({ breaking: false, counts: { breaking: 0, additive: 0, documentation: 0 }, changes: [] });
+  expect(JSON.parse(diffJson(difference, everything))).toEqual({ ok: true, exitCode: 0, breaking: false, counts: { breaking: 0, additive: 0, documentation: 0 }, changes: [] });
 });
 
 test('Markdown for a changelog: by level, then by what it belongs to, with places', async () => {
@@ -132,6 +132,8 @@ test('what many operations have in common is said once', async () => {
 test('JSON holds all of it, with the reason for each level', async () => {
   const difference = await differenceOf(robot({ name: { type: 'string' } }), robot({ age: { type: 'integer' } }));
   expect(JSON.parse(diffJson(difference, everything))).toEqual({
+    ok: false,
+    exitCode: 1,
     breaking: true,
     counts: { breaking: 1, additive: 1, documentation: 0 },
     changes: difference.changes.map((change) => ({ ...change, why: expect.stringMatching(/\.$/) as unknown })),

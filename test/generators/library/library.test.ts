@@ -17,7 +17,8 @@ beforeAll(() => {
   folder = makeTemporaryFolder();
   mkdirSync(join(folder, 'node_modules'));
   symlinkSync(packageRoot, join(folder, 'node_modules', 'stytch-b2b-openapi'), 'dir');
-  writeFiles(folder, { ...smallDescription, ...Object.fromEntries(programs), 'package.json': '{"type":"module"}' });
+  const next = { 'openapi.next.yaml': (smallDescription['openapi.yaml'] ?? '').replace('paths/robot.yaml', 'paths/next.yaml'), 'paths/next.yaml': (smallDescription['paths/robot.yaml'] ?? '').replace('Robot.yaml', 'Next.yaml'), 'schemas/Next.yaml': (smallDescription['schemas/Robot.yaml'] ?? '').replace('[robot_id, name]', '[robot_id]') };
+  writeFiles(folder, { ...smallDescription, ...next, ...Object.fromEntries(programs), 'package.json': '{"type":"module"}' });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -27,6 +28,8 @@ const outputs: Readonly<Record<string, RegExp>> = {
   'bundle.js': /^Robots \[[\s\S]*'\w+'[\s\S]*\]\n$/,
   'docs.js': /public\n$/,
   'mock.js': /^200\n$/,
+  'diff.js': /^breaking: .*name.*\(getRobot\)\n/m,
+  'conformance.js': /^passed \{ passed: [1-9]\d*, failed: 0,/,
   'model.js': /^get \/robots\/\{robot_id\} \d+\n/i,
 };
 
@@ -35,7 +38,9 @@ test('has only programs that this test runs', () => {
 });
 
 test.each(Object.entries(outputs))('%s', { timeout: 120_000 }, async (name, output) => {
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [name], { cwd: folder });
+  // Where there are breaking changes, the program says so with its exit code.
+  const run = promisify(execFile)(process.execPath, [name], { cwd: folder });
+  const { stdout, stderr } = name === 'diff.js' ? await run.catch((error: { stdout: string; stderr: string }) => error) : await run;
   expect(stdout, stderr).toMatch(output);
   if (name === 'generate.js') expect(existsSync(join(folder, 'src/api/validators/index.ts'))).toBe(true);
   if (name === 'docs.js') expect(existsSync(join(folder, 'public/index.html'))).toBe(true);
