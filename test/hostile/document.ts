@@ -12,6 +12,16 @@ export function documentWith(text: string): JsonObject {
   const described = { title: text, description: text };
   const string: JsonObject = { type: 'string', ...described, examples: [text], default: text };
   const parameter = (place: string, name: string): JsonObject => ({ name, in: place, required: place === 'path', description: text, schema: string, example: text });
+  // What the API sends: a webhook or a callback.
+  const incoming = {
+    summary: text,
+    description: text,
+    deprecated: true,
+    security: [{ key: [] }],
+    parameters: [parameter('header', text), parameter('query', text)],
+    requestBody: { description: text, content: { 'application/json': { schema: schema(named), examples: { [text]: { summary: text, value: { [text]: text } } } } } },
+    responses: { '200': { description: text }, '4XX': { description: text, content: { 'text/plain': { schema: string, example: text } } } },
+  };
   const errorBody = { $ref: '#/components/schemas/Plain' };
   return {
     openapi: '3.1.0',
@@ -40,12 +50,12 @@ export function documentWith(text: string): JsonObject {
               description: text,
               headers: { 'X-Header': { description: text, schema: string } },
               content: { 'application/json': { schema: schema(named), examples: { [text]: { summary: text, description: text, value: { [text]: text } } } } },
-              links: { [text]: { operationId: `${text}Get`, description: text, parameters: { id: text } } },
+              links: { [text]: { operationId: `${text}Get`, description: text, parameters: { [text]: text } }, elsewhere: { operationRef: `https://pwned.example/${text}`, requestBody: { [text]: text } } },
             },
             '4XX': { description: text, content: { 'application/json': { schema: errorBody, example: { text } } } },
             default: { description: text },
           },
-          callbacks: { [text]: { '{$request.body#/url}': { post: { description: text, responses: { '200': { description: text } } } } } },
+          callbacks: { [text]: { [text]: { post: incoming }, '{$request.body#/url}': { put: incoming } } },
         },
         post: {
           operationId: `${text}Create`,
@@ -65,7 +75,7 @@ export function documentWith(text: string): JsonObject {
       },
       '/plain': { get: { tags: ['second'], summary: 'Plain', responses: { '200': { description: 'ok', content: { 'application/json': { schema: schema('Plain') } } } } } },
     },
-    webhooks: { [text]: { post: { summary: text, requestBody: { content: { 'application/json': { schema: schema(named) } } }, responses: { '200': { description: text } } } } },
+    webhooks: { [text]: { post: { ...incoming, operationId: `${text}Hook` }, put: incoming } },
     components: {
       securitySchemes: {
         [text]: { type: 'http', scheme: 'bearer', bearerFormat: text, description: text },

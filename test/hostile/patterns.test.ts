@@ -5,8 +5,10 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Json } from '../../generators/model/model.js';
+import { packageRoot } from '../../generators/package.js';
 import { withoutSlowPatterns } from '../../generators/slowPatterns.js';
 import { builtProgram } from '../support/commandLine.js';
 import { makeTemporaryFolder } from '../support/temporaryFolder.js';
@@ -75,6 +77,21 @@ describe('a document of nothing but such patterns', () => {
   });
   afterAll(() => {
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('does not keep the mock from answering', { timeout: 200_000 }, () => {
+    const script = `import { startMock } from ${JSON.stringify(pathToFileURL(join(packageRoot, 'dist/generators/mock/index.js')).href)};
+const mock = await startMock({ input: '3.1.0.json', port: 0 });
+for (let index = 0; index < ${patterns.length}; index += 1) {
+  const body = JSON.stringify({ a: ${JSON.stringify(endless)}, [${JSON.stringify(endless)}]: 1 });
+  const answer = await fetch(mock.url + '/a' + index + '/${endless}', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  console.log(answer.status);
+}
+await mock.close();`;
+    const { signal, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: folder, encoding: 'utf8', timeout: 180_000, killSignal: 'SIGKILL' });
+    expect(stderr).toBe('');
+    expect(signal).toBeNull();
+    expect(stdout.trim().split('\n')).toHaveLength(patterns.length);
   });
 
   test.each([
