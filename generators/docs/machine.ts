@@ -1,7 +1,7 @@
 /** What the site holds for programs. */
-import { dump } from 'js-yaml';
 import type { ErrorType, Json } from '../model/model.js';
 import { escapeHtml, escapeMarkdown } from '../text/escape.js';
+import { printYaml } from '../text/yaml.js';
 import type { Page, Site, SiteFile } from './page.js';
 import { markdownTwin } from './siteMap.js';
 
@@ -13,7 +13,7 @@ export function machineFiles(site: Site, pages: () => readonly Page[], document:
     { path: 'llms.txt', contents: () => llmsIndex(site, pages()) },
     { path: 'llms-full.txt', contents: () => `${pages().map(({ markdown }) => markdown.trim()).join('\n\n---\n\n')}\n` },
     { path: 'openapi.json', contents: () => `${JSON.stringify(document)}\n` },
-    { path: 'openapi.yaml', contents: () => dump(document, { noRefs: true, lineWidth: -1, quotingType: "'" }) },
+    { path: 'openapi.yaml', contents: () => printYaml(document) },
     { path: 'errors.json', contents: () => `${JSON.stringify({ errors: model.errors.map((error) => errorEntry(site, error)) })}\n` },
     ...(base === undefined ? [] : [{ path: 'sitemap.xml', contents: () => siteMapXml(base, pages()) }]),
     { path: 'robots.txt', contents: () => `User-agent: *\nAllow: /\n${base === undefined ? '' : `Sitemap: ${base}/sitemap.xml\n`}` },

@@ -46,18 +46,25 @@ function plainScript(module: string): string {
   return `${body}\nglobalThis.startRedoc = init;\n`;
 }
 
-/** The document with the links of its descriptions leading to the pages of this site. */
+/** The document with the links of its descriptions leading to the pages of this site; parts without any are the document's own. */
 function withAddresses(value: Json, site: Site): Json {
-  if (isJsonArray(value)) return value.map((item) => withAddresses(item, site));
+  if (isJsonArray(value)) {
+    const items = value.map((item) => withAddresses(item, site));
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !ownExtensions.has(name))
-      .map(([name, member]): [string, Json] => [name, name === 'description' && typeof member === 'string' ? linked(member, site) : withAddresses(member, site)]),
-  );
+  let isChanged = false;
+  const members: [string, Json][] = [];
+  for (const [name, member] of Object.entries(value)) {
+    const changed = ownExtensions.has(name) ? undefined : name === 'description' && typeof member === 'string' ? linked(member, site) : withAddresses(member, site);
+    if (changed !== undefined) members.push([name, changed]);
+    isChanged ||= changed !== member;
+  }
+  return isChanged ? Object.fromEntries(members) : value;
 }
 
 function linked(markdown: string, { map }: Site): string {
+  if (!markdown.includes('](')) return markdown;
   return replaceLinks(markdown, ({ kind, target, text }) => {
     const [name = '', fragment = ''] = target.split('#');
     const address = map.resolve({ scheme: kind, name, fragment });

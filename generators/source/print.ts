@@ -1,6 +1,6 @@
 /** The bundle as a file: stable and line-oriented, so that a small change is a small diff. */
 import type { JsonObject } from './json.js';
-import { printYaml } from './printYaml.js';
+import { printYaml } from '../text/yaml.js';
 
 /**
  * Prints a document. Long texts are block strings, never folded; nothing is an anchor; texts that some YAML version takes

@@ -5,7 +5,8 @@
 import { dump } from 'js-yaml';
 import type { Json } from '../model/model.js';
 import { isJsonArray } from '../model/pointer.js';
-import type { JsonObject } from './json.js';
+
+type JsonObject = { readonly [key: string]: Json };
 
 /** Long texts are block strings, never folded; nothing is an anchor. */
 const options = { noRefs: true, lineWidth: -1, quotingType: "'", noArrayIndent: false } as const;
