@@ -4,7 +4,6 @@ import type { Position, Problem } from '../diagnostics.js';
 import type { Json } from '../model/model.js';
 import { type JsonFault, scanJson } from './jsonScan.js';
 import { asJson } from './limits.js';
-import { parsePlainYaml } from './plainYaml.js';
 import type { Syntax } from './positions.js';
 
 /** The YAML 1.2 core schema, and merge keys, which people use in OpenAPI documents although 1.2 dropped them. */
@@ -32,10 +31,6 @@ export function parseText(file: string, text: string): ParseResult {
     if (isJsonFile) {
       return { problem: jsonProblem(file, text, fault) };
     }
-  }
-  const plain = parsePlainYaml(text);
-  if (plain !== undefined) {
-    return checked(file, plain, 'yaml');
   }
   try {
     return checked(file, load(text, { schema: yamlSchema, filename: file }), 'yaml');
