@@ -34,9 +34,10 @@ export interface ReadOperation {
 /** Reads every operation below `paths`. */
 export function readOperations(paths: Place, defaults: OperationDefaults): readonly ReadOperation[] {
   const found = paths.ownMembers().flatMap(([path, place]) => operationsOfItem(place).map((operation): Found => ({ path, ...operation })));
+  warnOfIdenticalPaths(new Set(found.map(({ path }) => path)), paths);
   const ids = operationIds(found);
   defaults.incoming.reserve(ids.values());
-  return found.map((entry) => ({ operation: readOperation(entry, ids.get(entry.place) ?? '', defaults), place: entry.place }));
+  return found.map((entry) => ({ operation: readOperation(entry, ids.get(entry) ?? '', defaults), place: entry.place }));
 }
 
 /** An operation of a Path Item, before it is read. */
@@ -67,29 +68,47 @@ export function operationsOfItem(place: Place): readonly ItemOperation[] {
   });
 }
 
+/** Paths that differ only in the names of their parameters are one path (OAS 3.1 §4.8.8): nobody can tell which of them a request means. */
+function warnOfIdenticalPaths(paths: Iterable<string>, place: Place): void {
+  const firstOf = new Map<string, string>();
+  for (const path of paths) {
+    const shape = path.replace(/\{[^{}]+\}/g, '{}');
+    const first = firstOf.get(shape);
+    if (first === undefined) {
+      firstOf.set(shape, path);
+      continue;
+    }
+    place.member(path).problem('identical-paths', `The path "${path}" is the same as "${first}" but for the names of its parameters.`, {
+      severity: 'warning',
+      help: 'Put the operations of both under one path; of two with the same method, a server can only reach one.',
+    });
+  }
+}
+
 /** `operationId`s as written (twice the same is an error); the rest derived from method and path, and made unique. */
-function operationIds(found: readonly Found[]): ReadonlyMap<Place, string> {
-  const ids = new Map<Place, string>();
+function operationIds(found: readonly Found[]): ReadonlyMap<Found, string> {
+  const ids = new Map<Found, string>();
   const firstOf = new Map<string, Place>();
-  for (const { place } of found) {
+  for (const entry of found) {
+    const { place } = entry;
     const id = place.text('operationId');
     if (id === undefined || id === '') continue;
     const first = firstOf.get(id);
     if (first === undefined) {
       firstOf.set(id, place);
-      ids.set(place, id);
+      ids.set(entry, id);
     } else if (first.pointer !== place.pointer) {
       // One Path Item under two paths is two operations; the second gets an id of its own below.
       place.member('operationId').problem('duplicate-operation-id', `The operationId "${id}" is already that of ${first.pointer}.`);
     }
   }
-  for (const { path, method, place } of found) {
-    if (ids.has(place)) continue;
-    const wanted = derivedId(method, path);
+  for (const entry of found) {
+    if (ids.has(entry)) continue;
+    const wanted = derivedId(entry.method, entry.path);
     let id = wanted;
     for (let count = 2; firstOf.has(id); count += 1) id = `${wanted}${count}`;
-    firstOf.set(id, place);
-    ids.set(place, id);
+    firstOf.set(id, entry.place);
+    ids.set(entry, id);
   }
   return ids;
 }

@@ -261,6 +261,16 @@ describe('either-or groups', () => {
   });
 });
 
+describe('one operation that stands in two places by reference', () => {
+  it('is two operations', () => {
+    const { operations } = modelOf({
+      paths: { '/a': { get: { $ref: '#/components/x-operations/Get' } }, '/b': { get: { $ref: '#/components/x-operations/Get' } } },
+      components: { 'x-operations': { Get: { operationId: 'readIt', ...ok } } },
+    });
+    expect(operations.map(({ id, path }) => [id, path])).toEqual([['readIt', '/a'], ['getB', '/b']]);
+  });
+});
+
 describe('documents with something wrong in them', () => {
   const post = (members: { readonly [key: string]: Json }): { readonly [key: string]: Json } => ({ paths: { '/a': { post: { ...ok, ...members } } } });
 
@@ -294,6 +304,10 @@ describe('documents with something wrong in them', () => {
     [{ info: { title: 'T', version: 1 } }, 'warning invalid-document /info/version'],
     [{ info: { version: '1' } }, 'warning missing-member /info'],
     [post({ 'x-rbac': true }), 'warning invalid-extension /paths/~1a/post/x-rbac'],
+    [
+      { paths: Object.fromEntries(['x', 'y'].map((name) => [`/a/{${name}}`, { get: { ...ok, parameters: [{ name, in: 'path', required: true, schema: {} }] } }])) },
+      'warning identical-paths /paths/~1a~1{y}',
+    ],
   ])('%j', (members, expected) => {
     expect(problemsOf(members)).toEqual([expected]);
   });
