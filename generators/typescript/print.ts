@@ -27,13 +27,45 @@ export class TypeScriptPrinter {
   /** Text is laid out: to print and parse it would only cost time, and for large modules most of the time there is. */
   #layOut(path: string, statement: FileStatement): string {
     if (typeof statement === 'string') return statement.endsWith('\n') ? statement : `${statement}\n`;
-    // One createSourceFile per structure: every later edit would parse the file again.
-    this.#project ??= newProject();
-    const file = this.#project.createSourceFile(path, { statements: [statement] }, { overwrite: true });
-    const text = file.getFullText();
-    this.#project.removeSourceFile(file);
-    return `\n${text}`;
+    return `\n${layouts.of(statement, () => {
+      // One createSourceFile per structure: every later edit would parse the file again.
+      this.#project ??= newProject();
+      const file = this.#project.createSourceFile(path, { statements: [statement] }, { overwrite: true });
+      const text = file.getFullText();
+      this.#project.removeSourceFile(file);
+      return text;
+    })}`;
   }
+}
+
+/** Remembers how structures were laid out, which depends on nothing else: who watches a description changes one of many classes. */
+class Layouts {
+  readonly #texts = new Map<string, string>();
+
+  of(structure: StatementStructures, layOut: () => string): string {
+    const key = jsonOf(structure);
+    if (key === undefined) return layOut();
+    const text = this.#texts.get(key) ?? layOut();
+    // The oldest go first, so that what a process makes many of does not fill its memory.
+    this.#texts.delete(key);
+    this.#texts.set(key, text);
+    const [oldest] = this.#texts.keys();
+    if (this.#texts.size > mostLayouts && oldest !== undefined) this.#texts.delete(oldest);
+    return text;
+  }
+}
+
+const mostLayouts = 256;
+const layouts = new Layouts();
+
+/** A structure of plain values as text; undefined for one that holds functions. */
+function jsonOf(structure: StatementStructures): string | undefined {
+  let isPlain = true;
+  const text = JSON.stringify(structure, (_key, value: unknown) => {
+    if (typeof value === 'function') isPlain = false;
+    return value;
+  });
+  return isPlain ? text : undefined;
 }
 
 function newProject(): Project {

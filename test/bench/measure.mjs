@@ -8,14 +8,14 @@ import { join } from 'node:path';
  * Runs a Node program several times. The first run, which fills the caches of the file system, is left out.
  *
  * @param {readonly string[]} command the program's file and its arguments
- * @param {{ runs?: number; cwd?: string; before?: () => void }} [options]
+ * @param {{ runs?: number; cwd?: string; before?: () => void; limit?: number }} [options] `limit`: seconds that one run may take
  * @returns {{ milliseconds: number; cpu: number; megabytes: number } | { failure: string }} medians; CPU time is that of all threads
  */
-export function measure(command, { runs = 3, cwd = process.cwd(), before = () => {} } = {}) {
+export function measure(command, { runs = 3, cwd = process.cwd(), before = () => {}, limit = 120 } = {}) {
   const samples = [];
   for (let run = 0; run <= runs; run += 1) {
     before();
-    const sample = once(command, cwd);
+    const sample = once(command, cwd, limit);
     if ('failure' in sample) return sample;
     if (run > 0 || runs === 0) samples.push(sample);
   }
@@ -24,22 +24,32 @@ export function measure(command, { runs = 3, cwd = process.cwd(), before = () =>
 }
 
 /** Each process, also one started by the program, says itself as it ends what it used. */
-function once(command, cwd) {
+function once(command, cwd, limit) {
   const folder = mkdtempSync(join(tmpdir(), 'bench-usage-'));
+  // Threads run the hook, too; the figures are those of the process and the last to write them is its main thread.
   const hook = `import { writeFileSync } from 'node:fs'; process.on('exit', () => { const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage(); writeFileSync(${JSON.stringify(folder)} + '/' + process.pid, JSON.stringify({ maxRSS, cpu: (userCPUTime + systemCPUTime) / 1000 })); });`;
   try {
     const started = performance.now();
-    const { status, stderr, stdout } = spawnSync(process.execPath, command, {
+    const { status, stderr, stdout, error } = spawnSync(process.execPath, command, {
       cwd,
       encoding: 'utf8',
       maxBuffer: 64 * 1024 * 1024,
+      timeout: limit * 1000,
+      killSignal: 'SIGKILL',
       env: { ...process.env, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hook)}`, NO_COLOR: '1' },
     });
     const milliseconds = performance.now() - started;
-    if (status !== 0) return { failure: (stderr || stdout).trim().split('\n').find((line) => /error/i.test(line)) ?? `exit code ${status}` };
+    if (error !== undefined && 'code' in error && error.code === 'ETIMEDOUT') return { failure: `takes more than ${limit} s` };
+    if (status !== 0) return { failure: firstError(`${stderr}\n${stdout}`) ?? `exit code ${status}` };
     const usages = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
     return { milliseconds, cpu: usages.reduce((sum, usage) => sum + usage.cpu, 0), megabytes: usages.reduce((sum, usage) => sum + usage.maxRSS, 0) / 1024 };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The line that says what went wrong, without the colours that some programs print to anything. */
+function firstError(output) {
+  const lines = output.replace(/\u001b\[[0-9;]*m/g, '').split('\n').map((line) => line.trim()).filter(Boolean);
+  return lines.find((line) => /error|fail|cannot|invalid/i.test(line)) ?? lines[0];
 }

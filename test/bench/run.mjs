@@ -1,10 +1,12 @@
 /**
- * `npm run bench`: time and peak memory of whole processes of the command line; the same beside other generators; and how both grow
- * with the description.
+ * `npm run bench`: time and peak memory of whole processes of the command line; the same beside other generators; what a change costs
+ * while watching; and how all of it grows with the description.
  *
- * Options: `--document FILE` (or BENCH_DOCUMENT), a large public document to run beside our own; `--runs N` (3), of which the median
- * counts; `--only commands|others|growth`; `--copies 1,2,4,8,16,32`. The other generators are installed in the temporary folder.
+ * Options: `--document FILE` (or BENCH_DOCUMENT), a large public document to run beside our own; `--runs N` (2), of which the median
+ * counts; `--only commands|others|watching|growth`; `--copies 1,2,4,8,16,32`; `--limit SECONDS` (60) that one process may take.
+ * The other generators are installed in the temporary folder.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -16,12 +18,14 @@ import { installOthers, otherGenerators } from './others.mjs';
 const { values } = parseArgs({
   options: {
     document: { type: 'string', default: process.env['BENCH_DOCUMENT'] ?? '' },
-    runs: { type: 'string', default: '3' },
+    runs: { type: 'string', default: '2' },
+    limit: { type: 'string', default: '60' },
     only: { type: 'string', default: '' },
     copies: { type: 'string', default: '1,2,4,8,16,32' },
   },
 });
 const runs = Number(values.runs);
+const limit = Number(values.limit);
 const program = resolve('dist/generators/cli/main.js');
 const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 const output = join(folder, 'output');
@@ -35,6 +39,7 @@ try {
   if ('failure' in bundled || !existsSync(own)) throw new Error(`The description cannot be bundled: ${bundled.failure ?? 'no output'}`);
   if (values.only === '' || values.only === 'commands') commands();
   if (values.only === '' || values.only === 'others') beside();
+  if (values.only === '' || values.only === 'watching') watching();
   if (values.only === '' || values.only === 'growth') growth();
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -63,7 +68,7 @@ function beside() {
   if (values.document === '') console.log('\nNo large document: give one with --document or BENCH_DOCUMENT.');
   else documents.push([values.document, resolve(values.document)]);
   for (const [name, document] of documents) {
-    console.log(`\nGenerators on ${name}\n\n| generator | makes | seconds | CPU seconds | peak MB | ratio (CPU) |\n| --- | --- | ---: | ---: | ---: | ---: |`);
+    console.log(`\nGenerators on ${name} (goal: our types, validators and SDK before the types and SDK of hey-api)\n\n| generator | makes | seconds | CPU seconds | peak MB | ratio (CPU) |\n| --- | --- | ---: | ---: | ---: | ---: |`);
     const input = ['--input', document, '--output', output];
     const base = generateTimed(['generate', 'types', 'validators', 'sdk', ...input]);
     const row = (generator, makes, result) => console.log(`| ${generator} | ${makes} | ${figures(result)} | ${ratio(result, base)} |`);
@@ -72,30 +77,48 @@ function beside() {
     row('stytch-b2b-openapi', everything.join(', '), generateTimed(['generate', ...everything, ...input]));
     if (installed === undefined) continue;
     for (const { name: generator, does, command, cwd } of otherGenerators(installed, document, output)) {
-      row(generator, does, measure(command, { runs, cwd, before: fresh }));
+      row(generator, does, measure(command, { runs, cwd, before: fresh, limit }));
     }
   }
 }
 
+/** What a change of one file costs, in a process of its own. */
+function watching() {
+  console.log('\nOne file changed while watching (bundle, types, validators, SDK, server, Postman; goal: 300 ms)\n');
+  const { status } = spawnSync(process.execPath, [resolve('test/bench/watching.mjs')], { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) throw new Error('The changes could not be measured.');
+}
+
 /** Our description many times over. */
 function growth() {
-  console.log('\nGrowth: our description times n, without error answers and examples\n\n| n | MB of JSON | seconds: types, validators, SDK, server | per n, to n = 1 | peak MB | seconds: docs | per n, to n = 1 | peak MB |\n| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
+  console.log('\nGrowth: our description times n, without error answers and examples; CPU seconds\n\n| n | MB of JSON | types, validators, SDK, server | per n, to n = 1 | peak MB | docs | per n, to n = 1 | peak MB |\n| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
   const source = JSON.parse(readFileSync(own, 'utf8'));
-  let first;
+  const columns = [['types', 'validators', 'sdk', 'server'], ['docs']].map((targets) => ({ targets, first: undefined, last: undefined }));
   for (const count of values.copies.split(',').map(Number)) {
     const document = join(folder, `times${count}.json`);
     const text = JSON.stringify(multiplied(source, count));
     writeFileSync(document, text);
-    const code = generateTimed(['generate', 'types', 'validators', 'sdk', 'server', '--input', document, '--output', output], false, 0);
-    const site = generateTimed(['generate', 'docs', '--input', document, '--output', output], false, 0);
-    first ??= { code, site, count };
-    const cells = ({ failure, cpu, megabytes }, reference) => (failure === undefined ? `${(cpu / 1000).toFixed(2)} | ${((cpu * first.count) / reference.cpu / count).toFixed(2)} | ${Math.round(megabytes)}` : `${failure.slice(0, 80)} | | `);
-    console.log(`| ${count} | ${(text.length / 1e6).toFixed(1)} | ${cells(code, first.code)} | ${cells(site, first.site)} |`);
+    const cells = columns.map((column) => {
+      const result = nextInGrowth(column, count, document);
+      if ('failure' in result) return `${cell(result.failure)} | | `;
+      column.first ??= { ...result, count };
+      column.last = { ...result, count };
+      const relative = (result.cpu * column.first.count) / column.first.cpu / count;
+      return `${(result.cpu / 1000).toFixed(2)} | ${relative.toFixed(2)} | ${Math.round(result.megabytes)}`;
+    });
+    console.log(`| ${count} | ${(text.length / 1e6).toFixed(1)} | ${cells.join(' | ')} |`);
+    rmSync(document);
   }
 }
 
-function generateTimed(args, keep = false, count = runs) {
-  return measure([program, ...args, '--quiet'], { runs: count, before: keep ? () => {} : fresh });
+/** What would surely take longer than it may is not begun. */
+function nextInGrowth({ targets, last }, count, document) {
+  if (last === undefined ? false : (last.milliseconds / last.count) * count > limit * 1500) return { failure: `left out: more than ${limit} s` };
+  return measure([program, 'generate', ...targets, '--input', document, '--output', output, '--quiet'], { runs: 0, before: fresh, limit });
+}
+
+function generateTimed(args, keep = false) {
+  return measure([program, ...args, '--quiet'], { runs, before: keep ? () => {} : fresh, limit });
 }
 
 function fresh() {
@@ -104,8 +127,13 @@ function fresh() {
 }
 
 function figures(result) {
-  if ('failure' in result) return `fails: ${result.failure.replaceAll('|', '\\|').slice(0, 100)} | | `;
+  if ('failure' in result) return `fails: ${cell(result.failure)} | | `;
   return `${(result.milliseconds / 1000).toFixed(2)} | ${(result.cpu / 1000).toFixed(2)} | ${Math.round(result.megabytes)}`;
+}
+
+/** A line of another program, for a table. */
+function cell(text) {
+  return text.replaceAll(folder, '').replaceAll('|', '\\|').slice(0, 160);
 }
 
 function ratio(result, base) {

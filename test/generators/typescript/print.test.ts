@@ -36,6 +36,15 @@ export type F = A | D;
 `);
   });
 
+  it('lays out again what it laid out before, and functions each time', () => {
+    const one = (type: string | ((writer: { write(text: string): unknown }) => void)): unknown =>
+      new TypeScriptPrinter().print('a.ts', 'A.', [{ kind: StructureKind.Class, name: 'D', properties: [{ name: 'e', type }] }]).contents;
+    const first = one('A');
+    expect(first).toMatch(/class D \{\n  e: A;\n\}/);
+    expect([one('A'), one('B'), one('A')]).toEqual([first, expect.stringContaining('e: B;'), first]);
+    expect([one((writer) => void writer.write('F')), one((writer) => void writer.write('G'))]).toEqual([expect.stringContaining('e: F;'), expect.stringContaining('e: G;')]);
+  });
+
   it('makes a module of nothing', () => {
     expect(new TypeScriptPrinter().print('a.ts', 'Nothing.', []).contents).toMatch(/\nexport \{\};\n$/);
   });

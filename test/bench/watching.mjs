@@ -1,0 +1,57 @@
+/**
+ * What a change of one file costs while somebody watches: `node test/bench/watching.mjs`. The description is copied, changed in one
+ * place after another, and generated again in the same process, as `generate --watch` does it.
+ */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generate } from '../../dist/generators/pipeline.js';
+import { RunMemory } from '../../dist/generators/runMemory.js';
+
+const rounds = Number(process.argv[2] ?? 5);
+const folder = mkdtempSync(join(tmpdir(), 'bench-watching-'));
+const description = join(folder, 'spec');
+const organization = join(description, 'schemas', 'organizations', 'Organization.yaml');
+const entry = join(description, 'errors', '400', 'organization_slug_already_used.yaml');
+const operation = join(description, 'paths', 'organizations', 'organizations.yaml');
+
+/** Each replaces the first match of a pattern in a file; no round writes what another one wrote. */
+const edits = [
+  { name: 'the description of a schema', file: organization, pattern: /^description: \|-\n  /m, text: (round) => `description: |-\n  Round ${round}. ` },
+  { name: 'a new property', file: organization, pattern: /^properties:\n/m, text: (round) => `properties:\n  added_${round}:\n    type: string\n    description: Added.\n` },
+  { name: 'what an error means', file: entry, pattern: /^meaning: (?=\S)/m, text: (round) => `meaning: Round ${round}. ` },
+  { name: 'the summary of a call', file: operation, pattern: /^( *)summary: /m, text: (round, indent) => `${indent}summary: Round ${round} ` },
+];
+
+try {
+  cpSync('spec', description, { recursive: true });
+  const memory = new RunMemory();
+  const run = async (names, steps) => {
+    const started = performance.now();
+    await generate({ input: join(description, 'openapi.yaml'), output: join(folder, 'output'), ...(names === undefined ? {} : { targets: names }), memory, onStep: (step) => steps?.set(step.name, step.milliseconds) });
+    return performance.now() - started;
+  };
+  // The compiler of the engine learns what is hot; somebody who watches has done this before.
+  for (let round = 0; round < 3; round += 1) {
+    writeFileSync(organization, readFileSync(organization, 'utf8').replace(/^description: \|-\n  /m, `description: |-\n  Warm ${round}. `));
+    await run();
+  }
+  console.log('| one file changed | milliseconds | where they go |\n| --- | ---: | --- |');
+  for (const { name, file, pattern, text } of edits) {
+    const before = readFileSync(file, 'utf8');
+    if (!pattern.test(before)) throw new Error(`${file} has no ${pattern}: mend the edit of "${name}".`);
+    const samples = [];
+    for (let round = 0; round < rounds; round += 1) {
+      writeFileSync(file, before.replace(pattern, (_match, indent) => text(round, indent)));
+      const steps = new Map();
+      samples.push({ milliseconds: await run(undefined, steps), steps });
+    }
+    writeFileSync(file, before);
+    await run();
+    samples.sort((a, b) => a.milliseconds - b.milliseconds);
+    const median = samples[Math.floor(samples.length / 2)];
+    console.log(`| ${name} | ${median.milliseconds.toFixed(0)} | ${[...median.steps].map(([step, milliseconds]) => `${step} ${milliseconds.toFixed(0)}`).join(', ')} |`);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
