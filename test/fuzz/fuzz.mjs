@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 /** A case that takes longer hangs. Generous, for a busy machine takes its time. */
 const caseMilliseconds = 60_000;
 const megabytes = 1024;
+/** More faults than anybody reads: something is wrong with all cases. */
+const enoughFaults = 20;
 const worker = fileURLToPath(new URL('worker.mjs', import.meta.url));
 
 /**
@@ -22,7 +24,7 @@ export async function fuzz({ seed, seconds, jobs, single }) {
   /** One process after another: where one dies or hangs, the next goes on behind that case. */
   async function runJob(start) {
     let next = start;
-    while (single === undefined ? Date.now() < ends : next === start) {
+    while (single === undefined ? Date.now() < ends && faults.length < enoughFaults : next === start) {
       const last = await runProcess(next);
       next = last + jobs;
     }
@@ -33,7 +35,6 @@ export async function fuzz({ seed, seconds, jobs, single }) {
     return new Promise((resolve) => {
       const child = fork(worker, [String(start), String(jobs), single === undefined ? '0' : '1'], { execArgv: [`--max-old-space-size=${megabytes}`], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
       let current = start;
-      let isRunning = false;
       let hung = false;
       let watch = setTimeout(kill, caseMilliseconds);
       const stop = single === undefined ? setTimeout(() => child.connected && child.send('stop'), Math.max(0, ends - Date.now())) : undefined;
@@ -43,17 +44,16 @@ export async function fuzz({ seed, seconds, jobs, single }) {
       }
       child.on('message', (message) => {
         current = message.number;
-        isRunning = message.outcome === undefined;
         clearTimeout(watch);
         watch = setTimeout(kill, caseMilliseconds);
-        if (isRunning) return;
+        if (message.outcome === undefined) return;
         counts[message.outcome] += 1;
         if (message.fault !== undefined) faults.push(message);
       });
       child.once('close', (code) => {
         clearTimeout(watch);
         clearTimeout(stop);
-        if (hung || (isRunning && code !== 0)) {
+        if (hung || code !== 0) {
           const outcome = hung ? 'hung' : 'died';
           counts[outcome] += 1;
           faults.push({ number: current, outcome, fault: hung ? `It took longer than ${caseMilliseconds / 1000} s.` : `The process ended with ${code}.` });
