@@ -16,6 +16,13 @@ interface Step {
   readonly group: NavigationGroup;
 }
 
+/** What the template shows of the navigation. */
+interface NavigationView {
+  readonly groups: readonly Markup[];
+  /** How many groups there are, where not all of them are shown. */
+  readonly moreGroups: number | undefined;
+}
+
 /** A navigation of more pages is complete on the first page alone: pages times pages would be gigabytes. */
 const mostPagesEverywhere = 400;
 
@@ -33,6 +40,7 @@ export class Frame {
   readonly #steps: readonly Step[];
   readonly #stepAt: ReadonlyMap<string, number>;
   readonly #groups = new Map<string, Markup>();
+  readonly #navigations = new Map<string, NavigationView>();
   /** The pages of each group, its overview among them; a page per error type lies below the page of its status. */
   readonly #pagesOf: ReadonlyMap<NavigationGroup, ReadonlySet<string>>;
   /** Pages that carry the whole navigation. */
@@ -120,7 +128,16 @@ export class Frame {
     return [{ text: group.title, href: address === undefined ? undefined : context.href(address) }];
   }
 
-  #navigation(current: string, context: PageContext): { readonly groups: readonly Markup[]; readonly moreGroups: number | undefined } {
+  /** Pages of error types of one status have the same navigation. */
+  #navigation(path: string, context: PageContext): NavigationView {
+    const current = this.#complete.has(path) ? path : path.replace(/^(errors\/\d+\/).*/, '$1');
+    const key = `${context.root}\n${current}`;
+    let view = this.#navigations.get(key);
+    if (view === undefined) this.#navigations.set(key, (view = this.#navigationView(current, context)));
+    return view;
+  }
+
+  #navigationView(current: string, context: PageContext): NavigationView {
     const { navigation } = this.#site.model;
     const shown = this.#near(navigation, current, (group) => this.#holds(group, current));
     return {
