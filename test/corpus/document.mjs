@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { ProblemError } from '../../dist/generators/diagnostics.js';
+import { incomingRequests } from '../../dist/generators/model/incoming.js';
 import { fileTemplates, packageVersion } from '../../dist/generators/package.js';
 import { lint, openDescription } from '../../dist/generators/pipeline.js';
 import { targets } from '../../dist/generators/targets.js';
@@ -23,6 +24,7 @@ async function main() {
   if (opened === undefined) return;
   const { model, description } = opened;
   report.operations = model.operations.length;
+  report.webhooks = incomingRequests(model).length;
   report.schemas = model.schemas.length;
   const linted = await attempt('lint', () => lint({ input: document }));
   if (linted !== undefined) report.lintErrors = linted.problems.filter((problem) => problem.severity === 'error').length;

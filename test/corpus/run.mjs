@@ -32,7 +32,7 @@ if (folder === undefined) {
 }
 
 const scratch = values.keep === undefined ? mkdtempSync(join(tmpdir(), 'corpus-')) : resolve(values.keep);
-const columns = ['document', 'operations', 'schemas', 'lint errors', 'seconds', 'peak MB', 'output MB', 'verdict', 'first finding'];
+const columns = ['document', 'operations', 'webhooks', 'schemas', 'lint errors', 'seconds', 'peak MB', 'output MB', 'verdict', 'first finding'];
 let failures = 0;
 try {
   console.log(`| ${columns.join(' | ')} |\n|${columns.map((name) => (name === 'document' || name === 'verdict' || name.startsWith('first') ? ' --- ' : ' ---: ')).join('|')}|`);
@@ -94,9 +94,9 @@ async function run(document, output) {
   };
 }
 
-function cells({ operations, schemas, lintErrors, seconds, megabytes, outputBytes, verdict, findings }) {
+function cells({ operations, webhooks, schemas, lintErrors, seconds, megabytes, outputBytes, verdict, findings }) {
   const output = outputBytes === undefined ? '' : (outputBytes / 1e6).toFixed(1);
-  return [operations ?? '', schemas ?? '', lintErrors ?? '', seconds.toFixed(1), megabytes ?? '', output, verdict ?? '', findings[0] ?? ''];
+  return [operations ?? '', webhooks ?? '', schemas ?? '', lintErrors ?? '', seconds.toFixed(1), megabytes ?? '', output, verdict ?? '', findings[0] ?? ''];
 }
 
 function cell(text) {
