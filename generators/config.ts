@@ -8,7 +8,7 @@ export type ProblemFormat = 'pretty' | 'json' | 'github' | 'sarif' | 'junit';
 export interface InputSettings {
   /** An OpenAPI 3.0 or 3.1 document: a path relative to the configuration file, or a URL with `allowRemote`. */
   readonly input?: string;
-  /** Read URLs. Loopback and private addresses are refused all the same. */
+  /** Read URLs. Of loopback and private addresses only the very host of `input` is read. */
   readonly allowRemote?: boolean;
   /** With `allowRemote`: read URLs on loopback and private addresses, too. */
   readonly allowPrivate?: boolean;

@@ -12,7 +12,7 @@ export const inputOptions: Readonly<Record<string, Option>> = {
     summary: 'An OpenAPI 3.0 or 3.1 document, YAML or JSON, of one file or many; `-` reads standard input. By default the description that comes with this package.',
     default: "this package's description",
   },
-  'allow-remote': { type: 'flag', summary: 'Read URLs: an --input that is one, and references to other hosts. Loopback and private addresses are refused all the same.' },
+  'allow-remote': { type: 'flag', summary: 'Read URLs: an --input that is one, and references to other hosts. Of loopback and private addresses only the very host of --input is read.' },
   'allow-private': { type: 'flag', summary: 'With --allow-remote: read URLs on loopback and private addresses, too.' },
   'allow-outside': { type: 'flag', summary: 'Follow references to files outside the folder of the root document.' },
 };
@@ -68,9 +68,13 @@ export const hostOption: Readonly<Record<string, Option>> = {
   host: { type: 'text', value: 'ADDRESS', summary: 'The address to listen on. By default loopback only, so that nobody else can reach it.' },
 };
 
-/** The pipeline's input options, standard input read when it is asked for. */
-export async function inputFrom(values: OptionValues): Promise<InputOptions> {
-  const input = values.text('input');
+/**
+ * The pipeline's input options, standard input read when it is asked for.
+ *
+ * @param operand the document, for a command that takes it without `--input`
+ */
+export async function inputFrom(values: OptionValues, operand?: string): Promise<InputOptions> {
+  const input = operand ?? values.text('input');
   const docsBaseUrl = values.text('docs-base-url');
   return {
     ...(input === undefined ? {} : { input }),

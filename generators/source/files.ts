@@ -159,7 +159,7 @@ export class SourceFiles {
         severity: 'error',
         message: `${url} is on the network, and nothing is fetched unless that is allowed.`,
         ...(referredFrom === undefined ? {} : { origin: referredFrom }),
-        help: 'Allow remote references, or download the document and refer to the copy.',
+        help: 'Allow it with --allow-remote, or download the document and refer to the copy.',
       },
     };
   }

@@ -29,9 +29,8 @@ is an error.`,
     const pipeline = await import('../../pipeline.js');
     const progress = progressOf(terminal, values);
     const started = performance.now();
-    const input = await inputFrom(values);
-    const [file] = operands;
-    const { problems } = await pipeline.lint({ ...input, ...(file === undefined ? {} : { input: file }) }, progress.step);
+    const input = await inputFrom(values, operands[0]);
+    const { problems } = await pipeline.lint(input, progress.step);
     const warnings = problems.filter((problem) => problem.severity === 'warning').length;
     const limit = values.integer('max-warnings') ?? Infinity;
     const outcome = hasErrors(problems) || warnings > limit ? ExitCode.problems : ExitCode.ok;

@@ -149,8 +149,8 @@ describe.concurrent('bad input', () => {
     expect(flag.stderr).toContain('Did you mean `--output`?');
   });
 
-  test('on standard input, with the problem as JSON', { timeout: 60_000 }, async () => {
-    const { code, stdout, stderr } = await runProgram(['lint', '--input', '-', '--json'], { stdin: 'openapi: 3.1.0\ninfo: [\n' });
+  test.each([[['--input', '-']], [['-']]])('on standard input, asked for with %j, with the problem as JSON', { timeout: 60_000 }, async (input) => {
+    const { code, stdout, stderr } = await runProgram(['lint', ...input, '--json'], { stdin: 'openapi: 3.1.0\ninfo: [\n' });
     expect([code, stderr]).toEqual([1, '']);
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, exitCode: 1, problems: [{ code: 'yaml-syntax', file: '<stdin>', line: expect.any(Number) }] });
   });
