@@ -17,7 +17,7 @@ export function printOperationTable(model: ApiModel): string {
   const names = typeScriptNames(model);
   const sets = setNames(model);
   const entries = model.operations.map((operation) =>
-    printLiteral(operationDescriptor(operation, model, sets, `${names.operationValue(operation)}Validators`), '  '),
+    printLiteral(operationDescriptor(operation, model, sets, names.operationValue(operation)), '  '),
   );
   const definition: Literal = {
     title: model.info.title,
@@ -28,7 +28,7 @@ export function printOperationTable(model: ApiModel): string {
     docsBaseUrl: model.docsBaseUrl,
     requestIdPrefix: requestIdPrefix(model),
   };
-  const imported = model.operations.length === 0 ? '' : "import * as validators from '../validators/operations.js';\n";
+  const imported = model.operations.length === 0 ? '' : "import * as validators from '../validators/requests.js';\n";
   return `${imported}import { errorCatalogue } from './errors.js';
 import type { ApiDefinition, OperationDescriptor } from './runtime/operation.js';
 ${printSets(model, sets)}
@@ -41,7 +41,7 @@ export const api: ApiDefinition = ${printLiteral(definition)};
 `;
 }
 
-function operationDescriptor(operation: Operation, model: ApiModel, sets: SetNames, validators: string): Literal {
+function operationDescriptor(operation: Operation, model: ApiModel, sets: SetNames, value: string): Literal {
   const { id, method, path, requestBody, rbac } = operation;
   return {
     id,
@@ -63,7 +63,9 @@ function operationDescriptor(operation: Operation, model: ApiModel, sets: SetNam
     errorFormat: errorFormat(operation, model),
     permission: rbac === undefined ? undefined : { resource: rbac.resource, action: rbac.action },
     sensitive: sensitiveFields(operation),
-    validators: new Expression(`validators.${validators}`),
+    validators: new Expression(`validators.${value}Request`),
+    // Only who checks answers loads what they are checked with.
+    answerValidators: new Expression(`async () => (await import('../validators/operations.js')).${value}Validators.responses`),
   };
 }
 

@@ -1,9 +1,12 @@
-/** Collects the definitions of `checks.ts`: one constant per distinct check, each written once and after what it needs. */
+/** Collects the definitions of `checks.ts` and `answerChecks.ts`: one constant per distinct check, each written once and after what it needs. */
 import { takeFree } from '../typescript/identifiers.js';
 import { identifiersOf, laterName, laterNames, unmarked, withLaterNames } from './code.js';
 import { runtimeModuleOf } from './runtimeModules.js';
 
-/** A definition of `checks.ts`. */
+/** The modules that hold checks: what requests need, and what only answers and named schemas need besides. */
+export type ChecksModule = 'checks' | 'answerChecks';
+
+/** A definition of one of these modules. */
 interface Definition {
   readonly name: string;
   readonly code: string;
@@ -11,13 +14,14 @@ interface Definition {
   readonly named: boolean;
   /** Whether it leads back to itself. */
   readonly referred: boolean;
+  readonly module: ChecksModule;
 }
 
 /** The longest code that stands wherever it is used. */
 const longestInline = 80;
 
 /**
- * The text of `checks.ts` while it grows. Checks with the same code are one check: the API's hundred ways to say "a list of
+ * The text of the checks while it grows. Checks with the same code are one check: the API's hundred ways to say "a list of
  * strings" cost one line.
  */
 export class CheckWriter {
@@ -28,6 +32,12 @@ export class CheckWriter {
   /** Checks being written, and whether something inside refers to them. */
   readonly #open = new Map<string, boolean>();
   readonly #exported = new Set<string>();
+  #module: ChecksModule = 'checks';
+
+  /** What is written from now on is for answers: who only takes requests need not load it. */
+  turnToAnswers(): void {
+    this.#module = 'answerChecks';
+  }
 
   /** A name for a check that is about to be written, so that checks inside it can refer to it. */
   open(label: string): string {
@@ -50,7 +60,7 @@ export class CheckWriter {
       this.#taken.delete(name);
       return known;
     }
-    this.#definitions.set(name, { name, code: known ?? code, named, referred });
+    this.#definitions.set(name, { name, code: known ?? code, named, referred, module: this.#module });
     if (known === undefined) this.#nameByCode.set(code, name);
     return name;
   }
@@ -75,24 +85,34 @@ export class CheckWriter {
     const runtime = runtimeModuleOf(name);
     if (runtime !== undefined) return `./runtime/${runtime}.js`;
     this.#exported.add(name);
-    return './checks.js';
+    return `./${this.#definitions.get(name)?.module ?? 'checks'}.js`;
   }
 
-  /** The text of `checks.ts`, without a banner. Ask for it last. */
-  print(): string {
+  /** The texts of the modules, without banners. Ask for them last. */
+  print(): Readonly<Record<ChecksModule, string>> {
     const uses = this.#uses();
     const isInline = ({ name, named, code, referred }: Definition): boolean =>
       !named && !referred && !this.#exported.has(name) && (isShort(code) || (uses.get(name) === 1 && !uses.has(plainUse(name))));
-    const written = [...this.#definitions.values()].filter((definition) => !isInline(definition));
-    if (written.length === 0) return '';
     const whole = (code: string): string =>
       withLaterNames(code, (name) => {
         const definition = this.#definitions.get(name);
         return definition !== undefined && isInline(definition) ? unmarked(whole(definition.code)) : name;
       });
-    const codes = written.map(({ code }) => whole(code));
-    const definitions = written.map(({ name }, index) => `${this.#exported.has(name) ? 'export ' : ''}const ${name}: Check = ${codes[index] ?? ''};\n`);
-    return [...importsOf(codes), '', ...definitions].join('\n');
+    const written = [...this.#definitions.values()].filter((definition) => !isInline(definition)).map((definition) => ({ ...definition, code: whole(definition.code) }));
+    const answers = written.filter(({ module }) => module === 'answerChecks');
+    const shared = new Set(answers.flatMap(({ code }) => identifiersOf(code)).filter((name) => this.#definitions.get(name)?.module === 'checks'));
+    return {
+      checks: this.#printModule(written.filter(({ module }) => module === 'checks'), shared, []),
+      answerChecks: this.#printModule(answers, new Set(), [...shared].sort()),
+    };
+  }
+
+  #printModule(definitions: readonly Definition[], shared: ReadonlySet<string>, imported: readonly string[]): string {
+    if (definitions.length === 0) return '';
+    const isExported = (name: string): boolean => this.#exported.has(name) || shared.has(name);
+    const statements = definitions.map(({ name, code }) => `${isExported(name) ? 'export ' : ''}const ${name}: Check = ${code};\n`);
+    const others = imported.length === 0 ? [] : [`import {\n${imported.map((name) => `  ${name},\n`).join('')}} from './checks.js';`];
+    return [...others, ...importsOf(definitions.map(({ code }) => code)), '', ...statements].join('\n');
   }
 
   /** How often each check is referred to, and (as {@link plainUse}) whether that is where it is needed while the module loads. */

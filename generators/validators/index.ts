@@ -13,12 +13,13 @@ import type { ApiModel, Schema } from '../model/model.js';
 import { typeScriptNames } from '../typescript/names.js';
 import { copiedFile, TypeScriptPrinter } from '../typescript/print.js';
 import { SchemaCompilers } from './compile/schemas.js';
-import { operationsModule, schemasModule, type ModuleContext } from './modules.js';
+import { type ModuleContext, operationsModule, schemasModule } from './modules.js';
+import { requestsModule } from './requests.js';
 import { webhooksModule } from './webhooks.js';
 
 const runtimeFolder = 'validators/runtime';
 
-/** Writes `schemas.ts`, `operations.ts`, `webhooks.ts` where there are any, the checks they share, and the runtime they call. */
+/** Writes `schemas.ts`, `requests.ts`, `operations.ts`, `webhooks.ts` where there are any, the checks they share, and the runtime they call. */
 export const validators: Generator = {
   name: 'validators',
   summary: 'functions that check requests, responses and schemas, without dependencies',
@@ -29,14 +30,21 @@ export const validators: Generator = {
     const compilers = new SchemaCompilers(model, typeName);
     const moduleContext: ModuleContext = { model, names, compilers };
     const printer = new TypeScriptPrinter();
-    // The modules name the checks they need while they are written: checks.ts comes last.
+    // The modules name the checks they need while they are written: those of requests first, so that they stand together; the checks last.
+    const requests = requestsModule(moduleContext);
+    compilers.writer.turnToAnswers();
     const files = [
+      printer.print('requests.ts', 'What the operations accept.', requests),
       printer.print('schemas.ts', 'What the named schemas accept.', schemasModule(moduleContext)),
       printer.print('operations.ts', 'What the operations accept and answer.', operationsModule(moduleContext)),
       ...(incomingRequests(model).length === 0 ? [] : [printer.print('webhooks.ts', 'What the API sends, and what it expects for an answer.', webhooksModule(moduleContext))]),
-      printer.print('checks.ts', 'The checks behind schemas.ts and operations.ts; not for direct use.', compilers.writer.print()),
       printer.print('index.ts', 'The validators of the named schemas; those of the operations are in operations.ts.', indexModule),
     ];
+    const { checks, answerChecks } = compilers.writer.print();
+    files.push(
+      printer.print('checks.ts', 'The checks of requests; not for direct use.', checks),
+      printer.print('answerChecks.ts', 'The checks of answers and named schemas that requests do not need; not for direct use.', answerChecks),
+    );
     const runtime = context.templates
       .list(runtimeFolder)
       .map((name) => copiedFile(`runtime/${name.slice(runtimeFolder.length + 1)}`, context.templates.read(name)));

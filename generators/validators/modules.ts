@@ -41,76 +41,65 @@ export function schemasModule({ model, names, compilers }: ModuleContext): strin
   return [imports.print('../types/schemas.js'), ...blocks].join('\n\n') + '\n';
 }
 
-/** `operations.ts`: the validators of every operation's requests and responses. */
+/** `operations.ts`: the validators of every operation's answers, and those of requests along with them. */
 export function operationsModule({ model, names, compilers }: ModuleContext): string {
   const imports = new ImportList();
   const plans = model.operations.map((operation) => planOperation(operation, names, compilers, imports));
   if (plans.length === 0) return '';
-  imports.add('./runtime/forms.js', 'validator');
+  imports.add('./runtime/forms.js', 'operation');
+  if (plans.some(({ successes, failures }) => successes.length + failures.length > 0)) imports.add('./runtime/forms.js', 'validator');
   const shared = new SharedFailures(plans);
   const blocks = plans.map((plan) => printOperation(plan, shared, imports));
-  return [imports.print('../types/operations.js'), ...shared.print(), ...blocks].join('\n\n') + '\n';
+  return [imports.print('../types/operations.js', blocks), "export * from './requests.js';", ...shared.print(), ...blocks].join('\n\n') + '\n';
 }
 
 /** What is to be printed for one operation; the answers are entries of an object literal. */
 interface OperationPlan {
   readonly call: string;
   readonly name: string;
+  /** The table of the request's validators. */
+  readonly request: string;
   /** The exported validators. */
   readonly statements: readonly string[];
-  /** Members of the table, but `responses`. */
-  readonly members: readonly string[];
   readonly successes: readonly string[];
   readonly failures: readonly string[];
 }
 
-function planOperation(operation: Operation, names: TypeScriptNames, { read, write }: SchemaCompilers, imports: ImportList): OperationPlan {
+function planOperation(operation: Operation, names: TypeScriptNames, { read }: SchemaCompilers, imports: ImportList): OperationPlan {
   const prefix = names.operationType(operation);
-  const statements: string[] = [];
-  const members: string[] = [];
   const call = `${operation.method} ${operation.path}`;
-  const exported = (suffix: string, check: string, what: string): string => {
-    const type = prefix + suffix;
-    statements.push(documented(`Says what is wrong with ${what} of ${call}.`, `export const validate${type}: api.Validate<types.${type}> = ${pureCall(`validator<types.${type}>`, [check])};`));
-    return `validate${type}`;
-  };
-
-  for (const { member, suffix, place } of parameterPlaces) {
-    const parameters = operation.parameters.filter((parameter) => parameter.in === place && !isCredential(parameter, operation));
-    if (parameters.length === 0) continue;
-    const check = imports.check(write, parametersSchema(operation, place, parameters), prefix + suffix);
-    members.push(`${member}: ${exported(suffix, check, `the ${place} parameters`)}`);
-  }
-
-  const contents = operation.requestBody?.contents ?? [];
-  const main = jsonContent(contents) ?? contents[0];
-  if (main !== undefined) {
-    const check = imports.check(write, main.schema, `${prefix}Body`);
-    const name = exported('Body', check, 'the request body');
-    members.push(`body: ${contentTable(contents, prefix, 'Body', write, imports, { content: main, validator: name })}`);
-  }
-
   const success = primarySuccess(operation);
   const answer = success && jsonContent(success.contents);
-  const answerName =
-    answer === undefined ? undefined : exported('Response', imports.check(read, answer.schema, `${prefix}Response`), 'the successful response');
+  const check = answer === undefined ? undefined : imports.check(read, answer.schema, `${prefix}Response`);
+  const statements = check === undefined ? [] : [validatorStatement(`${prefix}Response`, check, `the successful response of ${call}`)];
   const successes: string[] = [];
   const failures: string[] = [];
   for (const response of operation.responses) {
-    const known = response === success && answer !== undefined && answerName !== undefined ? { content: answer, validator: answerName } : undefined;
+    const known = response === success && answer !== undefined ? { content: answer, validator: `validate${prefix}Response` } : undefined;
     const entry = `${objectKey(response.status)}: ${contentTable(response.contents, prefix, `_${response.status}`, read, imports, known)}`;
     (isFailure(response) ? failures : successes).push(entry);
   }
-  return { call, name: `${names.operationValue(operation)}Validators`, statements, members, successes, failures };
+  const request = requestTable(operation, names);
+  imports.add('./requests.js', request);
+  return { call, name: `${names.operationValue(operation)}Validators`, request, statements, successes, failures };
 }
 
-function printOperation({ call, name, statements, members, successes, failures }: OperationPlan, shared: SharedFailures, imports: ImportList): string {
+function printOperation({ call, name, request, statements, successes, failures }: OperationPlan, shared: SharedFailures, imports: ImportList): string {
   const common = shared.of(failures);
   const own = objectLiteral([...successes, ...(common === undefined ? failures : failures.filter((entry) => !common.entries.includes(entry)))]);
   if (common !== undefined) imports.add('./runtime/forms.js', 'responses');
   const answers = common === undefined ? own : pureCall('responses', [common.name, own]);
-  const table = objectLiteral([...members, `responses: ${answers}`]);
-  return [...statements, documented(`The validators of ${call}.`, `export const ${name}: api.OperationValidators = ${table};`)].join('\n');
+  return [...statements, documented(`The validators of ${call}.`, `export const ${name}: api.OperationValidators = ${pureCall('operation', [request, answers])};`)].join('\n');
+}
+
+/** The name of the table of an operation's request. */
+export function requestTable(operation: Operation, names: TypeScriptNames): string {
+  return `${names.operationValue(operation)}Request`;
+}
+
+/** The statement that exports the validator of a type. */
+export function validatorStatement(type: string, check: string, what: string): string {
+  return documented(`Says what is wrong with ${what}.`, `export const validate${type}: api.Validate<types.${type}> = ${pureCall(`validator<types.${type}>`, [check])};`);
 }
 
 /** The failures that several operations document alike: tables of their own, so that each is written once. */
@@ -156,11 +145,6 @@ export const parameterPlaces = [
   { member: 'headers', suffix: 'Headers', place: 'header' },
   { member: 'cookies', suffix: 'Cookies', place: 'cookie' },
 ] as const;
-
-/** True for a cookie that carries a credential: whoever authenticates looks at it. */
-function isCredential({ in: place, name }: Parameter, { security }: Operation): boolean {
-  return place === 'cookie' && security.some((requirement) => requirement.some(({ scheme }) => scheme.in === 'cookie' && scheme.parameterName === name));
-}
 
 /** The parameters of one place as an object, open to others. */
 export function parametersSchema(operation: Operation, place: string, parameters: readonly Parameter[]): Schema {
@@ -211,12 +195,13 @@ export class ImportList {
   }
 
   /** @param types the module whose types the validators vouch for; namespaces keep its names apart from all others */
-  print(types: string): string {
+  print(types: string, blocks?: readonly string[]): string {
     const values = [...this.#byModule].map(([module, names]) => {
       const list = [...names].sort().map((name) => `  ${name},\n`);
       return `import {\n${list.join('')}} from '${module}';`;
     });
-    return [`import type * as types from '${types}';`, ...values.sort(), `import type * as api from './runtime/types.js';`].join('\n');
+    const typesImport = blocks?.some((block) => block.includes('types.')) === false ? [] : [`import type * as types from '${types}';`];
+    return [...typesImport, ...values.sort(), `import type * as api from './runtime/types.js';`].join('\n');
   }
 }
 

@@ -87,7 +87,7 @@ async function timed(what, action) {
 async function weighAll() {
   const operations = readFileSync(join(folder, 'operations.js'), 'utf8');
   const tables = [...operations.matchAll(/^export const (\w+Validators) =/gm)].map(([, name]) => name);
-  const all = [...operations.matchAll(/^export const validate(\w+(?:Path|Query|Headers|Cookies|Body)) =/gm)].map(([, name]) => name);
+  const all = [...readFileSync(join(folder, 'requests.js'), 'utf8').matchAll(/^export const validate(\w+(?:Path|Query|Headers|Cookies|Body)) =/gm)].map(([, name]) => name);
   console.log(`whole API, ${tables.length} operations ${' '.repeat(17)} ${await weigh(tables)}`);
   for (const name of requests) {
     const schema = document.components.schemas[name.replace(/Body$/, 'Request')];

@@ -1,5 +1,5 @@
 /** What the generated code says of each operation: data only, compiled into a plan when the server is made. */
-import type { OperationValidators, Validate } from '../../validators/runtime/types.js';
+import type { OperationValidators, RequestValidators } from '../../validators/runtime/types.js';
 import type { SecuritySchemeDescriptor } from './credentials.js';
 import type { ErrorDefinition, ErrorFormat } from './errors.js';
 import type { ParameterDescriptor, ValueShape } from './parameters.js';
@@ -54,7 +54,9 @@ export interface OperationDescriptor {
   readonly permission?: Permission;
   /** Names of request fields that must not appear in messages. */
   readonly sensitive?: readonly string[];
-  readonly validators: OperationValidators & { readonly cookies?: Validate };
+  readonly validators: RequestValidators;
+  /** Loads what answers are checked with, in development. */
+  readonly answerValidators: () => Promise<OperationValidators['responses']>;
 }
 
 /** An action on a resource, from `x-rbac`. */

@@ -4,6 +4,7 @@ import type {
   Assert,
   Is,
   OperationValidators,
+  RequestValidators,
   StandardResult,
   StandardSchemaV1,
   Validate,
@@ -65,6 +66,11 @@ export function standard<T>(check: Check): StandardSchemaV1<unknown, T> {
 /** The answers of an operation, some of which it has in common with others. */
 export function responses(...tables: readonly OperationValidators['responses'][]): OperationValidators['responses'] {
   return Object.assign({}, ...tables);
+}
+
+/** The validators of an operation, whose requests and answers stand in different modules. */
+export function operation(request: RequestValidators, answers: OperationValidators['responses']): OperationValidators {
+  return { ...request, responses: answers };
 }
 
 /** The keys a JSON Pointer names, array indices as numbers. */

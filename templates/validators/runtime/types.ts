@@ -36,8 +36,8 @@ export type Is<T> = (value: unknown) => value is T;
 /** Checks a value and throws a `ValidationError` when something is wrong with it. */
 export type Assert<T> = (value: unknown, options?: ValidateOptions) => asserts value is T;
 
-/** The validators of one operation. Members exist only for what the description gives a schema. */
-export interface OperationValidators {
+/** The validators of an operation's requests. Members exist only for what the description gives a schema. */
+export interface RequestValidators {
   /** Path, query, header and cookie parameters, decoded, as one object keyed by parameter name. */
   readonly path?: Validate;
   readonly query?: Validate;
@@ -45,6 +45,10 @@ export interface OperationValidators {
   readonly cookies?: Validate;
   /** The decoded request body, by media type. */
   readonly body?: { readonly [mediaType: string]: Validate };
+}
+
+/** The validators of one operation. */
+export interface OperationValidators extends RequestValidators {
   /** The decoded response body, by status (`200`, `4XX`, `default`) and media type. */
   readonly responses: { readonly [status: string]: { readonly [mediaType: string]: Validate } };
 }

@@ -43,9 +43,9 @@ const contenders = {
     return serve(create, listen);
   },
 
-  /** The same, bundled and minified as one deploys it. */
-  async 'generated, one file'() {
-    const { createServer: create, listen } = await import(pathToFileURL(join(folder, 'server.bundle.mjs')).href);
+  /** The same, bundled and minified, as many deploy it. */
+  async 'generated, bundled'() {
+    const { createServer: create, listen } = await import(pathToFileURL(join(folder, 'bundle/entry.js')).href);
     return serve(create, listen);
   },
 

@@ -118,6 +118,6 @@ describe('generated code', () => {
   it('is empty modules for a document without schemas', async () => {
     const { files, problems } = await generate(documentOf({}));
     expect(problems).toEqual([]);
-    expect(files.map(({ path }) => path).filter((path) => !path.startsWith('runtime/'))).toEqual(['schemas.ts', 'operations.ts', 'checks.ts', 'index.ts']);
+    expect(files.map(({ path }) => path).filter((path) => !path.startsWith('runtime/'))).toEqual(['requests.ts', 'schemas.ts', 'operations.ts', 'index.ts', 'checks.ts', 'answerChecks.ts']);
   });
 });

@@ -48,6 +48,8 @@ const errors = [
   'thing_name_missing',
 ];
 
+const thingAnswers: OperationDescriptor['answerValidators'] = () => Promise.resolve({ '200': { 'application/json': thing } });
+
 export const createThing: OperationDescriptor = {
   id: 'createThing',
   method: 'POST',
@@ -73,8 +75,8 @@ export const createThing: OperationDescriptor = {
       'application/json': objectOf({ name: text, slug, count, metadata: anything, secret: text }, ['name']),
       'application/x-www-form-urlencoded': objectOf({ name: text, count }, ['name']),
     },
-    responses: { '200': { 'application/json': thing } },
   },
+  answerValidators: thingAnswers,
 };
 
 export const getThing: OperationDescriptor = {
@@ -86,7 +88,8 @@ export const getThing: OperationDescriptor = {
   security: [],
   errors: ['bad_request', 'too_many_requests', 'thing_not_found'],
   errorFormat: 'standard',
-  validators: { path: objectOf({ thing_id: slug }, ['thing_id']), responses: { '200': { 'application/json': thing } } },
+  validators: { path: objectOf({ thing_id: slug }, ['thing_id']) },
+  answerValidators: thingAnswers,
 };
 
 export const deleteThing: OperationDescriptor = {
@@ -94,7 +97,8 @@ export const deleteThing: OperationDescriptor = {
   id: 'deleteThing',
   method: 'DELETE',
   responses: [{ statuses: ['204'] }],
-  validators: { responses: {} },
+  validators: {},
+  answerValidators: () => Promise.resolve({}),
 };
 
 export const issueToken: OperationDescriptor = {
@@ -106,7 +110,8 @@ export const issueToken: OperationDescriptor = {
   security: [],
   errors: ['bad_request'],
   errorFormat: 'oauth2',
-  validators: { responses: {} },
+  validators: {},
+  answerValidators: () => Promise.resolve({}),
 };
 
 export const definition: ApiDefinition = {

@@ -233,6 +233,18 @@ describe('the rate limiter', () => {
 });
 
 describe('in development', () => {
+  it.each([[true, 1], [false, 0]])('(%s) loads what answers are checked with for the first answer, and not before', async (development, loads) => {
+    let loaded = 0;
+    const answerValidators: typeof getThing.answerValidators = () => {
+      loaded += 1;
+      return getThing.answerValidators();
+    };
+    const { send } = fixture({ getThing: () => ({ status: 200, body: { thing: 'a' } }) }, { development }, { ...definition, operations: [{ ...getThing, answerValidators }] });
+    expect(loaded).toBe(0);
+    expect(await send('GET', '/things/a')).toMatchObject({ status: 200 });
+    expect(loaded).toBe(loads);
+  });
+
   it.each([
     ['an undocumented status', { status: 201, body: { thing: 1 } }, 'getThing answered with the status 201'],
     ['a wrong body', { status: 200, body: { wrong: 1 } }, '/thing must be present.'],
