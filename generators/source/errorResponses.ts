@@ -37,11 +37,11 @@ interface Use {
  * @param document a bundle; its operations and `components.examples` are changed
  */
 export function expandErrorResponses(document: MutableJsonObject, context: ExpansionContext): void {
-  const examples = new Map<string, CatalogueExample>();
+  const made: Made = { examples: new Map(), responses: new Map() };
   for (const { operation, pointer } of unexpandedOperations(document)) {
-    expandOperation(operation, pointer, examples, context);
+    expandOperation(operation, pointer, made, context);
   }
-  addExamples(document, examples, context);
+  addExamples(document, made.examples, context);
 }
 
 /** The names of the schemas that the error responses of a document will refer to. */
@@ -74,7 +74,14 @@ interface CatalogueExample {
   readonly format: ErrorFormat;
 }
 
-function expandOperation(operation: MutableJsonObject, pointer: string, examples: Map<string, CatalogueExample>, context: ExpansionContext): void {
+/** What was made so far. */
+interface Made {
+  readonly examples: Map<string, CatalogueExample>;
+  /** By what they say: many calls fail alike. */
+  readonly responses: Map<string, JsonObject>;
+}
+
+function expandOperation(operation: MutableJsonObject, pointer: string, made: Made, context: ExpansionContext): void {
   const at = `${pointer}/x-errors`;
   const uses = usesOf(ownObject(operation, 'x-errors') ?? {}, at, context);
   const format = formatOf(operation);
@@ -101,9 +108,12 @@ function expandOperation(operation: MutableJsonObject, pointer: string, examples
       continue;
     }
     for (const { entry } of ofStatus) {
-      examples.set(exampleName(entry, format), { entry, format });
+      made.examples.set(exampleName(entry, format), { entry, format });
     }
-    responses[status] = errorResponse(status, ofStatus.map(({ entry }) => entry), format);
+    const key = [format, status, ...ofStatus.map(({ entry }) => entry.type)].join(' ');
+    const response = made.responses.get(key) ?? errorResponse(status, ofStatus.map(({ entry }) => entry), format);
+    made.responses.set(key, response);
+    responses[status] = response;
     context.origins.made(responsePointer, context.origins.originOf(at));
   }
   operation['responses'] = responses;

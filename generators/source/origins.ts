@@ -6,8 +6,8 @@ interface Branch {
   origin: Origin | undefined;
   /** True where the bundle's content was made, not copied: what is below has this same origin. */
   made: boolean;
-  /** By token, as it stands in the pointer. */
-  readonly children: Map<string, Branch>;
+  /** By token, as it stands in the pointer; most have none. */
+  children: Map<string, Branch> | undefined;
 }
 
 /** Maps pointers of the bundle to the places they were copied or made from. */
@@ -30,7 +30,7 @@ export class OriginMap {
     let { origin, made } = this.root;
     let seamEnd = 0;
     // Seams lie near the root, so that most of a pointer need not be looked at.
-    for (let start = 0; branch !== undefined && branch.children.size > 0 && start < pointer.length; ) {
+    for (let start = 0; branch?.children !== undefined && start < pointer.length; ) {
       const end = tokenEnd(pointer, start);
       branch = branch.children.get(pointer.slice(start + 1, end));
       start = end;
@@ -50,6 +50,7 @@ export class OriginMap {
     for (let start = 0; start < pointer.length; ) {
       const end = tokenEnd(pointer, start);
       const token = pointer.slice(start + 1, end);
+      branch.children ??= new Map();
       let child = branch.children.get(token);
       if (child === undefined) {
         child = emptyBranch();
@@ -64,7 +65,7 @@ export class OriginMap {
 }
 
 function emptyBranch(): Branch {
-  return { origin: undefined, made: false, children: new Map() };
+  return { origin: undefined, made: false, children: undefined };
 }
 
 /** Where the token that begins with the slash at `start` ends. */

@@ -7,11 +7,23 @@ interface Frame {
   next: number;
 }
 
+/** Nodes that all lead to each other. */
+export interface Component<Node> {
+  readonly nodes: readonly Node[];
+  /** False for a single node that does not lead to itself. */
+  readonly isCycle: boolean;
+}
+
 /**
  * @returns the components, each after those it leads to
  */
-export function stronglyConnected<Node extends NonNullable<unknown>>(nodes: Iterable<Node>, edges: (node: Node) => readonly Node[]): Node[][] {
+export function components<Node extends NonNullable<unknown>>(nodes: Iterable<Node>, edges: (node: Node) => readonly Node[]): readonly Component<Node>[] {
   return new Search(edges).run(nodes);
+}
+
+/** The nodes of the {@link components}. */
+export function stronglyConnected<Node extends NonNullable<unknown>>(nodes: Iterable<Node>, edges: (node: Node) => readonly Node[]): (readonly Node[])[] {
+  return components(nodes, edges).map((component) => component.nodes);
 }
 
 class Search<Node extends NonNullable<unknown>> {
@@ -23,14 +35,15 @@ class Search<Node extends NonNullable<unknown>> {
   readonly #low: number[] = [];
   readonly #isOnStack: boolean[] = [];
   readonly #stack: number[] = [];
-  readonly #components: Node[][] = [];
+  readonly #leadingToThemselves = new Set<number>();
+  readonly #components: Component<Node>[] = [];
   #count = 0;
 
   constructor(edges: (node: Node) => readonly Node[]) {
     this.#edges = edges;
   }
 
-  run(nodes: Iterable<Node>): Node[][] {
+  run(nodes: Iterable<Node>): readonly Component<Node>[] {
     for (const node of nodes) {
       const number = this.#number(node);
       if (this.#entered[number] === 0) this.#visit(number);
@@ -78,7 +91,9 @@ class Search<Node extends NonNullable<unknown>> {
     this.#isOnStack[node] = true;
     this.#stack.push(node);
     const element = this.#nodes[node];
-    return { node, targets: element === undefined ? [] : this.#edges(element).map((target) => this.#number(target)), next: 0 };
+    const targets = element === undefined ? [] : this.#edges(element).map((target) => this.#number(target));
+    if (targets.includes(node)) this.#leadingToThemselves.add(node);
+    return { node, targets, next: 0 };
   }
 
   #lower(node: number, candidate: number): void {
@@ -93,6 +108,6 @@ class Search<Node extends NonNullable<unknown>> {
       const node = this.#nodes[number];
       if (node !== undefined) component.push(node);
     }
-    this.#components.push(component);
+    this.#components.push({ nodes: component, isCycle: component.length > 1 || this.#leadingToThemselves.has(root) });
   }
 }

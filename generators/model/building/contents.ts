@@ -125,14 +125,22 @@ function readEncoding(place: Place): { readonly [property: string]: Json } {
   return isJsonObject(place.value) ? place.value : {};
 }
 
+/** Examples by the Example Object they were read from, for many responses refer to one. */
+const read = new WeakMap<Place, Example>();
+
 /** `examples`, or a lone `example` under the key `default`. Examples whose value is elsewhere (`externalValue`) are left out. */
 function readExamples(place: Place): readonly Example[] {
-  const lone = place.member('example');
-  const named = place.member('examples').members().flatMap(([key, reference]) => {
-    const example = reference.follow();
-    const { value } = example.member('value');
-    if (value === undefined) return [];
-    return [{ key, ...defined({ summary: example.text('summary'), description: example.text('description') }), value }];
-  });
-  return named.length > 0 || lone.value === undefined ? named : [{ key: 'default', value: lone.value }];
+  const named = place.member('examples').members().flatMap(([key, reference]) => readExample(key, reference.follow()) ?? []);
+  const lone = named.length > 0 ? undefined : place.member('example').value;
+  return lone === undefined ? named : [{ key: 'default', value: lone }];
+}
+
+function readExample(key: string, place: Place): Example | undefined {
+  const known = read.get(place);
+  if (known?.key === key) return known;
+  const { value } = place.member('value');
+  if (value === undefined) return undefined;
+  const example = { key, ...defined({ summary: place.text('summary'), description: place.text('description') }), value };
+  read.set(place, example);
+  return example;
 }

@@ -28,8 +28,8 @@ export class ErrorCatalogue {
       if (type === undefined) {
         element.problem('unknown-error-type', `There is no error type "${name}" in the catalogue.`, { help: `Describe it in a file of its own: ${name}.yaml.` });
       } else if (!errors.has(name)) {
-        const { when, set } = { when: element.text('when'), set: element.text('set') };
-        errors.set(name, { type, ...defined({ when, set }), fields: element.has('fields') ? element.texts('fields') : type.fields });
+        const [when, set] = [element.text('when'), element.text('set')];
+        errors.set(name, { type, ...(when === undefined ? {} : { when }), ...(set === undefined ? {} : { set }), fields: element.has('fields') ? element.texts('fields') : type.fields });
       }
     }
     return [...errors.values()].sort((a, b) => a.type.status - b.type.status);

@@ -167,9 +167,10 @@ export class Place {
    */
   follow(): Place {
     if (!this.has('$ref')) return this;
-    const seen = new Set<string>();
-    let place: Place = this;
-    while (isJsonObject(place.value) && Object.hasOwn(place.value, '$ref')) {
+    let place = this.target();
+    if (!place.has('$ref')) return place;
+    const seen = new Set([this.pointer]);
+    while (place.has('$ref')) {
       if (seen.has(place.pointer)) return place.#absent('circular-reference', 'The reference leads back to itself.');
       seen.add(place.pointer);
       place = place.target();
