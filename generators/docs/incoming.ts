@@ -54,7 +54,9 @@ export function incomingFields(request: IncomingRequest, anchors: Anchors, prefi
 export interface IncomingView {
   /** Of its headings. */
   readonly level: 2 | 3;
+  /** Of the payload. */
   readonly fragment: string;
+  readonly answersFragment: string;
   readonly sections: readonly { readonly title: string; readonly fragment: string; readonly children: ChildrenView }[];
   readonly payload: { readonly mediaTypes: readonly string[]; readonly required: boolean; readonly description: Markup | undefined; readonly children: ChildrenView } | undefined;
   readonly answers: readonly { readonly status: string; readonly tone: string; readonly name: string; readonly fragment: string; readonly description: Markup | undefined; readonly children: ChildrenView | undefined }[];
@@ -66,6 +68,7 @@ export function incomingView(request: IncomingRequest, fields: IncomingFields, p
   return {
     level: prefix === '' ? 2 : 3,
     fragment: `${prefix}payload`,
+    answersFragment: `${prefix}answers`,
     sections: fields.sections.map(({ title, fragment, children }) => ({ title, fragment, children: childrenView(children, context) })),
     payload:
       fields.payload === undefined
