@@ -4,6 +4,7 @@ import { scriptLiteral } from '../text/escape.js';
 import { markup, type Markup } from '../text/templates.js';
 import { hasPage } from './pages/overview.js';
 import { PageContext, type Page, type Site } from './page.js';
+import { guideTitle } from './related.js';
 import { everyPage, markdownTwin } from './siteMap.js';
 
 /** In place of a page's path: a list that leaves nothing out. */
@@ -43,6 +44,8 @@ export class Frame {
   readonly #navigations = new Map<string, NavigationView>();
   /** The pages of each group, its overview among them; a page per error type lies below the page of its status. */
   readonly #pagesOf: ReadonlyMap<NavigationGroup, ReadonlySet<string>>;
+  /** Guides that the navigation does not name. */
+  readonly #otherGuides: readonly { readonly title: string; readonly path: string }[];
   /** Pages that carry the whole navigation. */
   readonly #complete: ReadonlySet<string>;
 
@@ -61,6 +64,10 @@ export class Frame {
     this.#pagesOf = new Map(
       site.model.navigation.map((group) => [group, new Set([...[site.map.group(group)].filter((path) => path !== undefined), ...everyPage(group).flatMap((page) => (hasPage(site, page) ? [site.map.page(page)] : []))])]),
     );
+    this.#otherGuides = [...site.guides].flatMap(([name, text]) => {
+      const path = site.map.guide(name);
+      return path === undefined || path === site.map.errors || stepAt.has(path) ? [] : [{ title: guideTitle(text, name), path }];
+    });
     const everywhere = stepAt.size <= mostPagesEverywhere;
     this.#complete = new Set([
       site.map.home,
@@ -99,6 +106,7 @@ export class Frame {
       contents: page.headings.length > 1 && page.layout === 'prose' ? page.headings.map(({ id, text, level }) => ({ id, text, deep: level > 2 })) : undefined,
       content: markup(page.content),
       ...this.#navigation(page.path, context),
+      otherGuides: this.#otherGuides.map(({ title, path }) => ({ title, href: context.href(path), current: path === page.path })),
       trail: this.#trail(page, context),
       previous: index === undefined ? undefined : this.#neighbour(index - 1, context),
       next: index === undefined ? undefined : this.#neighbour(index + 1, context),

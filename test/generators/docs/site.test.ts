@@ -25,6 +25,12 @@ describe('the documentation site', () => {
     expect(brokenLinks(site)).toEqual([]);
   });
 
+  it('has no page that no other page leads to, but for those under former names', () => {
+    const reached = new Set(htmlFiles(site).flatMap(([path, html]) => attributeValues(html, 'href').filter((href) => !href.startsWith('#')).map((href) => new URL(href, `http://site/${path}`).pathname.slice(1)).filter((target) => target !== path)));
+    const former = new Set(site.model.errors.flatMap(({ status, aliases }) => aliases.map((alias) => `errors/${status}/${alias}/index.html`)));
+    expect(ownHtmlFiles(site).flatMap(([path]) => (reached.has(path) || former.has(path) || path === '404.html' ? [] : [path]))).toEqual([]);
+  });
+
   it('is the same, byte for byte, when built again', async () => {
     const again = await site.rebuild();
     expect([...again.files.keys()]).toEqual([...site.files.keys()]);
