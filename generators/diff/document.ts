@@ -1,30 +1,23 @@
 /** Compares what is said of an API as a whole. */
-import type { ApiModel, Json, Server } from '../model/model.js';
-import { isJsonObject } from '../model/pointer.js';
+import type { ApiModel, Server } from '../model/model.js';
 import type { Findings } from './findings.js';
 import { canonical } from './limits.js';
 import type { RuleName } from './rules.js';
 
-/** A model and the document it was built from. */
-export interface Described {
-  readonly model: ApiModel;
-  readonly document: { readonly [key: string]: Json };
-}
-
 /** Compares title and version, servers, tags and webhooks. */
-export function compareDocuments(old: Described, now: Described, findings: Findings): void {
+export function compareDocuments(before: ApiModel, after: ApiModel, findings: Findings): void {
   const scope = findings.scope({ kind: 'document' });
   const tell = (rule: RuleName, pointer: string, message: string): void => {
-    const origin = ({ model }: Described): ApiModel['origin'] => ({ ...model.origin, pointer: `${model.origin.pointer}${pointer}` });
-    findings.add(scope, rule, { at: pointer.slice(1), message, old: origin(old), new: origin(now) });
+    const placed = ({ origin }: ApiModel): ApiModel['origin'] => ({ ...origin, pointer: `${origin.pointer}${pointer}` });
+    findings.add(scope, rule, { at: pointer.slice(1), message, old: placed(before), new: placed(after) });
   };
-  const [before, after] = [old.model, now.model];
   if (before.info.version !== after.info.version) tell('version-changed', '/info/version', `The version is ${after.info.version} now; it was ${before.info.version}.`);
   const words = (info: ApiModel['info']): string => canonical({ ...info, version: '' });
   if (words(before.info) !== words(after.info)) tell('description-changed', '/info', 'What is said of the API as a whole changed.');
   if (canonical(before.tags.map((tag) => ({ ...tag }))) !== canonical(after.tags.map((tag) => ({ ...tag })))) tell('tags-changed', '/tags', 'The tags changed.');
   compareServers(before.servers, after.servers, (rule, message) => tell(rule, '/servers', message));
-  const [oldHooks, newHooks] = [webhooks(old.document), webhooks(now.document)];
+  const oldHooks = webhookNames(before);
+  const newHooks = webhookNames(after);
   for (const name of oldHooks) if (!newHooks.has(name)) tell('webhook-removed', '/webhooks', `The webhook ${name} is gone.`);
   for (const name of newHooks) if (!oldHooks.has(name)) tell('webhook-added', '/webhooks', `There is a webhook ${name} now.`);
 }
@@ -44,7 +37,6 @@ function compareServers(before: readonly Server[], after: readonly Server[], tel
   for (const url of remaining.keys()) tell('server-added', `There is a server ${url} now.`);
 }
 
-function webhooks(document: { readonly [key: string]: Json }): ReadonlySet<string> {
-  const { webhooks: all } = document;
-  return new Set(isJsonObject(all) ? Object.keys(all) : []);
+function webhookNames({ webhooks }: ApiModel): ReadonlySet<string> {
+  return new Set(webhooks.map(({ name }) => name));
 }

@@ -34,7 +34,7 @@ export function diffDescriptions(old: OpenedDescription, now: OpenedDescription,
   const findings = new Findings();
   const documents = { old: old.description.document, new: now.description.document };
   const schemas = new SchemaComparison(findings, documents, { openEnums: options.openEnums ?? false });
-  compareDocuments({ model: old.model, document: documents.old }, { model: now.model, document: documents.new }, findings);
+  compareDocuments(old.model, now.model, findings);
   compareSecuritySchemes(old.model, now.model, findings);
   compareOperations(old.model, now.model, { findings, schemas });
   compareIncoming(old.model, now.model, { findings, schemas });
