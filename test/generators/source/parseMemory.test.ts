@@ -1,0 +1,112 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { buildModel } from '../../../generators/model/build.js';
+import { type Description, loadDescription, ParseMemory } from '../../../generators/source/index.js';
+import { failure, workspace } from './workspace.js';
+
+const files = {
+  'openapi.yaml': `openapi: 3.1.1
+info: { title: Test, version: '1' }
+x-docs-base-url: https://docs.example
+paths:
+  /items: { $ref: paths/items.yaml }
+`,
+  'paths/items.yaml': `get:
+  operationId: listItems
+  x-errors: { types: { item_missing: {} } }
+  responses:
+    '200': { description: OK, content: { application/json: { schema: { $ref: ../schemas/Item.yaml } } } }
+`,
+  'schemas/Item.yaml': 'type: object\nproperties:\n  name: { $ref: Name.yaml }\nexample: { x-fixture: item }\n',
+  'schemas/Name.yaml': 'type: string\n',
+  'schemas/Error.yaml': 'type: object\n',
+  'errors/sets.yaml': '{}\n',
+  'errors/404/item_missing.yaml': `title: Missing
+message: There is no item.
+meaning: It is gone.
+causes: []
+fixes: []
+actor: developer
+retry: never
+fields: []
+see_also: []
+aliases: []
+provenance: documented
+`,
+  'examples/fixtures/item.yaml': 'name: One\n',
+};
+
+/** Everything that a description and its model say. */
+function said(description: Description): unknown {
+  const { model, problems } = buildModel({ document: description.document, originOf: (pointer) => description.originOf(pointer) });
+  return { document: JSON.stringify(description.document), files: description.files, warnings: description.problems, problems, model };
+}
+
+/** A description on disk that is changed and loaded again and again. */
+class Watched {
+  readonly folder = workspace(files);
+  readonly root = path.join(this.folder, 'openapi.yaml');
+  private readonly memory = new ParseMemory();
+
+  write(name: string, text: string): void {
+    writeFileSync(path.join(this.folder, name), text);
+  }
+
+  /** Writes a file as it was, but for one text. */
+  replace(name: keyof typeof files, from: string, to: string): void {
+    this.write(name, files[name].replace(from, to));
+  }
+
+  remove(name: string): void {
+    rmSync(path.join(this.folder, name));
+  }
+
+  again(): Promise<Description> {
+    return loadDescription(this.root, { memory: this.memory });
+  }
+
+  first(): Promise<Description> {
+    return loadDescription(this.root);
+  }
+}
+
+describe('loading again with what was parsed before', () => {
+  it('gives what loading for the first time gives, whatever happened to the files', async () => {
+    const watched = new Watched();
+    for (const change of [
+      () => undefined,
+      () => watched.write('schemas/Name.yaml', 'type: string\nminLength: 1\n'),
+      () => watched.write('schemas/Name.yaml', '# a note\ntype: string\nminLength: 1\n'),
+      () => watched.replace('paths/items.yaml', 'listItems', 'getItems'),
+      () => watched.replace('errors/404/item_missing.yaml', 'no item', 'nothing'),
+      () => watched.write('examples/fixtures/item.yaml', 'name: Two\n'),
+      () => watched.write('errors/404/other_missing.yaml', files['errors/404/item_missing.yaml']),
+      () => watched.remove('errors/404/other_missing.yaml'),
+      () => {
+        renameSync(path.join(watched.folder, 'schemas/Name.yaml'), path.join(watched.folder, 'schemas/Title.yaml'));
+        watched.replace('schemas/Item.yaml', 'Name.yaml', 'Title.yaml');
+      },
+      () => watched.write('schemas/Title.yaml', 'type: number\n'),
+    ]) {
+      change();
+      expect(said(await watched.again())).toEqual(said(await watched.first()));
+    }
+  });
+
+  it('tells of errors as long as they are there, and of none once they are mended', async () => {
+    const watched = new Watched();
+    for (const breakIt of [
+      () => watched.write('schemas/Name.yaml', 'type: [\n'),
+      () => watched.remove('schemas/Name.yaml'),
+      () => watched.write('schemas/Item.yaml', 'properties: { a: { $ref: No.yaml } }\n'),
+      () => watched.write('errors/404/item_missing.yaml', 'title: Missing\n'),
+    ]) {
+      breakIt();
+      const { problems } = await failure(watched.again());
+      expect(problems).toEqual((await failure(watched.first())).problems);
+      for (const [name, text] of Object.entries(files)) watched.write(name, text);
+      expect(said(await watched.again())).toEqual(said(await watched.first()));
+    }
+  });
+});
