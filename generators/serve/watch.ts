@@ -1,5 +1,5 @@
 /** Hears of changes to the files a build was made from. */
-import { type FSWatcher, existsSync, readdirSync, watch } from 'node:fs';
+import { type FSWatcher, existsSync, readdirSync, statSync, watch } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 
 /** What to listen to. */
@@ -38,7 +38,8 @@ export function watchSources(onChange: (paths: readonly string[]) => void): Watc
     const path = name === null ? folder : join(folder, name);
     const base = name ?? '';
     const isSource = !base.startsWith('.') && !base.endsWith('~') && endings.has(extname(base).toLowerCase());
-    if (!isSource && !named.has(resolve(path))) return;
+    // A file without an ending is no source, but may be where the output of this very program goes: to answer it would never end.
+    if (!named.has(resolve(path)) && (!isSource || (extname(base) === '' && isFile(path)))) return;
     changed.add(path);
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -51,23 +52,24 @@ export function watchSources(onChange: (paths: readonly string[]) => void): Watc
   return {
     follow({ files, folders }) {
       named = new Set(files.map((file) => resolve(file)));
-      const wanted = new Set([...files.map((file) => dirname(file)), ...folders.flatMap(foldersBelow)]);
-      for (const [folder, watcher] of watchers) {
-        if (wanted.has(folder)) continue;
+      // A folder that is named in two ways is listened to once, by the name that came first.
+      const wanted = new Map([...files.map((file) => dirname(file)), ...folders.flatMap(foldersBelow)].reverse().map((folder) => [resolve(folder), folder]));
+      for (const [place, watcher] of watchers) {
+        if (wanted.has(place)) continue;
         watcher.close();
-        watchers.delete(folder);
+        watchers.delete(place);
       }
-      for (const folder of wanted) {
-        if (watchers.has(folder) || !existsSync(folder)) continue;
+      for (const [place, folder] of wanted) {
+        if (watchers.has(place) || !existsSync(folder)) continue;
         const watcher = watch(folder, (_event, name) => {
           hear(folder, name);
         });
         // A folder that goes away is no reason to end.
         watcher.on('error', () => {
           watcher.close();
-          watchers.delete(folder);
+          watchers.delete(place);
         });
-        watchers.set(folder, watcher);
+        watchers.set(place, watcher);
       }
     },
     close() {
@@ -76,6 +78,10 @@ export function watchSources(onChange: (paths: readonly string[]) => void): Watc
       watchers.clear();
     },
   };
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 function foldersBelow(folder: string): readonly string[] {

@@ -78,6 +78,25 @@ test('a change of the description runs everything, one of a comment nothing', as
   expect(readFiles(folder)['out/openapi.yaml']).toContain('title: Androids');
 });
 
+test('a plugin is heard whatever its ending, a log beside the description not', async () => {
+  const plugin = join(folder, 'plugin.mts');
+  writeFileSync(plugin, '');
+  watcher = await watch({
+    options: () => ({ input: join(folder, 'openapi.yaml'), output: join(folder, 'out'), targets: ['bundle'] }),
+    files: [plugin],
+    onRun: (run) => {
+      // As a shell does that sends what the program says into a file.
+      appendFileSync(join(folder, 'log'), 'a run\n');
+      runs.push(run);
+      waiting?.();
+    },
+  });
+  const { changed } = await runAfter(() => appendFileSync(plugin, '// Changed.'));
+  expect(changed.map((path) => resolve(path))).toEqual([plugin]);
+  const next = await runAfter(() => appendFileSync(join(folder, 'openapi.yaml'), '# A comment.\n'));
+  expect(next.changed.map((path) => resolve(path))).toEqual([join(folder, 'openapi.yaml')]);
+});
+
 test('a broken file is said, the output stays, and mending it goes on', async () => {
   await start(() => ({ targets: ['bundle'] }));
   const before = readFiles(folder)['out/openapi.yaml'];
