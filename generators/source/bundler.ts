@@ -9,6 +9,7 @@ import { type Component, ComponentNames } from './components.js';
 import type { FixtureWorld } from './fixtures.js';
 import type { SourceFile, SourceFiles } from './files.js';
 import { type JsonObject, type MutableJsonObject, own, ownObject, ownString, setOwn } from './json.js';
+import { CopyBudget } from './limits.js';
 import type { OriginMap } from './origins.js';
 import { Place } from './place.js';
 import { appendToPointer, pointerOf } from './pointer.js';
@@ -39,6 +40,7 @@ export class Bundler {
   private readonly waiting: Component[] = [];
   private readonly lifted = new Map<ComponentSection, Map<string, Json>>();
   private readonly inlining = new Set<string>();
+  private readonly copies = new CopyBudget();
   private readonly misplaced = new Set<string>();
   /** What references to components became: the same text in the same file always means the same. */
   private readonly rewritten = new RewrittenReferences();
@@ -204,6 +206,7 @@ export class Bundler {
       return {};
     }
     this.inlining.add(inside);
+    this.copies.spend(target.file.name);
     this.context.origins.copied(place.at, { file: target.file.name, pointer: target.pointer });
     const copy = this.copyMember(kind, key, target.value, Place.of(target.file, target.pointer, place.at));
     this.inlining.delete(inside);
@@ -330,6 +333,7 @@ export class Bundler {
       return value;
     }
     this.inlining.add(key);
+    this.copies.spend(target.file.name);
     this.context.origins.copied(place.at, { file: target.file.name, pointer: target.pointer });
     const copy = this.copy(target.value, kind, Place.of(target.file, target.pointer, place.at));
     this.inlining.delete(key);

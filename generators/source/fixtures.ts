@@ -5,6 +5,7 @@ import { isJsonArray, isJsonObject } from '../model/pointer.js';
 import { fileBase } from './components.js';
 import type { SourceFile } from './files.js';
 import { type JsonObject, type MutableJsonObject, own, setOwn } from './json.js';
+import { CopyBudget } from './limits.js';
 import type { OriginMap } from './origins.js';
 import { Place } from './place.js';
 import { appendToPointer } from './pointer.js';
@@ -14,6 +15,7 @@ import { didYouMean } from './suggest.js';
 export class FixtureWorld {
   private readonly fixtures = new Map<string, SourceFile>();
   private readonly using = new Map<object, boolean>();
+  private readonly copies = new CopyBudget();
   private readonly origins: OriginMap;
   private readonly report: (problem: Problem) => void;
 
@@ -114,6 +116,7 @@ export class FixtureWorld {
       });
       return value;
     }
+    this.copies.spend(fixture.name);
     this.origins.copied(place.at, { file: fixture.name, pointer: '' });
     const base = this.expandValue(fixture.value, Place.of(fixture, '', place.at), [...using, reference]);
     const replacements = Object.entries(value).filter(([key]) => key !== 'x-fixture');

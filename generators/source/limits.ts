@@ -2,15 +2,48 @@
  * Keeps hostile or broken input from exhausting the machine: YAML aliases are shared objects after parsing, so a file of
  * a few lines can stand for billions of nodes ("billion laughs") once something walks or prints it.
  */
-import type { Problem } from '../diagnostics.js';
+import { type Problem, ProblemError } from '../diagnostics.js';
 import type { Json } from '../model/model.js';
 import { pointerOf } from './pointer.js';
 
 /** How deeply a document may nest. js-yaml has the same limit of its own. */
 export const maximumDepth = 100;
 
+/** How many references may be replaced by what they mean. The largest public descriptions of many files have a few thousand. */
+const maximumCopies = 100_000;
+
 /** How many nodes one document may have when every alias is written out. The largest public documents have about two million. */
 export const maximumNodes = 5_000_000;
+
+/**
+ * Counts the objects that are copied in place. Each may hold several references to the next, so that a few small files can stand for
+ * more than any machine holds.
+ */
+export class CopyBudget {
+  private copies = 0;
+
+  /**
+   * Counts one more.
+   *
+   * @param file the document that is copied from
+   * @throws ProblemError when it is too much
+   */
+  spend(file: string): void {
+    this.copies += 1;
+    if (this.copies > maximumCopies) {
+      throw new ProblemError([
+        {
+          code: 'too-large',
+          severity: 'error',
+          message: `More than ${maximumCopies} objects would be copied in place of references.`,
+          origin: { file, pointer: '' },
+          position: { line: 1, column: 1 },
+          help: 'Refer to components, or write less with references within references.',
+        },
+      ]);
+    }
+  }
+}
 
 /**
  * Checks that a parsed value is JSON, within the limits, and free of cycles.
