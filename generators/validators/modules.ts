@@ -47,10 +47,16 @@ export function operationsModule({ model, names, compilers }: ModuleContext): st
   const plans = model.operations.map((operation) => planOperation(operation, names, compilers, imports));
   if (plans.length === 0) return '';
   imports.add('./runtime/forms.js', 'operation');
-  if (plans.some(({ successes, failures }) => successes.length + failures.length > 0)) imports.add('./runtime/forms.js', 'validator');
   const shared = new SharedFailures(plans);
-  const blocks = plans.map((plan) => printOperation(plan, shared, imports));
-  return [imports.print('../types/operations.js', blocks), "export * from './requests.js';", ...shared.print(), ...blocks].join('\n\n') + '\n';
+  const blocks = [...shared.print(), ...plans.map((plan) => printOperation(plan, shared, imports))];
+  // Answers without bodies have nothing to validate.
+  if (makesValidator(blocks)) imports.add('./runtime/forms.js', 'validator');
+  return [imports.print('../types/operations.js', blocks), "export * from './requests.js';", ...blocks].join('\n\n') + '\n';
+}
+
+/** Whether one of these statements calls `validator`. */
+export function makesValidator(statements: readonly string[]): boolean {
+  return statements.some((statement) => / validator[<(]/.test(statement));
 }
 
 /** What is to be printed for one operation; the answers are entries of an object literal. */

@@ -2,7 +2,7 @@
 import type { Operation, Parameter } from '../model/model.js';
 import { jsonContent } from '../model/responses.js';
 import {
-  contentTable, documented, ImportList, objectLiteral, parameterPlaces, parametersSchema, requestTable, validatorStatement, type ModuleContext,
+  contentTable, documented, ImportList, makesValidator, objectLiteral, parameterPlaces, parametersSchema, requestTable, validatorStatement, type ModuleContext,
 } from './modules.js';
 
 /** The validators of every operation's requests, and a table of them for each operation. */
@@ -10,7 +10,7 @@ export function requestsModule(context: ModuleContext): string {
   const imports = new ImportList();
   const blocks = context.model.operations.map((operation) => printRequest(operation, context, imports));
   if (blocks.length === 0) return '';
-  if (blocks.some((block) => block.includes(' validator'))) imports.add('./runtime/forms.js', 'validator');
+  if (makesValidator(blocks)) imports.add('./runtime/forms.js', 'validator');
   return [imports.print('../types/operations.js', blocks), ...blocks].join('\n\n') + '\n';
 }
 
