@@ -47,7 +47,7 @@ export function connect(options: B2BClientOptions): Connection {
   return createConnection({
     product: 'B2BClient/0.1.0',
     baseUrl: () => serverByPrefix('projectId', options.projectId, { 'project-test-': 'https://test.stytch.com', 'project-live-': 'https://api.stytch.com' }),
-    defaults: { project_domain: options.projectDomain ?? 'acme-robotics.customers.stytch.example', project_id: options.projectId, public_token: options.publicToken },
+    defaults: { project_id: options.projectId, project_domain: options.projectDomain, public_token: options.publicToken },
   }, options);
 }
 

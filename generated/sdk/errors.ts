@@ -3,5 +3,9 @@
 
 import type { ErrorStatusByType } from '../types/errors.js';
 import { type ErrorCheck, checkError } from './runtime/isError.js';
-/** True for an error answer of one of the given types: `isError(error, 'bad_request')`. Types that are not in the description may be asked for too. */
+
+/**
+ * True for an error answer of one of the given types: `isError(error, 'bad_request')`.
+ * Types that are not in the description may be asked for too.
+ */
 export const isError: ErrorCheck<ErrorStatusByType> = checkError;

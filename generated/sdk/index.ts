@@ -35,6 +35,7 @@ export {
   checkResponses,
   isApiError,
   isSdkError,
+  unlisted,
   type ApiErrorOf,
   type Call,
   type CallArguments,

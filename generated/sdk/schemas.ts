@@ -412,14 +412,18 @@ export interface AttestSessionResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A member's login to one organization. It is carried by a session token, or by a session JWT that is checked without a call, and
    * lasts until it expires or is revoked.
    */
   member_session: MemberSession;
-  /** The opaque token of a member session. It is valid as long as the session and stays the same when the session is extended. */
+  /**
+   * The opaque token of a member session. It is valid as long as the session and stays the same when the session is extended.
+   */
   session_token: SessionToken;
   /**
    * The same session as a signed JSON Web Token (RFC 7519), which can be checked without a call. It is valid for five minutes,
@@ -440,7 +444,6 @@ export interface AttestSessionResponse {
   /** The device, when a `telemetry_id` was sent and led somewhere. */
   member_device?: MemberDevice | null;
 }
-
 
 /**
  * A way to prove who one is as the first step of a login.
@@ -514,7 +517,6 @@ export interface AuthenticateDiscoveryOauthResponse {
   full_name: string;
 }
 
-
 /** The organizations the end user can go on to. */
 export type AuthenticateDiscoveryOtpResponse = DiscoveryOutcome;
 
@@ -532,7 +534,9 @@ export interface AuthenticateEmailOtpRequest {
   email_address: EmailAddress;
   /** The six digits the end user received. A passcode works once, and sending a new one makes the one before void. */
   code: OneTimePasscode;
-  /** A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`. */
+  /**
+   * A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`.
+   */
   session_token?: SessionToken;
   /** A session of the same member to extend, as a JWT. Send this or `session_token`. */
   session_jwt?: SessionJwt;
@@ -563,7 +567,9 @@ export interface AuthenticateEmailOtpResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -597,7 +603,9 @@ export interface AuthenticateEmailOtpResponse {
   primary_required?: PrimaryRequired | null;
   /** The device, when a `telemetry_id` was sent and led somewhere. */
   member_device?: MemberDevice | null;
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
   /** The email address, by its id, that the passcode was sent to. */
   method_id: EmailId;
@@ -609,7 +617,9 @@ export interface AuthenticateImpersonationTokenResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -643,7 +653,9 @@ export interface AuthenticateImpersonationTokenResponse {
   primary_required?: PrimaryRequired | null;
   /** The device, when a `telemetry_id` was sent and led somewhere. */
   member_device?: MemberDevice | null;
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
 }
 
@@ -655,9 +667,13 @@ export interface AuthenticateMagicLinkRequest {
    * Length: at least 1.
    */
   magic_links_token: string;
-  /** The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began. */
+  /**
+   * The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began.
+   */
   pkce_code_verifier?: PkceCodeVerifier;
-  /** A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`. */
+  /**
+   * A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`.
+   */
   session_token?: SessionToken;
   /** A session of the same member to extend, as a JWT. Send this or `session_token`. */
   session_jwt?: SessionJwt;
@@ -688,7 +704,9 @@ export interface AuthenticateMagicLinkResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -722,7 +740,9 @@ export interface AuthenticateMagicLinkResponse {
   primary_required?: PrimaryRequired | null;
   /** The device, when a `telemetry_id` was sent and led somewhere. */
   member_device?: MemberDevice | null;
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
   /** The email address, by its id, that the link was sent to. */
   method_id: EmailId;
@@ -738,7 +758,9 @@ export interface AuthenticateOauthRequest {
    * Length: at least 1.
    */
   oauth_token: string;
-  /** A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`. */
+  /**
+   * A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`.
+   */
   session_token?: SessionToken;
   /** A session of the same member to extend, as a JWT. Send this or `session_token`. */
   session_jwt?: SessionJwt;
@@ -752,7 +774,9 @@ export interface AuthenticateOauthRequest {
    * stays. The registered claims `iss`, `sub`, `aud`, `exp`, `nbf`, `iat` and `jti` are ignored. At most 4 KB in all.
    */
   session_custom_claims?: SessionCustomClaims;
-  /** The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began. */
+  /**
+   * The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began.
+   */
   pkce_code_verifier?: PkceCodeVerifier;
   /** The language of the text message, when a passcode for the second factor is sent at once. English by default. */
   locale?: SmsLocale;
@@ -771,7 +795,9 @@ export interface AuthenticateOauthResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -805,7 +831,9 @@ export interface AuthenticateOauthResponse {
   primary_required?: PrimaryRequired | null;
   /** The device, when a `telemetry_id` was sent and led somewhere. */
   member_device?: MemberDevice | null;
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
   /**
    * Identifies the account at the provider.
@@ -836,7 +864,9 @@ export interface AuthenticatePasswordRequest {
   email_address: EmailAddress;
   /** A password as the end user typed it. Any Unicode character is allowed, spaces and emoji included. */
   password: Password;
-  /** A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`. */
+  /**
+   * A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`.
+   */
   session_token?: SessionToken;
   /** A session of the same member to extend, as a JWT. Send this or `session_token`. */
   session_jwt?: SessionJwt;
@@ -867,7 +897,9 @@ export interface AuthenticatePasswordResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -901,7 +933,9 @@ export interface AuthenticatePasswordResponse {
   primary_required?: PrimaryRequired | null;
   /** The device, when a `telemetry_id` was sent and led somewhere. */
   member_device?: MemberDevice | null;
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
 }
 
@@ -916,7 +950,9 @@ export interface AuthenticateSessionResponse {
    * lasts until it expires or is revoked.
    */
   member_session: MemberSession;
-  /** The opaque token of a member session. It is valid as long as the session and stays the same when the session is extended. */
+  /**
+   * The opaque token of a member session. It is valid as long as the session and stays the same when the session is extended.
+   */
   session_token: SessionToken;
   /**
    * The same session as a signed JSON Web Token (RFC 7519), which can be checked without a call. It is valid for five minutes,
@@ -965,9 +1001,13 @@ export interface AuthenticateSmsOtpRequest {
    * stays. The registered claims `iss`, `sub`, `aud`, `exp`, `nbf`, `iat` and `jti` are ignored. At most 4 KB in all.
    */
   session_custom_claims?: SessionCustomClaims;
-  /** What this second factor does to the member's enrollment in MFA. Ignored where the organization requires MFA of everybody. */
+  /**
+   * What this second factor does to the member's enrollment in MFA. Ignored where the organization requires MFA of everybody.
+   */
   set_mfa_enrollment?: MfaEnrollment;
-  /** Whether this factor becomes the one the member is asked for first. The first factor of a member becomes the default by itself. */
+  /**
+   * Whether this factor becomes the one the member is asked for first. The first factor of a member becomes the default by itself.
+   */
   set_default_mfa?: SetDefaultMfa;
   /**
    * An id from the device fingerprinting script in the browser. With it, what is known of the device is looked up and answered as
@@ -975,7 +1015,6 @@ export interface AuthenticateSmsOtpRequest {
    */
   telemetry_id?: TelemetryId;
 }
-
 
 /** The session. */
 export type AuthenticateSmsOtpResponse = SecondFactorOutcome;
@@ -988,7 +1027,9 @@ export interface AuthenticateSsoRequest {
    * Length: at least 1.
    */
   sso_token: string;
-  /** A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`. */
+  /**
+   * A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`.
+   */
   session_token?: SessionToken;
   /** A session of the same member to extend, as a JWT. Send this or `session_token`. */
   session_jwt?: SessionJwt;
@@ -1002,7 +1043,9 @@ export interface AuthenticateSsoRequest {
    * stays. The registered claims `iss`, `sub`, `aud`, `exp`, `nbf`, `iat` and `jti` are ignored. At most 4 KB in all.
    */
   session_custom_claims?: SessionCustomClaims;
-  /** The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began. */
+  /**
+   * The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began.
+   */
   pkce_code_verifier?: PkceCodeVerifier;
   /** The language of the text message, when a passcode for the second factor is sent at once. English by default. */
   locale?: SmsLocale;
@@ -1021,7 +1064,9 @@ export interface AuthenticateSsoResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -1055,7 +1100,9 @@ export interface AuthenticateSsoResponse {
   primary_required?: PrimaryRequired | null;
   /** The device, when a `telemetry_id` was sent and led somewhere. */
   member_device?: MemberDevice | null;
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
   /** Whether other sessions of the member were ended by this login. */
   reset_session: boolean;
@@ -1088,9 +1135,13 @@ export interface AuthenticateTotpRequest {
    * stays. The registered claims `iss`, `sub`, `aud`, `exp`, `nbf`, `iat` and `jti` are ignored. At most 4 KB in all.
    */
   session_custom_claims?: SessionCustomClaims;
-  /** What this second factor does to the member's enrollment in MFA. Ignored where the organization requires MFA of everybody. */
+  /**
+   * What this second factor does to the member's enrollment in MFA. Ignored where the organization requires MFA of everybody.
+   */
   set_mfa_enrollment?: MfaEnrollment;
-  /** Whether this factor becomes the one the member is asked for first. The first factor of a member becomes the default by itself. */
+  /**
+   * Whether this factor becomes the one the member is asked for first. The first factor of a member becomes the default by itself.
+   */
   set_default_mfa?: SetDefaultMfa;
   /**
    * An id from the device fingerprinting script in the browser. With it, what is known of the device is looked up and answered as
@@ -1098,7 +1149,6 @@ export interface AuthenticateTotpRequest {
    */
   telemetry_id?: TelemetryId;
 }
-
 
 /** The session. */
 export type AuthenticateTotpResponse = SecondFactorOutcome;
@@ -1160,7 +1210,9 @@ export interface CheckPasswordStrengthResponse {
   breached_password: boolean;
   /** How the project judges passwords. */
   strength_policy: StrengthPolicy;
-  /** Whether the project looks new passwords up among breached ones. When it does not, `breached_password` is always `false`. */
+  /**
+   * Whether the project looks new passwords up among breached ones. When it does not, `breached_password` is always `false`.
+   */
   breach_detection_on_create: boolean;
   /** What is missing by the LUDS policy. `null` under the other policy. */
   luds_feedback?: LudsFeedback | null;
@@ -1186,7 +1238,9 @@ export interface CompleteScimTokenRotationResponse {
  * The secret itself is never returned again.
  */
 export interface ConnectedApp {
-  /** Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one. */
+  /**
+   * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
+   */
   client_id: ConnectedAppId;
   /** Whether the app can get tokens. */
   status: ConnectedAppStatus;
@@ -1234,7 +1288,9 @@ export interface ConnectedApp {
 
 /** What every view of a Connected App shows. */
 export interface ConnectedAppCore {
-  /** Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one. */
+  /**
+   * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
+   */
   client_id: ConnectedAppId;
   /** Whether the app can get tokens. */
   status: ConnectedAppStatus;
@@ -1278,7 +1334,9 @@ export interface ConnectedAppCore {
 
 /** What to show a member who is asked for consent. */
 export interface ConnectedAppPublic {
-  /** Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one. */
+  /**
+   * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
+   */
   client_id: ConnectedAppId;
   /** The name members see when they are asked for consent. */
   client_name: string;
@@ -1289,7 +1347,6 @@ export interface ConnectedAppPublic {
   /** An image to show when members are asked for consent. */
   logo_url?: string | EmptyString | null;
 }
-
 
 /**
  * Whether the app can get tokens.
@@ -1311,7 +1368,9 @@ export type ConnectedAppType = 'first_party' | 'first_party_public' | 'third_par
 
 /** A Connected App with an open secret rotation, together with the next secret, which is shown this once. */
 export interface ConnectedAppWithNextSecret {
-  /** Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one. */
+  /**
+   * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
+   */
   client_id: ConnectedAppId;
   /** Whether the app can get tokens. */
   status: ConnectedAppStatus;
@@ -1359,7 +1418,9 @@ export interface ConnectedAppWithNextSecret {
 
 /** A new Connected App together with its secret, which is shown this once. */
 export interface ConnectedAppWithSecret {
-  /** Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one. */
+  /**
+   * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
+   */
   client_id: ConnectedAppId;
   /** Whether the app can get tokens. */
   status: ConnectedAppStatus;
@@ -1404,7 +1465,6 @@ export interface ConnectedAppWithSecret {
   /** The secret. This answer is the only place it is ever shown. `null` for public apps. */
   client_secret?: ConnectedAppSecret | null;
 }
-
 
 /**
  * Which Connected Apps of a kind the organization's members may use.
@@ -1492,7 +1552,9 @@ export interface CreateMemberResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -1575,9 +1637,13 @@ export interface CreateOrganizationRequest {
   allowed_mfa_methods?: MfaMethod[];
   /** Roles that members get because of the domain of their email address. */
   rbac_email_implicit_role_assignments?: EmailImplicitRoleAssignment[];
-  /** Whether a person becomes a member on their first OAuth login because of the tenant their account belongs to, such as a Slack workspace. */
+  /**
+   * Whether a person becomes a member on their first OAuth login because of the tenant their account belongs to, such as a Slack workspace.
+   */
   oauth_tenant_jit_provisioning?: OauthTenantJitProvisioning;
-  /** For each OAuth provider that knows tenants, the ids of the tenants whose people may join. Without it no tenant is allowed. */
+  /**
+   * For each OAuth provider that knows tenants, the ids of the tenants whose people may join. Without it no tenant is allowed.
+   */
   allowed_oauth_tenants?: AllowedOauthTenants;
   /**
    * Email domains that shall belong to this organization alone: people with such an address can then neither join nor create
@@ -1586,11 +1652,15 @@ export interface CreateOrganizationRequest {
   claimed_email_domains?: EmailDomain[];
   /** Which first-party Connected Apps members may use. */
   first_party_connected_apps_allowed_type?: ConnectedAppsAllowedType;
-  /** The first-party Connected Apps members may use. Counts only while `first_party_connected_apps_allowed_type` is `RESTRICTED`. */
+  /**
+   * The first-party Connected Apps members may use. Counts only while `first_party_connected_apps_allowed_type` is `RESTRICTED`.
+   */
   allowed_first_party_connected_apps?: ConnectedAppId[];
   /** Which third-party Connected Apps members may use. */
   third_party_connected_apps_allowed_type?: ConnectedAppsAllowedType;
-  /** The third-party Connected Apps members may use. Counts only while `third_party_connected_apps_allowed_type` is `RESTRICTED`. */
+  /**
+   * The third-party Connected Apps members may use. Counts only while `third_party_connected_apps_allowed_type` is `RESTRICTED`.
+   */
   allowed_third_party_connected_apps?: ConnectedAppId[];
 }
 
@@ -1659,9 +1729,13 @@ export interface CreateOrganizationViaDiscoveryRequest {
   mfa_methods?: MfaMethodsSetting;
   /** The second factors that are allowed while `mfa_methods` is `RESTRICTED`. */
   allowed_mfa_methods?: MfaMethod[];
-  /** Whether a person becomes a member on their first OAuth login because of the tenant their account belongs to, such as a Slack workspace. */
+  /**
+   * Whether a person becomes a member on their first OAuth login because of the tenant their account belongs to, such as a Slack workspace.
+   */
   oauth_tenant_jit_provisioning?: OauthTenantJitProvisioning;
-  /** For each OAuth provider that knows tenants, the ids of the tenants whose people may join. Without it no tenant is allowed. */
+  /**
+   * For each OAuth provider that knows tenants, the ids of the tenants whose people may join. Without it no tenant is allowed.
+   */
   allowed_oauth_tenants?: AllowedOauthTenants;
   /** Which Connected Apps of a kind the organization's members may use. */
   first_party_connected_apps_allowed_type?: ConnectedAppsAllowedType;
@@ -1677,7 +1751,6 @@ export interface CreateOrganizationViaDiscoveryRequest {
    */
   telemetry_id?: TelemetryId;
 }
-
 
 /** The session of the first member, or what is still missing. */
 export type CreateOrganizationViaDiscoveryResponse = LoginOutcome;
@@ -1710,7 +1783,9 @@ export interface CreateSamlConnectionResponse {
 export interface CreateScimConnectionRequest {
   /** The name an admin gave the connection. */
   display_name?: ScimConnectionDisplayName;
-  /** The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0. */
+  /**
+   * The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0.
+   */
   identity_provider?: ScimIdentityProvider;
 }
 
@@ -1730,11 +1805,17 @@ export interface CreateTotpResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
-  /** Identifies the authenticator app that one member enrolled for time-based one-time passcodes. Begins with `member-totp-test-` in the test environment and `member-totp-live-` in the live one. */
+  /**
+   * Identifies the authenticator app that one member enrolled for time-based one-time passcodes. Begins with `member-totp-test-` in the test environment and `member-totp-live-` in the live one.
+   */
   totp_registration_id: MemberTotpId;
-  /** The key shared with the authenticator app, in base32 (RFC 6238, RFC 4648 §6), for end users who type it in instead of scanning the code. */
+  /**
+   * The key shared with the authenticator app, in base32 (RFC 6238, RFC 4648 §6), for end users who type it in instead of scanning the code.
+   */
   secret: TotpSecret;
   /**
    * A PNG image of the code to scan, as a `data:` URI.
@@ -1763,7 +1844,9 @@ export interface DangerouslyGetMemberResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -1784,7 +1867,9 @@ export interface DeleteMemberExternalIdResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -1805,7 +1890,9 @@ export interface DeleteMemberMfaPhoneNumberResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -1826,7 +1913,9 @@ export interface DeleteMemberPasswordResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -1847,7 +1936,9 @@ export interface DeleteMemberTotpResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -1912,7 +2003,6 @@ export interface DiscoveryOutcome {
   discovered_organizations: DiscoveredOrganization[];
 }
 
-
 /**
  * How a member proves that the new address is theirs.
  *
@@ -1973,7 +2063,6 @@ export interface ExchangeIntermediateSessionRequest {
   telemetry_id?: TelemetryId;
 }
 
-
 /** The session, or what is still missing. */
 export type ExchangeIntermediateSessionResponse = LoginOutcome;
 
@@ -2004,7 +2093,6 @@ export interface ExchangeSessionRequest {
   telemetry_id?: TelemetryId;
 }
 
-
 /** A session of the other organization, or what is still missing. */
 export type ExchangeSessionResponse = LoginOutcome;
 
@@ -2015,7 +2103,9 @@ export type ExchangeSessionResponse = LoginOutcome;
 export interface ExternalConnection {
   /** The organization whose members may log in. */
   organization_id: OrganizationId;
-  /** Identifies one external connection: the permission to use another organization's SSO connection. Begins with `external-connection-test-` in the test environment and `external-connection-live-` in the live one. */
+  /**
+   * Identifies one external connection: the permission to use another organization's SSO connection. Begins with `external-connection-test-` in the test environment and `external-connection-live-` in the live one.
+   */
   connection_id: ExternalConnectionId;
   /** The organization that owns the connection behind this one. */
   external_organization_id: OrganizationId;
@@ -2025,7 +2115,9 @@ export interface ExternalConnection {
   display_name: SsoConnectionDisplayName | EmptyString;
   /** An external connection has nothing to configure and is always active. */
   status: SsoConnectionStatus;
-  /** The roles of everyone who logs in through the connection. Not supported where the connection behind is an OIDC connection. */
+  /**
+   * The roles of everyone who logs in through the connection. Not supported where the connection behind is an OIDC connection.
+   */
   external_connection_implicit_role_assignments: SsoConnectionRoleAssignment[];
   /** The roles that groups of the identity provider give. Not supported where the connection behind is an OIDC connection. */
   external_group_implicit_role_assignments: SsoGroupRoleAssignment[];
@@ -2063,7 +2155,9 @@ export interface GetMemberResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -2084,7 +2178,9 @@ export interface GetOrganizationConnectedAppResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one. */
+  /**
+   * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
+   */
   connected_app_id: ConnectedAppId;
   /** The app's name. */
   name: string;
@@ -2122,7 +2218,9 @@ export interface GetProjectMetricsResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one project in one environment. It is the user name of Basic authentication and is not secret. Begins with `project-test-` in the test environment and `project-live-` in the live one. */
+  /**
+   * Identifies one project in one environment. It is the user name of Basic authentication and is not secret. Begins with `project-test-` in the test environment and `project-live-` in the live one.
+   */
   project_id: ProjectId;
   /** The numbers. */
   metrics: ProjectMetric[];
@@ -2134,7 +2232,9 @@ export interface GetRecoveryCodesResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -2177,7 +2277,6 @@ export interface GetSsoConnectionsResponse {
   /** The permissions to use another organization's connection. */
   external_connections: ExternalConnection[];
 }
-
 
 /**
  * The function that made a password hash.
@@ -2280,7 +2379,9 @@ export interface ListDiscoveredOrganizationsResponse {
   email_address: EmailAddress;
   /** The organizations, each with what is still missing to log in to it. */
   discovered_organizations: DiscoveredOrganization[];
-  /** The organization whose login the intermediate session token comes from. `null` when it comes from a discovery login, and when a session was sent. */
+  /**
+   * The organization whose login the intermediate session token comes from. `null` when it comes from a discovery login, and when a session was sent.
+   */
   organization_id_hint?: OrganizationId | null;
 }
 
@@ -2304,7 +2405,6 @@ export interface ListOrganizationConnectedAppsResponse {
   connected_apps: OrganizationConnectedApp[];
 }
 
-
 /**
  * The language of a message to an end user, as an IETF BCP 47 tag. English when nothing is sent.
  *
@@ -2323,7 +2423,9 @@ export interface LoginOutcome {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -2384,7 +2486,6 @@ export interface M2MClient {
   /** Facts about the client that only your backend may write. See Metadata. */
   trusted_metadata?: TrustedMetadata | null;
 }
-
 
 /**
  * Whether the client can get access tokens.
@@ -2459,7 +2560,9 @@ export interface M2MSearchQuery {
 export interface Member {
   /** The organization the member belongs to. */
   organization_id: OrganizationId;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /** Your own identifier for the member, if you gave them one. */
   external_id?: MemberExternalId | null;
@@ -2531,7 +2634,9 @@ export interface Member {
 
 /** A Connected App the member has authorized, and what for. */
 export interface MemberConnectedApp {
-  /** Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one. */
+  /**
+   * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
+   */
   connected_app_id: ConnectedAppId;
   /** The app's name. */
   name: string;
@@ -2552,7 +2657,6 @@ export interface MemberConnectedApp {
    */
   logo_url?: string | null;
 }
-
 
 /** A condition on members. `filter_name` decides what `filter_value` looks like. */
 export type MemberSearchFilter =
@@ -2580,7 +2684,6 @@ export interface MemberSearchQuery {
   operands: MemberSearchFilter[];
 }
 
-
 /**
  * How far a member has come. See Member states.
  *
@@ -2600,7 +2703,6 @@ export interface Membership {
   /** The member, where there already is one. */
   member?: Member | null;
 }
-
 
 /**
  * What the end user is, or could become, in the organization.
@@ -2724,7 +2826,9 @@ export interface MigratePasswordResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /** Whether this call created the member. */
   member_created: boolean;
@@ -2747,9 +2851,13 @@ export interface MigrateSessionResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
-  /** The opaque token of a member session. It is valid as long as the session and stays the same when the session is extended. */
+  /**
+   * The opaque token of a member session. It is valid as long as the session and stays the same when the session is extended.
+   */
   session_token: SessionToken;
   /**
    * The same session as a signed JSON Web Token (RFC 7519), which can be checked without a call. It is valid for five minutes,
@@ -2777,7 +2885,9 @@ export interface MigrateTotpResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -2790,12 +2900,13 @@ export interface MigrateTotpResponse {
    * Organization authentication settings.
    */
   organization: Organization;
-  /** Identifies the authenticator app that one member enrolled for time-based one-time passcodes. Begins with `member-totp-test-` in the test environment and `member-totp-live-` in the live one. */
+  /**
+   * Identifies the authenticator app that one member enrolled for time-based one-time passcodes. Begins with `member-totp-test-` in the test environment and `member-totp-live-` in the live one.
+   */
   totp_registration_id: MemberTotpId;
   /** The unused recovery codes of a member. Show them to the member once, to keep in a safe place. */
   recovery_codes: RecoveryCodes;
 }
-
 
 /**
  * Whether a person becomes a member on their first OAuth login because of the tenant their account belongs to, such as a Slack workspace.
@@ -2814,9 +2925,13 @@ export type OauthTenantJitProvisioning = 'RESTRICTED' | 'NOT_ALLOWED' | Unlisted
  * The identity provider needs `redirect_url`.
  */
 export interface OidcConnection {
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
-  /** Identifies one OpenID Connect connection of one organization. Begins with `oidc-connection-test-` in the test environment and `oidc-connection-live-` in the live one. */
+  /**
+   * Identifies one OpenID Connect connection of one organization. Begins with `oidc-connection-test-` in the test environment and `oidc-connection-live-` in the live one.
+   */
   connection_id: OidcConnectionId;
   /** Whether members can log in through the connection. */
   status: SsoConnectionStatus;
@@ -2856,7 +2971,9 @@ export interface OidcConnection {
  * Organization authentication settings.
  */
 export interface Organization {
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
   /** The name people see. It need not be unique. */
   organization_name: OrganizationName;
@@ -2900,7 +3017,9 @@ export interface Organization {
   allowed_mfa_methods: MfaMethod[];
   /** Roles that members have because of the domain of their email address. */
   rbac_email_implicit_role_assignments: EmailImplicitRoleAssignment[];
-  /** Whether a person becomes a member on their first OAuth login because of the tenant their account belongs to, such as a Slack workspace. */
+  /**
+   * Whether a person becomes a member on their first OAuth login because of the tenant their account belongs to, such as a Slack workspace.
+   */
   oauth_tenant_jit_provisioning: OauthTenantJitProvisioning;
   /** The OAuth tenants whose people may join while `oauth_tenant_jit_provisioning` is `RESTRICTED`. */
   allowed_oauth_tenants?: AllowedOauthTenants | null;
@@ -2933,7 +3052,9 @@ export interface Organization {
 
 /** A Connected App that at least one member of the organization has authorized. */
 export interface OrganizationConnectedApp {
-  /** Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one. */
+  /**
+   * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
+   */
   connected_app_id: ConnectedAppId;
   /** The app's name. */
   name: string;
@@ -3010,7 +3131,9 @@ export interface ReactivateMemberResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -3031,7 +3154,9 @@ export interface RecoverWithRecoveryCodeResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -3044,7 +3169,9 @@ export interface RecoverWithRecoveryCodeResponse {
    * Organization authentication settings.
    */
   organization: Organization;
-  /** The opaque token of a member session. It is valid as long as the session and stays the same when the session is extended. */
+  /**
+   * The opaque token of a member session. It is valid as long as the session and stays the same when the session is extended.
+   */
   session_token: SessionToken;
   /**
    * The same session as a signed JSON Web Token (RFC 7519), which can be checked without a call. It is valid for five minutes,
@@ -3084,7 +3211,9 @@ export interface RequirePasswordResetByEmailResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id?: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -3099,7 +3228,6 @@ export interface RequirePasswordResetByEmailResponse {
   organization?: Organization;
 }
 
-
 /** The organizations the end user can go on to. */
 export type ResetDiscoveryPasswordByEmailResponse = DiscoveryOutcome;
 
@@ -3109,7 +3237,9 @@ export interface ResetPasswordByEmailRequest {
   password_reset_token: PasswordResetToken;
   /** The new password. */
   password: Password;
-  /** A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`. */
+  /**
+   * A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`.
+   */
   session_token?: SessionToken;
   /** A session of the same member to extend, as a JWT. Send this or `session_token`. */
   session_jwt?: SessionJwt;
@@ -3123,7 +3253,9 @@ export interface ResetPasswordByEmailRequest {
    * stays. The registered claims `iss`, `sub`, `aud`, `exp`, `nbf`, `iat` and `jti` are ignored. At most 4 KB in all.
    */
   session_custom_claims?: SessionCustomClaims;
-  /** The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began. */
+  /**
+   * The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began.
+   */
   code_verifier?: PkceCodeVerifier;
   /** The language of the text message, when a passcode for the second factor is sent at once. English by default. */
   locale?: Locale;
@@ -3142,7 +3274,9 @@ export interface ResetPasswordByEmailResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -3176,7 +3310,9 @@ export interface ResetPasswordByEmailResponse {
   primary_required?: PrimaryRequired | null;
   /** The device, when a `telemetry_id` was sent and led somewhere. */
   member_device?: MemberDevice | null;
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
   /** The address that was proved by the email, by its id. */
   member_email_id: EmailId;
@@ -3195,7 +3331,9 @@ export interface ResetPasswordByExistingPasswordRequest {
   existing_password: Password;
   /** The password the member wants. */
   new_password: Password;
-  /** A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`. */
+  /**
+   * A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`.
+   */
   session_token?: SessionToken;
   /** A session of the same member to extend, as a JWT. Send this or `session_token`. */
   session_jwt?: SessionJwt;
@@ -3217,7 +3355,6 @@ export interface ResetPasswordByExistingPasswordRequest {
    */
   telemetry_id?: TelemetryId;
 }
-
 
 /** The session, or what is still missing. */
 export type ResetPasswordByExistingPasswordResponse = LoginOutcome;
@@ -3253,7 +3390,6 @@ export interface ResetPasswordBySessionRequest {
    */
   telemetry_id?: TelemetryId;
 }
-
 
 /** The session, or what is still missing. */
 export type ResetPasswordBySessionResponse = LoginOutcome;
@@ -3319,7 +3455,9 @@ export interface RotateRecoveryCodesResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -3344,9 +3482,13 @@ export interface RotateRecoveryCodesResponse {
  * the whole setup.
  */
 export interface SamlConnection {
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
-  /** Identifies one SAML connection of one organization. Begins with `saml-connection-test-` in the test environment and `saml-connection-live-` in the live one. */
+  /**
+   * Identifies one SAML connection of one organization. Begins with `saml-connection-test-` in the test environment and `saml-connection-live-` in the live one.
+   */
   connection_id: SamlConnectionId;
   /** Whether members can log in through the connection. */
   status: SsoConnectionStatus;
@@ -3368,9 +3510,13 @@ export interface SamlConnection {
    * Format: `uri`.
    */
   audience_uri: string;
-  /** The certificates of the keys that login requests are signed with. An identity provider that checks signatures needs them. */
+  /**
+   * The certificates of the keys that login requests are signed with. An identity provider that checks signatures needs them.
+   */
   signing_certificates: X509Certificate[];
-  /** The identity provider's certificates. An assertion must be signed with the key of one of them. At most five, so that an old and a new one can overlap. */
+  /**
+   * The identity provider's certificates. An assertion must be signed with the key of one of them. At most five, so that an old and a new one can overlap.
+   */
   verification_certificates: X509Certificate[];
   /** The keys that encrypted assertions are decrypted with. At most five. */
   encryption_private_keys: EncryptionPrivateKey[];
@@ -3384,7 +3530,9 @@ export interface SamlConnection {
   identity_provider: IdentityProvider;
   /** Which kind of subject the identity provider is asked for. */
   nameid_format: SamlNameIdFormat | EmptyString;
-  /** An assertion consumer service of your own that login requests name instead of `acs_url`, and that passes on what it gets. Empty if there is none. */
+  /**
+   * An assertion consumer service of your own that login requests name instead of `acs_url`, and that passes on what it gets. Empty if there is none.
+   */
   alternative_acs_url: string | EmptyString;
   /** Whether logins that start at the identity provider, for example from its list of applications, are refused. */
   idp_initiated_auth_disabled: boolean;
@@ -3399,15 +3547,21 @@ export interface SamlConnection {
  * An organization has at most one active SCIM connection. The bearer token itself is shown only when it is made.
  */
 export interface ScimConnection {
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
-  /** Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one. */
+  /**
+   * Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one.
+   */
   connection_id: ScimConnectionId;
   /** Whether the identity provider can use the connection. */
   status: ScimConnectionStatus;
   /** The name an admin gave the connection. */
   display_name: ScimConnectionDisplayName;
-  /** The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0. */
+  /**
+   * The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0.
+   */
   identity_provider: ScimIdentityProvider;
   /**
    * The address the admin enters at the identity provider, together with the bearer token.
@@ -3429,15 +3583,21 @@ export interface ScimConnection {
 
 /** What every view of a SCIM connection shows. */
 export interface ScimConnectionCore {
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
-  /** Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one. */
+  /**
+   * Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one.
+   */
   connection_id: ScimConnectionId;
   /** Whether the identity provider can use the connection. */
   status: ScimConnectionStatus;
   /** The name an admin gave the connection. */
   display_name: ScimConnectionDisplayName;
-  /** The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0. */
+  /**
+   * The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0.
+   */
   identity_provider: ScimIdentityProvider;
   /**
    * The address the admin enters at the identity provider, together with the bearer token.
@@ -3451,7 +3611,6 @@ export interface ScimConnectionCore {
   bearer_token_expires_at?: Timestamp | null;
 }
 
-
 /**
  * Whether the identity provider can use the connection.
  *
@@ -3462,15 +3621,21 @@ export type ScimConnectionStatus = 'active' | 'deleted' | Unlisted;
 
 /** A SCIM connection with an open token rotation, together with the next token, which is shown this once. */
 export interface ScimConnectionWithNextToken {
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
-  /** Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one. */
+  /**
+   * Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one.
+   */
   connection_id: ScimConnectionId;
   /** Whether the identity provider can use the connection. */
   status: ScimConnectionStatus;
   /** The name an admin gave the connection. */
   display_name: ScimConnectionDisplayName;
-  /** The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0. */
+  /**
+   * The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0.
+   */
   identity_provider: ScimIdentityProvider;
   /**
    * The address the admin enters at the identity provider, together with the bearer token.
@@ -3492,15 +3657,21 @@ export interface ScimConnectionWithNextToken {
 
 /** A new SCIM connection together with its bearer token, which is shown this once. */
 export interface ScimConnectionWithToken {
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
-  /** Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one. */
+  /**
+   * Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one.
+   */
   connection_id: ScimConnectionId;
   /** Whether the identity provider can use the connection. */
   status: ScimConnectionStatus;
   /** The name an admin gave the connection. */
   display_name: ScimConnectionDisplayName;
-  /** The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0. */
+  /**
+   * The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0.
+   */
   identity_provider: ScimIdentityProvider;
   /**
    * The address the admin enters at the identity provider, together with the bearer token.
@@ -3515,7 +3686,6 @@ export interface ScimConnectionWithToken {
   /** The token the identity provider authenticates with. This answer is the only place it is ever shown. */
   bearer_token: ScimBearerToken;
 }
-
 
 /**
  * The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0.
@@ -3604,7 +3774,6 @@ export interface SearchMembersResponse {
   results_metadata: ResultsMetadata;
 }
 
-
 /**
  * How the filters combine.
  *
@@ -3641,7 +3810,9 @@ export interface SecondFactorOutcome {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -3654,7 +3825,9 @@ export interface SecondFactorOutcome {
    * Organization authentication settings.
    */
   organization: Organization;
-  /** The opaque token of a member session. It is valid as long as the session and stays the same when the session is extended. */
+  /**
+   * The opaque token of a member session. It is valid as long as the session and stays the same when the session is extended.
+   */
   session_token: SessionToken;
   /**
    * The same session as a signed JSON Web Token (RFC 7519), which can be checked without a call. It is valid for five minutes,
@@ -3677,7 +3850,9 @@ export interface SendDiscoveryEmailRequest {
    * Format: `uri`.
    */
   discovery_redirect_url?: string;
-  /** The base64url-encoded SHA-256 hash of a secret that only this device knows (RFC 7636 §4.2). The secret itself is sent as `pkce_code_verifier` at the end of the flow. */
+  /**
+   * The base64url-encoded SHA-256 hash of a secret that only this device knows (RFC 7636 §4.2). The secret itself is sent as `pkce_code_verifier` at the end of the flow.
+   */
   pkce_code_challenge?: PkceCodeChallenge;
   /**
    * The email template, of the kind "Magic Links - Login".
@@ -3775,7 +3950,9 @@ export interface SendInviteEmailResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -3811,7 +3988,9 @@ export interface SendLoginOrSignupEmailRequest {
    * Format: `uri`.
    */
   signup_redirect_url?: string;
-  /** The base64url-encoded SHA-256 hash of a secret that only this device knows (RFC 7636 §4.2). The secret itself is sent as `pkce_code_verifier` at the end of the flow. */
+  /**
+   * The base64url-encoded SHA-256 hash of a secret that only this device knows (RFC 7636 §4.2). The secret itself is sent as `pkce_code_verifier` at the end of the flow.
+   */
   pkce_code_challenge?: PkceCodeChallenge;
   /**
    * The email template for members who exist, of the kind "Magic Links - Login".
@@ -3851,7 +4030,9 @@ export interface SendLoginOrSignupEmailResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /** Whether this call created the member. */
   member_created: boolean;
@@ -3915,7 +4096,9 @@ export interface SendLoginOrSignupOtpResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /** Whether this call created the member. */
   member_created: boolean;
@@ -3959,7 +4142,9 @@ export interface SendSmsOtpResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -3973,7 +4158,6 @@ export interface SendSmsOtpResponse {
    */
   organization: Organization;
 }
-
 
 /**
  * The language of a text message to an end user, as an IETF BCP 47 tag. English when nothing is sent.
@@ -4044,7 +4228,9 @@ export interface StartDiscoveryPasswordResetByEmailRequest {
    * Format: `uri`.
    */
   discovery_redirect_url?: string;
-  /** The base64url-encoded SHA-256 hash of a secret that only this device knows (RFC 7636 §4.2). The secret itself is sent as `pkce_code_verifier` at the end of the flow. */
+  /**
+   * The base64url-encoded SHA-256 hash of a secret that only this device knows (RFC 7636 §4.2). The secret itself is sent as `pkce_code_verifier` at the end of the flow.
+   */
   pkce_code_challenge?: PkceCodeChallenge;
   /** The language of the email. English by default. */
   locale?: Locale;
@@ -4097,7 +4283,9 @@ export interface StartMemberEmailUpdateResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -4118,7 +4306,9 @@ export interface StartOauthAuthorizationResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -4162,7 +4352,9 @@ export interface StartPasswordResetByEmailRequest {
    * @defaultValue `30`
    */
   reset_password_expiration_minutes?: number;
-  /** The base64url-encoded SHA-256 hash of a secret that only this device knows (RFC 7636 §4.2). The secret itself is sent as `pkce_code_verifier` at the end of the flow. */
+  /**
+   * The base64url-encoded SHA-256 hash of a secret that only this device knows (RFC 7636 §4.2). The secret itself is sent as `pkce_code_verifier` at the end of the flow.
+   */
   code_challenge?: PkceCodeChallenge;
   /**
    * Where the button to log in without a password leads. The project's default when left out.
@@ -4192,7 +4384,9 @@ export interface StartPasswordResetByEmailResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /** The address the email went to, by its id. */
   member_email_id: EmailId;
@@ -4233,7 +4427,6 @@ export interface StatusesFilter {
   filter_value: MemberStatus[];
 }
 
-
 /**
  * How the project judges passwords.
  *
@@ -4248,9 +4441,13 @@ export interface UnlinkRetiredMemberEmailResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -4322,7 +4519,9 @@ export interface UpdateM2MClientResponse {
   m2m_client: M2MClient;
 }
 
-/** What to change. A field you leave out keeps its value; `roles` replaces the directly assigned roles; metadata is merged at its top level. */
+/**
+ * What to change. A field you leave out keeps its value; `roles` replaces the directly assigned roles; metadata is merged at its top level.
+ */
 export interface UpdateMemberRequest {
   /** The member's name, as people should see it. */
   name?: MemberName;
@@ -4390,7 +4589,9 @@ export interface UpdateMemberResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -4413,7 +4614,9 @@ export interface UpdateOidcConnectionRequest {
   client_id?: OidcClientId;
   /** The client secret that the identity provider gave the application. */
   client_secret?: OidcClientSecret;
-  /** The identity provider's name for itself. When it changes, the four URLs are read from its `/.well-known/openid-configuration`, except those sent along. */
+  /**
+   * The identity provider's name for itself. When it changes, the four URLs are read from its `/.well-known/openid-configuration`, except those sent along.
+   */
   issuer?: OidcIssuer;
   /** Where a login begins (`authorization_endpoint`). */
   authorization_url?: OidcEndpointUrl;
@@ -4447,7 +4650,9 @@ export interface UpdateOidcConnectionResponse {
    * The identity provider needs `redirect_url`.
    */
   connection?: OidcConnection;
-  /** Why the metadata of the issuer could not be read, in words. The update itself succeeded. Empty or absent if nothing went wrong. */
+  /**
+   * Why the metadata of the issuer could not be read, in words. The update itself succeeded. Empty or absent if nothing went wrong.
+   */
   warning?: string;
 }
 
@@ -4502,9 +4707,13 @@ export interface UpdateOrganizationRequest {
   allowed_mfa_methods?: MfaMethod[];
   /** Roles that members get because of the domain of their email address. The list replaces the old one. */
   rbac_email_implicit_role_assignments?: EmailImplicitRoleAssignment[];
-  /** Whether a person becomes a member on their first OAuth login because of the tenant their account belongs to, such as a Slack workspace. */
+  /**
+   * Whether a person becomes a member on their first OAuth login because of the tenant their account belongs to, such as a Slack workspace.
+   */
   oauth_tenant_jit_provisioning?: OauthTenantJitProvisioning;
-  /** For each OAuth provider that knows tenants, the ids of the tenants whose people may join. Without it no tenant is allowed. */
+  /**
+   * For each OAuth provider that knows tenants, the ids of the tenants whose people may join. Without it no tenant is allowed.
+   */
   allowed_oauth_tenants?: AllowedOauthTenants;
   /**
    * Email domains that shall belong to this organization alone: people with such an address can then neither join nor create
@@ -4513,11 +4722,15 @@ export interface UpdateOrganizationRequest {
   claimed_email_domains?: EmailDomain[];
   /** Which first-party Connected Apps members may use. Narrowing it revokes the apps that are no longer allowed. */
   first_party_connected_apps_allowed_type?: ConnectedAppsAllowedType;
-  /** The first-party Connected Apps members may use. Counts only while `first_party_connected_apps_allowed_type` is `RESTRICTED`. */
+  /**
+   * The first-party Connected Apps members may use. Counts only while `first_party_connected_apps_allowed_type` is `RESTRICTED`.
+   */
   allowed_first_party_connected_apps?: ConnectedAppId[];
   /** Which third-party Connected Apps members may use. Narrowing it revokes the apps that are no longer allowed. */
   third_party_connected_apps_allowed_type?: ConnectedAppsAllowedType;
-  /** The third-party Connected Apps members may use. Counts only while `third_party_connected_apps_allowed_type` is `RESTRICTED`. */
+  /**
+   * The third-party Connected Apps members may use. Counts only while `third_party_connected_apps_allowed_type` is `RESTRICTED`.
+   */
   allowed_third_party_connected_apps?: ConnectedAppId[];
 }
 
@@ -4553,7 +4766,9 @@ export interface UpdateSamlConnectionByMetadataUrlResponse {
 
 /** What to change. A field that is left out stays as it is. */
 export interface UpdateSamlConnectionRequest {
-  /** The identity provider's name for itself, from its metadata (SAML 2.0 Core §8.3.6). It is compared character by character. */
+  /**
+   * The identity provider's name for itself, from its metadata (SAML 2.0 Core §8.3.6). It is compared character by character.
+   */
   idp_entity_id?: SamlEntityId;
   /** The name an admin gave the connection. */
   display_name?: SsoConnectionDisplayName;
@@ -4579,9 +4794,13 @@ export interface UpdateSamlConnectionRequest {
   alternative_audience_uri?: string;
   /** The product behind an SSO connection. Naming it lets provider-specific behaviour apply. */
   identity_provider?: IdentityProvider;
-  /** The RSA private key (PKCS#1, in PEM) that login requests are signed with from now on. Its certificate appears in `signing_certificates`. */
+  /**
+   * The RSA private key (PKCS#1, in PEM) that login requests are signed with from now on. Its certificate appears in `signing_certificates`.
+   */
   signing_private_key?: RsaPrivateKey;
-  /** Which kind of subject the identity provider is asked for (SAML 2.0 Core §8.3). `urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress` unless set. */
+  /**
+   * Which kind of subject the identity provider is asked for (SAML 2.0 Core §8.3). `urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress` unless set.
+   */
   nameid_format?: SamlNameIdFormat;
   /**
    * An assertion consumer service of your own that login requests name instead of `acs_url`. It must pass on every request it gets.
@@ -4591,7 +4810,9 @@ export interface UpdateSamlConnectionRequest {
   alternative_acs_url?: string;
   /** Whether to refuse logins that start at the identity provider. They are allowed unless this is set. */
   idp_initiated_auth_disabled?: boolean;
-  /** An RSA private key (PKCS#1, in PEM) to decrypt assertions with. It is added to `encryption_private_keys`; the others stay. */
+  /**
+   * An RSA private key (PKCS#1, in PEM) to decrypt assertions with. It is added to `encryption_private_keys`; the others stay.
+   */
   saml_encryption_private_key?: RsaPrivateKey;
   /** Whether the identity provider's answer may reach `acs_url` through a gateway of yours. */
   allow_gateway_callback?: boolean;
@@ -4617,7 +4838,9 @@ export interface UpdateSamlConnectionResponse {
 export interface UpdateScimConnectionRequest {
   /** The name an admin gave the connection. */
   display_name?: ScimConnectionDisplayName;
-  /** The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0. */
+  /**
+   * The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0.
+   */
   identity_provider?: ScimIdentityProvider;
   /** Replaces the roles that membership in a group gives. An empty list takes them all away. */
   scim_group_implicit_role_assignments?: ScimGroupImplicitRoleAssignment[];

@@ -4070,7 +4070,6 @@ export interface ErrorStatusByType {
   server_unavailable: 503;
 }
 
-
 /** The error types with an HTTP status. */
 export type ErrorTypeOf<Status extends number> = {
   [Type in keyof ErrorStatusByType]: ErrorStatusByType[Type] extends Status ? Type : never;

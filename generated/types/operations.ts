@@ -399,7 +399,6 @@ export interface GetOrganizationPath {
   organization_id: OrganizationLocator;
 }
 
-
 export type { GetOrganizationResponse } from './schemas.js';
 
 /** Every documented answer of Get an organization: `GET /v1/b2b/organizations/{organization_id}` */
@@ -420,7 +419,6 @@ export interface UpdateOrganizationPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
 }
-
 
 /** Body of Update an organization: `PUT /v1/b2b/organizations/{organization_id}` */
 export type UpdateOrganizationBody = UpdateOrganizationRequest;
@@ -446,7 +444,6 @@ export interface DeleteOrganizationPath {
   organization_id: OrganizationLocator;
 }
 
-
 export type { DeleteOrganizationResponse } from './schemas.js';
 
 /** Every documented answer of Delete an organization: `DELETE /v1/b2b/organizations/{organization_id}` */
@@ -467,7 +464,6 @@ export interface GetOrganizationMetricsPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
 }
-
 
 export type { GetOrganizationMetricsResponse } from './schemas.js';
 
@@ -490,7 +486,6 @@ export interface ListOrganizationConnectedAppsPath {
   organization_id: OrganizationLocator;
 }
 
-
 export type { ListOrganizationConnectedAppsResponse } from './schemas.js';
 
 /**
@@ -508,14 +503,15 @@ export type ListOrganizationConnectedAppsResult =
   | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
-/** Path parameters of Get Organization Connected App: `GET /v1/b2b/organizations/{organization_id}/connected_apps/{connected_app_id}` */
+/**
+ * Path parameters of Get Organization Connected App: `GET /v1/b2b/organizations/{organization_id}/connected_apps/{connected_app_id}`
+ */
 export interface GetOrganizationConnectedAppPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
   /** The Connected App. */
   connected_app_id: ConnectedAppId;
 }
-
 
 export type { GetOrganizationConnectedAppResponse } from './schemas.js';
 
@@ -540,7 +536,6 @@ export interface DeleteOrganizationExternalIdPath {
   organization_id: OrganizationLocator;
 }
 
-
 export type { DeleteOrganizationExternalIdResponse } from './schemas.js';
 
 /**
@@ -563,7 +558,6 @@ export interface CreateMemberPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
 }
-
 
 /** Body of Create a Member: `POST /v1/b2b/organizations/{organization_id}/members` */
 export type CreateMemberBody = CreateMemberRequest;
@@ -597,7 +591,6 @@ export interface GetMemberQuery {
   email_address?: EmailAddress;
 }
 
-
 export type { GetMemberResponse } from './schemas.js';
 
 /** Every documented answer of Get a Member: `GET /v1/b2b/organizations/{organization_id}/member` */
@@ -629,7 +622,6 @@ export interface DangerouslyGetMemberQuery {
   include_deleted?: boolean;
 }
 
-
 export type { DangerouslyGetMemberResponse } from './schemas.js';
 
 /** Every documented answer of Get a Member (Dangerous): `GET /v1/b2b/organizations/members/dangerously_get/{member_id}` */
@@ -652,7 +644,6 @@ export interface UpdateMemberPath {
   /** The member, by its id or its external id. */
   member_id: MemberLocator;
 }
-
 
 /** Body of Update a Member: `PUT /v1/b2b/organizations/{organization_id}/members/{member_id}` */
 export type UpdateMemberBody = UpdateMemberRequest;
@@ -680,7 +671,6 @@ export interface DeleteMemberPath {
   member_id: MemberLocator;
 }
 
-
 export type { DeleteMemberResponse } from './schemas.js';
 
 /** Every documented answer of Delete a Member: `DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}` */
@@ -703,7 +693,6 @@ export interface ReactivateMemberPath {
   /** The member, by its id. An external id is not accepted here. */
   member_id: MemberId;
 }
-
 
 export type { ReactivateMemberResponse } from './schemas.js';
 
@@ -740,14 +729,15 @@ export type SearchMembersResult =
   | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
-/** Path parameters of Unlink Retired Email: `POST /v1/b2b/organizations/{organization_id}/members/{member_id}/unlink_retired_email` */
+/**
+ * Path parameters of Unlink Retired Email: `POST /v1/b2b/organizations/{organization_id}/members/{member_id}/unlink_retired_email`
+ */
 export interface UnlinkRetiredMemberEmailPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
   /** The member, by its id or its external id. */
   member_id: MemberLocator;
 }
-
 
 /** Body of Unlink Retired Email: `POST /v1/b2b/organizations/{organization_id}/members/{member_id}/unlink_retired_email` */
 export type UnlinkRetiredMemberEmailBody = UnlinkRetiredMemberEmailRequest;
@@ -769,14 +759,15 @@ export type UnlinkRetiredMemberEmailResult =
   | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
-/** Path parameters of Delete Member password: `DELETE /v1/b2b/organizations/{organization_id}/members/passwords/{member_password_id}` */
+/**
+ * Path parameters of Delete Member password: `DELETE /v1/b2b/organizations/{organization_id}/members/passwords/{member_password_id}`
+ */
 export interface DeleteMemberPasswordPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
   /** The password, by the `member_password_id` of its member. */
   member_password_id: MemberPasswordId;
 }
-
 
 export type { DeleteMemberPasswordResponse } from './schemas.js';
 
@@ -795,14 +786,15 @@ export type DeleteMemberPasswordResult =
   | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
-/** Path parameters of Delete Member MFA phone number: `DELETE /v1/b2b/organizations/{organization_id}/members/mfa_phone_numbers/{member_id}` */
+/**
+ * Path parameters of Delete Member MFA phone number: `DELETE /v1/b2b/organizations/{organization_id}/members/mfa_phone_numbers/{member_id}`
+ */
 export interface DeleteMemberMfaPhoneNumberPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
   /** The member, by its id or its external id. */
   member_id: MemberLocator;
 }
-
 
 export type { DeleteMemberMfaPhoneNumberResponse } from './schemas.js';
 
@@ -829,7 +821,6 @@ export interface DeleteMemberTotpPath {
   member_id: MemberLocator;
 }
 
-
 export type { DeleteMemberTotpResponse } from './schemas.js';
 
 /**
@@ -847,14 +838,15 @@ export type DeleteMemberTotpResult =
   | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
-/** Path parameters of Start Member email update: `POST /v1/b2b/organizations/{organization_id}/members/{member_id}/start_email_update` */
+/**
+ * Path parameters of Start Member email update: `POST /v1/b2b/organizations/{organization_id}/members/{member_id}/start_email_update`
+ */
 export interface StartMemberEmailUpdatePath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
   /** The member, by its id or its external id. */
   member_id: MemberLocator;
 }
-
 
 /**
  * Body of Start Member email update: `POST /v1/b2b/organizations/{organization_id}/members/{member_id}/start_email_update`
@@ -878,14 +870,15 @@ export type StartMemberEmailUpdateResult =
   | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
-/** Path parameters of List Member Connected Apps: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps` */
+/**
+ * Path parameters of List Member Connected Apps: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps`
+ */
 export interface ListMemberConnectedAppsPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
   /** The member, by its id or its external id. */
   member_id: MemberLocator;
 }
-
 
 export type { ListMemberConnectedAppsResponse } from './schemas.js';
 
@@ -904,7 +897,9 @@ export type ListMemberConnectedAppsResult =
   | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
-/** Path parameters of Revoke Member Connected App: `POST /v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps/{connected_app_id}/revoke` */
+/**
+ * Path parameters of Revoke Member Connected App: `POST /v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps/{connected_app_id}/revoke`
+ */
 export interface RevokeMemberConnectedAppPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -913,7 +908,6 @@ export interface RevokeMemberConnectedAppPath {
   /** The Connected App. */
   connected_app_id: ConnectedAppId;
 }
-
 
 export type { RevokeMemberConnectedAppResponse } from './schemas.js';
 
@@ -932,14 +926,15 @@ export type RevokeMemberConnectedAppResult =
   | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
-/** Path parameters of Delete Member external ID: `DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}/external_id` */
+/**
+ * Path parameters of Delete Member external ID: `DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}/external_id`
+ */
 export interface DeleteMemberExternalIdPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
   /** The member, by its id or its external id. */
   member_id: MemberLocator;
 }
-
 
 export type { DeleteMemberExternalIdResponse } from './schemas.js';
 
@@ -979,7 +974,6 @@ export interface GetOrganizationRbacPolicyPath {
   organization_id: OrganizationLocator;
 }
 
-
 export type { GetOrganizationRbacPolicyResponse } from './schemas.js';
 
 /** Every documented answer of Get Organization RBAC policy: `GET /v1/b2b/rbac/organizations/{organization_id}` */
@@ -1000,7 +994,6 @@ export interface SetOrganizationRbacPolicyPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
 }
-
 
 /** Body of Set Organization RBAC policy: `PUT /v1/b2b/rbac/organizations/{organization_id}` */
 export type SetOrganizationRbacPolicyBody = SetOrganizationRbacPolicyRequest;
@@ -1026,7 +1019,6 @@ export interface GetSessionJwksPath {
   project_id: ProjectId;
 }
 
-
 export type { GetSessionJwksResponse } from './schemas.js';
 
 /** Every documented answer of Get JWKS: `GET /v1/b2b/sessions/jwks/{project_id}` */
@@ -1048,7 +1040,6 @@ export interface GetMemberSessionsQuery {
   /** The member, by its id or its external id. */
   member_id: MemberLocator;
 }
-
 
 export type { GetMemberSessionsResponse } from './schemas.js';
 
@@ -1161,7 +1152,6 @@ export interface CreateSamlConnectionPath {
   organization_id: OrganizationLocator;
 }
 
-
 /** Body of Create SAML connection: `POST /v1/b2b/sso/saml/{organization_id}` */
 export type CreateSamlConnectionBody = CreateSamlConnectionRequest;
 
@@ -1188,7 +1178,6 @@ export interface UpdateSamlConnectionPath {
   connection_id: SamlConnectionId;
 }
 
-
 /** Body of Update SAML connection: `PUT /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}` */
 export type UpdateSamlConnectionBody = UpdateSamlConnectionRequest;
 
@@ -1207,14 +1196,15 @@ export type UpdateSamlConnectionResult =
   | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
-/** Path parameters of Update SAML connection by metadata URL: `PUT /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/url` */
+/**
+ * Path parameters of Update SAML connection by metadata URL: `PUT /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/url`
+ */
 export interface UpdateSamlConnectionByMetadataUrlPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
   /** The SAML connection. */
   connection_id: SamlConnectionId;
 }
-
 
 /**
  * Body of Update SAML connection by metadata URL: `PUT /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/url`
@@ -1238,7 +1228,9 @@ export type UpdateSamlConnectionByMetadataUrlResult =
   | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
-/** Path parameters of Delete SAML verification certificate: `DELETE /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/verification_certificates/{certificate_id}` */
+/**
+ * Path parameters of Delete SAML verification certificate: `DELETE /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/verification_certificates/{certificate_id}`
+ */
 export interface DeleteSamlVerificationCertificatePath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -1247,7 +1239,6 @@ export interface DeleteSamlVerificationCertificatePath {
   /** The verification certificate. */
   certificate_id: SamlCertificateId;
 }
-
 
 export type { DeleteSamlVerificationCertificateResponse } from './schemas.js';
 
@@ -1266,7 +1257,9 @@ export type DeleteSamlVerificationCertificateResult =
   | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
-/** Path parameters of Delete SAML encryption private key: `DELETE /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/encryption_private_keys/{private_key_id}` */
+/**
+ * Path parameters of Delete SAML encryption private key: `DELETE /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/encryption_private_keys/{private_key_id}`
+ */
 export interface DeleteSamlEncryptionPrivateKeyPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -1275,7 +1268,6 @@ export interface DeleteSamlEncryptionPrivateKeyPath {
   /** The encryption private key. */
   private_key_id: SamlEncryptionPrivateKeyId;
 }
-
 
 export type { DeleteSamlEncryptionPrivateKeyResponse } from './schemas.js';
 
@@ -1299,7 +1291,6 @@ export interface CreateOidcConnectionPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
 }
-
 
 /** Body of Create OIDC connection: `POST /v1/b2b/sso/oidc/{organization_id}` */
 export type CreateOidcConnectionBody = CreateOidcConnectionRequest;
@@ -1327,7 +1318,6 @@ export interface UpdateOidcConnectionPath {
   connection_id: OidcConnectionId;
 }
 
-
 /** Body of Update OIDC connection: `PUT /v1/b2b/sso/oidc/{organization_id}/connections/{connection_id}` */
 export type UpdateOidcConnectionBody = UpdateOidcConnectionRequest;
 
@@ -1346,7 +1336,9 @@ export type UpdateOidcConnectionResult =
   | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
-/** Path parameters of Get OIDC Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oidc_providers` */
+/**
+ * Path parameters of Get OIDC Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oidc_providers`
+ */
 export interface GetOidcAccessTokenPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -1354,7 +1346,9 @@ export interface GetOidcAccessTokenPath {
   member_id: MemberLocator;
 }
 
-/** Query parameters of Get OIDC Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oidc_providers` */
+/**
+ * Query parameters of Get OIDC Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oidc_providers`
+ */
 export interface GetOidcAccessTokenQuery {
   /**
    * Whether to answer with the refresh token too. Careful: once you have used it, access tokens can often no longer be renewed for you
@@ -1364,7 +1358,6 @@ export interface GetOidcAccessTokenQuery {
    */
   include_refresh_token?: boolean;
 }
-
 
 export type { GetOidcAccessTokenResponse } from './schemas.js';
 
@@ -1388,7 +1381,6 @@ export interface CreateExternalConnectionPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
 }
-
 
 /** Body of Create External connection: `POST /v1/b2b/sso/external/{organization_id}` */
 export type CreateExternalConnectionBody = CreateExternalConnectionRequest;
@@ -1416,7 +1408,6 @@ export interface UpdateExternalConnectionPath {
   connection_id: ExternalConnectionId;
 }
 
-
 /** Body of Update External connection: `PUT /v1/b2b/sso/external/{organization_id}/connections/{connection_id}` */
 export type UpdateExternalConnectionBody = UpdateExternalConnectionRequest;
 
@@ -1443,7 +1434,6 @@ export interface GetSsoConnectionsPath {
   organization_id: OrganizationLocator;
 }
 
-
 export type { GetSsoConnectionsResponse } from './schemas.js';
 
 /** Every documented answer of Get SSO connections: `GET /v1/b2b/sso/{organization_id}` */
@@ -1466,7 +1456,6 @@ export interface DeleteSsoConnectionPath {
   /** The connection, of any kind. */
   connection_id: SsoConnectionId;
 }
-
 
 export type { DeleteSsoConnectionResponse } from './schemas.js';
 
@@ -1498,7 +1487,6 @@ export interface StartSsoLoginQuery {
   /** The hash of a secret that only this browser knows (RFC 7636 §4.2). */
   pkce_code_challenge?: PkceCodeChallenge;
 }
-
 
 /** Response of Start SSO Authenticate: `GET /v1/public/sso/start` */
 export type StartSsoLoginResponse = RedirectResponse;
@@ -1540,7 +1528,6 @@ export interface CreateScimConnectionPath {
   organization_id: OrganizationLocator;
 }
 
-
 /** Body of Create SCIM connection: `POST /v1/b2b/scim/{organization_id}/connection` */
 export type CreateScimConnectionBody = CreateScimConnectionRequest;
 
@@ -1564,7 +1551,6 @@ export interface GetScimConnectionPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
 }
-
 
 export type { GetScimConnectionResponse } from './schemas.js';
 
@@ -1597,7 +1583,6 @@ export interface GetScimConnectionGroupsQuery {
   limit?: SearchLimit;
 }
 
-
 export type { GetScimConnectionGroupsResponse } from './schemas.js';
 
 /** Every documented answer of Get SCIM connection groups: `GET /v1/b2b/scim/{organization_id}/connection/{connection_id}` */
@@ -1620,7 +1605,6 @@ export interface UpdateScimConnectionPath {
   /** The SCIM connection. */
   connection_id: ScimConnectionId;
 }
-
 
 /** Body of Update SCIM connection: `PUT /v1/b2b/scim/{organization_id}/connection/{connection_id}` */
 export type UpdateScimConnectionBody = UpdateScimConnectionRequest;
@@ -1648,7 +1632,6 @@ export interface DeleteScimConnectionPath {
   connection_id: ScimConnectionId;
 }
 
-
 export type { DeleteScimConnectionResponse } from './schemas.js';
 
 /** Every documented answer of Delete SCIM connection: `DELETE /v1/b2b/scim/{organization_id}/connection/{connection_id}` */
@@ -1664,14 +1647,15 @@ export type DeleteScimConnectionResult =
   | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
-/** Path parameters of Start SCIM token rotation: `POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/start` */
+/**
+ * Path parameters of Start SCIM token rotation: `POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/start`
+ */
 export interface StartScimTokenRotationPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
   /** The SCIM connection. */
   connection_id: ScimConnectionId;
 }
-
 
 export type { StartScimTokenRotationResponse } from './schemas.js';
 
@@ -1690,14 +1674,15 @@ export type StartScimTokenRotationResult =
   | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
-/** Path parameters of Complete SCIM token rotation: `POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/complete` */
+/**
+ * Path parameters of Complete SCIM token rotation: `POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/complete`
+ */
 export interface CompleteScimTokenRotationPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
   /** The SCIM connection. */
   connection_id: ScimConnectionId;
 }
-
 
 export type { CompleteScimTokenRotationResponse } from './schemas.js';
 
@@ -1716,14 +1701,15 @@ export type CompleteScimTokenRotationResult =
   | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
-/** Path parameters of Cancel SCIM token rotation: `POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/cancel` */
+/**
+ * Path parameters of Cancel SCIM token rotation: `POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/cancel`
+ */
 export interface CancelScimTokenRotationPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
   /** The SCIM connection. */
   connection_id: ScimConnectionId;
 }
-
 
 export type { CancelScimTokenRotationResponse } from './schemas.js';
 
@@ -2274,7 +2260,6 @@ export interface GetRecoveryCodesPath {
   member_id: MemberLocator;
 }
 
-
 export type { GetRecoveryCodesResponse } from './schemas.js';
 
 /** Every documented answer of Get recovery codes: `GET /v1/b2b/recovery_codes/{organization_id}/{member_id}` */
@@ -2334,10 +2319,11 @@ export interface StartGoogleDiscoveryQuery {
   custom_scopes?: CustomScopes;
   /** The hash of a secret that only this browser knows (RFC 7636 §4.2). */
   pkce_code_challenge?: PkceCodeChallenge;
-  /** Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix. */
+  /**
+   * Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix.
+   */
   provider_login_hint?: ProviderLoginHint;
 }
-
 
 /** Response of Use Google for discovery: `GET /v1/b2b/public/oauth/google/discovery/start` */
 export type StartGoogleDiscoveryResponse = RedirectResponse;
@@ -2363,10 +2349,11 @@ export interface StartMicrosoftDiscoveryQuery {
   custom_scopes?: CustomScopes;
   /** The hash of a secret that only this browser knows (RFC 7636 §4.2). */
   pkce_code_challenge?: PkceCodeChallenge;
-  /** Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix. */
+  /**
+   * Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix.
+   */
   provider_login_hint?: ProviderLoginHint;
 }
-
 
 /** Response of Use Microsoft for discovery: `GET /v1/b2b/public/oauth/microsoft/discovery/start` */
 export type StartMicrosoftDiscoveryResponse = RedirectResponse;
@@ -2392,10 +2379,11 @@ export interface StartHubSpotDiscoveryQuery {
   custom_scopes?: CustomScopes;
   /** The hash of a secret that only this browser knows (RFC 7636 §4.2). */
   pkce_code_challenge?: PkceCodeChallenge;
-  /** Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix. */
+  /**
+   * Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix.
+   */
   provider_login_hint?: ProviderLoginHint;
 }
-
 
 /** Response of Use HubSpot for discovery: `GET /v1/b2b/public/oauth/hubspot/discovery/start` */
 export type StartHubSpotDiscoveryResponse = RedirectResponse;
@@ -2421,10 +2409,11 @@ export interface StartSlackDiscoveryQuery {
   custom_scopes?: CustomScopes;
   /** The hash of a secret that only this browser knows (RFC 7636 §4.2). */
   pkce_code_challenge?: PkceCodeChallenge;
-  /** Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix. */
+  /**
+   * Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix.
+   */
   provider_login_hint?: ProviderLoginHint;
 }
-
 
 /** Response of Use Slack for discovery: `GET /v1/b2b/public/oauth/slack/discovery/start` */
 export type StartSlackDiscoveryResponse = RedirectResponse;
@@ -2450,10 +2439,11 @@ export interface StartGitHubDiscoveryQuery {
   custom_scopes?: CustomScopes;
   /** The hash of a secret that only this browser knows (RFC 7636 §4.2). */
   pkce_code_challenge?: PkceCodeChallenge;
-  /** Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix. */
+  /**
+   * Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix.
+   */
   provider_login_hint?: ProviderLoginHint;
 }
-
 
 /** Response of Use GitHub for discovery: `GET /v1/b2b/public/oauth/github/discovery/start` */
 export type StartGitHubDiscoveryResponse = RedirectResponse;
@@ -2503,10 +2493,11 @@ export interface StartGoogleLoginQuery {
   custom_scopes?: CustomScopes;
   /** The hash of a secret that only this browser knows (RFC 7636 §4.2). */
   pkce_code_challenge?: PkceCodeChallenge;
-  /** Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix. */
+  /**
+   * Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix.
+   */
   provider_login_hint?: ProviderLoginHint;
 }
-
 
 /** Response of Login with Google: `GET /v1/b2b/public/oauth/google/start` */
 export type StartGoogleLoginResponse = RedirectResponse;
@@ -2538,10 +2529,11 @@ export interface StartMicrosoftLoginQuery {
   custom_scopes?: CustomScopes;
   /** The hash of a secret that only this browser knows (RFC 7636 §4.2). */
   pkce_code_challenge?: PkceCodeChallenge;
-  /** Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix. */
+  /**
+   * Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix.
+   */
   provider_login_hint?: ProviderLoginHint;
 }
-
 
 /** Response of Login with Microsoft: `GET /v1/b2b/public/oauth/microsoft/start` */
 export type StartMicrosoftLoginResponse = RedirectResponse;
@@ -2573,10 +2565,11 @@ export interface StartHubSpotLoginQuery {
   custom_scopes?: CustomScopes;
   /** The hash of a secret that only this browser knows (RFC 7636 §4.2). */
   pkce_code_challenge?: PkceCodeChallenge;
-  /** Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix. */
+  /**
+   * Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix.
+   */
   provider_login_hint?: ProviderLoginHint;
 }
-
 
 /** Response of Login with HubSpot: `GET /v1/b2b/public/oauth/hubspot/start` */
 export type StartHubSpotLoginResponse = RedirectResponse;
@@ -2608,10 +2601,11 @@ export interface StartSlackLoginQuery {
   custom_scopes?: CustomScopes;
   /** The hash of a secret that only this browser knows (RFC 7636 §4.2). */
   pkce_code_challenge?: PkceCodeChallenge;
-  /** Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix. */
+  /**
+   * Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix.
+   */
   provider_login_hint?: ProviderLoginHint;
 }
-
 
 /** Response of Login with Slack: `GET /v1/b2b/public/oauth/slack/start` */
 export type StartSlackLoginResponse = RedirectResponse;
@@ -2643,10 +2637,11 @@ export interface StartGitHubLoginQuery {
   custom_scopes?: CustomScopes;
   /** The hash of a secret that only this browser knows (RFC 7636 §4.2). */
   pkce_code_challenge?: PkceCodeChallenge;
-  /** Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix. */
+  /**
+   * Passed on to the provider as `login_hint`. Any other query parameter that begins with `provider_` is passed on in the same way, without the prefix.
+   */
   provider_login_hint?: ProviderLoginHint;
 }
-
 
 /** Response of Login with GitHub: `GET /v1/b2b/public/oauth/github/start` */
 export type StartGitHubLoginResponse = RedirectResponse;
@@ -2682,7 +2677,9 @@ export type AuthenticateOauthResult =
   | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
-/** Path parameters of Get Google Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/google` */
+/**
+ * Path parameters of Get Google Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/google`
+ */
 export interface GetGoogleAccessTokenPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -2690,7 +2687,9 @@ export interface GetGoogleAccessTokenPath {
   member_id: MemberLocator;
 }
 
-/** Query parameters of Get Google Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/google` */
+/**
+ * Query parameters of Get Google Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/google`
+ */
 export interface GetGoogleAccessTokenQuery {
   /**
    * Whether to answer with the refresh token too. Careful: once you have used it, access tokens can often no longer be renewed for you
@@ -2700,7 +2699,6 @@ export interface GetGoogleAccessTokenQuery {
    */
   include_refresh_token?: boolean;
 }
-
 
 export type { GetGoogleAccessTokenResponse } from './schemas.js';
 
@@ -2719,7 +2717,9 @@ export type GetGoogleAccessTokenResult =
   | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
-/** Path parameters of Get Microsoft Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/microsoft` */
+/**
+ * Path parameters of Get Microsoft Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/microsoft`
+ */
 export interface GetMicrosoftAccessTokenPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -2727,7 +2727,9 @@ export interface GetMicrosoftAccessTokenPath {
   member_id: MemberLocator;
 }
 
-/** Query parameters of Get Microsoft Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/microsoft` */
+/**
+ * Query parameters of Get Microsoft Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/microsoft`
+ */
 export interface GetMicrosoftAccessTokenQuery {
   /**
    * Whether to answer with the refresh token too. Careful: once you have used it, access tokens can often no longer be renewed for you
@@ -2737,7 +2739,6 @@ export interface GetMicrosoftAccessTokenQuery {
    */
   include_refresh_token?: boolean;
 }
-
 
 export type { GetMicrosoftAccessTokenResponse } from './schemas.js';
 
@@ -2756,7 +2757,9 @@ export type GetMicrosoftAccessTokenResult =
   | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
-/** Path parameters of Get HubSpot Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/hubspot` */
+/**
+ * Path parameters of Get HubSpot Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/hubspot`
+ */
 export interface GetHubSpotAccessTokenPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -2764,7 +2767,9 @@ export interface GetHubSpotAccessTokenPath {
   member_id: MemberLocator;
 }
 
-/** Query parameters of Get HubSpot Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/hubspot` */
+/**
+ * Query parameters of Get HubSpot Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/hubspot`
+ */
 export interface GetHubSpotAccessTokenQuery {
   /**
    * Whether to answer with the refresh token too. Careful: once you have used it, access tokens can often no longer be renewed for you
@@ -2774,7 +2779,6 @@ export interface GetHubSpotAccessTokenQuery {
    */
   include_refresh_token?: boolean;
 }
-
 
 export type { GetHubSpotAccessTokenResponse } from './schemas.js';
 
@@ -2793,14 +2797,15 @@ export type GetHubSpotAccessTokenResult =
   | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
-/** Path parameters of Get Slack Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/slack` */
+/**
+ * Path parameters of Get Slack Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/slack`
+ */
 export interface GetSlackAccessTokenPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
   /** The member, by its id or its external id. */
   member_id: MemberLocator;
 }
-
 
 export type { GetSlackAccessTokenResponse } from './schemas.js';
 
@@ -2819,7 +2824,9 @@ export type GetSlackAccessTokenResult =
   | { status: 500; body: ErrorBody<'internal_server_error', 500>; headers?: { readonly [name: string]: string } }
   | { status: 503; body: ErrorBody<'server_unavailable', 503>; headers?: { readonly [name: string]: string } };
 
-/** Path parameters of Get GitHub Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/github` */
+/**
+ * Path parameters of Get GitHub Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/github`
+ */
 export interface GetGitHubAccessTokenPath {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -2827,7 +2834,9 @@ export interface GetGitHubAccessTokenPath {
   member_id: MemberLocator;
 }
 
-/** Query parameters of Get GitHub Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/github` */
+/**
+ * Query parameters of Get GitHub Access Token: `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/github`
+ */
 export interface GetGitHubAccessTokenQuery {
   /**
    * Whether to answer with the refresh token too. Careful: once you have used it, access tokens can often no longer be renewed for you
@@ -2837,7 +2846,6 @@ export interface GetGitHubAccessTokenQuery {
    */
   include_refresh_token?: boolean;
 }
-
 
 export type { GetGitHubAccessTokenResponse } from './schemas.js';
 
@@ -2898,7 +2906,6 @@ export interface GetM2MClientPath {
   client_id: M2MClientId;
 }
 
-
 export type { GetM2MClientResponse } from './schemas.js';
 
 /** Every documented answer of Get M2M client: `GET /v1/m2m/clients/{client_id}` */
@@ -2919,7 +2926,6 @@ export interface UpdateM2MClientPath {
   /** The M2M client. */
   client_id: M2MClientId;
 }
-
 
 /** Body of Update M2M client: `PUT /v1/m2m/clients/{client_id}` */
 export type UpdateM2MClientBody = UpdateM2MClientRequest;
@@ -2945,7 +2951,6 @@ export interface DeleteM2MClientPath {
   client_id: M2MClientId;
 }
 
-
 export type { DeleteM2MClientResponse } from './schemas.js';
 
 /** Every documented answer of Delete M2M client: `DELETE /v1/m2m/clients/{client_id}` */
@@ -2966,7 +2971,6 @@ export interface StartM2MClientSecretRotationPath {
   /** The M2M client. */
   client_id: M2MClientId;
 }
-
 
 export type { StartM2MClientSecretRotationResponse } from './schemas.js';
 
@@ -2989,7 +2993,6 @@ export interface RotateM2MClientSecretPath {
   client_id: M2MClientId;
 }
 
-
 export type { RotateM2MClientSecretResponse } from './schemas.js';
 
 /** Every documented answer of Rotate secret: `POST /v1/m2m/clients/{client_id}/secrets/rotate` */
@@ -3010,7 +3013,6 @@ export interface CancelM2MClientSecretRotationPath {
   /** The M2M client. */
   client_id: M2MClientId;
 }
-
 
 export type { CancelM2MClientSecretRotationResponse } from './schemas.js';
 
@@ -3069,7 +3071,6 @@ export interface GetConnectedAppPath {
   client_id: ConnectedAppId;
 }
 
-
 export type { GetConnectedAppResponse } from './schemas.js';
 
 /** Every documented answer of Get Connected App client: `GET /v1/connected_apps/clients/{client_id}` */
@@ -3090,7 +3091,6 @@ export interface UpdateConnectedAppPath {
   /** The Connected App. */
   client_id: ConnectedAppId;
 }
-
 
 /** Body of Update Connected App client: `PUT /v1/connected_apps/clients/{client_id}` */
 export type UpdateConnectedAppBody = UpdateConnectedAppRequest;
@@ -3116,7 +3116,6 @@ export interface DeleteConnectedAppPath {
   client_id: ConnectedAppId;
 }
 
-
 export type { DeleteConnectedAppResponse } from './schemas.js';
 
 /** Every documented answer of Delete Connected App client: `DELETE /v1/connected_apps/clients/{client_id}` */
@@ -3137,7 +3136,6 @@ export interface StartConnectedAppSecretRotationPath {
   /** The Connected App. */
   client_id: ConnectedAppId;
 }
-
 
 export type { StartConnectedAppSecretRotationResponse } from './schemas.js';
 
@@ -3162,7 +3160,6 @@ export interface RotateConnectedAppSecretPath {
   client_id: ConnectedAppId;
 }
 
-
 export type { RotateConnectedAppSecretResponse } from './schemas.js';
 
 /** Every documented answer of Rotate client secret: `POST /v1/connected_apps/clients/{client_id}/secrets/rotate` */
@@ -3183,7 +3180,6 @@ export interface CancelConnectedAppSecretRotationPath {
   /** The Connected App. */
   client_id: ConnectedAppId;
 }
-
 
 export type { CancelConnectedAppSecretRotationResponse } from './schemas.js';
 
@@ -3292,7 +3288,6 @@ export interface RequestAccessTokenPath {
   project_id: ProjectId;
 }
 
-
 /** Body of Get Access Token: `POST /v1/public/{project_id}/oauth2/token` */
 export type RequestAccessTokenBody = RequestAccessTokenRequest;
 
@@ -3316,7 +3311,6 @@ export interface IntrospectTokenPath {
   /** The project, by its id. It is not secret. */
   project_id: ProjectId;
 }
-
 
 /** Body of Introspect Token: `POST /v1/public/{project_id}/oauth2/introspect` */
 export type IntrospectTokenBody = IntrospectTokenRequest;
@@ -3342,7 +3336,6 @@ export interface RevokeTokenPath {
   project_id: ProjectId;
 }
 
-
 /** Body of Revoke Token: `POST /v1/public/{project_id}/oauth2/revoke` */
 export type RevokeTokenBody = RevokeTokenRequest;
 
@@ -3367,7 +3360,6 @@ export interface GetUserInfoPath {
   project_id: ProjectId;
 }
 
-
 export type { GetUserInfoResponse } from './schemas.js';
 
 /** Every documented answer of Get UserInfo: `GET /v1/public/{project_id}/oauth2/userinfo` */
@@ -3388,7 +3380,6 @@ export interface GetOpenIdConfigurationPath {
   /** The project, by its id. It is not secret. */
   project_id: ProjectId;
 }
-
 
 /** Response of Get OpenID Configuration: `GET /v1/public/{project_id}/.well-known/openid-configuration` */
 export type GetOpenIdConfigurationResponse = OpenIdConfiguration;

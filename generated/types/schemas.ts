@@ -12,7 +12,9 @@ export type ActionName = string;
 
 /** The SCIM connection through which an identity provider creates, changes and removes members. */
 export interface ActiveScimConnection {
-  /** Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one. */
+  /**
+   * Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one.
+   */
   connection_id: ScimConnectionId;
   /** The name an admin gave the connection. */
   display_name: string;
@@ -56,7 +58,9 @@ export interface AllowedDomainsFilter {
   filter_value: EmailDomain[];
 }
 
-/** For each OAuth provider that knows tenants, the ids of the tenants whose people may join. Without it no tenant is allowed. */
+/**
+ * For each OAuth provider that knows tenants, the ids of the tenants whose people may join. Without it no tenant is allowed.
+ */
 export interface AllowedOauthTenants {
   /** Slack workspace ids. */
   slack?: string[];
@@ -135,14 +139,18 @@ export interface AttestSessionResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A member's login to one organization. It is carried by a session token, or by a session JWT that is checked without a call, and
    * lasts until it expires or is revoked.
    */
   member_session: MemberSession;
-  /** The opaque token of a member session. It is valid as long as the session and stays the same when the session is extended. */
+  /**
+   * The opaque token of a member session. It is valid as long as the session and stays the same when the session is extended.
+   */
   session_token: SessionToken;
   /**
    * The same session as a signed JSON Web Token (RFC 7519), which can be checked without a call. It is valid for five minutes,
@@ -163,7 +171,6 @@ export interface AttestSessionResponse {
   /** The device, when a `telemetry_id` was sent and led somewhere. */
   member_device?: MemberDevice | null;
 }
-
 
 /**
  * A way to prove who one is as the first step of a login.
@@ -207,10 +214,11 @@ export interface AuthenticateDiscoveryMagicLinkRequest {
    * Length: at least 1.
    */
   discovery_magic_links_token: string;
-  /** The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began. */
+  /**
+   * The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began.
+   */
   pkce_code_verifier?: PkceCodeVerifier;
 }
-
 
 /** The organizations the end user can go on to. */
 export type AuthenticateDiscoveryMagicLinkResponse = DiscoveryOutcome;
@@ -223,7 +231,9 @@ export interface AuthenticateDiscoveryOauthRequest {
    * Length: at least 1.
    */
   discovery_oauth_token: string;
-  /** A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`. */
+  /**
+   * A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`.
+   */
   session_token?: SessionToken;
   /** A session of the same member to extend, as a JWT. Send this or `session_token`. */
   session_jwt?: SessionJwt;
@@ -237,7 +247,9 @@ export interface AuthenticateDiscoveryOauthRequest {
    * stays. The registered claims `iss`, `sub`, `aud`, `exp`, `nbf`, `iat` and `jti` are ignored. At most 4 KB in all.
    */
   session_custom_claims?: SessionCustomClaims;
-  /** The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began. */
+  /**
+   * The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began.
+   */
   pkce_code_verifier?: PkceCodeVerifier;
 }
 
@@ -283,7 +295,6 @@ export interface AuthenticateDiscoveryOtpRequest {
   code: OneTimePasscode;
 }
 
-
 /** The organizations the end user can go on to. */
 export type AuthenticateDiscoveryOtpResponse = DiscoveryOutcome;
 
@@ -294,7 +305,6 @@ export interface AuthenticateDiscoveryPasswordRequest {
   /** A password as the end user typed it. Any Unicode character is allowed, spaces and emoji included. */
   password: Password;
 }
-
 
 /** The organizations the end user can go on to. */
 export type AuthenticateDiscoveryPasswordResponse = DiscoveryOutcome;
@@ -310,7 +320,9 @@ export interface AuthenticateEmailOtpRequest {
   email_address: EmailAddress;
   /** The six digits the end user received. A passcode works once, and sending a new one makes the one before void. */
   code: OneTimePasscode;
-  /** A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`. */
+  /**
+   * A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`.
+   */
   session_token?: SessionToken;
   /** A session of the same member to extend, as a JWT. Send this or `session_token`. */
   session_jwt?: SessionJwt;
@@ -341,7 +353,9 @@ export interface AuthenticateEmailOtpResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -375,7 +389,9 @@ export interface AuthenticateEmailOtpResponse {
   primary_required?: PrimaryRequired | null;
   /** The device, when a `telemetry_id` was sent and led somewhere. */
   member_device?: MemberDevice | null;
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
   /** The email address, by its id, that the passcode was sent to. */
   method_id: EmailId;
@@ -397,7 +413,9 @@ export interface AuthenticateImpersonationTokenResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -431,7 +449,9 @@ export interface AuthenticateImpersonationTokenResponse {
   primary_required?: PrimaryRequired | null;
   /** The device, when a `telemetry_id` was sent and led somewhere. */
   member_device?: MemberDevice | null;
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
 }
 
@@ -443,9 +463,13 @@ export interface AuthenticateMagicLinkRequest {
    * Length: at least 1.
    */
   magic_links_token: string;
-  /** The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began. */
+  /**
+   * The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began.
+   */
   pkce_code_verifier?: PkceCodeVerifier;
-  /** A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`. */
+  /**
+   * A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`.
+   */
   session_token?: SessionToken;
   /** A session of the same member to extend, as a JWT. Send this or `session_token`. */
   session_jwt?: SessionJwt;
@@ -476,7 +500,9 @@ export interface AuthenticateMagicLinkResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -510,7 +536,9 @@ export interface AuthenticateMagicLinkResponse {
   primary_required?: PrimaryRequired | null;
   /** The device, when a `telemetry_id` was sent and led somewhere. */
   member_device?: MemberDevice | null;
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
   /** The email address, by its id, that the link was sent to. */
   method_id: EmailId;
@@ -526,7 +554,9 @@ export interface AuthenticateOauthRequest {
    * Length: at least 1.
    */
   oauth_token: string;
-  /** A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`. */
+  /**
+   * A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`.
+   */
   session_token?: SessionToken;
   /** A session of the same member to extend, as a JWT. Send this or `session_token`. */
   session_jwt?: SessionJwt;
@@ -540,7 +570,9 @@ export interface AuthenticateOauthRequest {
    * stays. The registered claims `iss`, `sub`, `aud`, `exp`, `nbf`, `iat` and `jti` are ignored. At most 4 KB in all.
    */
   session_custom_claims?: SessionCustomClaims;
-  /** The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began. */
+  /**
+   * The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began.
+   */
   pkce_code_verifier?: PkceCodeVerifier;
   /** The language of the text message, when a passcode for the second factor is sent at once. English by default. */
   locale?: SmsLocale;
@@ -559,7 +591,9 @@ export interface AuthenticateOauthResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -593,7 +627,9 @@ export interface AuthenticateOauthResponse {
   primary_required?: PrimaryRequired | null;
   /** The device, when a `telemetry_id` was sent and led somewhere. */
   member_device?: MemberDevice | null;
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
   /**
    * Identifies the account at the provider.
@@ -624,7 +660,9 @@ export interface AuthenticatePasswordRequest {
   email_address: EmailAddress;
   /** A password as the end user typed it. Any Unicode character is allowed, spaces and emoji included. */
   password: Password;
-  /** A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`. */
+  /**
+   * A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`.
+   */
   session_token?: SessionToken;
   /** A session of the same member to extend, as a JWT. Send this or `session_token`. */
   session_jwt?: SessionJwt;
@@ -655,7 +693,9 @@ export interface AuthenticatePasswordResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -689,7 +729,9 @@ export interface AuthenticatePasswordResponse {
   primary_required?: PrimaryRequired | null;
   /** The device, when a `telemetry_id` was sent and led somewhere. */
   member_device?: MemberDevice | null;
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
 }
 
@@ -699,7 +741,9 @@ export interface AuthenticateSessionRequest {
   session_token?: SessionToken;
   /** The session, by one of its JWTs, which may have expired. Send this or `session_token`. */
   session_jwt?: SessionJwt;
-  /** Extends the session to last this many minutes from now, from 5 to 527040 (366 days). Without it the session keeps its end. */
+  /**
+   * Extends the session to last this many minutes from now, from 5 to 527040 (366 days). Without it the session keeps its end.
+   */
   session_duration_minutes?: SessionDurationMinutes;
   /**
    * Claims of your own, kept with the session and put into its JWT. A key you send is set, `null` removes it, a key you leave out
@@ -724,7 +768,9 @@ export interface AuthenticateSessionResponse {
    * lasts until it expires or is revoked.
    */
   member_session: MemberSession;
-  /** The opaque token of a member session. It is valid as long as the session and stays the same when the session is extended. */
+  /**
+   * The opaque token of a member session. It is valid as long as the session and stays the same when the session is extended.
+   */
   session_token: SessionToken;
   /**
    * The same session as a signed JSON Web Token (RFC 7519), which can be checked without a call. It is valid for five minutes,
@@ -773,9 +819,13 @@ export interface AuthenticateSmsOtpRequest {
    * stays. The registered claims `iss`, `sub`, `aud`, `exp`, `nbf`, `iat` and `jti` are ignored. At most 4 KB in all.
    */
   session_custom_claims?: SessionCustomClaims;
-  /** What this second factor does to the member's enrollment in MFA. Ignored where the organization requires MFA of everybody. */
+  /**
+   * What this second factor does to the member's enrollment in MFA. Ignored where the organization requires MFA of everybody.
+   */
   set_mfa_enrollment?: MfaEnrollment;
-  /** Whether this factor becomes the one the member is asked for first. The first factor of a member becomes the default by itself. */
+  /**
+   * Whether this factor becomes the one the member is asked for first. The first factor of a member becomes the default by itself.
+   */
   set_default_mfa?: SetDefaultMfa;
   /**
    * An id from the device fingerprinting script in the browser. With it, what is known of the device is looked up and answered as
@@ -783,7 +833,6 @@ export interface AuthenticateSmsOtpRequest {
    */
   telemetry_id?: TelemetryId;
 }
-
 
 /** The session. */
 export type AuthenticateSmsOtpResponse = SecondFactorOutcome;
@@ -796,7 +845,9 @@ export interface AuthenticateSsoRequest {
    * Length: at least 1.
    */
   sso_token: string;
-  /** A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`. */
+  /**
+   * A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`.
+   */
   session_token?: SessionToken;
   /** A session of the same member to extend, as a JWT. Send this or `session_token`. */
   session_jwt?: SessionJwt;
@@ -810,7 +861,9 @@ export interface AuthenticateSsoRequest {
    * stays. The registered claims `iss`, `sub`, `aud`, `exp`, `nbf`, `iat` and `jti` are ignored. At most 4 KB in all.
    */
   session_custom_claims?: SessionCustomClaims;
-  /** The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began. */
+  /**
+   * The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began.
+   */
   pkce_code_verifier?: PkceCodeVerifier;
   /** The language of the text message, when a passcode for the second factor is sent at once. English by default. */
   locale?: SmsLocale;
@@ -829,7 +882,9 @@ export interface AuthenticateSsoResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -863,7 +918,9 @@ export interface AuthenticateSsoResponse {
   primary_required?: PrimaryRequired | null;
   /** The device, when a `telemetry_id` was sent and led somewhere. */
   member_device?: MemberDevice | null;
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
   /** Whether other sessions of the member were ended by this login. */
   reset_session: boolean;
@@ -896,9 +953,13 @@ export interface AuthenticateTotpRequest {
    * stays. The registered claims `iss`, `sub`, `aud`, `exp`, `nbf`, `iat` and `jti` are ignored. At most 4 KB in all.
    */
   session_custom_claims?: SessionCustomClaims;
-  /** What this second factor does to the member's enrollment in MFA. Ignored where the organization requires MFA of everybody. */
+  /**
+   * What this second factor does to the member's enrollment in MFA. Ignored where the organization requires MFA of everybody.
+   */
   set_mfa_enrollment?: MfaEnrollment;
-  /** Whether this factor becomes the one the member is asked for first. The first factor of a member becomes the default by itself. */
+  /**
+   * Whether this factor becomes the one the member is asked for first. The first factor of a member becomes the default by itself.
+   */
   set_default_mfa?: SetDefaultMfa;
   /**
    * An id from the device fingerprinting script in the browser. With it, what is known of the device is looked up and answered as
@@ -906,7 +967,6 @@ export interface AuthenticateTotpRequest {
    */
   telemetry_id?: TelemetryId;
 }
-
 
 /** The session. */
 export type AuthenticateTotpResponse = SecondFactorOutcome;
@@ -949,7 +1009,9 @@ export interface AuthorizationCheck {
    * resources: `stytch.organization`, `stytch.member`, `stytch.self`, `stytch.sso` and `stytch.scim`.
    */
   resource_id: ResourceId;
-  /** The name of something that can be done to a resource. In a permission, `*` alone stands for all of the resource's actions. */
+  /**
+   * The name of something that can be done to a resource. In a permission, `*` alone stands for all of the resource's actions.
+   */
   action: ActionName;
 }
 
@@ -981,7 +1043,9 @@ export interface AuthorizationCodeGrant {
    * Format: `uri`.
    */
   redirect_uri?: string;
-  /** The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began. */
+  /**
+   * The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began.
+   */
   code_verifier?: PkceCodeVerifier;
 }
 
@@ -1058,7 +1122,9 @@ export interface CheckPasswordStrengthResponse {
   breached_password: boolean;
   /** How the project judges passwords. */
   strength_policy: StrengthPolicy;
-  /** Whether the project looks new passwords up among breached ones. When it does not, `breached_password` is always `false`. */
+  /**
+   * Whether the project looks new passwords up among breached ones. When it does not, `breached_password` is always `false`.
+   */
   breach_detection_on_create: boolean;
   /** What is missing by the LUDS policy. `null` under the other policy. */
   luds_feedback?: LudsFeedback | null;
@@ -1120,7 +1186,9 @@ export interface CompleteScimTokenRotationResponse {
  * The secret itself is never returned again.
  */
 export interface ConnectedApp {
-  /** Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one. */
+  /**
+   * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
+   */
   client_id: ConnectedAppId;
   /** Whether the app can get tokens. */
   status: ConnectedAppStatus;
@@ -1195,7 +1263,9 @@ export interface ConnectedAppAccessToken {
    * Length: at least 1.
    */
   jti?: string;
-  /** Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one. */
+  /**
+   * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
+   */
   client_id?: ConnectedAppId;
   /**
    * The scopes the member agreed to, separated by spaces.
@@ -1209,7 +1279,9 @@ export interface ConnectedAppAccessToken {
 
 /** A member who has authorized a Connected App, and what for. */
 export interface ConnectedAppActiveMember {
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /** The scopes of the member's last authorization. */
   granted_scopes: string[];
@@ -1217,7 +1289,9 @@ export interface ConnectedAppActiveMember {
 
 /** What every view of a Connected App shows. */
 export interface ConnectedAppCore {
-  /** Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one. */
+  /**
+   * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
+   */
   client_id: ConnectedAppId;
   /** Whether the app can get tokens. */
   status: ConnectedAppStatus;
@@ -1258,7 +1332,6 @@ export interface ConnectedAppCore {
    */
   client_id_metadata_url?: string | null;
 }
-
 
 /**
  * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
@@ -1310,7 +1383,9 @@ export interface ConnectedAppIdToken {
 
 /** What to show a member who is asked for consent. */
 export interface ConnectedAppPublic {
-  /** Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one. */
+  /**
+   * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
+   */
   client_id: ConnectedAppId;
   /** The name members see when they are asked for consent. */
   client_name: string;
@@ -1321,7 +1396,6 @@ export interface ConnectedAppPublic {
   /** An image to show when members are asked for consent. */
   logo_url?: string | EmptyString | null;
 }
-
 
 /**
  * The password of a Connected App. Only a hash of it is kept, so it cannot be read again later.
@@ -1350,7 +1424,9 @@ export type ConnectedAppType = 'first_party' | 'first_party_public' | 'third_par
 
 /** A Connected App with an open secret rotation, together with the next secret, which is shown this once. */
 export interface ConnectedAppWithNextSecret {
-  /** Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one. */
+  /**
+   * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
+   */
   client_id: ConnectedAppId;
   /** Whether the app can get tokens. */
   status: ConnectedAppStatus;
@@ -1398,7 +1474,9 @@ export interface ConnectedAppWithNextSecret {
 
 /** A new Connected App together with its secret, which is shown this once. */
 export interface ConnectedAppWithSecret {
-  /** Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one. */
+  /**
+   * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
+   */
   client_id: ConnectedAppId;
   /** Whether the app can get tokens. */
   status: ConnectedAppStatus;
@@ -1443,7 +1521,6 @@ export interface ConnectedAppWithSecret {
   /** The secret. This answer is the only place it is ever shown. `null` for public apps. */
   client_secret?: ConnectedAppSecret | null;
 }
-
 
 /**
  * Which Connected Apps of a kind the organization's members may use.
@@ -1510,9 +1587,13 @@ export interface CreateExternalConnectionRequest {
   external_connection_id: SamlConnectionId | OidcConnectionId;
   /** The name an admin gave the connection. */
   display_name?: SsoConnectionDisplayName;
-  /** The roles of everyone who logs in through the connection. Leave it out where the connection behind is an OIDC connection. */
+  /**
+   * The roles of everyone who logs in through the connection. Leave it out where the connection behind is an OIDC connection.
+   */
   connection_implicit_role_assignments?: SsoConnectionRoleAssignment[];
-  /** The roles that groups of the identity provider give. Needs `groups` in the attribute mapping of the connection behind, which must be a SAML connection. */
+  /**
+   * The roles that groups of the identity provider give. Needs `groups` in the attribute mapping of the connection behind, which must be a SAML connection.
+   */
   group_implicit_role_assignments?: SsoGroupRoleAssignment[];
 }
 
@@ -1535,7 +1616,9 @@ export interface CreateM2MClientRequest {
   scopes: M2MScope[];
   /** The id of a client you import from elsewhere. Leave it out and an id is made. It must be unique in the project. */
   client_id?: M2MClientId;
-  /** The secret of a client you import from elsewhere. At least 8 characters, and hard to guess. Leave it out and a secret is made. */
+  /**
+   * The secret of a client you import from elsewhere. At least 8 characters, and hard to guess. Leave it out and a secret is made.
+   */
   client_secret?: M2MClientSecret;
   /** What people call the client. It need not be unique. */
   client_name?: M2MClientName;
@@ -1610,7 +1693,9 @@ export interface CreateMemberResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -1693,9 +1778,13 @@ export interface CreateOrganizationRequest {
   allowed_mfa_methods?: MfaMethod[];
   /** Roles that members get because of the domain of their email address. */
   rbac_email_implicit_role_assignments?: EmailImplicitRoleAssignment[];
-  /** Whether a person becomes a member on their first OAuth login because of the tenant their account belongs to, such as a Slack workspace. */
+  /**
+   * Whether a person becomes a member on their first OAuth login because of the tenant their account belongs to, such as a Slack workspace.
+   */
   oauth_tenant_jit_provisioning?: OauthTenantJitProvisioning;
-  /** For each OAuth provider that knows tenants, the ids of the tenants whose people may join. Without it no tenant is allowed. */
+  /**
+   * For each OAuth provider that knows tenants, the ids of the tenants whose people may join. Without it no tenant is allowed.
+   */
   allowed_oauth_tenants?: AllowedOauthTenants;
   /**
    * Email domains that shall belong to this organization alone: people with such an address can then neither join nor create
@@ -1704,11 +1793,15 @@ export interface CreateOrganizationRequest {
   claimed_email_domains?: EmailDomain[];
   /** Which first-party Connected Apps members may use. */
   first_party_connected_apps_allowed_type?: ConnectedAppsAllowedType;
-  /** The first-party Connected Apps members may use. Counts only while `first_party_connected_apps_allowed_type` is `RESTRICTED`. */
+  /**
+   * The first-party Connected Apps members may use. Counts only while `first_party_connected_apps_allowed_type` is `RESTRICTED`.
+   */
   allowed_first_party_connected_apps?: ConnectedAppId[];
   /** Which third-party Connected Apps members may use. */
   third_party_connected_apps_allowed_type?: ConnectedAppsAllowedType;
-  /** The third-party Connected Apps members may use. Counts only while `third_party_connected_apps_allowed_type` is `RESTRICTED`. */
+  /**
+   * The third-party Connected Apps members may use. Counts only while `third_party_connected_apps_allowed_type` is `RESTRICTED`.
+   */
   allowed_third_party_connected_apps?: ConnectedAppId[];
 }
 
@@ -1777,9 +1870,13 @@ export interface CreateOrganizationViaDiscoveryRequest {
   mfa_methods?: MfaMethodsSetting;
   /** The second factors that are allowed while `mfa_methods` is `RESTRICTED`. */
   allowed_mfa_methods?: MfaMethod[];
-  /** Whether a person becomes a member on their first OAuth login because of the tenant their account belongs to, such as a Slack workspace. */
+  /**
+   * Whether a person becomes a member on their first OAuth login because of the tenant their account belongs to, such as a Slack workspace.
+   */
   oauth_tenant_jit_provisioning?: OauthTenantJitProvisioning;
-  /** For each OAuth provider that knows tenants, the ids of the tenants whose people may join. Without it no tenant is allowed. */
+  /**
+   * For each OAuth provider that knows tenants, the ids of the tenants whose people may join. Without it no tenant is allowed.
+   */
   allowed_oauth_tenants?: AllowedOauthTenants;
   /** Which Connected Apps of a kind the organization's members may use. */
   first_party_connected_apps_allowed_type?: ConnectedAppsAllowedType;
@@ -1795,7 +1892,6 @@ export interface CreateOrganizationViaDiscoveryRequest {
    */
   telemetry_id?: TelemetryId;
 }
-
 
 /** The session of the first member, or what is still missing. */
 export type CreateOrganizationViaDiscoveryResponse = LoginOutcome;
@@ -1828,7 +1924,9 @@ export interface CreateSamlConnectionResponse {
 export interface CreateScimConnectionRequest {
   /** The name an admin gave the connection. */
   display_name?: ScimConnectionDisplayName;
-  /** The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0. */
+  /**
+   * The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0.
+   */
   identity_provider?: ScimIdentityProvider;
 }
 
@@ -1873,11 +1971,17 @@ export interface CreateTotpResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
-  /** Identifies the authenticator app that one member enrolled for time-based one-time passcodes. Begins with `member-totp-test-` in the test environment and `member-totp-live-` in the live one. */
+  /**
+   * Identifies the authenticator app that one member enrolled for time-based one-time passcodes. Begins with `member-totp-test-` in the test environment and `member-totp-live-` in the live one.
+   */
   totp_registration_id: MemberTotpId;
-  /** The key shared with the authenticator app, in base32 (RFC 6238, RFC 4648 §6), for end users who type it in instead of scanning the code. */
+  /**
+   * The key shared with the authenticator app, in base32 (RFC 6238, RFC 4648 §6), for end users who type it in instead of scanning the code.
+   */
   secret: TotpSecret;
   /**
    * A PNG image of the code to scan, as a `data:` URI.
@@ -1900,7 +2004,6 @@ export interface CreateTotpResponse {
   organization: Organization;
 }
 
-
 /**
  * How the app came to be registered.
  *
@@ -1921,7 +2024,9 @@ export interface DangerouslyGetMemberResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -1942,7 +2047,9 @@ export interface DeleteConnectedAppResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one. */
+  /**
+   * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
+   */
   client_id: ConnectedAppId;
 }
 
@@ -1965,7 +2072,9 @@ export interface DeleteMemberExternalIdResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -1986,7 +2095,9 @@ export interface DeleteMemberMfaPhoneNumberResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -2007,7 +2118,9 @@ export interface DeleteMemberPasswordResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -2028,7 +2141,9 @@ export interface DeleteMemberResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
 }
 
@@ -2038,7 +2153,9 @@ export interface DeleteMemberTotpResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -2073,7 +2190,9 @@ export interface DeleteOrganizationResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
 }
 
@@ -2083,7 +2202,9 @@ export interface DeleteSamlEncryptionPrivateKeyResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one private key with which a SAML connection decrypts assertions. The prefix names the environment: `saml-encryption-key-test-` or `saml-encryption-key-live-`. */
+  /**
+   * Identifies one private key with which a SAML connection decrypts assertions. The prefix names the environment: `saml-encryption-key-test-` or `saml-encryption-key-live-`.
+   */
   private_key_id: SamlEncryptionPrivateKeyId;
 }
 
@@ -2093,7 +2214,9 @@ export interface DeleteSamlVerificationCertificateResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one certificate of one SAML connection. The prefix names what the key is for and the environment, as in `saml-verification-key-test-`. */
+  /**
+   * Identifies one certificate of one SAML connection. The prefix names what the key is for and the environment, as in `saml-verification-key-test-`.
+   */
   certificate_id: SamlCertificateId;
 }
 
@@ -2103,7 +2226,9 @@ export interface DeleteScimConnectionResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one. */
+  /**
+   * Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one.
+   */
   connection_id: ScimConnectionId;
 }
 
@@ -2171,7 +2296,6 @@ export interface DiscoveryOutcome {
   discovered_organizations: DiscoveredOrganization[];
 }
 
-
 /**
  * An email address. It is compared without regard to case.
  *
@@ -2198,12 +2322,13 @@ export type EmailDomain = string;
 
 /** The address that a link or a passcode was sent to. */
 export interface EmailFactorAddress {
-  /** Identifies one email address of one member, active or retired. Begins with `email-test-` in the test environment and `email-live-` in the live one. */
+  /**
+   * Identifies one email address of one member, active or retired. Begins with `email-test-` in the test environment and `email-live-` in the live one.
+   */
   email_id: EmailId;
   /** An email address. It is compared without regard to case. */
   email_address: EmailAddress;
 }
-
 
 /**
  * Identifies one email address of one member, active or retired. Begins with `email-test-` in the test environment and `email-live-` in the live one.
@@ -2222,7 +2347,6 @@ export interface EmailImplicitRoleAssignment {
    */
   role_id: RoleId;
 }
-
 
 /**
  * Whom an invitation by email may be sent to.
@@ -2265,11 +2389,10 @@ export interface EmailRoleSource {
   type: 'email_assignment';
   /** Which domain. */
   details?: {
-      /** The part of an email address after the `@`, without it. */
-      email_domain: EmailDomain;
-    };
+    /** The part of an email address after the `@`, without it. */
+    email_domain: EmailDomain;
+  };
 }
-
 
 /**
  * The name of a custom email template of the project, as given in the dashboard. See Email templates.
@@ -2283,7 +2406,9 @@ export type EmptyString = '';
 
 /** A private key with which assertions that the identity provider encrypts are decrypted. */
 export interface EncryptionPrivateKey {
-  /** Identifies one private key with which a SAML connection decrypts assertions. The prefix names the environment: `saml-encryption-key-test-` or `saml-encryption-key-live-`. */
+  /**
+   * Identifies one private key with which a SAML connection decrypts assertions. The prefix names the environment: `saml-encryption-key-test-` or `saml-encryption-key-live-`.
+   */
   private_key_id: SamlEncryptionPrivateKeyId;
   /** The key, as far as it is shown. Treat it as a secret. */
   private_key: string;
@@ -2344,7 +2469,6 @@ export interface ExchangeAccessTokenRequest {
   telemetry_id?: TelemetryId;
 }
 
-
 /** The session. */
 export type ExchangeAccessTokenResponse = SecondFactorOutcome;
 
@@ -2376,7 +2500,6 @@ export interface ExchangeIntermediateSessionRequest {
   telemetry_id?: TelemetryId;
 }
 
-
 /** The session, or what is still missing. */
 export type ExchangeIntermediateSessionResponse = LoginOutcome;
 
@@ -2407,7 +2530,6 @@ export interface ExchangeSessionRequest {
   telemetry_id?: TelemetryId;
 }
 
-
 /** A session of the other organization, or what is still missing. */
 export type ExchangeSessionResponse = LoginOutcome;
 
@@ -2418,7 +2540,9 @@ export type ExchangeSessionResponse = LoginOutcome;
 export interface ExternalConnection {
   /** The organization whose members may log in. */
   organization_id: OrganizationId;
-  /** Identifies one external connection: the permission to use another organization's SSO connection. Begins with `external-connection-test-` in the test environment and `external-connection-live-` in the live one. */
+  /**
+   * Identifies one external connection: the permission to use another organization's SSO connection. Begins with `external-connection-test-` in the test environment and `external-connection-live-` in the live one.
+   */
   connection_id: ExternalConnectionId;
   /** The organization that owns the connection behind this one. */
   external_organization_id: OrganizationId;
@@ -2428,12 +2552,13 @@ export interface ExternalConnection {
   display_name: SsoConnectionDisplayName | EmptyString;
   /** An external connection has nothing to configure and is always active. */
   status: SsoConnectionStatus;
-  /** The roles of everyone who logs in through the connection. Not supported where the connection behind is an OIDC connection. */
+  /**
+   * The roles of everyone who logs in through the connection. Not supported where the connection behind is an OIDC connection.
+   */
   external_connection_implicit_role_assignments: SsoConnectionRoleAssignment[];
   /** The roles that groups of the identity provider give. Not supported where the connection behind is an OIDC connection. */
   external_group_implicit_role_assignments: SsoGroupRoleAssignment[];
 }
-
 
 /**
  * Identifies one external connection: the permission to use another organization's SSO connection. Begins with `external-connection-test-` in the test environment and `external-connection-live-` in the live one.
@@ -2543,7 +2668,9 @@ export interface GetMemberResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -2614,7 +2741,9 @@ export interface GetOrganizationConnectedAppResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one. */
+  /**
+   * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
+   */
   connected_app_id: ConnectedAppId;
   /** The app's name. */
   name: string;
@@ -2672,7 +2801,9 @@ export interface GetProjectMetricsResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one project in one environment. It is the user name of Basic authentication and is not secret. Begins with `project-test-` in the test environment and `project-live-` in the live one. */
+  /**
+   * Identifies one project in one environment. It is the user name of Basic authentication and is not secret. Begins with `project-test-` in the test environment and `project-live-` in the live one.
+   */
   project_id: ProjectId;
   /** The numbers. */
   metrics: ProjectMetric[];
@@ -2694,7 +2825,9 @@ export interface GetRecoveryCodesResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -2834,11 +2967,11 @@ export interface GithubOauthExchangeFactor {
   updated_at?: Timestamp | null;
   /** What was carried over. */
   github_oauth_exchange_factor: {
-      /**
-       * Identifies one email address of one member, active or retired. Begins with `email-test-` in the test environment and `email-live-` in the live one.
-       */
-      email_id: EmailId;
-    };
+    /**
+     * Identifies one email address of one member, active or retired. Begins with `email-test-` in the test environment and `email-live-` in the live one.
+     */
+    email_id: EmailId;
+  };
 }
 
 /** The member logged in at GitHub. */
@@ -2871,11 +3004,11 @@ export interface GoogleOauthExchangeFactor {
   updated_at?: Timestamp | null;
   /** What was carried over. */
   google_oauth_exchange_factor: {
-      /**
-       * Identifies one email address of one member, active or retired. Begins with `email-test-` in the test environment and `email-live-` in the live one.
-       */
-      email_id: EmailId;
-    };
+    /**
+     * Identifies one email address of one member, active or retired. Begins with `email-test-` in the test environment and `email-live-` in the live one.
+     */
+    email_id: EmailId;
+  };
 }
 
 /** The member logged in at Google. */
@@ -2901,7 +3034,6 @@ export interface HasActiveSsoConnectionFilter {
   /** `true` for organizations with an active connection, `false` for those without. */
   filter_value: boolean;
 }
-
 
 /**
  * The function that made a password hash.
@@ -2956,11 +3088,11 @@ export interface HubspotOauthExchangeFactor {
   updated_at?: Timestamp | null;
   /** What was carried over. */
   hubspot_oauth_exchange_factor: {
-      /**
-       * Identifies one email address of one member, active or retired. Begins with `email-test-` in the test environment and `email-live-` in the live one.
-       */
-      email_id: EmailId;
-    };
+    /**
+     * Identifies one email address of one member, active or retired. Begins with `email-test-` in the test environment and `email-live-` in the live one.
+     */
+    email_id: EmailId;
+  };
 }
 
 /** The member logged in at HubSpot. */
@@ -2978,7 +3110,6 @@ export interface HubspotOauthFactor {
   /** The account at the provider. */
   hubspot_oauth_factor: OauthAccount;
 }
-
 
 /**
  * The product behind an SSO connection. Naming it lets provider-specific behaviour apply.
@@ -3030,17 +3161,16 @@ export interface ImpersonatedFactor {
   updated_at?: Timestamp | null;
   /** Who did. */
   impersonated_factor: {
-      /**
-       * Identifies the person who impersonates.
-       *
-       * Pattern: `^[\x21-\x7e]+$`.
-       */
-      impersonator_id: string;
-      /** An email address. It is compared without regard to case. */
-      impersonator_email_address: EmailAddress;
-    };
+    /**
+     * Identifies the person who impersonates.
+     *
+     * Pattern: `^[\x21-\x7e]+$`.
+     */
+    impersonator_id: string;
+    /** An email address. It is compared without regard to case. */
+    impersonator_email_address: EmailAddress;
+  };
 }
-
 
 /**
  * Stands for the factors an end user has shown so far, before they are a member with a session. It is good for ten minutes, and
@@ -3130,7 +3260,6 @@ export interface IntrospectTokenResponse {
   'https://stytch.com/organization'?: OrganizationClaim;
 }
 
-
 /**
  * Whether the member may log in by any method, whatever `auth_methods` and `mfa_methods` of the organization say. Meant for an
  * account that can still get in when SSO is broken.
@@ -3195,7 +3324,9 @@ export interface ListDiscoveredOrganizationsResponse {
   email_address: EmailAddress;
   /** The organizations, each with what is still missing to log in to it. */
   discovered_organizations: DiscoveredOrganization[];
-  /** The organization whose login the intermediate session token comes from. `null` when it comes from a discovery login, and when a session was sent. */
+  /**
+   * The organization whose login the intermediate session token comes from. `null` when it comes from a discovery login, and when a session was sent.
+   */
   organization_id_hint?: OrganizationId | null;
 }
 
@@ -3219,7 +3350,6 @@ export interface ListOrganizationConnectedAppsResponse {
   connected_apps: OrganizationConnectedApp[];
 }
 
-
 /**
  * The language of a message to an end user, as an IETF BCP 47 tag. English when nothing is sent.
  *
@@ -3238,7 +3368,9 @@ export interface LoginOutcome {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -3316,7 +3448,6 @@ export interface M2MClient {
   trusted_metadata?: TrustedMetadata | null;
 }
 
-
 /** What the client is for. */
 export type M2MClientDescription = string;
 
@@ -3340,7 +3471,6 @@ export interface M2MClientIdFilter {
   filter_value: M2MClientId[];
 }
 
-
 /** What people call the client. It need not be unique. */
 export type M2MClientName = string;
 
@@ -3355,7 +3485,6 @@ export interface M2MClientNameFilter {
    */
   filter_value: M2MClientName[];
 }
-
 
 /**
  * The password of an M2M client. Only a hash of it is kept, so it cannot be read again later.
@@ -3429,7 +3558,6 @@ export interface M2MClientWithSecret {
   client_secret: M2MClientSecret;
 }
 
-
 /**
  * A permission of an M2M client, as RFC 6749 §3.3 has it. What it means is up to the services that check it.
  *
@@ -3448,7 +3576,6 @@ export interface M2MScopesFilter {
    */
   filter_value: M2MScope[];
 }
-
 
 /** A condition on M2M clients. `filter_name` decides what `filter_value` holds. */
 export type M2MSearchFilter = M2MClientIdFilter | M2MClientNameFilter | M2MScopesFilter;
@@ -3484,7 +3611,9 @@ export interface MagicLinkFactor {
 export interface Member {
   /** The organization the member belongs to. */
   organization_id: OrganizationId;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /** Your own identifier for the member, if you gave them one. */
   external_id?: MemberExternalId | null;
@@ -3556,7 +3685,9 @@ export interface Member {
 
 /** A Connected App the member has authorized, and what for. */
 export interface MemberConnectedApp {
-  /** Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one. */
+  /**
+   * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
+   */
   connected_app_id: ConnectedAppId;
   /** The app's name. */
   name: string;
@@ -3622,7 +3753,6 @@ export interface MemberEmailsFilter {
   filter_value: EmailAddress[];
 }
 
-
 /**
  * Your own identifier for the member, unique within the organization: letters, digits, and `.` `_` `-` `|`. It may stand
  * wherever a member id is accepted, unless a call says otherwise.
@@ -3658,7 +3788,6 @@ export interface MemberIsBreakglassFilter {
   filter_value: boolean;
 }
 
-
 /** Names a member by its id, or by the `external_id` you gave it within this organization. */
 export type MemberLocator = MemberId | MemberExternalId;
 
@@ -3681,7 +3810,6 @@ export interface MemberMfaPhoneNumbersFilter {
    */
   filter_value: PhoneNumber[];
 }
-
 
 /** The member's name, as people should see it. */
 export type MemberName = string;
@@ -3708,7 +3836,6 @@ export interface MemberPasswordExistsFilter {
   /** `true` for members with a password, `false` for those without. */
   filter_value: boolean;
 }
-
 
 /**
  * Identifies the password of one member. A new password gets a new id. Begins with `member-password-test-` in the test environment and `member-password-live-` in the live one.
@@ -3755,7 +3882,6 @@ export interface MemberRole {
   sources: MemberRoleSource[];
 }
 
-
 /** Why a member has a role. `type` decides what `details` holds. */
 export type MemberRoleSource =
   | DirectRoleSource
@@ -3775,7 +3901,6 @@ export interface MemberRolesFilter {
    */
   filter_value: RoleId[];
 }
-
 
 /** A condition on members. `filter_name` decides what `filter_value` looks like. */
 export type MemberSearchFilter =
@@ -3808,11 +3933,17 @@ export interface MemberSearchQuery {
  * lasts until it expires or is revoked.
  */
 export interface MemberSession {
-  /** Identifies one session of one member. It is not a credential. Begins with `member-session-test-` in the test environment and `member-session-live-` in the live one. */
+  /**
+   * Identifies one session of one member. It is not a credential. Begins with `member-session-test-` in the test environment and `member-session-live-` in the live one.
+   */
   member_session_id: MemberSessionId;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
   /**
    * A name for URLs, unique within the project: letters, digits, and `-` `.` `_` `~`. It may stand wherever an organization id is
@@ -3832,7 +3963,6 @@ export interface MemberSession {
   /** Claims of your own that the session carries. */
   custom_claims?: SessionCustomClaims | null;
 }
-
 
 /**
  * Identifies one session of one member. It is not a credential. Begins with `member-session-test-` in the test environment and `member-session-live-` in the live one.
@@ -3867,7 +3997,6 @@ export interface Membership {
   /** The member, where there already is one. */
   member?: Member | null;
 }
-
 
 /**
  * What the end user is, or could become, in the organization.
@@ -4024,7 +4153,9 @@ export interface MigratePasswordResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /** Whether this call created the member. */
   member_created: boolean;
@@ -4069,9 +4200,13 @@ export interface MigrateSessionResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
-  /** The opaque token of a member session. It is valid as long as the session and stays the same when the session is extended. */
+  /**
+   * The opaque token of a member session. It is valid as long as the session and stays the same when the session is extended.
+   */
   session_token: SessionToken;
   /**
    * The same session as a signed JSON Web Token (RFC 7519), which can be checked without a call. It is valid for five minutes,
@@ -4114,7 +4249,9 @@ export interface MigrateTotpResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -4127,7 +4264,9 @@ export interface MigrateTotpResponse {
    * Organization authentication settings.
    */
   organization: Organization;
-  /** Identifies the authenticator app that one member enrolled for time-based one-time passcodes. Begins with `member-totp-test-` in the test environment and `member-totp-live-` in the live one. */
+  /**
+   * Identifies the authenticator app that one member enrolled for time-based one-time passcodes. Begins with `member-totp-test-` in the test environment and `member-totp-live-` in the live one.
+   */
   totp_registration_id: MemberTotpId;
   /** The unused recovery codes of a member. Show them to the member once, to keep in a safe place. */
   recovery_codes: RecoveryCodes;
@@ -4173,16 +4312,18 @@ export interface OauthAccessTokenExchangeFactor {
   updated_at?: Timestamp | null;
   /** The app the token was issued to. */
   oauth_access_token_exchange_factor: {
-      /**
-       * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
-       */
-      client_id: ConnectedAppId;
-    };
+    /**
+     * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
+     */
+    client_id: ConnectedAppId;
+  };
 }
 
 /** The account of a member at an OAuth provider. */
 export interface OauthAccount {
-  /** Identifies the link between one member and one account at an OAuth provider. Begins with `oauth-user-test-` in the test environment and `oauth-user-live-` in the live one. */
+  /**
+   * Identifies the link between one member and one account at an OAuth provider. Begins with `oauth-user-test-` in the test environment and `oauth-user-live-` in the live one.
+   */
   id: MemberOauthRegistrationId;
   /**
    * Identifies the account at the provider.
@@ -4200,7 +4341,9 @@ export interface OauthRegistration {
   provider_type: string;
   /** The OAuth provider's own identifier of the person (`sub`). */
   provider_subject: ProviderSubject;
-  /** Identifies the link between one member and one account at an OAuth provider. Begins with `oauth-user-test-` in the test environment and `oauth-user-live-` in the live one. */
+  /**
+   * Identifies the link between one member and one account at an OAuth provider. Begins with `oauth-user-test-` in the test environment and `oauth-user-live-` in the live one.
+   */
   member_oauth_registration_id: MemberOauthRegistrationId;
   /**
    * The address of the person's picture at the provider, if it gave one.
@@ -4211,7 +4354,6 @@ export interface OauthRegistration {
   /** The person's language at the provider, if it gave one. */
   locale?: string | null;
 }
-
 
 /**
  * A permission an app asks for, such as `openid`, `profile`, `email`, `offline_access` or a scope of the RBAC policy (RFC 6749 §3.3).
@@ -4246,7 +4388,9 @@ export interface OidcAccount {
   access_token_expires_in: number;
   /** What the tokens allow at the provider. */
   scopes: ProviderScopes;
-  /** Identifies one OpenID Connect connection of one organization. Begins with `oidc-connection-test-` in the test environment and `oidc-connection-live-` in the live one. */
+  /**
+   * Identifies one OpenID Connect connection of one organization. Begins with `oidc-connection-test-` in the test environment and `oidc-connection-live-` in the live one.
+   */
   connection_id: OidcConnectionId;
   /** For new access tokens. Only answered when `include_refresh_token` is true and the identity provider gives one. */
   refresh_token?: ProviderToken;
@@ -4259,7 +4403,6 @@ export interface OidcAccount {
 export interface OidcAttributeMapping {
   [key: string]: string;
 }
-
 
 /**
  * The client id that the identity provider gave the application.
@@ -4282,9 +4425,13 @@ export type OidcClientSecret = string;
  * The identity provider needs `redirect_url`.
  */
 export interface OidcConnection {
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
-  /** Identifies one OpenID Connect connection of one organization. Begins with `oidc-connection-test-` in the test environment and `oidc-connection-live-` in the live one. */
+  /**
+   * Identifies one OpenID Connect connection of one organization. Begins with `oidc-connection-test-` in the test environment and `oidc-connection-live-` in the live one.
+   */
   connection_id: OidcConnectionId;
   /** Whether members can log in through the connection. */
   status: SsoConnectionStatus;
@@ -4317,7 +4464,6 @@ export interface OidcConnection {
   /** Which claims go into the member's trusted metadata. `null` if none do. */
   attribute_mapping?: OidcAttributeMapping | null;
 }
-
 
 /**
  * Identifies one OpenID Connect connection of one organization. Begins with `oidc-connection-test-` in the test environment and `oidc-connection-live-` in the live one.
@@ -4361,25 +4507,24 @@ export interface OidcSsoFactor {
   updated_at?: Timestamp | null;
   /** The login at the identity provider. */
   oidc_sso_factor: {
-      /**
-       * Identifies the link between one member and one account behind an OpenID Connect connection. Begins with `oidc-member-registration-test-` in the test environment and `oidc-member-registration-live-` in the live one.
-       */
-      id: OidcMemberRegistrationId;
-      /**
-       * The SSO connection that was used.
-       *
-       * Length: at least 1.
-       */
-      provider_id: string;
-      /**
-       * Identifies the person at the identity provider.
-       *
-       * Length: at least 1.
-       */
-      external_id: string;
-    };
+    /**
+     * Identifies the link between one member and one account behind an OpenID Connect connection. Begins with `oidc-member-registration-test-` in the test environment and `oidc-member-registration-live-` in the live one.
+     */
+    id: OidcMemberRegistrationId;
+    /**
+     * The SSO connection that was used.
+     *
+     * Length: at least 1.
+     */
+    provider_id: string;
+    /**
+     * Identifies the person at the identity provider.
+     *
+     * Length: at least 1.
+     */
+    external_id: string;
+  };
 }
-
 
 /**
  * The six digits the end user received. A passcode works once, and sending a new one makes the one before void.
@@ -4459,7 +4604,9 @@ export interface OpenIdConfiguration {
  * Organization authentication settings.
  */
 export interface Organization {
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
   /** The name people see. It need not be unique. */
   organization_name: OrganizationName;
@@ -4503,7 +4650,9 @@ export interface Organization {
   allowed_mfa_methods: MfaMethod[];
   /** Roles that members have because of the domain of their email address. */
   rbac_email_implicit_role_assignments: EmailImplicitRoleAssignment[];
-  /** Whether a person becomes a member on their first OAuth login because of the tenant their account belongs to, such as a Slack workspace. */
+  /**
+   * Whether a person becomes a member on their first OAuth login because of the tenant their account belongs to, such as a Slack workspace.
+   */
   oauth_tenant_jit_provisioning: OauthTenantJitProvisioning;
   /** The OAuth tenants whose people may join while `oauth_tenant_jit_provisioning` is `RESTRICTED`. */
   allowed_oauth_tenants?: AllowedOauthTenants | null;
@@ -4536,7 +4685,9 @@ export interface Organization {
 
 /** The organization of the member the token is for. */
 export interface OrganizationClaim {
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
   /**
    * A name for URLs, unique within the project: letters, digits, and `-` `.` `_` `~`. It may stand wherever an organization id is
@@ -4547,7 +4698,9 @@ export interface OrganizationClaim {
 
 /** A Connected App that at least one member of the organization has authorized. */
 export interface OrganizationConnectedApp {
-  /** Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one. */
+  /**
+   * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
+   */
   connected_app_id: ConnectedAppId;
   /** The app's name. */
   name: string;
@@ -4562,7 +4715,6 @@ export interface OrganizationConnectedApp {
    */
   logo_url?: string | null;
 }
-
 
 /**
  * Your own identifier for the organization, unique within the project: letters, digits, and `.` `_` `-` `|`. It may stand
@@ -4583,7 +4735,9 @@ export type OrganizationId = IdOf<'OrganizationId'>;
 export interface OrganizationIdFilter {
   /** Names the filter. */
   filter_name: 'organization_id';
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   filter_value: OrganizationId;
 }
 
@@ -4598,7 +4752,6 @@ export interface OrganizationIdsFilter {
    */
   filter_value: OrganizationId[];
 }
-
 
 /**
  * Names an organization in any of the three ways the API accepts: its id, its `organization_slug`, or the
@@ -4634,7 +4787,6 @@ export interface OrganizationRbacPolicy {
   roles: RbacRole[];
 }
 
-
 /** A condition on organizations. `filter_name` decides what `filter_value` looks like. */
 export type OrganizationSearchFilter =
   | OrganizationIdsFilter
@@ -4656,7 +4808,6 @@ export interface OrganizationSearchQuery {
   /** The filters. */
   operands: OrganizationSearchFilter[];
 }
-
 
 /**
  * A name for URLs, unique within the project: letters, digits, and `-` `.` `_` `~`. It may stand wherever an organization id is
@@ -4697,7 +4848,6 @@ export interface OrganizationSlugsFilter {
   filter_value: OrganizationSlug[];
 }
 
-
 /**
  * A password as the end user typed it. Any Unicode character is allowed, spaces and emoji included.
  *
@@ -4718,7 +4868,6 @@ export interface PasswordFactor {
   /** When the factor last changed. */
   updated_at?: Timestamp | null;
 }
-
 
 /**
  * The `token` query parameter that the reset email brought to your page. It works once.
@@ -4751,7 +4900,6 @@ export interface Pbkdf2Config {
    */
   algorithm: 'sha256' | 'sha512';
 }
-
 
 /**
  * An X.509 certificate in PEM (RFC 7468 §5), with its first and last lines and the line breaks between.
@@ -4787,7 +4935,6 @@ export interface PrimaryRequired {
   allowed_auth_methods: AuthMethod[];
 }
 
-
 /**
  * Identifies one project in one environment. It is the user name of Basic authentication and is not secret. Begins with `project-test-` in the test environment and `project-live-` in the live one.
  *
@@ -4810,7 +4957,6 @@ export interface ProjectMetric {
   /** How many there are. */
   count: number;
 }
-
 
 /**
  * Passed on to the provider as `login_hint`, so that it can propose the right account.
@@ -4913,7 +5059,9 @@ export interface RbacRole {
   permissions: RbacPermission[];
 }
 
-/** A name for permissions that a Connected App can ask a member for. The app gets a permission only as far as the member has it too. */
+/**
+ * A name for permissions that a Connected App can ask a member for. The app gets a permission only as far as the member has it too.
+ */
 export interface RbacScope {
   /**
    * The name of the scope, as it appears in an authorization request.
@@ -4933,7 +5081,9 @@ export interface ReactivateMemberResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -4988,7 +5138,9 @@ export interface RecoverWithRecoveryCodeResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -5001,7 +5153,9 @@ export interface RecoverWithRecoveryCodeResponse {
    * Organization authentication settings.
    */
   organization: Organization;
-  /** The opaque token of a member session. It is valid as long as the session and stays the same when the session is extended. */
+  /**
+   * The opaque token of a member session. It is valid as long as the session and stays the same when the session is extended.
+   */
   session_token: SessionToken;
   /**
    * The same session as a signed JSON Web Token (RFC 7519), which can be checked without a call. It is valid for five minutes,
@@ -5015,7 +5169,6 @@ export interface RecoverWithRecoveryCodeResponse {
   /** How many unused codes the member has left. Offer new ones before it reaches zero. */
   recovery_codes_remaining: number;
 }
-
 
 /**
  * A code that stands in for the second factor once, for a member who lost it.
@@ -5038,15 +5191,14 @@ export interface RecoveryCodeFactor {
   updated_at?: Timestamp | null;
   /** The set of codes it belongs to. */
   recovery_code_factor: {
-      /**
-       * Identifies the recovery code.
-       *
-       * Pattern: `^member-recovery-code-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
-       */
-      totp_recovery_code_id: string;
-    };
+    /**
+     * Identifies the recovery code.
+     *
+     * Pattern: `^member-recovery-code-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
+     */
+    totp_recovery_code_id: string;
+  };
 }
-
 
 /** The unused recovery codes of a member. Show them to the member once, to keep in a safe place. */
 export type RecoveryCodes = RecoveryCode[];
@@ -5069,7 +5221,6 @@ export interface RedirectResponse {
    */
   redirect_url: string;
 }
-
 
 /**
  * An address of your product that a login returns to. It must be registered for the project.
@@ -5101,7 +5252,6 @@ export interface RefreshTokenGrant {
    */
   refresh_token: string;
 }
-
 
 /** What the client presents. `grant_type` decides what else belongs to it. */
 export type RequestAccessTokenRequest = ClientCredentialsGrant | AuthorizationCodeGrant | RefreshTokenGrant;
@@ -5146,7 +5296,6 @@ export interface RequestAccessTokenResponse {
   id_token?: string;
 }
 
-
 /**
  * Identifies this one request. Quote it when you report a problem.
  *
@@ -5173,7 +5322,9 @@ export interface RequirePasswordResetByEmailResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id?: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -5194,10 +5345,11 @@ export interface ResetDiscoveryPasswordByEmailRequest {
   password_reset_token: PasswordResetToken;
   /** The new password. */
   password: Password;
-  /** The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began. */
+  /**
+   * The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began.
+   */
   pkce_code_verifier?: PkceCodeVerifier;
 }
-
 
 /** The organizations the end user can go on to. */
 export type ResetDiscoveryPasswordByEmailResponse = DiscoveryOutcome;
@@ -5208,7 +5360,9 @@ export interface ResetPasswordByEmailRequest {
   password_reset_token: PasswordResetToken;
   /** The new password. */
   password: Password;
-  /** A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`. */
+  /**
+   * A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`.
+   */
   session_token?: SessionToken;
   /** A session of the same member to extend, as a JWT. Send this or `session_token`. */
   session_jwt?: SessionJwt;
@@ -5222,7 +5376,9 @@ export interface ResetPasswordByEmailRequest {
    * stays. The registered claims `iss`, `sub`, `aud`, `exp`, `nbf`, `iat` and `jti` are ignored. At most 4 KB in all.
    */
   session_custom_claims?: SessionCustomClaims;
-  /** The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began. */
+  /**
+   * The secret whose hash was sent as `pkce_code_challenge` when the flow began (RFC 7636 §4.1). It proves that the flow ends on the device where it began.
+   */
   code_verifier?: PkceCodeVerifier;
   /** The language of the text message, when a passcode for the second factor is sent at once. English by default. */
   locale?: Locale;
@@ -5241,7 +5397,9 @@ export interface ResetPasswordByEmailResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -5275,7 +5433,9 @@ export interface ResetPasswordByEmailResponse {
   primary_required?: PrimaryRequired | null;
   /** The device, when a `telemetry_id` was sent and led somewhere. */
   member_device?: MemberDevice | null;
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
   /** The address that was proved by the email, by its id. */
   member_email_id: EmailId;
@@ -5294,7 +5454,9 @@ export interface ResetPasswordByExistingPasswordRequest {
   existing_password: Password;
   /** The password the member wants. */
   new_password: Password;
-  /** A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`. */
+  /**
+   * A session of the same member to extend instead of starting a new one. Of another member it is ignored. Send this or `session_jwt`.
+   */
   session_token?: SessionToken;
   /** A session of the same member to extend, as a JWT. Send this or `session_token`. */
   session_jwt?: SessionJwt;
@@ -5316,7 +5478,6 @@ export interface ResetPasswordByExistingPasswordRequest {
    */
   telemetry_id?: TelemetryId;
 }
-
 
 /** The session, or what is still missing. */
 export type ResetPasswordByExistingPasswordResponse = LoginOutcome;
@@ -5353,7 +5514,6 @@ export interface ResetPasswordBySessionRequest {
   telemetry_id?: TelemetryId;
 }
 
-
 /** The session, or what is still missing. */
 export type ResetPasswordBySessionResponse = LoginOutcome;
 
@@ -5382,7 +5542,9 @@ export interface ResultsMetadata {
  * Unlink Retired Email.
  */
 export interface RetiredEmail {
-  /** Identifies one email address of one member, active or retired. Begins with `email-test-` in the test environment and `email-live-` in the live one. */
+  /**
+   * Identifies one email address of one member, active or retired. Begins with `email-test-` in the test environment and `email-live-` in the live one.
+   */
   email_id: EmailId;
   /** An email address. It is compared without regard to case. */
   email_address: EmailAddress;
@@ -5453,7 +5615,6 @@ export interface RevokeTokenResponse {
   status_code: StatusCode;
 }
 
-
 /**
  * The name of a role in the RBAC policy, chosen by you. `stytch_member`, which every member has, and `stytch_admin` are
  * built in.
@@ -5505,7 +5666,9 @@ export interface RotateRecoveryCodesResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -5521,7 +5684,6 @@ export interface RotateRecoveryCodesResponse {
   /** The unused recovery codes of a member. Show them to the member once, to keep in a safe place. */
   recovery_codes: RecoveryCodes;
 }
-
 
 /**
  * An RSA private key in PEM, in the PKCS#1 form (RFC 8017 §A.1.2), whose first line says `BEGIN RSA PRIVATE KEY`. A PKCS#8 key, which says `BEGIN PRIVATE KEY`, is refused.
@@ -5583,7 +5745,6 @@ export interface SamlAttributeMapping {
   idp_user_id?: string;
 }
 
-
 /**
  * Identifies one certificate of one SAML connection. The prefix names what the key is for and the environment, as in `saml-verification-key-test-`.
  *
@@ -5599,9 +5760,13 @@ export type SamlCertificateId = IdOf<'SamlCertificateId'>;
  * the whole setup.
  */
 export interface SamlConnection {
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
-  /** Identifies one SAML connection of one organization. Begins with `saml-connection-test-` in the test environment and `saml-connection-live-` in the live one. */
+  /**
+   * Identifies one SAML connection of one organization. Begins with `saml-connection-test-` in the test environment and `saml-connection-live-` in the live one.
+   */
   connection_id: SamlConnectionId;
   /** Whether members can log in through the connection. */
   status: SsoConnectionStatus;
@@ -5623,9 +5788,13 @@ export interface SamlConnection {
    * Format: `uri`.
    */
   audience_uri: string;
-  /** The certificates of the keys that login requests are signed with. An identity provider that checks signatures needs them. */
+  /**
+   * The certificates of the keys that login requests are signed with. An identity provider that checks signatures needs them.
+   */
   signing_certificates: X509Certificate[];
-  /** The identity provider's certificates. An assertion must be signed with the key of one of them. At most five, so that an old and a new one can overlap. */
+  /**
+   * The identity provider's certificates. An assertion must be signed with the key of one of them. At most five, so that an old and a new one can overlap.
+   */
   verification_certificates: X509Certificate[];
   /** The keys that encrypted assertions are decrypted with. At most five. */
   encryption_private_keys: EncryptionPrivateKey[];
@@ -5639,7 +5808,9 @@ export interface SamlConnection {
   identity_provider: IdentityProvider;
   /** Which kind of subject the identity provider is asked for. */
   nameid_format: SamlNameIdFormat | EmptyString;
-  /** An assertion consumer service of your own that login requests name instead of `acs_url`, and that passes on what it gets. Empty if there is none. */
+  /**
+   * An assertion consumer service of your own that login requests name instead of `acs_url`, and that passes on what it gets. Empty if there is none.
+   */
   alternative_acs_url: string | EmptyString;
   /** Whether logins that start at the identity provider, for example from its list of applications, are refused. */
   idp_initiated_auth_disabled: boolean;
@@ -5648,7 +5819,6 @@ export interface SamlConnection {
   /** Which attribute of an assertion holds what. `null` until set. */
   attribute_mapping?: SamlAttributeMapping | null;
 }
-
 
 /**
  * Identifies one SAML connection of one organization. Begins with `saml-connection-test-` in the test environment and `saml-connection-live-` in the live one.
@@ -5699,25 +5869,24 @@ export interface SamlSsoFactor {
   updated_at?: Timestamp | null;
   /** The login at the identity provider. */
   saml_sso_factor: {
-      /**
-       * Identifies the link between one member and one account behind a SAML connection. Begins with `saml-member-registration-test-` in the test environment and `saml-member-registration-live-` in the live one.
-       */
-      id: SamlMemberRegistrationId;
-      /**
-       * The SSO connection that was used.
-       *
-       * Length: at least 1.
-       */
-      provider_id: string;
-      /**
-       * Identifies the person at the identity provider.
-       *
-       * Length: at least 1.
-       */
-      external_id: string;
-    };
+    /**
+     * Identifies the link between one member and one account behind a SAML connection. Begins with `saml-member-registration-test-` in the test environment and `saml-member-registration-live-` in the live one.
+     */
+    id: SamlMemberRegistrationId;
+    /**
+     * The SSO connection that was used.
+     *
+     * Length: at least 1.
+     */
+    provider_id: string;
+    /**
+     * Identifies the person at the identity provider.
+     *
+     * Length: at least 1.
+     */
+    external_id: string;
+  };
 }
-
 
 /**
  * Where the browser takes a login request, from the identity provider's metadata (`SingleSignOnService`).
@@ -5746,7 +5915,9 @@ export interface ScimAddress {
   primary: boolean;
 }
 
-/** A user record of the directory, with the attributes of the SCIM core user schema (RFC 7643 §4.1). Attributes the directory does not send are empty. */
+/**
+ * A user record of the directory, with the attributes of the SCIM core user schema (RFC 7643 §4.1). Attributes the directory does not send are empty.
+ */
 export interface ScimAttributes {
   /** The person's login name in the directory, often their email address. */
   user_name: string;
@@ -5796,7 +5967,6 @@ export interface ScimAttributes {
   enterprise_extension?: ScimEnterpriseExtension | null;
 }
 
-
 /**
  * The token with which the identity provider authenticates. It is shown once and cannot be read again.
  *
@@ -5816,15 +5986,21 @@ export type ScimBearerTokenLastFour = string;
  * An organization has at most one active SCIM connection. The bearer token itself is shown only when it is made.
  */
 export interface ScimConnection {
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
-  /** Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one. */
+  /**
+   * Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one.
+   */
   connection_id: ScimConnectionId;
   /** Whether the identity provider can use the connection. */
   status: ScimConnectionStatus;
   /** The name an admin gave the connection. */
   display_name: ScimConnectionDisplayName;
-  /** The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0. */
+  /**
+   * The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0.
+   */
   identity_provider: ScimIdentityProvider;
   /**
    * The address the admin enters at the identity provider, together with the bearer token.
@@ -5846,15 +6022,21 @@ export interface ScimConnection {
 
 /** What every view of a SCIM connection shows. */
 export interface ScimConnectionCore {
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
-  /** Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one. */
+  /**
+   * Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one.
+   */
   connection_id: ScimConnectionId;
   /** Whether the identity provider can use the connection. */
   status: ScimConnectionStatus;
   /** The name an admin gave the connection. */
   display_name: ScimConnectionDisplayName;
-  /** The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0. */
+  /**
+   * The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0.
+   */
   identity_provider: ScimIdentityProvider;
   /**
    * The address the admin enters at the identity provider, together with the bearer token.
@@ -5867,7 +6049,6 @@ export interface ScimConnectionCore {
   /** When the bearer token stops working. */
   bearer_token_expires_at?: Timestamp | null;
 }
-
 
 /**
  * The name an admin gave the connection.
@@ -5882,17 +6063,16 @@ export interface ScimConnectionGroupRoleSource {
   type: 'scim_connection_group';
   /** Which connection and which group. */
   details?: {
-      /**
-       * Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one.
-       */
-      connection_id: ScimConnectionId;
-      /**
-       * Identifies one group that a SCIM connection pushes. Begins with `scim-group-test-` in the test environment and `scim-group-live-` in the live one.
-       */
-      group_id: ScimGroupId;
-    };
+    /**
+     * Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one.
+     */
+    connection_id: ScimConnectionId;
+    /**
+     * Identifies one group that a SCIM connection pushes. Begins with `scim-group-test-` in the test environment and `scim-group-live-` in the live one.
+     */
+    group_id: ScimGroupId;
+  };
 }
-
 
 /**
  * Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one.
@@ -5911,15 +6091,21 @@ export type ScimConnectionStatus = 'active' | 'deleted';
 
 /** A SCIM connection with an open token rotation, together with the next token, which is shown this once. */
 export interface ScimConnectionWithNextToken {
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
-  /** Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one. */
+  /**
+   * Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one.
+   */
   connection_id: ScimConnectionId;
   /** Whether the identity provider can use the connection. */
   status: ScimConnectionStatus;
   /** The name an admin gave the connection. */
   display_name: ScimConnectionDisplayName;
-  /** The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0. */
+  /**
+   * The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0.
+   */
   identity_provider: ScimIdentityProvider;
   /**
    * The address the admin enters at the identity provider, together with the bearer token.
@@ -5941,15 +6127,21 @@ export interface ScimConnectionWithNextToken {
 
 /** A new SCIM connection together with its bearer token, which is shown this once. */
 export interface ScimConnectionWithToken {
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
-  /** Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one. */
+  /**
+   * Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one.
+   */
   connection_id: ScimConnectionId;
   /** Whether the identity provider can use the connection. */
   status: ScimConnectionStatus;
   /** The name an admin gave the connection. */
   display_name: ScimConnectionDisplayName;
-  /** The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0. */
+  /**
+   * The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0.
+   */
   identity_provider: ScimIdentityProvider;
   /**
    * The address the admin enters at the identity provider, together with the bearer token.
@@ -5983,16 +6175,21 @@ export interface ScimEnterpriseExtension {
 
 /** A group that the identity provider pushes through the connection. */
 export interface ScimGroup {
-  /** Identifies one group that a SCIM connection pushes. Begins with `scim-group-test-` in the test environment and `scim-group-live-` in the live one. */
+  /**
+   * Identifies one group that a SCIM connection pushes. Begins with `scim-group-test-` in the test environment and `scim-group-live-` in the live one.
+   */
   group_id: ScimGroupId;
   /** The group's name at the identity provider. */
   group_name: string;
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
-  /** Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one. */
+  /**
+   * Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one.
+   */
   connection_id: ScimConnectionId;
 }
-
 
 /**
  * Identifies one group that a SCIM connection pushes. Begins with `scim-group-test-` in the test environment and `scim-group-live-` in the live one.
@@ -6003,7 +6200,9 @@ export type ScimGroupId = IdOf<'ScimGroupId'>;
 
 /** Gives a role to every member of a group, for as long as the member is in the group. */
 export interface ScimGroupImplicitRoleAssignment {
-  /** Identifies one group that a SCIM connection pushes. Begins with `scim-group-test-` in the test environment and `scim-group-live-` in the live one. */
+  /**
+   * Identifies one group that a SCIM connection pushes. Begins with `scim-group-test-` in the test environment and `scim-group-live-` in the live one.
+   */
   group_id: ScimGroupId;
   /**
    * The name of a role in the RBAC policy, chosen by you. `stytch_member`, which every member has, and `stytch_admin` are
@@ -6021,7 +6220,6 @@ export interface ScimGroupReference {
   /** The group's name. */
   display: string;
 }
-
 
 /**
  * The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0.
@@ -6065,7 +6263,9 @@ export interface ScimName {
 
 /** That a directory provisions the member, and what it says about them. */
 export interface ScimRegistration {
-  /** Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one. */
+  /**
+   * Identifies one SCIM connection of one organization. Begins with `scim-connection-test-` in the test environment and `scim-connection-live-` in the live one.
+   */
   connection_id: ScimConnectionId;
   /** Identifies the link between one member and one user record that a SCIM connection pushes. */
   registration_id: ScimRegistrationId;
@@ -6074,7 +6274,6 @@ export interface ScimRegistration {
   /** The user record as the directory pushed it (RFC 7643 §4.1). */
   scim_attributes?: ScimAttributes | null;
 }
-
 
 /**
  * Identifies the link between one member and one user record that a SCIM connection pushes.
@@ -6095,7 +6294,9 @@ export interface ScimValue {
 
 /** A scope the app asks for, and whether this member can give it. */
 export interface ScopeResult {
-  /** A permission an app asks for, such as `openid`, `profile`, `email`, `offline_access` or a scope of the RBAC policy (RFC 6749 §3.3). */
+  /**
+   * A permission an app asks for, such as `openid`, `profile`, `email`, `offline_access` or a scope of the RBAC policy (RFC 6749 §3.3).
+   */
   scope: OauthScope;
   /** What the scope allows, to show to the member. */
   description: string;
@@ -6152,7 +6353,6 @@ export interface SearchConnectedAppsResponse {
   /** How many results the search has in all, and how to get the next page. */
   results_metadata: ResultsMetadata;
 }
-
 
 /**
  * Where the next page begins. Take `results_metadata.next_cursor` of the page before; leave it out for the first page.
@@ -6222,7 +6422,6 @@ export interface SearchMembersResponse {
   results_metadata: ResultsMetadata;
 }
 
-
 /**
  * How the filters combine.
  *
@@ -6259,7 +6458,9 @@ export interface SecondFactorOutcome {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -6272,7 +6473,9 @@ export interface SecondFactorOutcome {
    * Organization authentication settings.
    */
   organization: Organization;
-  /** The opaque token of a member session. It is valid as long as the session and stays the same when the session is extended. */
+  /**
+   * The opaque token of a member session. It is valid as long as the session and stays the same when the session is extended.
+   */
   session_token: SessionToken;
   /**
    * The same session as a signed JSON Web Token (RFC 7519), which can be checked without a call. It is valid for five minutes,
@@ -6284,7 +6487,6 @@ export interface SecondFactorOutcome {
   /** The device, when a `telemetry_id` was sent and led somewhere. */
   member_device?: MemberDevice | null;
 }
-
 
 /**
  * The last four characters of the secret, enough to tell one secret from another.
@@ -6303,7 +6505,9 @@ export interface SendDiscoveryEmailRequest {
    * Format: `uri`.
    */
   discovery_redirect_url?: string;
-  /** The base64url-encoded SHA-256 hash of a secret that only this device knows (RFC 7636 §4.2). The secret itself is sent as `pkce_code_verifier` at the end of the flow. */
+  /**
+   * The base64url-encoded SHA-256 hash of a secret that only this device knows (RFC 7636 §4.2). The secret itself is sent as `pkce_code_verifier` at the end of the flow.
+   */
   pkce_code_challenge?: PkceCodeChallenge;
   /**
    * The email template, of the kind "Magic Links - Login".
@@ -6417,7 +6621,9 @@ export interface SendInviteEmailResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -6453,7 +6659,9 @@ export interface SendLoginOrSignupEmailRequest {
    * Format: `uri`.
    */
   signup_redirect_url?: string;
-  /** The base64url-encoded SHA-256 hash of a secret that only this device knows (RFC 7636 §4.2). The secret itself is sent as `pkce_code_verifier` at the end of the flow. */
+  /**
+   * The base64url-encoded SHA-256 hash of a secret that only this device knows (RFC 7636 §4.2). The secret itself is sent as `pkce_code_verifier` at the end of the flow.
+   */
   pkce_code_challenge?: PkceCodeChallenge;
   /**
    * The email template for members who exist, of the kind "Magic Links - Login".
@@ -6493,7 +6701,9 @@ export interface SendLoginOrSignupEmailResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /** Whether this call created the member. */
   member_created: boolean;
@@ -6557,7 +6767,9 @@ export interface SendLoginOrSignupOtpResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /** Whether this call created the member. */
   member_created: boolean;
@@ -6601,7 +6813,9 @@ export interface SendSmsOtpResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -6623,7 +6837,6 @@ export interface SendSmsOtpResponse {
 export interface SessionCustomClaims {
   [key: string]: unknown;
 }
-
 
 /**
  * How long the session lasts from now on, in minutes: from 5 to 527040, which is 366 days. A session that is passed in is extended
@@ -6709,11 +6922,11 @@ export interface SlackOauthExchangeFactor {
   updated_at?: Timestamp | null;
   /** What was carried over. */
   slack_oauth_exchange_factor: {
-      /**
-       * Identifies one email address of one member, active or retired. Begins with `email-test-` in the test environment and `email-live-` in the live one.
-       */
-      email_id: EmailId;
-    };
+    /**
+     * Identifies one email address of one member, active or retired. Begins with `email-test-` in the test environment and `email-live-` in the live one.
+     */
+    email_id: EmailId;
+  };
 }
 
 /** The member logged in at Slack. */
@@ -6731,7 +6944,6 @@ export interface SlackOauthFactor {
   /** The account at the provider. */
   slack_oauth_factor: OauthAccount;
 }
-
 
 /**
  * The language of a text message to an end user, as an IETF BCP 47 tag. English when nothing is sent.
@@ -6763,15 +6975,14 @@ export interface SmsOtpFactor {
   updated_at?: Timestamp | null;
   /** The phone the passcode was sent to. */
   phone_number_factor: {
-      /**
-       * Identifies the MFA phone number of one member. Begins with `member-phone-test-` in the test environment and `member-phone-live-` in the live one.
-       */
-      phone_id: MemberPhoneId;
-      /** A phone number in E.164 form, a plus sign, the country code and the subscriber number without spaces or punctuation. */
-      phone_number: PhoneNumber;
-    };
+    /**
+     * Identifies the MFA phone number of one member. Begins with `member-phone-test-` in the test environment and `member-phone-live-` in the live one.
+     */
+    phone_id: MemberPhoneId;
+    /** A phone number in E.164 form, a plus sign, the country code and the subscriber number without spaces or punctuation. */
+    phone_number: PhoneNumber;
+  };
 }
-
 
 /**
  * The name an admin gave the connection.
@@ -6789,13 +7000,12 @@ export interface SsoConnectionGroupRoleSource {
   type: 'sso_connection_group';
   /** Which connection and which group. */
   details?: {
-      /** Identifies an SSO connection of any kind; the prefix tells which. */
-      connection_id: SsoConnectionId;
-      /** The group's name at the identity provider. */
-      group: string;
-    };
+    /** Identifies an SSO connection of any kind; the prefix tells which. */
+    connection_id: SsoConnectionId;
+    /** The group's name at the identity provider. */
+    group: string;
+  };
 }
-
 
 /** Identifies an SSO connection of any kind; the prefix tells which. */
 export type SsoConnectionId = SamlConnectionId | OidcConnectionId | ExternalConnectionId;
@@ -6826,11 +7036,10 @@ export interface SsoConnectionRoleSource {
   type: 'sso_connection';
   /** Which connection. */
   details?: {
-      /** Identifies an SSO connection of any kind; the prefix tells which. */
-      connection_id: SsoConnectionId;
-    };
+    /** Identifies an SSO connection of any kind; the prefix tells which. */
+    connection_id: SsoConnectionId;
+  };
 }
-
 
 /**
  * Whether members can log in through the connection.
@@ -6855,7 +7064,6 @@ export interface SsoGroupRoleAssignment {
   group: string;
 }
 
-
 /**
  * Whether a person who logs in by SSO for the first time becomes a member at that moment (just in time).
  *
@@ -6873,12 +7081,13 @@ export interface SsoRegistration {
   connection_id: SsoConnectionId;
   /** The identity provider's own identifier of the person. */
   external_id: string;
-  /** Identifies the link between one member and one account behind an SSO connection; the prefix tells the kind of connection. */
+  /**
+   * Identifies the link between one member and one account behind an SSO connection; the prefix tells the kind of connection.
+   */
   registration_id: SsoRegistrationId;
   /** What the identity provider said about the person at the last login. Names and values are the provider's. */
   sso_attributes?: { [key: string]: unknown } | null;
 }
-
 
 /**
  * Identifies the link between one member and one account behind an SSO connection; the prefix tells the kind of connection.
@@ -6919,7 +7128,9 @@ export interface StartDiscoveryPasswordResetByEmailRequest {
    * Format: `uri`.
    */
   discovery_redirect_url?: string;
-  /** The base64url-encoded SHA-256 hash of a secret that only this device knows (RFC 7636 §4.2). The secret itself is sent as `pkce_code_verifier` at the end of the flow. */
+  /**
+   * The base64url-encoded SHA-256 hash of a secret that only this device knows (RFC 7636 §4.2). The secret itself is sent as `pkce_code_verifier` at the end of the flow.
+   */
   pkce_code_challenge?: PkceCodeChallenge;
   /** The language of the email. English by default. */
   locale?: Locale;
@@ -6980,7 +7191,9 @@ export interface StartMemberEmailUpdateResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -6997,7 +7210,9 @@ export interface StartMemberEmailUpdateResponse {
 
 /** The query of the authorization request, and who decides. */
 export interface StartOauthAuthorizationRequest {
-  /** Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one. */
+  /**
+   * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
+   */
   client_id: ConnectedAppId;
   /**
    * Where the app wants to be called back. It must be registered on the app.
@@ -7030,7 +7245,9 @@ export interface StartOauthAuthorizationResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -7074,7 +7291,9 @@ export interface StartPasswordResetByEmailRequest {
    * @defaultValue `30`
    */
   reset_password_expiration_minutes?: number;
-  /** The base64url-encoded SHA-256 hash of a secret that only this device knows (RFC 7636 §4.2). The secret itself is sent as `pkce_code_verifier` at the end of the flow. */
+  /**
+   * The base64url-encoded SHA-256 hash of a secret that only this device knows (RFC 7636 §4.2). The secret itself is sent as `pkce_code_verifier` at the end of the flow.
+   */
   code_challenge?: PkceCodeChallenge;
   /**
    * Where the button to log in without a password leads. The project's default when left out.
@@ -7104,7 +7323,9 @@ export interface StartPasswordResetByEmailResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /** The address the email went to, by its id. */
   member_email_id: EmailId;
@@ -7124,7 +7345,6 @@ export interface StartScimTokenRotationResponse {
   /** A SCIM connection with an open token rotation, together with the next token, which is shown this once. */
   connection?: ScimConnectionWithNextToken;
 }
-
 
 /**
  * The HTTP status of the answer, repeated in the body.
@@ -7153,7 +7373,6 @@ export interface StatusesFilter {
   filter_value: MemberStatus[];
 }
 
-
 /**
  * How the project judges passwords.
  *
@@ -7166,7 +7385,9 @@ export type StrengthPolicy = 'zxcvbn' | 'luds';
 export interface SubmitOauthAuthorizationRequest {
   /** Whether the member agreed. */
   consent_granted: boolean;
-  /** Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one. */
+  /**
+   * Identifies one Connected App of the project; the `client_id` of its OAuth 2.0 requests. Begins with `connected-app-test-` in the test environment and `connected-app-live-` in the live one.
+   */
   client_id: ConnectedAppId;
   /**
    * Where the app wants to be called back. It must be registered on the app.
@@ -7203,7 +7424,9 @@ export interface SubmitOauthAuthorizationRequest {
    * Length: at most 2048.
    */
   nonce?: string;
-  /** The base64url-encoded SHA-256 hash of a secret that only this device knows (RFC 7636 §4.2). The secret itself is sent as `pkce_code_verifier` at the end of the flow. */
+  /**
+   * The base64url-encoded SHA-256 hash of a secret that only this device knows (RFC 7636 §4.2). The secret itself is sent as `pkce_code_verifier` at the end of the flow.
+   */
   code_challenge?: PkceCodeChallenge;
   /** The services the app wants to call with its token (RFC 8707 §2). */
   resources?: string[];
@@ -7228,7 +7451,6 @@ export interface SubmitOauthAuthorizationResponse {
    */
   authorization_code?: string | null;
 }
-
 
 /**
  * An id from the device fingerprinting script in the browser. With it, what is known of the device is looked up and answered as
@@ -7266,13 +7488,12 @@ export interface TotpFactor {
   updated_at?: Timestamp | null;
   /** The authenticator app. */
   authenticator_app_factor: {
-      /**
-       * Identifies the authenticator app that one member enrolled for time-based one-time passcodes. Begins with `member-totp-test-` in the test environment and `member-totp-live-` in the live one.
-       */
-      totp_id: MemberTotpId;
-    };
+    /**
+     * Identifies the authenticator app that one member enrolled for time-based one-time passcodes. Begins with `member-totp-test-` in the test environment and `member-totp-live-` in the live one.
+     */
+    totp_id: MemberTotpId;
+  };
 }
-
 
 /**
  * The key shared with the authenticator app, in base32 (RFC 6238, RFC 4648 §6), for end users who type it in instead of scanning the code.
@@ -7295,13 +7516,13 @@ export interface TrustedAuthTokenFactor {
   updated_at?: Timestamp | null;
   /** The token. */
   trusted_auth_token_factor: {
-      /**
-       * The `jti` of the token.
-       *
-       * Pattern: `^[\x21-\x7e]+$`.
-       */
-      token_id: string;
-    };
+    /**
+     * The `jti` of the token.
+     *
+     * Pattern: `^[\x21-\x7e]+$`.
+     */
+    token_id: string;
+  };
 }
 
 /**
@@ -7313,7 +7534,6 @@ export interface TrustedMetadata {
   [key: string]: unknown;
 }
 
-
 /**
  * Identifies one trusted token profile of the project. Begins with `trusted-auth-token-profile-test-` in the test environment and `trusted-auth-token-profile-live-` in the live one.
  *
@@ -7323,7 +7543,9 @@ export type TrustedTokenProfileId = IdOf<'TrustedTokenProfileId'>;
 
 /** Names the retired address by its id, by itself, or by both; both must then mean the same address. */
 export interface UnlinkRetiredMemberEmailRequest {
-  /** Identifies one email address of one member, active or retired. Begins with `email-test-` in the test environment and `email-live-` in the live one. */
+  /**
+   * Identifies one email address of one member, active or retired. Begins with `email-test-` in the test environment and `email-live-` in the live one.
+   */
   email_id?: EmailId;
   /** The retired address. */
   email_address?: EmailAddress;
@@ -7335,9 +7557,13 @@ export interface UnlinkRetiredMemberEmailResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
-  /** Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one. */
+  /**
+   * Identifies one organization. Begins with `organization-test-` in the test environment and `organization-live-` in the live one.
+   */
   organization_id: OrganizationId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -7413,7 +7639,9 @@ export interface UpdateExternalConnectionRequest {
   display_name?: SsoConnectionDisplayName;
   /** Replaces the roles of everyone who logs in through the connection. An empty list takes them all away. */
   external_connection_implicit_role_assignments?: SsoConnectionRoleAssignment[];
-  /** Replaces the roles that groups give. Needs `groups` in the attribute mapping of the connection behind, which must be a SAML connection. */
+  /**
+   * Replaces the roles that groups give. Needs `groups` in the attribute mapping of the connection behind, which must be a SAML connection.
+   */
   external_group_implicit_role_assignments?: SsoGroupRoleAssignment[];
 }
 
@@ -7461,7 +7689,9 @@ export interface UpdateM2MClientResponse {
   m2m_client: M2MClient;
 }
 
-/** What to change. A field you leave out keeps its value; `roles` replaces the directly assigned roles; metadata is merged at its top level. */
+/**
+ * What to change. A field you leave out keeps its value; `roles` replaces the directly assigned roles; metadata is merged at its top level.
+ */
 export interface UpdateMemberRequest {
   /** The member's name, as people should see it. */
   name?: MemberName;
@@ -7529,7 +7759,9 @@ export interface UpdateMemberResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one. */
+  /**
+   * Identifies one member of one organization. The same person has another member id in every organization they belong to. Begins with `member-test-` in the test environment and `member-live-` in the live one.
+   */
   member_id: MemberId;
   /**
    * A person inside one organization, known there by their email address. A person who belongs to several organizations is a
@@ -7552,7 +7784,9 @@ export interface UpdateOidcConnectionRequest {
   client_id?: OidcClientId;
   /** The client secret that the identity provider gave the application. */
   client_secret?: OidcClientSecret;
-  /** The identity provider's name for itself. When it changes, the four URLs are read from its `/.well-known/openid-configuration`, except those sent along. */
+  /**
+   * The identity provider's name for itself. When it changes, the four URLs are read from its `/.well-known/openid-configuration`, except those sent along.
+   */
   issuer?: OidcIssuer;
   /** Where a login begins (`authorization_endpoint`). */
   authorization_url?: OidcEndpointUrl;
@@ -7586,7 +7820,9 @@ export interface UpdateOidcConnectionResponse {
    * The identity provider needs `redirect_url`.
    */
   connection?: OidcConnection;
-  /** Why the metadata of the issuer could not be read, in words. The update itself succeeded. Empty or absent if nothing went wrong. */
+  /**
+   * Why the metadata of the issuer could not be read, in words. The update itself succeeded. Empty or absent if nothing went wrong.
+   */
   warning?: string;
 }
 
@@ -7641,9 +7877,13 @@ export interface UpdateOrganizationRequest {
   allowed_mfa_methods?: MfaMethod[];
   /** Roles that members get because of the domain of their email address. The list replaces the old one. */
   rbac_email_implicit_role_assignments?: EmailImplicitRoleAssignment[];
-  /** Whether a person becomes a member on their first OAuth login because of the tenant their account belongs to, such as a Slack workspace. */
+  /**
+   * Whether a person becomes a member on their first OAuth login because of the tenant their account belongs to, such as a Slack workspace.
+   */
   oauth_tenant_jit_provisioning?: OauthTenantJitProvisioning;
-  /** For each OAuth provider that knows tenants, the ids of the tenants whose people may join. Without it no tenant is allowed. */
+  /**
+   * For each OAuth provider that knows tenants, the ids of the tenants whose people may join. Without it no tenant is allowed.
+   */
   allowed_oauth_tenants?: AllowedOauthTenants;
   /**
    * Email domains that shall belong to this organization alone: people with such an address can then neither join nor create
@@ -7652,11 +7892,15 @@ export interface UpdateOrganizationRequest {
   claimed_email_domains?: EmailDomain[];
   /** Which first-party Connected Apps members may use. Narrowing it revokes the apps that are no longer allowed. */
   first_party_connected_apps_allowed_type?: ConnectedAppsAllowedType;
-  /** The first-party Connected Apps members may use. Counts only while `first_party_connected_apps_allowed_type` is `RESTRICTED`. */
+  /**
+   * The first-party Connected Apps members may use. Counts only while `first_party_connected_apps_allowed_type` is `RESTRICTED`.
+   */
   allowed_first_party_connected_apps?: ConnectedAppId[];
   /** Which third-party Connected Apps members may use. Narrowing it revokes the apps that are no longer allowed. */
   third_party_connected_apps_allowed_type?: ConnectedAppsAllowedType;
-  /** The third-party Connected Apps members may use. Counts only while `third_party_connected_apps_allowed_type` is `RESTRICTED`. */
+  /**
+   * The third-party Connected Apps members may use. Counts only while `third_party_connected_apps_allowed_type` is `RESTRICTED`.
+   */
   allowed_third_party_connected_apps?: ConnectedAppId[];
 }
 
@@ -7702,7 +7946,9 @@ export interface UpdateSamlConnectionByMetadataUrlResponse {
 
 /** What to change. A field that is left out stays as it is. */
 export interface UpdateSamlConnectionRequest {
-  /** The identity provider's name for itself, from its metadata (SAML 2.0 Core §8.3.6). It is compared character by character. */
+  /**
+   * The identity provider's name for itself, from its metadata (SAML 2.0 Core §8.3.6). It is compared character by character.
+   */
   idp_entity_id?: SamlEntityId;
   /** The name an admin gave the connection. */
   display_name?: SsoConnectionDisplayName;
@@ -7728,9 +7974,13 @@ export interface UpdateSamlConnectionRequest {
   alternative_audience_uri?: string;
   /** The product behind an SSO connection. Naming it lets provider-specific behaviour apply. */
   identity_provider?: IdentityProvider;
-  /** The RSA private key (PKCS#1, in PEM) that login requests are signed with from now on. Its certificate appears in `signing_certificates`. */
+  /**
+   * The RSA private key (PKCS#1, in PEM) that login requests are signed with from now on. Its certificate appears in `signing_certificates`.
+   */
   signing_private_key?: RsaPrivateKey;
-  /** Which kind of subject the identity provider is asked for (SAML 2.0 Core §8.3). `urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress` unless set. */
+  /**
+   * Which kind of subject the identity provider is asked for (SAML 2.0 Core §8.3). `urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress` unless set.
+   */
   nameid_format?: SamlNameIdFormat;
   /**
    * An assertion consumer service of your own that login requests name instead of `acs_url`. It must pass on every request it gets.
@@ -7740,7 +7990,9 @@ export interface UpdateSamlConnectionRequest {
   alternative_acs_url?: string;
   /** Whether to refuse logins that start at the identity provider. They are allowed unless this is set. */
   idp_initiated_auth_disabled?: boolean;
-  /** An RSA private key (PKCS#1, in PEM) to decrypt assertions with. It is added to `encryption_private_keys`; the others stay. */
+  /**
+   * An RSA private key (PKCS#1, in PEM) to decrypt assertions with. It is added to `encryption_private_keys`; the others stay.
+   */
   saml_encryption_private_key?: RsaPrivateKey;
   /** Whether the identity provider's answer may reach `acs_url` through a gateway of yours. */
   allow_gateway_callback?: boolean;
@@ -7766,7 +8018,9 @@ export interface UpdateSamlConnectionResponse {
 export interface UpdateScimConnectionRequest {
   /** The name an admin gave the connection. */
   display_name?: ScimConnectionDisplayName;
-  /** The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0. */
+  /**
+   * The product that pushes people and groups. Naming it lets provider-specific behaviour apply, such as the query parameter in `base_url` that Microsoft Entra ID needs to speak standard SCIM 2.0.
+   */
   identity_provider?: ScimIdentityProvider;
   /** Replaces the roles that membership in a group gives. An empty list takes them all away. */
   scim_group_implicit_role_assignments?: ScimGroupImplicitRoleAssignment[];
@@ -7791,7 +8045,9 @@ export interface WhoAmIResponse {
   request_id: RequestId;
   /** The HTTP status of the answer, repeated in the body. */
   status_code: StatusCode;
-  /** Identifies one project in one environment. It is the user name of Basic authentication and is not secret. Begins with `project-test-` in the test environment and `project-live-` in the live one. */
+  /**
+   * Identifies one project in one environment. It is the user name of Basic authentication and is not secret. Begins with `project-test-` in the test environment and `project-live-` in the live one.
+   */
   project_id: ProjectId;
   /**
    * The name of the project.

@@ -3,55 +3,181 @@
 
 import type * as types from '../types/operations.js';
 import {
-  checkAttestSessionRequest,
+  attestSessionRequest,
+  authenticateDiscoveryMagicLinkRequest,
+  authenticateDiscoveryOauthRequest,
+  authenticateDiscoveryOtpRequest,
+  authenticateDiscoveryPasswordRequest,
+  authenticateEmailOtpRequest,
+  authenticateImpersonationTokenRequest,
+  authenticateMagicLinkRequest,
+  authenticateOauthRequest,
+  authenticatePasswordRequest,
+  authenticateSessionRequest,
+  authenticateSmsOtpRequest,
+  authenticateSsoRequest,
+  authenticateTotpRequest,
+  cancelConnectedAppSecretRotationRequest,
+  cancelM2MClientSecretRotationRequest,
+  cancelScimTokenRotationRequest,
+  checkPasswordStrengthRequest,
+  completeScimTokenRotationRequest,
+  createConnectedAppRequest,
+  createExternalConnectionRequest,
+  createM2MClientRequest,
+  createMemberRequest,
+  createOidcConnectionRequest,
+  createOrganizationRequest,
+  createOrganizationViaDiscoveryRequest,
+  createSamlConnectionRequest,
+  createScimConnectionRequest,
+  createTotpRequest,
+  dangerouslyGetMemberRequest,
+  deleteConnectedAppRequest,
+  deleteM2MClientRequest,
+  deleteMemberExternalIdRequest,
+  deleteMemberMfaPhoneNumberRequest,
+  deleteMemberPasswordRequest,
+  deleteMemberRequest,
+  deleteMemberTotpRequest,
+  deleteOrganizationExternalIdRequest,
+  deleteOrganizationRequest,
+  deleteSamlEncryptionPrivateKeyRequest,
+  deleteSamlVerificationCertificateRequest,
+  deleteScimConnectionRequest,
+  deleteSsoConnectionRequest,
+  exchangeAccessTokenRequest,
+  exchangeIntermediateSessionRequest,
+  exchangeSessionRequest,
+  getConnectedAppRequest,
+  getConnectedAppsJwksRequest,
+  getGitHubAccessTokenRequest,
+  getGoogleAccessTokenRequest,
+  getHubSpotAccessTokenRequest,
+  getM2MClientRequest,
+  getMemberRequest,
+  getMemberSessionsRequest,
+  getMicrosoftAccessTokenRequest,
+  getOidcAccessTokenRequest,
+  getOpenIdConfigurationOnProjectDomainRequest,
+  getOpenIdConfigurationRequest,
+  getOrganizationConnectedAppRequest,
+  getOrganizationMetricsRequest,
+  getOrganizationRbacPolicyRequest,
+  getOrganizationRequest,
+  getProjectMetricsRequest,
+  getRbacPolicyRequest,
+  getRecoveryCodesRequest,
+  getScimConnectionGroupsRequest,
+  getScimConnectionRequest,
+  getSessionJwksRequest,
+  getSlackAccessTokenRequest,
+  getSsoConnectionsRequest,
+  getUserInfoOnProjectDomainRequest,
+  getUserInfoRequest,
+  introspectTokenOnProjectDomainRequest,
+  introspectTokenRequest,
+  listDiscoveredOrganizationsRequest,
+  listMemberConnectedAppsRequest,
+  listOrganizationConnectedAppsRequest,
+  migratePasswordRequest,
+  migrateSessionRequest,
+  migrateTotpRequest,
+  reactivateMemberRequest,
+  recoverWithRecoveryCodeRequest,
+  requestAccessTokenOnProjectDomainRequest,
+  requestAccessTokenRequest,
+  requirePasswordResetByEmailRequest,
+  resetDiscoveryPasswordByEmailRequest,
+  resetPasswordByEmailRequest,
+  resetPasswordByExistingPasswordRequest,
+  resetPasswordBySessionRequest,
+  revokeMemberConnectedAppRequest,
+  revokeSessionRequest,
+  revokeTokenOnProjectDomainRequest,
+  revokeTokenRequest,
+  rotateConnectedAppSecretRequest,
+  rotateM2MClientSecretRequest,
+  rotateRecoveryCodesRequest,
+  searchConnectedAppsRequest,
+  searchM2MClientsRequest,
+  searchMembersRequest,
+  searchOrganizationsRequest,
+  sendDiscoveryEmailRequest,
+  sendDiscoveryOtpRequest,
+  sendInviteEmailRequest,
+  sendLoginOrSignupEmailRequest,
+  sendLoginOrSignupOtpRequest,
+  sendSmsOtpRequest,
+  setOrganizationRbacPolicyRequest,
+  startConnectedAppSecretRotationRequest,
+  startDiscoveryPasswordResetByEmailRequest,
+  startGitHubDiscoveryRequest,
+  startGitHubLoginRequest,
+  startGoogleDiscoveryRequest,
+  startGoogleLoginRequest,
+  startHubSpotDiscoveryRequest,
+  startHubSpotLoginRequest,
+  startM2MClientSecretRotationRequest,
+  startMemberEmailUpdateRequest,
+  startMicrosoftDiscoveryRequest,
+  startMicrosoftLoginRequest,
+  startOauthAuthorizationRequest,
+  startPasswordResetByEmailRequest,
+  startScimTokenRotationRequest,
+  startSlackDiscoveryRequest,
+  startSlackLoginRequest,
+  startSsoLoginRequest,
+  submitOauthAuthorizationRequest,
+  unlinkRetiredMemberEmailRequest,
+  updateConnectedAppRequest,
+  updateExternalConnectionRequest,
+  updateM2MClientRequest,
+  updateMemberRequest,
+  updateOidcConnectionRequest,
+  updateOrganizationRequest,
+  updateSamlConnectionByMetadataUrlRequest,
+  updateSamlConnectionRequest,
+  updateScimConnectionRequest,
+  whoAmIRequest,
+} from './requests.js';
+import {
   checkAttestSessionResponse,
   checkAttestSession_400,
   checkAttestSession_404,
-  checkAuthenticateDiscoveryMagicLinkRequest,
   checkAuthenticateDiscoveryMagicLink_400,
   checkAuthenticateDiscoveryMagicLink_404,
-  checkAuthenticateDiscoveryOauthRequest,
   checkAuthenticateDiscoveryOauthResponse,
   checkAuthenticateDiscoveryOauth_400,
   checkAuthenticateDiscoveryOauth_404,
-  checkAuthenticateDiscoveryOtpRequest,
   checkAuthenticateDiscoveryOtp_400,
   checkAuthenticateDiscoveryOtp_401,
   checkAuthenticateDiscoveryOtp_404,
-  checkAuthenticateDiscoveryPasswordRequest,
   checkAuthenticateDiscoveryPassword_400,
   checkAuthenticateDiscoveryPassword_404,
-  checkAuthenticateEmailOtpRequest,
   checkAuthenticateEmailOtpResponse,
   checkAuthenticateEmailOtp_400,
   checkAuthenticateEmailOtp_401,
   checkAuthenticateEmailOtp_404,
   checkAuthenticateEmailOtp_429,
-  checkAuthenticateImpersonationTokenRequest,
   checkAuthenticateImpersonationTokenResponse,
   checkAuthenticateImpersonationToken_400,
   checkAuthenticateImpersonationToken_401,
-  checkAuthenticateMagicLinkRequest,
   checkAuthenticateMagicLinkResponse,
   checkAuthenticateMagicLink_400,
   checkAuthenticateMagicLink_401,
   checkAuthenticateMagicLink_404,
-  checkAuthenticateOauthRequest,
   checkAuthenticateOauthResponse,
   checkAuthenticateOauth_400,
   checkAuthenticateOauth_404,
-  checkAuthenticatePasswordRequest,
   checkAuthenticatePassword_400,
   checkAuthenticatePassword_404,
-  checkAuthenticateSessionRequest,
   checkAuthenticateSessionResponse,
   checkAuthenticateSession_400,
   checkAuthenticateSession_404,
-  checkAuthenticateSmsOtpRequest,
   checkAuthenticateSmsOtp_400,
   checkAuthenticateSmsOtp_401,
   checkAuthenticateSmsOtp_404,
-  checkAuthenticateSsoRequest,
   checkAuthenticateSsoResponse,
   checkAuthenticateSso_400,
   checkAuthenticateSso_404,
@@ -61,28 +187,20 @@ import {
   checkCancelConnectedAppSecretRotationResponse,
   checkCancelM2MClientSecretRotationResponse,
   checkCancelScimTokenRotationResponse,
-  checkCheckPasswordStrengthRequest,
   checkCheckPasswordStrengthResponse,
   checkCheckPasswordStrength_400,
   checkCompleteScimTokenRotation_400,
-  checkCreateConnectedAppRequest,
   checkCreateConnectedAppResponse,
   checkCreateConnectedApp_400,
-  checkCreateExternalConnectionRequest,
   checkCreateExternalConnectionResponse,
   checkCreateExternalConnection_400,
-  checkCreateM2MClientRequest,
   checkCreateM2MClientResponse,
   checkCreateM2MClient_400,
-  checkCreateMemberRequest,
   checkCreateMemberResponse,
   checkCreateMember_400,
-  checkCreateOidcConnectionRequest,
   checkCreateOidcConnectionResponse,
   checkCreateOidcConnection_400,
-  checkCreateOrganizationRequest,
   checkCreateOrganizationResponse,
-  checkCreateOrganizationViaDiscoveryRequest,
   checkCreateOrganizationViaDiscovery_400,
   checkCreateOrganizationViaDiscovery_404,
   checkCreateOrganization_400,
@@ -96,22 +214,17 @@ import {
   checkCreateOrganization_503,
   checkCreateSamlConnectionResponse,
   checkCreateSamlConnection_400,
-  checkCreateScimConnectionRequest,
   checkCreateScimConnectionResponse,
   checkCreateScimConnection_400,
-  checkCreateTotpRequest,
   checkCreateTotpResponse,
   checkCreateTotp_400,
   checkCreateTotp_404,
-  checkDangerouslyGetMemberPath,
-  checkDangerouslyGetMemberQuery,
   checkDangerouslyGetMember_400,
   checkDangerouslyGetMember_404,
   checkDeleteConnectedAppResponse,
   checkDeleteM2MClientResponse,
   checkDeleteMemberMfaPhoneNumber_400,
   checkDeleteMemberMfaPhoneNumber_404,
-  checkDeleteMemberPasswordPath,
   checkDeleteMemberPassword_400,
   checkDeleteMemberPassword_401,
   checkDeleteMemberPassword_404,
@@ -122,28 +235,22 @@ import {
   checkDeleteOrganizationResponse,
   checkDeleteOrganization_400,
   checkDeleteOrganization_404,
-  checkDeleteSamlEncryptionPrivateKeyPath,
   checkDeleteSamlEncryptionPrivateKeyResponse,
   checkDeleteSamlEncryptionPrivateKey_400,
   checkDeleteSamlEncryptionPrivateKey_404,
-  checkDeleteSamlVerificationCertificatePath,
   checkDeleteSamlVerificationCertificateResponse,
   checkDeleteSamlVerificationCertificate_400,
   checkDeleteSamlVerificationCertificate_404,
   checkDeleteScimConnectionResponse,
-  checkDeleteSsoConnectionPath,
   checkDeleteSsoConnectionResponse,
   checkDeleteSsoConnection_400,
   checkDeleteSsoConnection_404,
   checkDiscoveryOutcome,
-  checkExchangeAccessTokenRequest,
   checkExchangeAccessToken_400,
   checkExchangeAccessToken_401,
   checkExchangeAccessToken_404,
-  checkExchangeIntermediateSessionRequest,
   checkExchangeIntermediateSession_400,
   checkExchangeIntermediateSession_404,
-  checkExchangeSessionRequest,
   checkExchangeSession_400,
   checkExchangeSession_401,
   checkExchangeSession_404,
@@ -153,28 +260,23 @@ import {
   checkGetGoogleAccessToken_400,
   checkGetGoogleAccessToken_404,
   checkGetHubSpotAccessTokenResponse,
-  checkGetM2MClientPath,
   checkGetM2MClient_400,
   checkGetM2MClient_404,
-  checkGetMemberQuery,
   checkGetMemberSessionsResponse,
   checkGetMemberSessions_400,
   checkGetMember_400,
   checkGetMember_404,
   checkGetMicrosoftAccessTokenResponse,
-  checkGetOidcAccessTokenQuery,
   checkGetOidcAccessTokenResponse,
   checkGetOidcAccessToken_400,
   checkGetOidcAccessToken_404,
   checkGetOpenIdConfigurationOnProjectDomain_400,
   checkGetOpenIdConfiguration_400,
   checkGetOpenIdConfiguration_404,
-  checkGetOrganizationConnectedAppPath,
   checkGetOrganizationConnectedAppResponse,
   checkGetOrganizationConnectedApp_404,
   checkGetOrganizationMetricsResponse,
   checkGetOrganizationMetrics_400,
-  checkGetOrganizationPath,
   checkGetOrganizationRbacPolicyResponse,
   checkGetOrganization_400,
   checkGetOrganization_404,
@@ -184,12 +286,9 @@ import {
   checkGetRecoveryCodesResponse,
   checkGetRecoveryCodes_400,
   checkGetRecoveryCodes_404,
-  checkGetScimConnectionGroupsPath,
-  checkGetScimConnectionGroupsQuery,
   checkGetScimConnectionGroupsResponse,
   checkGetScimConnectionGroups_400,
   checkGetScimConnection_400,
-  checkGetSessionJwksPath,
   checkGetSessionJwksResponse,
   checkGetSessionJwks_400,
   checkGetSessionJwks_404,
@@ -203,11 +302,9 @@ import {
   checkGetUserInfo_401,
   checkGetUserInfo_404,
   checkIntrospectTokenOnProjectDomain_400,
-  checkIntrospectTokenRequest,
   checkIntrospectTokenResponse,
   checkIntrospectToken_400,
   checkIntrospectToken_404,
-  checkListDiscoveredOrganizationsRequest,
   checkListDiscoveredOrganizationsResponse,
   checkListDiscoveredOrganizations_400,
   checkListDiscoveredOrganizations_404,
@@ -215,28 +312,21 @@ import {
   checkListOrganizationConnectedAppsResponse,
   checkListOrganizationConnectedApps_400,
   checkLoginOutcome,
-  checkMigratePasswordRequest,
   checkMigratePasswordResponse,
   checkMigratePassword_400,
-  checkMigrateSessionRequest,
   checkMigrateSessionResponse,
   checkMigrateSession_400,
-  checkMigrateTotpRequest,
   checkMigrateTotpResponse,
   checkMigrateTotp_400,
   checkMigrateTotp_404,
-  checkOauthAccessTokenExchangeFactor_oauth_access_token_exchange_factor,
   checkOpenIdConfiguration,
-  checkReactivateMemberPath,
   checkReactivateMember_400,
-  checkRecoverWithRecoveryCodeRequest,
   checkRecoverWithRecoveryCodeResponse,
   checkRecoverWithRecoveryCode_400,
   checkRecoverWithRecoveryCode_401,
   checkRecoverWithRecoveryCode_404,
   checkRedirectResponse,
   checkRequestAccessTokenOnProjectDomain_400,
-  checkRequestAccessTokenRequest,
   checkRequestAccessTokenResponse,
   checkRequestAccessToken_400,
   checkRequestAccessToken_401,
@@ -247,140 +337,102 @@ import {
   checkRequestAccessToken_499,
   checkRequestAccessToken_500,
   checkRequestAccessToken_503,
-  checkRequirePasswordResetByEmailRequest,
   checkRequirePasswordResetByEmailResponse,
   checkRequirePasswordResetByEmail_400,
   checkRequirePasswordResetByEmail_404,
-  checkResetDiscoveryPasswordByEmailRequest,
   checkResetDiscoveryPasswordByEmail_400,
-  checkResetPasswordByEmailRequest,
   checkResetPasswordByEmailResponse,
   checkResetPasswordByEmail_400,
   checkResetPasswordByEmail_401,
   checkResetPasswordByEmail_404,
-  checkResetPasswordByExistingPasswordRequest,
   checkResetPasswordByExistingPassword_400,
   checkResetPasswordByExistingPassword_404,
-  checkResetPasswordBySessionRequest,
   checkResetPasswordBySession_400,
   checkResetPasswordBySession_404,
-  checkRevokeMemberConnectedAppPath,
   checkRevokeMemberConnectedAppResponse,
   checkRevokeMemberConnectedApp_404,
-  checkRevokeSessionRequest,
   checkRevokeSession_400,
   checkRevokeSession_404,
   checkRotateConnectedAppSecret_400,
   checkRotateM2MClientSecret_400,
-  checkRotateRecoveryCodesRequest,
-  checkSearchConnectedAppsRequest,
   checkSearchConnectedAppsResponse,
   checkSearchConnectedApps_400,
-  checkSearchM2MClientsRequest,
   checkSearchM2MClientsResponse,
   checkSearchM2MClients_400,
-  checkSearchMembersRequest,
   checkSearchMembersResponse,
   checkSearchMembers_400,
-  checkSearchOrganizationsRequest,
   checkSearchOrganizationsResponse,
   checkSearchOrganizations_400,
   checkSearchOrganizations_404,
   checkSecondFactorOutcome,
-  checkSendDiscoveryEmailRequest,
   checkSendDiscoveryEmail_400,
   checkSendDiscoveryEmail_404,
-  checkSendDiscoveryOtpRequest,
   checkSendDiscoveryOtp_400,
-  checkSendInviteEmailRequest,
   checkSendInviteEmail_400,
   checkSendInviteEmail_404,
-  checkSendLoginOrSignupEmailRequest,
   checkSendLoginOrSignupEmail_400,
   checkSendLoginOrSignupEmail_404,
   checkSendLoginOrSignupEmail_429,
-  checkSendLoginOrSignupOtpRequest,
   checkSendLoginOrSignupOtp_400,
-  checkSendSmsOtpRequest,
   checkSendSmsOtp_400,
   checkSendSmsOtp_404,
-  checkSetOrganizationRbacPolicyRequest,
   checkSetOrganizationRbacPolicy_400,
   checkStartConnectedAppSecretRotationResponse,
   checkStartConnectedAppSecretRotation_400,
-  checkStartDiscoveryPasswordResetByEmailRequest,
   checkStartDiscoveryPasswordResetByEmail_400,
   checkStartDiscoveryPasswordResetByEmail_404,
-  checkStartGoogleDiscoveryQuery,
   checkStartGoogleDiscovery_400,
   checkStartGoogleDiscovery_404,
-  checkStartGoogleLoginQuery,
   checkStartGoogleLogin_400,
   checkStartGoogleLogin_404,
   checkStartM2MClientSecretRotationResponse,
   checkStartM2MClientSecretRotation_400,
-  checkStartMemberEmailUpdateRequest,
   checkStartMemberEmailUpdate_400,
   checkStartMemberEmailUpdate_401,
   checkStartMemberEmailUpdate_404,
   checkStartMicrosoftDiscovery_400,
   checkStartMicrosoftLogin_400,
-  checkStartOauthAuthorizationRequest,
   checkStartOauthAuthorizationResponse,
   checkStartOauthAuthorization_400,
   checkStartOauthAuthorization_401,
   checkStartOauthAuthorization_404,
-  checkStartPasswordResetByEmailRequest,
   checkStartPasswordResetByEmailResponse,
   checkStartPasswordResetByEmail_400,
   checkStartPasswordResetByEmail_404,
   checkStartScimTokenRotationResponse,
-  checkStartSsoLoginQuery,
   checkStartSsoLogin_400,
   checkStartSsoLogin_404,
-  checkSubmitOauthAuthorizationRequest,
   checkSubmitOauthAuthorizationResponse,
   checkSubmitOauthAuthorization_400,
-  checkUnlinkRetiredMemberEmailRequest,
   checkUnlinkRetiredMemberEmailResponse,
   checkUnlinkRetiredMemberEmail_400,
   checkUnlinkRetiredMemberEmail_404,
-  checkUpdateConnectedAppRequest,
   checkUpdateConnectedApp_400,
-  checkUpdateExternalConnectionPath,
-  checkUpdateExternalConnectionRequest,
   checkUpdateExternalConnection_400,
   checkUpdateExternalConnection_404,
-  checkUpdateM2MClientRequest,
   checkUpdateM2MClient_400,
-  checkUpdateMemberPath,
-  checkUpdateMemberRequest,
   checkUpdateMember_400,
   checkUpdateMember_404,
-  checkUpdateOidcConnectionPath,
-  checkUpdateOidcConnectionRequest,
   checkUpdateOidcConnectionResponse,
   checkUpdateOidcConnection_400,
   checkUpdateOidcConnection_404,
-  checkUpdateOrganizationRequest,
   checkUpdateOrganization_400,
   checkUpdateOrganization_403,
   checkUpdateOrganization_404,
-  checkUpdateSamlConnectionByMetadataUrlRequest,
   checkUpdateSamlConnectionByMetadataUrl_400,
-  checkUpdateSamlConnectionPath,
-  checkUpdateSamlConnectionRequest,
   checkUpdateSamlConnection_400,
   checkUpdateSamlConnection_404,
-  checkUpdateScimConnectionRequest,
   checkUpdateScimConnection_400,
   checkWhoAmIResponse,
-} from './checks.js';
+} from './answerChecks.js';
 import {
+  operation,
   responses,
   validator,
 } from './runtime/forms.js';
 import type * as api from './runtime/types.js';
+
+export * from './requests.js';
 
 const failures1: api.OperationValidators['responses'] = {
   '401': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_401) },
@@ -673,1964 +725,1213 @@ const failures27: api.OperationValidators['responses'] = {
   '503': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_503) },
 };
 
-/** Says what is wrong with the request body of POST /v1/b2b/organizations. */
-export const validateCreateOrganizationBody: api.Validate<types.CreateOrganizationBody> = /* @__PURE__ */ validator<types.CreateOrganizationBody>(checkCreateOrganizationRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/organizations. */
 export const validateCreateOrganizationResponse: api.Validate<types.CreateOrganizationResponse> = /* @__PURE__ */ validator<types.CreateOrganizationResponse>(checkCreateOrganizationResponse);
 /** The validators of POST /v1/b2b/organizations. */
-export const createOrganizationValidators: api.OperationValidators = {
-  body: { 'application/json': validateCreateOrganizationBody },
-  responses: /* @__PURE__ */ responses(failures1, {
-    '200': { 'application/json': validateCreateOrganizationResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_400) },
-  }),
-};
+export const createOrganizationValidators: api.OperationValidators = /* @__PURE__ */ operation(createOrganizationRequest, /* @__PURE__ */ responses(failures1, {
+  '200': { 'application/json': validateCreateOrganizationResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_400) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/organizations/search. */
-export const validateSearchOrganizationsBody: api.Validate<types.SearchOrganizationsBody> = /* @__PURE__ */ validator<types.SearchOrganizationsBody>(checkSearchOrganizationsRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/organizations/search. */
 export const validateSearchOrganizationsResponse: api.Validate<types.SearchOrganizationsResponse> = /* @__PURE__ */ validator<types.SearchOrganizationsResponse>(checkSearchOrganizationsResponse);
 /** The validators of POST /v1/b2b/organizations/search. */
-export const searchOrganizationsValidators: api.OperationValidators = {
-  body: { 'application/json': validateSearchOrganizationsBody },
-  responses: /* @__PURE__ */ responses(failures2, {
-    '200': { 'application/json': validateSearchOrganizationsResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkSearchOrganizations_400) },
-  }),
-};
+export const searchOrganizationsValidators: api.OperationValidators = /* @__PURE__ */ operation(searchOrganizationsRequest, /* @__PURE__ */ responses(failures2, {
+  '200': { 'application/json': validateSearchOrganizationsResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkSearchOrganizations_400) },
+}));
 
-/** Says what is wrong with the path parameters of GET /v1/b2b/organizations/{organization_id}. */
-export const validateGetOrganizationPath: api.Validate<types.GetOrganizationPath> = /* @__PURE__ */ validator<types.GetOrganizationPath>(checkGetOrganizationPath);
 /** Says what is wrong with the successful response of GET /v1/b2b/organizations/{organization_id}. */
 export const validateGetOrganizationResponse: api.Validate<types.GetOrganizationResponse> = /* @__PURE__ */ validator<types.GetOrganizationResponse>(checkCreateOrganizationResponse);
 /** The validators of GET /v1/b2b/organizations/{organization_id}. */
-export const getOrganizationValidators: api.OperationValidators = {
-  path: validateGetOrganizationPath,
-  responses: /* @__PURE__ */ responses(failures3, {
-    '200': { 'application/json': validateGetOrganizationResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkGetOrganization_400) },
-  }),
-};
+export const getOrganizationValidators: api.OperationValidators = /* @__PURE__ */ operation(getOrganizationRequest, /* @__PURE__ */ responses(failures3, {
+  '200': { 'application/json': validateGetOrganizationResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkGetOrganization_400) },
+}));
 
-/** Says what is wrong with the path parameters of PUT /v1/b2b/organizations/{organization_id}. */
-export const validateUpdateOrganizationPath: api.Validate<types.UpdateOrganizationPath> = /* @__PURE__ */ validator<types.UpdateOrganizationPath>(checkGetOrganizationPath);
-/** Says what is wrong with the request body of PUT /v1/b2b/organizations/{organization_id}. */
-export const validateUpdateOrganizationBody: api.Validate<types.UpdateOrganizationBody> = /* @__PURE__ */ validator<types.UpdateOrganizationBody>(checkUpdateOrganizationRequest);
 /** Says what is wrong with the successful response of PUT /v1/b2b/organizations/{organization_id}. */
 export const validateUpdateOrganizationResponse: api.Validate<types.UpdateOrganizationResponse> = /* @__PURE__ */ validator<types.UpdateOrganizationResponse>(checkCreateOrganizationResponse);
 /** The validators of PUT /v1/b2b/organizations/{organization_id}. */
-export const updateOrganizationValidators: api.OperationValidators = {
-  path: validateUpdateOrganizationPath,
-  body: { 'application/json': validateUpdateOrganizationBody },
-  responses: /* @__PURE__ */ responses(failures4, {
-    '200': { 'application/json': validateUpdateOrganizationResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkUpdateOrganization_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkUpdateOrganization_404) },
-  }),
-};
+export const updateOrganizationValidators: api.OperationValidators = /* @__PURE__ */ operation(updateOrganizationRequest, /* @__PURE__ */ responses(failures4, {
+  '200': { 'application/json': validateUpdateOrganizationResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkUpdateOrganization_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkUpdateOrganization_404) },
+}));
 
-/** Says what is wrong with the path parameters of DELETE /v1/b2b/organizations/{organization_id}. */
-export const validateDeleteOrganizationPath: api.Validate<types.DeleteOrganizationPath> = /* @__PURE__ */ validator<types.DeleteOrganizationPath>(checkGetOrganizationPath);
 /** Says what is wrong with the successful response of DELETE /v1/b2b/organizations/{organization_id}. */
 export const validateDeleteOrganizationResponse: api.Validate<types.DeleteOrganizationResponse> = /* @__PURE__ */ validator<types.DeleteOrganizationResponse>(checkDeleteOrganizationResponse);
 /** The validators of DELETE /v1/b2b/organizations/{organization_id}. */
-export const deleteOrganizationValidators: api.OperationValidators = {
-  path: validateDeleteOrganizationPath,
-  responses: /* @__PURE__ */ responses(failures5, {
-    '200': { 'application/json': validateDeleteOrganizationResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkDeleteOrganization_400) },
-  }),
-};
+export const deleteOrganizationValidators: api.OperationValidators = /* @__PURE__ */ operation(deleteOrganizationRequest, /* @__PURE__ */ responses(failures5, {
+  '200': { 'application/json': validateDeleteOrganizationResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkDeleteOrganization_400) },
+}));
 
-/** Says what is wrong with the path parameters of GET /v1/b2b/organizations/{organization_id}/metrics. */
-export const validateGetOrganizationMetricsPath: api.Validate<types.GetOrganizationMetricsPath> = /* @__PURE__ */ validator<types.GetOrganizationMetricsPath>(checkGetOrganizationPath);
 /** Says what is wrong with the successful response of GET /v1/b2b/organizations/{organization_id}/metrics. */
 export const validateGetOrganizationMetricsResponse: api.Validate<types.GetOrganizationMetricsResponse> = /* @__PURE__ */ validator<types.GetOrganizationMetricsResponse>(checkGetOrganizationMetricsResponse);
 /** The validators of GET /v1/b2b/organizations/{organization_id}/metrics. */
-export const getOrganizationMetricsValidators: api.OperationValidators = {
-  path: validateGetOrganizationMetricsPath,
-  responses: /* @__PURE__ */ responses(failures3, {
-    '200': { 'application/json': validateGetOrganizationMetricsResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkGetOrganizationMetrics_400) },
-  }),
-};
+export const getOrganizationMetricsValidators: api.OperationValidators = /* @__PURE__ */ operation(getOrganizationMetricsRequest, /* @__PURE__ */ responses(failures3, {
+  '200': { 'application/json': validateGetOrganizationMetricsResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkGetOrganizationMetrics_400) },
+}));
 
-/** Says what is wrong with the path parameters of GET /v1/b2b/organizations/{organization_id}/connected_apps. */
-export const validateListOrganizationConnectedAppsPath: api.Validate<types.ListOrganizationConnectedAppsPath> = /* @__PURE__ */ validator<types.ListOrganizationConnectedAppsPath>(checkGetOrganizationPath);
 /** Says what is wrong with the successful response of GET /v1/b2b/organizations/{organization_id}/connected_apps. */
 export const validateListOrganizationConnectedAppsResponse: api.Validate<types.ListOrganizationConnectedAppsResponse> = /* @__PURE__ */ validator<types.ListOrganizationConnectedAppsResponse>(checkListOrganizationConnectedAppsResponse);
 /** The validators of GET /v1/b2b/organizations/{organization_id}/connected_apps. */
-export const listOrganizationConnectedAppsValidators: api.OperationValidators = {
-  path: validateListOrganizationConnectedAppsPath,
-  responses: /* @__PURE__ */ responses(failures6, {
-    '200': { 'application/json': validateListOrganizationConnectedAppsResponse },
-  }),
-};
+export const listOrganizationConnectedAppsValidators: api.OperationValidators = /* @__PURE__ */ operation(listOrganizationConnectedAppsRequest, /* @__PURE__ */ responses(failures6, {
+  '200': { 'application/json': validateListOrganizationConnectedAppsResponse },
+}));
 
-/** Says what is wrong with the path parameters of GET /v1/b2b/organizations/{organization_id}/connected_apps/{connected_app_id}. */
-export const validateGetOrganizationConnectedAppPath: api.Validate<types.GetOrganizationConnectedAppPath> = /* @__PURE__ */ validator<types.GetOrganizationConnectedAppPath>(checkGetOrganizationConnectedAppPath);
 /** Says what is wrong with the successful response of GET /v1/b2b/organizations/{organization_id}/connected_apps/{connected_app_id}. */
 export const validateGetOrganizationConnectedAppResponse: api.Validate<types.GetOrganizationConnectedAppResponse> = /* @__PURE__ */ validator<types.GetOrganizationConnectedAppResponse>(checkGetOrganizationConnectedAppResponse);
 /** The validators of GET /v1/b2b/organizations/{organization_id}/connected_apps/{connected_app_id}. */
-export const getOrganizationConnectedAppValidators: api.OperationValidators = {
-  path: validateGetOrganizationConnectedAppPath,
-  responses: {
-    '200': { 'application/json': validateGetOrganizationConnectedAppResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkListOrganizationConnectedApps_400) },
-    '401': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_401) },
-    '403': { 'application/json': /* @__PURE__ */ validator(checkUpdateOrganization_403) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkGetOrganizationConnectedApp_404) },
-    '405': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_405) },
-    '429': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_429) },
-    '499': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_499) },
-    '500': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_500) },
-    '503': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_503) },
-  },
-};
+export const getOrganizationConnectedAppValidators: api.OperationValidators = /* @__PURE__ */ operation(getOrganizationConnectedAppRequest, {
+  '200': { 'application/json': validateGetOrganizationConnectedAppResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkListOrganizationConnectedApps_400) },
+  '401': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_401) },
+  '403': { 'application/json': /* @__PURE__ */ validator(checkUpdateOrganization_403) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkGetOrganizationConnectedApp_404) },
+  '405': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_405) },
+  '429': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_429) },
+  '499': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_499) },
+  '500': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_500) },
+  '503': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_503) },
+});
 
-/** Says what is wrong with the path parameters of DELETE /v1/b2b/organizations/{organization_id}/external_id. */
-export const validateDeleteOrganizationExternalIdPath: api.Validate<types.DeleteOrganizationExternalIdPath> = /* @__PURE__ */ validator<types.DeleteOrganizationExternalIdPath>(checkGetOrganizationPath);
 /** Says what is wrong with the successful response of DELETE /v1/b2b/organizations/{organization_id}/external_id. */
 export const validateDeleteOrganizationExternalIdResponse: api.Validate<types.DeleteOrganizationExternalIdResponse> = /* @__PURE__ */ validator<types.DeleteOrganizationExternalIdResponse>(checkCreateOrganizationResponse);
 /** The validators of DELETE /v1/b2b/organizations/{organization_id}/external_id. */
-export const deleteOrganizationExternalIdValidators: api.OperationValidators = {
-  path: validateDeleteOrganizationExternalIdPath,
-  responses: /* @__PURE__ */ responses(failures6, {
-    '200': { 'application/json': validateDeleteOrganizationExternalIdResponse },
-  }),
-};
+export const deleteOrganizationExternalIdValidators: api.OperationValidators = /* @__PURE__ */ operation(deleteOrganizationExternalIdRequest, /* @__PURE__ */ responses(failures6, {
+  '200': { 'application/json': validateDeleteOrganizationExternalIdResponse },
+}));
 
-/** Says what is wrong with the path parameters of POST /v1/b2b/organizations/{organization_id}/members. */
-export const validateCreateMemberPath: api.Validate<types.CreateMemberPath> = /* @__PURE__ */ validator<types.CreateMemberPath>(checkGetOrganizationPath);
-/** Says what is wrong with the request body of POST /v1/b2b/organizations/{organization_id}/members. */
-export const validateCreateMemberBody: api.Validate<types.CreateMemberBody> = /* @__PURE__ */ validator<types.CreateMemberBody>(checkCreateMemberRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/organizations/{organization_id}/members. */
 export const validateCreateMemberResponse: api.Validate<types.CreateMemberResponse> = /* @__PURE__ */ validator<types.CreateMemberResponse>(checkCreateMemberResponse);
 /** The validators of POST /v1/b2b/organizations/{organization_id}/members. */
-export const createMemberValidators: api.OperationValidators = {
-  path: validateCreateMemberPath,
-  body: { 'application/json': validateCreateMemberBody },
-  responses: /* @__PURE__ */ responses(failures5, {
-    '200': { 'application/json': validateCreateMemberResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkCreateMember_400) },
-  }),
-};
+export const createMemberValidators: api.OperationValidators = /* @__PURE__ */ operation(createMemberRequest, /* @__PURE__ */ responses(failures5, {
+  '200': { 'application/json': validateCreateMemberResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkCreateMember_400) },
+}));
 
-/** Says what is wrong with the path parameters of GET /v1/b2b/organizations/{organization_id}/member. */
-export const validateGetMemberPath: api.Validate<types.GetMemberPath> = /* @__PURE__ */ validator<types.GetMemberPath>(checkGetOrganizationPath);
-/** Says what is wrong with the query parameters of GET /v1/b2b/organizations/{organization_id}/member. */
-export const validateGetMemberQuery: api.Validate<types.GetMemberQuery> = /* @__PURE__ */ validator<types.GetMemberQuery>(checkGetMemberQuery);
 /** Says what is wrong with the successful response of GET /v1/b2b/organizations/{organization_id}/member. */
 export const validateGetMemberResponse: api.Validate<types.GetMemberResponse> = /* @__PURE__ */ validator<types.GetMemberResponse>(checkCreateMemberResponse);
 /** The validators of GET /v1/b2b/organizations/{organization_id}/member. */
-export const getMemberValidators: api.OperationValidators = {
-  path: validateGetMemberPath,
-  query: validateGetMemberQuery,
-  responses: /* @__PURE__ */ responses(failures7, {
-    '200': { 'application/json': validateGetMemberResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkGetMember_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkGetMember_404) },
-  }),
-};
+export const getMemberValidators: api.OperationValidators = /* @__PURE__ */ operation(getMemberRequest, /* @__PURE__ */ responses(failures7, {
+  '200': { 'application/json': validateGetMemberResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkGetMember_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkGetMember_404) },
+}));
 
-/** Says what is wrong with the path parameters of GET /v1/b2b/organizations/members/dangerously_get/{member_id}. */
-export const validateDangerouslyGetMemberPath: api.Validate<types.DangerouslyGetMemberPath> = /* @__PURE__ */ validator<types.DangerouslyGetMemberPath>(checkDangerouslyGetMemberPath);
-/** Says what is wrong with the query parameters of GET /v1/b2b/organizations/members/dangerously_get/{member_id}. */
-export const validateDangerouslyGetMemberQuery: api.Validate<types.DangerouslyGetMemberQuery> = /* @__PURE__ */ validator<types.DangerouslyGetMemberQuery>(checkDangerouslyGetMemberQuery);
 /** Says what is wrong with the successful response of GET /v1/b2b/organizations/members/dangerously_get/{member_id}. */
 export const validateDangerouslyGetMemberResponse: api.Validate<types.DangerouslyGetMemberResponse> = /* @__PURE__ */ validator<types.DangerouslyGetMemberResponse>(checkCreateMemberResponse);
 /** The validators of GET /v1/b2b/organizations/members/dangerously_get/{member_id}. */
-export const dangerouslyGetMemberValidators: api.OperationValidators = {
-  path: validateDangerouslyGetMemberPath,
-  query: validateDangerouslyGetMemberQuery,
-  responses: /* @__PURE__ */ responses(failures7, {
-    '200': { 'application/json': validateDangerouslyGetMemberResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkDangerouslyGetMember_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkDangerouslyGetMember_404) },
-  }),
-};
+export const dangerouslyGetMemberValidators: api.OperationValidators = /* @__PURE__ */ operation(dangerouslyGetMemberRequest, /* @__PURE__ */ responses(failures7, {
+  '200': { 'application/json': validateDangerouslyGetMemberResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkDangerouslyGetMember_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkDangerouslyGetMember_404) },
+}));
 
-/** Says what is wrong with the path parameters of PUT /v1/b2b/organizations/{organization_id}/members/{member_id}. */
-export const validateUpdateMemberPath: api.Validate<types.UpdateMemberPath> = /* @__PURE__ */ validator<types.UpdateMemberPath>(checkUpdateMemberPath);
-/** Says what is wrong with the request body of PUT /v1/b2b/organizations/{organization_id}/members/{member_id}. */
-export const validateUpdateMemberBody: api.Validate<types.UpdateMemberBody> = /* @__PURE__ */ validator<types.UpdateMemberBody>(checkUpdateMemberRequest);
 /** Says what is wrong with the successful response of PUT /v1/b2b/organizations/{organization_id}/members/{member_id}. */
 export const validateUpdateMemberResponse: api.Validate<types.UpdateMemberResponse> = /* @__PURE__ */ validator<types.UpdateMemberResponse>(checkCreateMemberResponse);
 /** The validators of PUT /v1/b2b/organizations/{organization_id}/members/{member_id}. */
-export const updateMemberValidators: api.OperationValidators = {
-  path: validateUpdateMemberPath,
-  body: { 'application/json': validateUpdateMemberBody },
-  responses: /* @__PURE__ */ responses(failures8, {
-    '200': { 'application/json': validateUpdateMemberResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkUpdateMember_400) },
-  }),
-};
+export const updateMemberValidators: api.OperationValidators = /* @__PURE__ */ operation(updateMemberRequest, /* @__PURE__ */ responses(failures8, {
+  '200': { 'application/json': validateUpdateMemberResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkUpdateMember_400) },
+}));
 
-/** Says what is wrong with the path parameters of DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}. */
-export const validateDeleteMemberPath: api.Validate<types.DeleteMemberPath> = /* @__PURE__ */ validator<types.DeleteMemberPath>(checkUpdateMemberPath);
 /** Says what is wrong with the successful response of DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}. */
 export const validateDeleteMemberResponse: api.Validate<types.DeleteMemberResponse> = /* @__PURE__ */ validator<types.DeleteMemberResponse>(checkDeleteMemberResponse);
 /** The validators of DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}. */
-export const deleteMemberValidators: api.OperationValidators = {
-  path: validateDeleteMemberPath,
-  responses: /* @__PURE__ */ responses(failures9, {
-    '200': { 'application/json': validateDeleteMemberResponse },
-  }),
-};
+export const deleteMemberValidators: api.OperationValidators = /* @__PURE__ */ operation(deleteMemberRequest, /* @__PURE__ */ responses(failures9, {
+  '200': { 'application/json': validateDeleteMemberResponse },
+}));
 
-/** Says what is wrong with the path parameters of PUT /v1/b2b/organizations/{organization_id}/members/{member_id}/reactivate. */
-export const validateReactivateMemberPath: api.Validate<types.ReactivateMemberPath> = /* @__PURE__ */ validator<types.ReactivateMemberPath>(checkReactivateMemberPath);
 /** Says what is wrong with the successful response of PUT /v1/b2b/organizations/{organization_id}/members/{member_id}/reactivate. */
 export const validateReactivateMemberResponse: api.Validate<types.ReactivateMemberResponse> = /* @__PURE__ */ validator<types.ReactivateMemberResponse>(checkCreateMemberResponse);
 /** The validators of PUT /v1/b2b/organizations/{organization_id}/members/{member_id}/reactivate. */
-export const reactivateMemberValidators: api.OperationValidators = {
-  path: validateReactivateMemberPath,
-  responses: /* @__PURE__ */ responses(failures8, {
-    '200': { 'application/json': validateReactivateMemberResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkReactivateMember_400) },
-  }),
-};
+export const reactivateMemberValidators: api.OperationValidators = /* @__PURE__ */ operation(reactivateMemberRequest, /* @__PURE__ */ responses(failures8, {
+  '200': { 'application/json': validateReactivateMemberResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkReactivateMember_400) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/organizations/members/search. */
-export const validateSearchMembersBody: api.Validate<types.SearchMembersBody> = /* @__PURE__ */ validator<types.SearchMembersBody>(checkSearchMembersRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/organizations/members/search. */
 export const validateSearchMembersResponse: api.Validate<types.SearchMembersResponse> = /* @__PURE__ */ validator<types.SearchMembersResponse>(checkSearchMembersResponse);
 /** The validators of POST /v1/b2b/organizations/members/search. */
-export const searchMembersValidators: api.OperationValidators = {
-  body: { 'application/json': validateSearchMembersBody },
-  responses: /* @__PURE__ */ responses(failures5, {
-    '200': { 'application/json': validateSearchMembersResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkSearchMembers_400) },
-  }),
-};
+export const searchMembersValidators: api.OperationValidators = /* @__PURE__ */ operation(searchMembersRequest, /* @__PURE__ */ responses(failures5, {
+  '200': { 'application/json': validateSearchMembersResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkSearchMembers_400) },
+}));
 
-/** Says what is wrong with the path parameters of POST /v1/b2b/organizations/{organization_id}/members/{member_id}/unlink_retired_email. */
-export const validateUnlinkRetiredMemberEmailPath: api.Validate<types.UnlinkRetiredMemberEmailPath> = /* @__PURE__ */ validator<types.UnlinkRetiredMemberEmailPath>(checkUpdateMemberPath);
-/** Says what is wrong with the request body of POST /v1/b2b/organizations/{organization_id}/members/{member_id}/unlink_retired_email. */
-export const validateUnlinkRetiredMemberEmailBody: api.Validate<types.UnlinkRetiredMemberEmailBody> = /* @__PURE__ */ validator<types.UnlinkRetiredMemberEmailBody>(checkUnlinkRetiredMemberEmailRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/organizations/{organization_id}/members/{member_id}/unlink_retired_email. */
 export const validateUnlinkRetiredMemberEmailResponse: api.Validate<types.UnlinkRetiredMemberEmailResponse> = /* @__PURE__ */ validator<types.UnlinkRetiredMemberEmailResponse>(checkUnlinkRetiredMemberEmailResponse);
 /** The validators of POST /v1/b2b/organizations/{organization_id}/members/{member_id}/unlink_retired_email. */
-export const unlinkRetiredMemberEmailValidators: api.OperationValidators = {
-  path: validateUnlinkRetiredMemberEmailPath,
-  body: { 'application/json': validateUnlinkRetiredMemberEmailBody },
-  responses: /* @__PURE__ */ responses(failures4, {
-    '200': { 'application/json': validateUnlinkRetiredMemberEmailResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkUnlinkRetiredMemberEmail_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkUnlinkRetiredMemberEmail_404) },
-  }),
-};
+export const unlinkRetiredMemberEmailValidators: api.OperationValidators = /* @__PURE__ */ operation(unlinkRetiredMemberEmailRequest, /* @__PURE__ */ responses(failures4, {
+  '200': { 'application/json': validateUnlinkRetiredMemberEmailResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkUnlinkRetiredMemberEmail_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkUnlinkRetiredMemberEmail_404) },
+}));
 
-/** Says what is wrong with the path parameters of DELETE /v1/b2b/organizations/{organization_id}/members/passwords/{member_password_id}. */
-export const validateDeleteMemberPasswordPath: api.Validate<types.DeleteMemberPasswordPath> = /* @__PURE__ */ validator<types.DeleteMemberPasswordPath>(checkDeleteMemberPasswordPath);
 /** Says what is wrong with the successful response of DELETE /v1/b2b/organizations/{organization_id}/members/passwords/{member_password_id}. */
 export const validateDeleteMemberPasswordResponse: api.Validate<types.DeleteMemberPasswordResponse> = /* @__PURE__ */ validator<types.DeleteMemberPasswordResponse>(checkCreateMemberResponse);
 /** The validators of DELETE /v1/b2b/organizations/{organization_id}/members/passwords/{member_password_id}. */
-export const deleteMemberPasswordValidators: api.OperationValidators = {
-  path: validateDeleteMemberPasswordPath,
-  responses: /* @__PURE__ */ responses(failures10, {
-    '200': { 'application/json': validateDeleteMemberPasswordResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkDeleteMemberPassword_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkDeleteMemberPassword_404) },
-  }),
-};
+export const deleteMemberPasswordValidators: api.OperationValidators = /* @__PURE__ */ operation(deleteMemberPasswordRequest, /* @__PURE__ */ responses(failures10, {
+  '200': { 'application/json': validateDeleteMemberPasswordResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkDeleteMemberPassword_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkDeleteMemberPassword_404) },
+}));
 
-/** Says what is wrong with the path parameters of DELETE /v1/b2b/organizations/{organization_id}/members/mfa_phone_numbers/{member_id}. */
-export const validateDeleteMemberMfaPhoneNumberPath: api.Validate<types.DeleteMemberMfaPhoneNumberPath> = /* @__PURE__ */ validator<types.DeleteMemberMfaPhoneNumberPath>(checkUpdateMemberPath);
 /** Says what is wrong with the successful response of DELETE /v1/b2b/organizations/{organization_id}/members/mfa_phone_numbers/{member_id}. */
 export const validateDeleteMemberMfaPhoneNumberResponse: api.Validate<types.DeleteMemberMfaPhoneNumberResponse> = /* @__PURE__ */ validator<types.DeleteMemberMfaPhoneNumberResponse>(checkCreateMemberResponse);
 /** The validators of DELETE /v1/b2b/organizations/{organization_id}/members/mfa_phone_numbers/{member_id}. */
-export const deleteMemberMfaPhoneNumberValidators: api.OperationValidators = {
-  path: validateDeleteMemberMfaPhoneNumberPath,
-  responses: /* @__PURE__ */ responses(failures10, {
-    '200': { 'application/json': validateDeleteMemberMfaPhoneNumberResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkDeleteMemberMfaPhoneNumber_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkDeleteMemberMfaPhoneNumber_404) },
-  }),
-};
+export const deleteMemberMfaPhoneNumberValidators: api.OperationValidators = /* @__PURE__ */ operation(deleteMemberMfaPhoneNumberRequest, /* @__PURE__ */ responses(failures10, {
+  '200': { 'application/json': validateDeleteMemberMfaPhoneNumberResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkDeleteMemberMfaPhoneNumber_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkDeleteMemberMfaPhoneNumber_404) },
+}));
 
-/** Says what is wrong with the path parameters of DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}/totp. */
-export const validateDeleteMemberTotpPath: api.Validate<types.DeleteMemberTotpPath> = /* @__PURE__ */ validator<types.DeleteMemberTotpPath>(checkUpdateMemberPath);
 /** Says what is wrong with the successful response of DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}/totp. */
 export const validateDeleteMemberTotpResponse: api.Validate<types.DeleteMemberTotpResponse> = /* @__PURE__ */ validator<types.DeleteMemberTotpResponse>(checkCreateMemberResponse);
 /** The validators of DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}/totp. */
-export const deleteMemberTotpValidators: api.OperationValidators = {
-  path: validateDeleteMemberTotpPath,
-  responses: /* @__PURE__ */ responses(failures10, {
-    '200': { 'application/json': validateDeleteMemberTotpResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkDeleteMemberTotp_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkDeleteMemberTotp_404) },
-  }),
-};
+export const deleteMemberTotpValidators: api.OperationValidators = /* @__PURE__ */ operation(deleteMemberTotpRequest, /* @__PURE__ */ responses(failures10, {
+  '200': { 'application/json': validateDeleteMemberTotpResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkDeleteMemberTotp_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkDeleteMemberTotp_404) },
+}));
 
-/** Says what is wrong with the path parameters of POST /v1/b2b/organizations/{organization_id}/members/{member_id}/start_email_update. */
-export const validateStartMemberEmailUpdatePath: api.Validate<types.StartMemberEmailUpdatePath> = /* @__PURE__ */ validator<types.StartMemberEmailUpdatePath>(checkUpdateMemberPath);
-/** Says what is wrong with the request body of POST /v1/b2b/organizations/{organization_id}/members/{member_id}/start_email_update. */
-export const validateStartMemberEmailUpdateBody: api.Validate<types.StartMemberEmailUpdateBody> = /* @__PURE__ */ validator<types.StartMemberEmailUpdateBody>(checkStartMemberEmailUpdateRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/organizations/{organization_id}/members/{member_id}/start_email_update. */
 export const validateStartMemberEmailUpdateResponse: api.Validate<types.StartMemberEmailUpdateResponse> = /* @__PURE__ */ validator<types.StartMemberEmailUpdateResponse>(checkCreateMemberResponse);
 /** The validators of POST /v1/b2b/organizations/{organization_id}/members/{member_id}/start_email_update. */
-export const startMemberEmailUpdateValidators: api.OperationValidators = {
-  path: validateStartMemberEmailUpdatePath,
-  body: { 'application/json': validateStartMemberEmailUpdateBody },
-  responses: {
-    '200': { 'application/json': validateStartMemberEmailUpdateResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkStartMemberEmailUpdate_400) },
-    '401': { 'application/json': /* @__PURE__ */ validator(checkStartMemberEmailUpdate_401) },
-    '403': { 'application/json': /* @__PURE__ */ validator(checkUpdateOrganization_403) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkStartMemberEmailUpdate_404) },
-    '405': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_405) },
-    '429': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_429) },
-    '499': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_499) },
-    '500': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_500) },
-    '503': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_503) },
-  },
-};
+export const startMemberEmailUpdateValidators: api.OperationValidators = /* @__PURE__ */ operation(startMemberEmailUpdateRequest, {
+  '200': { 'application/json': validateStartMemberEmailUpdateResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkStartMemberEmailUpdate_400) },
+  '401': { 'application/json': /* @__PURE__ */ validator(checkStartMemberEmailUpdate_401) },
+  '403': { 'application/json': /* @__PURE__ */ validator(checkUpdateOrganization_403) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkStartMemberEmailUpdate_404) },
+  '405': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_405) },
+  '429': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_429) },
+  '499': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_499) },
+  '500': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_500) },
+  '503': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_503) },
+});
 
-/** Says what is wrong with the path parameters of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps. */
-export const validateListMemberConnectedAppsPath: api.Validate<types.ListMemberConnectedAppsPath> = /* @__PURE__ */ validator<types.ListMemberConnectedAppsPath>(checkUpdateMemberPath);
 /** Says what is wrong with the successful response of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps. */
 export const validateListMemberConnectedAppsResponse: api.Validate<types.ListMemberConnectedAppsResponse> = /* @__PURE__ */ validator<types.ListMemberConnectedAppsResponse>(checkListMemberConnectedAppsResponse);
 /** The validators of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps. */
-export const listMemberConnectedAppsValidators: api.OperationValidators = {
-  path: validateListMemberConnectedAppsPath,
-  responses: /* @__PURE__ */ responses(failures9, {
-    '200': { 'application/json': validateListMemberConnectedAppsResponse },
-  }),
-};
+export const listMemberConnectedAppsValidators: api.OperationValidators = /* @__PURE__ */ operation(listMemberConnectedAppsRequest, /* @__PURE__ */ responses(failures9, {
+  '200': { 'application/json': validateListMemberConnectedAppsResponse },
+}));
 
-/** Says what is wrong with the path parameters of POST /v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps/{connected_app_id}/revoke. */
-export const validateRevokeMemberConnectedAppPath: api.Validate<types.RevokeMemberConnectedAppPath> = /* @__PURE__ */ validator<types.RevokeMemberConnectedAppPath>(checkRevokeMemberConnectedAppPath);
 /** Says what is wrong with the successful response of POST /v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps/{connected_app_id}/revoke. */
 export const validateRevokeMemberConnectedAppResponse: api.Validate<types.RevokeMemberConnectedAppResponse> = /* @__PURE__ */ validator<types.RevokeMemberConnectedAppResponse>(checkRevokeMemberConnectedAppResponse);
 /** The validators of POST /v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps/{connected_app_id}/revoke. */
-export const revokeMemberConnectedAppValidators: api.OperationValidators = {
-  path: validateRevokeMemberConnectedAppPath,
-  responses: {
-    '200': { 'application/json': validateRevokeMemberConnectedAppResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkDeleteMember_400) },
-    '401': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_401) },
-    '403': { 'application/json': /* @__PURE__ */ validator(checkUpdateOrganization_403) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkRevokeMemberConnectedApp_404) },
-    '405': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_405) },
-    '429': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_429) },
-    '499': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_499) },
-    '500': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_500) },
-    '503': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_503) },
-  },
-};
+export const revokeMemberConnectedAppValidators: api.OperationValidators = /* @__PURE__ */ operation(revokeMemberConnectedAppRequest, {
+  '200': { 'application/json': validateRevokeMemberConnectedAppResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkDeleteMember_400) },
+  '401': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_401) },
+  '403': { 'application/json': /* @__PURE__ */ validator(checkUpdateOrganization_403) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkRevokeMemberConnectedApp_404) },
+  '405': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_405) },
+  '429': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_429) },
+  '499': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_499) },
+  '500': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_500) },
+  '503': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_503) },
+});
 
-/** Says what is wrong with the path parameters of DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}/external_id. */
-export const validateDeleteMemberExternalIdPath: api.Validate<types.DeleteMemberExternalIdPath> = /* @__PURE__ */ validator<types.DeleteMemberExternalIdPath>(checkUpdateMemberPath);
 /** Says what is wrong with the successful response of DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}/external_id. */
 export const validateDeleteMemberExternalIdResponse: api.Validate<types.DeleteMemberExternalIdResponse> = /* @__PURE__ */ validator<types.DeleteMemberExternalIdResponse>(checkCreateMemberResponse);
 /** The validators of DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}/external_id. */
-export const deleteMemberExternalIdValidators: api.OperationValidators = {
-  path: validateDeleteMemberExternalIdPath,
-  responses: /* @__PURE__ */ responses(failures9, {
-    '200': { 'application/json': validateDeleteMemberExternalIdResponse },
-  }),
-};
+export const deleteMemberExternalIdValidators: api.OperationValidators = /* @__PURE__ */ operation(deleteMemberExternalIdRequest, /* @__PURE__ */ responses(failures9, {
+  '200': { 'application/json': validateDeleteMemberExternalIdResponse },
+}));
 
 /** Says what is wrong with the successful response of GET /v1/b2b/rbac/policy. */
 export const validateGetRbacPolicyResponse: api.Validate<types.GetRbacPolicyResponse> = /* @__PURE__ */ validator<types.GetRbacPolicyResponse>(checkGetRbacPolicyResponse);
 /** The validators of GET /v1/b2b/rbac/policy. */
-export const getRbacPolicyValidators: api.OperationValidators = {
-  responses: /* @__PURE__ */ responses(failures11, {
-    '200': { 'application/json': validateGetRbacPolicyResponse },
-  }),
-};
+export const getRbacPolicyValidators: api.OperationValidators = /* @__PURE__ */ operation(getRbacPolicyRequest, /* @__PURE__ */ responses(failures11, {
+  '200': { 'application/json': validateGetRbacPolicyResponse },
+}));
 
-/** Says what is wrong with the path parameters of GET /v1/b2b/rbac/organizations/{organization_id}. */
-export const validateGetOrganizationRbacPolicyPath: api.Validate<types.GetOrganizationRbacPolicyPath> = /* @__PURE__ */ validator<types.GetOrganizationRbacPolicyPath>(checkGetOrganizationPath);
 /** Says what is wrong with the successful response of GET /v1/b2b/rbac/organizations/{organization_id}. */
 export const validateGetOrganizationRbacPolicyResponse: api.Validate<types.GetOrganizationRbacPolicyResponse> = /* @__PURE__ */ validator<types.GetOrganizationRbacPolicyResponse>(checkGetOrganizationRbacPolicyResponse);
 /** The validators of GET /v1/b2b/rbac/organizations/{organization_id}. */
-export const getOrganizationRbacPolicyValidators: api.OperationValidators = {
-  path: validateGetOrganizationRbacPolicyPath,
-  responses: /* @__PURE__ */ responses(failures3, {
-    '200': { 'application/json': validateGetOrganizationRbacPolicyResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkGetOrganizationMetrics_400) },
-  }),
-};
+export const getOrganizationRbacPolicyValidators: api.OperationValidators = /* @__PURE__ */ operation(getOrganizationRbacPolicyRequest, /* @__PURE__ */ responses(failures3, {
+  '200': { 'application/json': validateGetOrganizationRbacPolicyResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkGetOrganizationMetrics_400) },
+}));
 
-/** Says what is wrong with the path parameters of PUT /v1/b2b/rbac/organizations/{organization_id}. */
-export const validateSetOrganizationRbacPolicyPath: api.Validate<types.SetOrganizationRbacPolicyPath> = /* @__PURE__ */ validator<types.SetOrganizationRbacPolicyPath>(checkGetOrganizationPath);
-/** Says what is wrong with the request body of PUT /v1/b2b/rbac/organizations/{organization_id}. */
-export const validateSetOrganizationRbacPolicyBody: api.Validate<types.SetOrganizationRbacPolicyBody> = /* @__PURE__ */ validator<types.SetOrganizationRbacPolicyBody>(checkSetOrganizationRbacPolicyRequest);
 /** Says what is wrong with the successful response of PUT /v1/b2b/rbac/organizations/{organization_id}. */
 export const validateSetOrganizationRbacPolicyResponse: api.Validate<types.SetOrganizationRbacPolicyResponse> = /* @__PURE__ */ validator<types.SetOrganizationRbacPolicyResponse>(checkGetOrganizationRbacPolicyResponse);
 /** The validators of PUT /v1/b2b/rbac/organizations/{organization_id}. */
-export const setOrganizationRbacPolicyValidators: api.OperationValidators = {
-  path: validateSetOrganizationRbacPolicyPath,
-  body: { 'application/json': validateSetOrganizationRbacPolicyBody },
-  responses: /* @__PURE__ */ responses(failures3, {
-    '200': { 'application/json': validateSetOrganizationRbacPolicyResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkSetOrganizationRbacPolicy_400) },
-  }),
-};
+export const setOrganizationRbacPolicyValidators: api.OperationValidators = /* @__PURE__ */ operation(setOrganizationRbacPolicyRequest, /* @__PURE__ */ responses(failures3, {
+  '200': { 'application/json': validateSetOrganizationRbacPolicyResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkSetOrganizationRbacPolicy_400) },
+}));
 
-/** Says what is wrong with the path parameters of GET /v1/b2b/sessions/jwks/{project_id}. */
-export const validateGetSessionJwksPath: api.Validate<types.GetSessionJwksPath> = /* @__PURE__ */ validator<types.GetSessionJwksPath>(checkGetSessionJwksPath);
 /** Says what is wrong with the successful response of GET /v1/b2b/sessions/jwks/{project_id}. */
 export const validateGetSessionJwksResponse: api.Validate<types.GetSessionJwksResponse> = /* @__PURE__ */ validator<types.GetSessionJwksResponse>(checkGetSessionJwksResponse);
 /** The validators of GET /v1/b2b/sessions/jwks/{project_id}. */
-export const getSessionJwksValidators: api.OperationValidators = {
-  path: validateGetSessionJwksPath,
-  responses: /* @__PURE__ */ responses(failures12, {
-    '200': { 'application/json': validateGetSessionJwksResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkGetSessionJwks_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkGetSessionJwks_404) },
-  }),
-};
+export const getSessionJwksValidators: api.OperationValidators = /* @__PURE__ */ operation(getSessionJwksRequest, /* @__PURE__ */ responses(failures12, {
+  '200': { 'application/json': validateGetSessionJwksResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkGetSessionJwks_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkGetSessionJwks_404) },
+}));
 
-/** Says what is wrong with the query parameters of GET /v1/b2b/sessions. */
-export const validateGetMemberSessionsQuery: api.Validate<types.GetMemberSessionsQuery> = /* @__PURE__ */ validator<types.GetMemberSessionsQuery>(checkUpdateMemberPath);
 /** Says what is wrong with the successful response of GET /v1/b2b/sessions. */
 export const validateGetMemberSessionsResponse: api.Validate<types.GetMemberSessionsResponse> = /* @__PURE__ */ validator<types.GetMemberSessionsResponse>(checkGetMemberSessionsResponse);
 /** The validators of GET /v1/b2b/sessions. */
-export const getMemberSessionsValidators: api.OperationValidators = {
-  query: validateGetMemberSessionsQuery,
-  responses: /* @__PURE__ */ responses(failures7, {
-    '200': { 'application/json': validateGetMemberSessionsResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkGetMemberSessions_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkGetMember_404) },
-  }),
-};
+export const getMemberSessionsValidators: api.OperationValidators = /* @__PURE__ */ operation(getMemberSessionsRequest, /* @__PURE__ */ responses(failures7, {
+  '200': { 'application/json': validateGetMemberSessionsResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkGetMemberSessions_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkGetMember_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/sessions/authenticate. */
-export const validateAuthenticateSessionBody: api.Validate<types.AuthenticateSessionBody> = /* @__PURE__ */ validator<types.AuthenticateSessionBody>(checkAuthenticateSessionRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/sessions/authenticate. */
 export const validateAuthenticateSessionResponse: api.Validate<types.AuthenticateSessionResponse> = /* @__PURE__ */ validator<types.AuthenticateSessionResponse>(checkAuthenticateSessionResponse);
 /** The validators of POST /v1/b2b/sessions/authenticate. */
-export const authenticateSessionValidators: api.OperationValidators = {
-  body: { 'application/json': validateAuthenticateSessionBody },
-  responses: /* @__PURE__ */ responses(failures4, {
-    '200': { 'application/json': validateAuthenticateSessionResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateSession_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateSession_404) },
-  }),
-};
+export const authenticateSessionValidators: api.OperationValidators = /* @__PURE__ */ operation(authenticateSessionRequest, /* @__PURE__ */ responses(failures4, {
+  '200': { 'application/json': validateAuthenticateSessionResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateSession_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateSession_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/sessions/exchange. */
-export const validateExchangeSessionBody: api.Validate<types.ExchangeSessionBody> = /* @__PURE__ */ validator<types.ExchangeSessionBody>(checkExchangeSessionRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/sessions/exchange. */
 export const validateExchangeSessionResponse: api.Validate<types.ExchangeSessionResponse> = /* @__PURE__ */ validator<types.ExchangeSessionResponse>(checkLoginOutcome);
 /** The validators of POST /v1/b2b/sessions/exchange. */
-export const exchangeSessionValidators: api.OperationValidators = {
-  body: { 'application/json': validateExchangeSessionBody },
-  responses: /* @__PURE__ */ responses(failures12, {
-    '200': { 'application/json': validateExchangeSessionResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkExchangeSession_400) },
-    '401': { 'application/json': /* @__PURE__ */ validator(checkExchangeSession_401) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkExchangeSession_404) },
-  }),
-};
+export const exchangeSessionValidators: api.OperationValidators = /* @__PURE__ */ operation(exchangeSessionRequest, /* @__PURE__ */ responses(failures12, {
+  '200': { 'application/json': validateExchangeSessionResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkExchangeSession_400) },
+  '401': { 'application/json': /* @__PURE__ */ validator(checkExchangeSession_401) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkExchangeSession_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/sessions/revoke. */
-export const validateRevokeSessionBody: api.Validate<types.RevokeSessionBody> = /* @__PURE__ */ validator<types.RevokeSessionBody>(checkRevokeSessionRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/sessions/revoke. */
 export const validateRevokeSessionResponse: api.Validate<types.RevokeSessionResponse> = /* @__PURE__ */ validator<types.RevokeSessionResponse>(checkRevokeMemberConnectedAppResponse);
 /** The validators of POST /v1/b2b/sessions/revoke. */
-export const revokeSessionValidators: api.OperationValidators = {
-  body: { 'application/json': validateRevokeSessionBody },
-  responses: /* @__PURE__ */ responses(failures4, {
-    '200': { 'application/json': validateRevokeSessionResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkRevokeSession_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkRevokeSession_404) },
-  }),
-};
+export const revokeSessionValidators: api.OperationValidators = /* @__PURE__ */ operation(revokeSessionRequest, /* @__PURE__ */ responses(failures4, {
+  '200': { 'application/json': validateRevokeSessionResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkRevokeSession_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkRevokeSession_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/sessions/migrate. */
-export const validateMigrateSessionBody: api.Validate<types.MigrateSessionBody> = /* @__PURE__ */ validator<types.MigrateSessionBody>(checkMigrateSessionRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/sessions/migrate. */
 export const validateMigrateSessionResponse: api.Validate<types.MigrateSessionResponse> = /* @__PURE__ */ validator<types.MigrateSessionResponse>(checkMigrateSessionResponse);
 /** The validators of POST /v1/b2b/sessions/migrate. */
-export const migrateSessionValidators: api.OperationValidators = {
-  body: { 'application/json': validateMigrateSessionBody },
-  responses: /* @__PURE__ */ responses(failures3, {
-    '200': { 'application/json': validateMigrateSessionResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkMigrateSession_400) },
-  }),
-};
+export const migrateSessionValidators: api.OperationValidators = /* @__PURE__ */ operation(migrateSessionRequest, /* @__PURE__ */ responses(failures3, {
+  '200': { 'application/json': validateMigrateSessionResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkMigrateSession_400) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/sessions/attest. */
-export const validateAttestSessionBody: api.Validate<types.AttestSessionBody> = /* @__PURE__ */ validator<types.AttestSessionBody>(checkAttestSessionRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/sessions/attest. */
 export const validateAttestSessionResponse: api.Validate<types.AttestSessionResponse> = /* @__PURE__ */ validator<types.AttestSessionResponse>(checkAttestSessionResponse);
 /** The validators of POST /v1/b2b/sessions/attest. */
-export const attestSessionValidators: api.OperationValidators = {
-  body: { 'application/json': validateAttestSessionBody },
-  responses: /* @__PURE__ */ responses(failures7, {
-    '200': { 'application/json': validateAttestSessionResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkAttestSession_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkAttestSession_404) },
-  }),
-};
+export const attestSessionValidators: api.OperationValidators = /* @__PURE__ */ operation(attestSessionRequest, /* @__PURE__ */ responses(failures7, {
+  '200': { 'application/json': validateAttestSessionResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkAttestSession_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkAttestSession_404) },
+}));
 
-/** Says what is wrong with the path parameters of POST /v1/b2b/sso/saml/{organization_id}. */
-export const validateCreateSamlConnectionPath: api.Validate<types.CreateSamlConnectionPath> = /* @__PURE__ */ validator<types.CreateSamlConnectionPath>(checkGetOrganizationPath);
-/** Says what is wrong with the request body of POST /v1/b2b/sso/saml/{organization_id}. */
-export const validateCreateSamlConnectionBody: api.Validate<types.CreateSamlConnectionBody> = /* @__PURE__ */ validator<types.CreateSamlConnectionBody>(checkCreateOidcConnectionRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/sso/saml/{organization_id}. */
 export const validateCreateSamlConnectionResponse: api.Validate<types.CreateSamlConnectionResponse> = /* @__PURE__ */ validator<types.CreateSamlConnectionResponse>(checkCreateSamlConnectionResponse);
 /** The validators of POST /v1/b2b/sso/saml/{organization_id}. */
-export const createSamlConnectionValidators: api.OperationValidators = {
-  path: validateCreateSamlConnectionPath,
-  body: { 'application/json': validateCreateSamlConnectionBody },
-  responses: /* @__PURE__ */ responses(failures5, {
-    '200': { 'application/json': validateCreateSamlConnectionResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkCreateSamlConnection_400) },
-  }),
-};
+export const createSamlConnectionValidators: api.OperationValidators = /* @__PURE__ */ operation(createSamlConnectionRequest, /* @__PURE__ */ responses(failures5, {
+  '200': { 'application/json': validateCreateSamlConnectionResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkCreateSamlConnection_400) },
+}));
 
-/** Says what is wrong with the path parameters of PUT /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}. */
-export const validateUpdateSamlConnectionPath: api.Validate<types.UpdateSamlConnectionPath> = /* @__PURE__ */ validator<types.UpdateSamlConnectionPath>(checkUpdateSamlConnectionPath);
-/** Says what is wrong with the request body of PUT /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}. */
-export const validateUpdateSamlConnectionBody: api.Validate<types.UpdateSamlConnectionBody> = /* @__PURE__ */ validator<types.UpdateSamlConnectionBody>(checkUpdateSamlConnectionRequest);
 /** Says what is wrong with the successful response of PUT /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}. */
 export const validateUpdateSamlConnectionResponse: api.Validate<types.UpdateSamlConnectionResponse> = /* @__PURE__ */ validator<types.UpdateSamlConnectionResponse>(checkCreateSamlConnectionResponse);
 /** The validators of PUT /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}. */
-export const updateSamlConnectionValidators: api.OperationValidators = {
-  path: validateUpdateSamlConnectionPath,
-  body: { 'application/json': validateUpdateSamlConnectionBody },
-  responses: /* @__PURE__ */ responses(failures4, {
-    '200': { 'application/json': validateUpdateSamlConnectionResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkUpdateSamlConnection_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkUpdateSamlConnection_404) },
-  }),
-};
+export const updateSamlConnectionValidators: api.OperationValidators = /* @__PURE__ */ operation(updateSamlConnectionRequest, /* @__PURE__ */ responses(failures4, {
+  '200': { 'application/json': validateUpdateSamlConnectionResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkUpdateSamlConnection_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkUpdateSamlConnection_404) },
+}));
 
-/** Says what is wrong with the path parameters of PUT /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/url. */
-export const validateUpdateSamlConnectionByMetadataUrlPath: api.Validate<types.UpdateSamlConnectionByMetadataUrlPath> = /* @__PURE__ */ validator<types.UpdateSamlConnectionByMetadataUrlPath>(checkUpdateSamlConnectionPath);
-/** Says what is wrong with the request body of PUT /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/url. */
-export const validateUpdateSamlConnectionByMetadataUrlBody: api.Validate<types.UpdateSamlConnectionByMetadataUrlBody> = /* @__PURE__ */ validator<types.UpdateSamlConnectionByMetadataUrlBody>(checkUpdateSamlConnectionByMetadataUrlRequest);
 /** Says what is wrong with the successful response of PUT /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/url. */
 export const validateUpdateSamlConnectionByMetadataUrlResponse: api.Validate<types.UpdateSamlConnectionByMetadataUrlResponse> = /* @__PURE__ */ validator<types.UpdateSamlConnectionByMetadataUrlResponse>(checkCreateSamlConnectionResponse);
 /** The validators of PUT /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/url. */
-export const updateSamlConnectionByMetadataUrlValidators: api.OperationValidators = {
-  path: validateUpdateSamlConnectionByMetadataUrlPath,
-  body: { 'application/json': validateUpdateSamlConnectionByMetadataUrlBody },
-  responses: /* @__PURE__ */ responses(failures4, {
-    '200': { 'application/json': validateUpdateSamlConnectionByMetadataUrlResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkUpdateSamlConnectionByMetadataUrl_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkUpdateSamlConnection_404) },
-  }),
-};
+export const updateSamlConnectionByMetadataUrlValidators: api.OperationValidators = /* @__PURE__ */ operation(updateSamlConnectionByMetadataUrlRequest, /* @__PURE__ */ responses(failures4, {
+  '200': { 'application/json': validateUpdateSamlConnectionByMetadataUrlResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkUpdateSamlConnectionByMetadataUrl_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkUpdateSamlConnection_404) },
+}));
 
-/** Says what is wrong with the path parameters of DELETE /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/verification_certificates/{certificate_id}. */
-export const validateDeleteSamlVerificationCertificatePath: api.Validate<types.DeleteSamlVerificationCertificatePath> = /* @__PURE__ */ validator<types.DeleteSamlVerificationCertificatePath>(checkDeleteSamlVerificationCertificatePath);
 /** Says what is wrong with the successful response of DELETE /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/verification_certificates/{certificate_id}. */
 export const validateDeleteSamlVerificationCertificateResponse: api.Validate<types.DeleteSamlVerificationCertificateResponse> = /* @__PURE__ */ validator<types.DeleteSamlVerificationCertificateResponse>(checkDeleteSamlVerificationCertificateResponse);
 /** The validators of DELETE /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/verification_certificates/{certificate_id}. */
-export const deleteSamlVerificationCertificateValidators: api.OperationValidators = {
-  path: validateDeleteSamlVerificationCertificatePath,
-  responses: /* @__PURE__ */ responses(failures4, {
-    '200': { 'application/json': validateDeleteSamlVerificationCertificateResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkDeleteSamlVerificationCertificate_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkDeleteSamlVerificationCertificate_404) },
-  }),
-};
+export const deleteSamlVerificationCertificateValidators: api.OperationValidators = /* @__PURE__ */ operation(deleteSamlVerificationCertificateRequest, /* @__PURE__ */ responses(failures4, {
+  '200': { 'application/json': validateDeleteSamlVerificationCertificateResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkDeleteSamlVerificationCertificate_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkDeleteSamlVerificationCertificate_404) },
+}));
 
-/** Says what is wrong with the path parameters of DELETE /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/encryption_private_keys/{private_key_id}. */
-export const validateDeleteSamlEncryptionPrivateKeyPath: api.Validate<types.DeleteSamlEncryptionPrivateKeyPath> = /* @__PURE__ */ validator<types.DeleteSamlEncryptionPrivateKeyPath>(checkDeleteSamlEncryptionPrivateKeyPath);
 /** Says what is wrong with the successful response of DELETE /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/encryption_private_keys/{private_key_id}. */
 export const validateDeleteSamlEncryptionPrivateKeyResponse: api.Validate<types.DeleteSamlEncryptionPrivateKeyResponse> = /* @__PURE__ */ validator<types.DeleteSamlEncryptionPrivateKeyResponse>(checkDeleteSamlEncryptionPrivateKeyResponse);
 /** The validators of DELETE /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/encryption_private_keys/{private_key_id}. */
-export const deleteSamlEncryptionPrivateKeyValidators: api.OperationValidators = {
-  path: validateDeleteSamlEncryptionPrivateKeyPath,
-  responses: /* @__PURE__ */ responses(failures4, {
-    '200': { 'application/json': validateDeleteSamlEncryptionPrivateKeyResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkDeleteSamlEncryptionPrivateKey_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkDeleteSamlEncryptionPrivateKey_404) },
-  }),
-};
+export const deleteSamlEncryptionPrivateKeyValidators: api.OperationValidators = /* @__PURE__ */ operation(deleteSamlEncryptionPrivateKeyRequest, /* @__PURE__ */ responses(failures4, {
+  '200': { 'application/json': validateDeleteSamlEncryptionPrivateKeyResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkDeleteSamlEncryptionPrivateKey_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkDeleteSamlEncryptionPrivateKey_404) },
+}));
 
-/** Says what is wrong with the path parameters of POST /v1/b2b/sso/oidc/{organization_id}. */
-export const validateCreateOidcConnectionPath: api.Validate<types.CreateOidcConnectionPath> = /* @__PURE__ */ validator<types.CreateOidcConnectionPath>(checkGetOrganizationPath);
-/** Says what is wrong with the request body of POST /v1/b2b/sso/oidc/{organization_id}. */
-export const validateCreateOidcConnectionBody: api.Validate<types.CreateOidcConnectionBody> = /* @__PURE__ */ validator<types.CreateOidcConnectionBody>(checkCreateOidcConnectionRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/sso/oidc/{organization_id}. */
 export const validateCreateOidcConnectionResponse: api.Validate<types.CreateOidcConnectionResponse> = /* @__PURE__ */ validator<types.CreateOidcConnectionResponse>(checkCreateOidcConnectionResponse);
 /** The validators of POST /v1/b2b/sso/oidc/{organization_id}. */
-export const createOidcConnectionValidators: api.OperationValidators = {
-  path: validateCreateOidcConnectionPath,
-  body: { 'application/json': validateCreateOidcConnectionBody },
-  responses: /* @__PURE__ */ responses(failures5, {
-    '200': { 'application/json': validateCreateOidcConnectionResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkCreateOidcConnection_400) },
-  }),
-};
+export const createOidcConnectionValidators: api.OperationValidators = /* @__PURE__ */ operation(createOidcConnectionRequest, /* @__PURE__ */ responses(failures5, {
+  '200': { 'application/json': validateCreateOidcConnectionResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkCreateOidcConnection_400) },
+}));
 
-/** Says what is wrong with the path parameters of PUT /v1/b2b/sso/oidc/{organization_id}/connections/{connection_id}. */
-export const validateUpdateOidcConnectionPath: api.Validate<types.UpdateOidcConnectionPath> = /* @__PURE__ */ validator<types.UpdateOidcConnectionPath>(checkUpdateOidcConnectionPath);
-/** Says what is wrong with the request body of PUT /v1/b2b/sso/oidc/{organization_id}/connections/{connection_id}. */
-export const validateUpdateOidcConnectionBody: api.Validate<types.UpdateOidcConnectionBody> = /* @__PURE__ */ validator<types.UpdateOidcConnectionBody>(checkUpdateOidcConnectionRequest);
 /** Says what is wrong with the successful response of PUT /v1/b2b/sso/oidc/{organization_id}/connections/{connection_id}. */
 export const validateUpdateOidcConnectionResponse: api.Validate<types.UpdateOidcConnectionResponse> = /* @__PURE__ */ validator<types.UpdateOidcConnectionResponse>(checkUpdateOidcConnectionResponse);
 /** The validators of PUT /v1/b2b/sso/oidc/{organization_id}/connections/{connection_id}. */
-export const updateOidcConnectionValidators: api.OperationValidators = {
-  path: validateUpdateOidcConnectionPath,
-  body: { 'application/json': validateUpdateOidcConnectionBody },
-  responses: /* @__PURE__ */ responses(failures4, {
-    '200': { 'application/json': validateUpdateOidcConnectionResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkUpdateOidcConnection_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkUpdateOidcConnection_404) },
-  }),
-};
+export const updateOidcConnectionValidators: api.OperationValidators = /* @__PURE__ */ operation(updateOidcConnectionRequest, /* @__PURE__ */ responses(failures4, {
+  '200': { 'application/json': validateUpdateOidcConnectionResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkUpdateOidcConnection_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkUpdateOidcConnection_404) },
+}));
 
-/** Says what is wrong with the path parameters of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oidc_providers. */
-export const validateGetOidcAccessTokenPath: api.Validate<types.GetOidcAccessTokenPath> = /* @__PURE__ */ validator<types.GetOidcAccessTokenPath>(checkUpdateMemberPath);
-/** Says what is wrong with the query parameters of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oidc_providers. */
-export const validateGetOidcAccessTokenQuery: api.Validate<types.GetOidcAccessTokenQuery> = /* @__PURE__ */ validator<types.GetOidcAccessTokenQuery>(checkGetOidcAccessTokenQuery);
 /** Says what is wrong with the successful response of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oidc_providers. */
 export const validateGetOidcAccessTokenResponse: api.Validate<types.GetOidcAccessTokenResponse> = /* @__PURE__ */ validator<types.GetOidcAccessTokenResponse>(checkGetOidcAccessTokenResponse);
 /** The validators of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oidc_providers. */
-export const getOidcAccessTokenValidators: api.OperationValidators = {
-  path: validateGetOidcAccessTokenPath,
-  query: validateGetOidcAccessTokenQuery,
-  responses: /* @__PURE__ */ responses(failures7, {
-    '200': { 'application/json': validateGetOidcAccessTokenResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkGetOidcAccessToken_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkGetOidcAccessToken_404) },
-  }),
-};
+export const getOidcAccessTokenValidators: api.OperationValidators = /* @__PURE__ */ operation(getOidcAccessTokenRequest, /* @__PURE__ */ responses(failures7, {
+  '200': { 'application/json': validateGetOidcAccessTokenResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkGetOidcAccessToken_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkGetOidcAccessToken_404) },
+}));
 
-/** Says what is wrong with the path parameters of POST /v1/b2b/sso/external/{organization_id}. */
-export const validateCreateExternalConnectionPath: api.Validate<types.CreateExternalConnectionPath> = /* @__PURE__ */ validator<types.CreateExternalConnectionPath>(checkGetOrganizationPath);
-/** Says what is wrong with the request body of POST /v1/b2b/sso/external/{organization_id}. */
-export const validateCreateExternalConnectionBody: api.Validate<types.CreateExternalConnectionBody> = /* @__PURE__ */ validator<types.CreateExternalConnectionBody>(checkCreateExternalConnectionRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/sso/external/{organization_id}. */
 export const validateCreateExternalConnectionResponse: api.Validate<types.CreateExternalConnectionResponse> = /* @__PURE__ */ validator<types.CreateExternalConnectionResponse>(checkCreateExternalConnectionResponse);
 /** The validators of POST /v1/b2b/sso/external/{organization_id}. */
-export const createExternalConnectionValidators: api.OperationValidators = {
-  path: validateCreateExternalConnectionPath,
-  body: { 'application/json': validateCreateExternalConnectionBody },
-  responses: /* @__PURE__ */ responses(failures5, {
-    '200': { 'application/json': validateCreateExternalConnectionResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkCreateExternalConnection_400) },
-  }),
-};
+export const createExternalConnectionValidators: api.OperationValidators = /* @__PURE__ */ operation(createExternalConnectionRequest, /* @__PURE__ */ responses(failures5, {
+  '200': { 'application/json': validateCreateExternalConnectionResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkCreateExternalConnection_400) },
+}));
 
-/** Says what is wrong with the path parameters of PUT /v1/b2b/sso/external/{organization_id}/connections/{connection_id}. */
-export const validateUpdateExternalConnectionPath: api.Validate<types.UpdateExternalConnectionPath> = /* @__PURE__ */ validator<types.UpdateExternalConnectionPath>(checkUpdateExternalConnectionPath);
-/** Says what is wrong with the request body of PUT /v1/b2b/sso/external/{organization_id}/connections/{connection_id}. */
-export const validateUpdateExternalConnectionBody: api.Validate<types.UpdateExternalConnectionBody> = /* @__PURE__ */ validator<types.UpdateExternalConnectionBody>(checkUpdateExternalConnectionRequest);
 /** Says what is wrong with the successful response of PUT /v1/b2b/sso/external/{organization_id}/connections/{connection_id}. */
 export const validateUpdateExternalConnectionResponse: api.Validate<types.UpdateExternalConnectionResponse> = /* @__PURE__ */ validator<types.UpdateExternalConnectionResponse>(checkCreateExternalConnectionResponse);
 /** The validators of PUT /v1/b2b/sso/external/{organization_id}/connections/{connection_id}. */
-export const updateExternalConnectionValidators: api.OperationValidators = {
-  path: validateUpdateExternalConnectionPath,
-  body: { 'application/json': validateUpdateExternalConnectionBody },
-  responses: /* @__PURE__ */ responses(failures4, {
-    '200': { 'application/json': validateUpdateExternalConnectionResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkUpdateExternalConnection_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkUpdateExternalConnection_404) },
-  }),
-};
+export const updateExternalConnectionValidators: api.OperationValidators = /* @__PURE__ */ operation(updateExternalConnectionRequest, /* @__PURE__ */ responses(failures4, {
+  '200': { 'application/json': validateUpdateExternalConnectionResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkUpdateExternalConnection_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkUpdateExternalConnection_404) },
+}));
 
-/** Says what is wrong with the path parameters of GET /v1/b2b/sso/{organization_id}. */
-export const validateGetSsoConnectionsPath: api.Validate<types.GetSsoConnectionsPath> = /* @__PURE__ */ validator<types.GetSsoConnectionsPath>(checkGetOrganizationPath);
 /** Says what is wrong with the successful response of GET /v1/b2b/sso/{organization_id}. */
 export const validateGetSsoConnectionsResponse: api.Validate<types.GetSsoConnectionsResponse> = /* @__PURE__ */ validator<types.GetSsoConnectionsResponse>(checkGetSsoConnectionsResponse);
 /** The validators of GET /v1/b2b/sso/{organization_id}. */
-export const getSsoConnectionsValidators: api.OperationValidators = {
-  path: validateGetSsoConnectionsPath,
-  responses: /* @__PURE__ */ responses(failures5, {
-    '200': { 'application/json': validateGetSsoConnectionsResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkGetSsoConnections_400) },
-  }),
-};
+export const getSsoConnectionsValidators: api.OperationValidators = /* @__PURE__ */ operation(getSsoConnectionsRequest, /* @__PURE__ */ responses(failures5, {
+  '200': { 'application/json': validateGetSsoConnectionsResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkGetSsoConnections_400) },
+}));
 
-/** Says what is wrong with the path parameters of DELETE /v1/b2b/sso/{organization_id}/connections/{connection_id}. */
-export const validateDeleteSsoConnectionPath: api.Validate<types.DeleteSsoConnectionPath> = /* @__PURE__ */ validator<types.DeleteSsoConnectionPath>(checkDeleteSsoConnectionPath);
 /** Says what is wrong with the successful response of DELETE /v1/b2b/sso/{organization_id}/connections/{connection_id}. */
 export const validateDeleteSsoConnectionResponse: api.Validate<types.DeleteSsoConnectionResponse> = /* @__PURE__ */ validator<types.DeleteSsoConnectionResponse>(checkDeleteSsoConnectionResponse);
 /** The validators of DELETE /v1/b2b/sso/{organization_id}/connections/{connection_id}. */
-export const deleteSsoConnectionValidators: api.OperationValidators = {
-  path: validateDeleteSsoConnectionPath,
-  responses: /* @__PURE__ */ responses(failures4, {
-    '200': { 'application/json': validateDeleteSsoConnectionResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkDeleteSsoConnection_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkDeleteSsoConnection_404) },
-  }),
-};
+export const deleteSsoConnectionValidators: api.OperationValidators = /* @__PURE__ */ operation(deleteSsoConnectionRequest, /* @__PURE__ */ responses(failures4, {
+  '200': { 'application/json': validateDeleteSsoConnectionResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkDeleteSsoConnection_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkDeleteSsoConnection_404) },
+}));
 
-/** Says what is wrong with the query parameters of GET /v1/public/sso/start. */
-export const validateStartSsoLoginQuery: api.Validate<types.StartSsoLoginQuery> = /* @__PURE__ */ validator<types.StartSsoLoginQuery>(checkStartSsoLoginQuery);
 /** Says what is wrong with the successful response of GET /v1/public/sso/start. */
 export const validateStartSsoLoginResponse: api.Validate<types.StartSsoLoginResponse> = /* @__PURE__ */ validator<types.StartSsoLoginResponse>(checkRedirectResponse);
 /** The validators of GET /v1/public/sso/start. */
-export const startSsoLoginValidators: api.OperationValidators = {
-  query: validateStartSsoLoginQuery,
-  responses: /* @__PURE__ */ responses(failures12, {
-    '302': { 'application/json': validateStartSsoLoginResponse },
-    '307': { 'application/json': /* @__PURE__ */ validator(checkRedirectResponse) },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkStartSsoLogin_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkStartSsoLogin_404) },
-  }),
-};
+export const startSsoLoginValidators: api.OperationValidators = /* @__PURE__ */ operation(startSsoLoginRequest, /* @__PURE__ */ responses(failures12, {
+  '302': { 'application/json': validateStartSsoLoginResponse },
+  '307': { 'application/json': /* @__PURE__ */ validator(checkRedirectResponse) },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkStartSsoLogin_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkStartSsoLogin_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/sso/authenticate. */
-export const validateAuthenticateSsoBody: api.Validate<types.AuthenticateSsoBody> = /* @__PURE__ */ validator<types.AuthenticateSsoBody>(checkAuthenticateSsoRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/sso/authenticate. */
 export const validateAuthenticateSsoResponse: api.Validate<types.AuthenticateSsoResponse> = /* @__PURE__ */ validator<types.AuthenticateSsoResponse>(checkAuthenticateSsoResponse);
 /** The validators of POST /v1/b2b/sso/authenticate. */
-export const authenticateSsoValidators: api.OperationValidators = {
-  body: { 'application/json': validateAuthenticateSsoBody },
-  responses: /* @__PURE__ */ responses(failures7, {
-    '200': { 'application/json': validateAuthenticateSsoResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateSso_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateSso_404) },
-  }),
-};
+export const authenticateSsoValidators: api.OperationValidators = /* @__PURE__ */ operation(authenticateSsoRequest, /* @__PURE__ */ responses(failures7, {
+  '200': { 'application/json': validateAuthenticateSsoResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateSso_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateSso_404) },
+}));
 
-/** Says what is wrong with the path parameters of POST /v1/b2b/scim/{organization_id}/connection. */
-export const validateCreateScimConnectionPath: api.Validate<types.CreateScimConnectionPath> = /* @__PURE__ */ validator<types.CreateScimConnectionPath>(checkGetOrganizationPath);
-/** Says what is wrong with the request body of POST /v1/b2b/scim/{organization_id}/connection. */
-export const validateCreateScimConnectionBody: api.Validate<types.CreateScimConnectionBody> = /* @__PURE__ */ validator<types.CreateScimConnectionBody>(checkCreateScimConnectionRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/scim/{organization_id}/connection. */
 export const validateCreateScimConnectionResponse: api.Validate<types.CreateScimConnectionResponse> = /* @__PURE__ */ validator<types.CreateScimConnectionResponse>(checkCreateScimConnectionResponse);
 /** The validators of POST /v1/b2b/scim/{organization_id}/connection. */
-export const createScimConnectionValidators: api.OperationValidators = {
-  path: validateCreateScimConnectionPath,
-  body: { 'application/json': validateCreateScimConnectionBody },
-  responses: /* @__PURE__ */ responses(failures5, {
-    '200': { 'application/json': validateCreateScimConnectionResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkCreateScimConnection_400) },
-  }),
-};
+export const createScimConnectionValidators: api.OperationValidators = /* @__PURE__ */ operation(createScimConnectionRequest, /* @__PURE__ */ responses(failures5, {
+  '200': { 'application/json': validateCreateScimConnectionResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkCreateScimConnection_400) },
+}));
 
-/** Says what is wrong with the path parameters of GET /v1/b2b/scim/{organization_id}/connection. */
-export const validateGetScimConnectionPath: api.Validate<types.GetScimConnectionPath> = /* @__PURE__ */ validator<types.GetScimConnectionPath>(checkGetOrganizationPath);
 /** Says what is wrong with the successful response of GET /v1/b2b/scim/{organization_id}/connection. */
 export const validateGetScimConnectionResponse: api.Validate<types.GetScimConnectionResponse> = /* @__PURE__ */ validator<types.GetScimConnectionResponse>(checkCancelScimTokenRotationResponse);
 /** The validators of GET /v1/b2b/scim/{organization_id}/connection. */
-export const getScimConnectionValidators: api.OperationValidators = {
-  path: validateGetScimConnectionPath,
-  responses: /* @__PURE__ */ responses(failures13, {
-    '200': { 'application/json': validateGetScimConnectionResponse },
-  }),
-};
+export const getScimConnectionValidators: api.OperationValidators = /* @__PURE__ */ operation(getScimConnectionRequest, /* @__PURE__ */ responses(failures13, {
+  '200': { 'application/json': validateGetScimConnectionResponse },
+}));
 
-/** Says what is wrong with the path parameters of GET /v1/b2b/scim/{organization_id}/connection/{connection_id}. */
-export const validateGetScimConnectionGroupsPath: api.Validate<types.GetScimConnectionGroupsPath> = /* @__PURE__ */ validator<types.GetScimConnectionGroupsPath>(checkGetScimConnectionGroupsPath);
-/** Says what is wrong with the query parameters of GET /v1/b2b/scim/{organization_id}/connection/{connection_id}. */
-export const validateGetScimConnectionGroupsQuery: api.Validate<types.GetScimConnectionGroupsQuery> = /* @__PURE__ */ validator<types.GetScimConnectionGroupsQuery>(checkGetScimConnectionGroupsQuery);
 /** Says what is wrong with the successful response of GET /v1/b2b/scim/{organization_id}/connection/{connection_id}. */
 export const validateGetScimConnectionGroupsResponse: api.Validate<types.GetScimConnectionGroupsResponse> = /* @__PURE__ */ validator<types.GetScimConnectionGroupsResponse>(checkGetScimConnectionGroupsResponse);
 /** The validators of GET /v1/b2b/scim/{organization_id}/connection/{connection_id}. */
-export const getScimConnectionGroupsValidators: api.OperationValidators = {
-  path: validateGetScimConnectionGroupsPath,
-  query: validateGetScimConnectionGroupsQuery,
-  responses: /* @__PURE__ */ responses(failures5, {
-    '200': { 'application/json': validateGetScimConnectionGroupsResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkGetScimConnectionGroups_400) },
-  }),
-};
+export const getScimConnectionGroupsValidators: api.OperationValidators = /* @__PURE__ */ operation(getScimConnectionGroupsRequest, /* @__PURE__ */ responses(failures5, {
+  '200': { 'application/json': validateGetScimConnectionGroupsResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkGetScimConnectionGroups_400) },
+}));
 
-/** Says what is wrong with the path parameters of PUT /v1/b2b/scim/{organization_id}/connection/{connection_id}. */
-export const validateUpdateScimConnectionPath: api.Validate<types.UpdateScimConnectionPath> = /* @__PURE__ */ validator<types.UpdateScimConnectionPath>(checkGetScimConnectionGroupsPath);
-/** Says what is wrong with the request body of PUT /v1/b2b/scim/{organization_id}/connection/{connection_id}. */
-export const validateUpdateScimConnectionBody: api.Validate<types.UpdateScimConnectionBody> = /* @__PURE__ */ validator<types.UpdateScimConnectionBody>(checkUpdateScimConnectionRequest);
 /** Says what is wrong with the successful response of PUT /v1/b2b/scim/{organization_id}/connection/{connection_id}. */
 export const validateUpdateScimConnectionResponse: api.Validate<types.UpdateScimConnectionResponse> = /* @__PURE__ */ validator<types.UpdateScimConnectionResponse>(checkCancelScimTokenRotationResponse);
 /** The validators of PUT /v1/b2b/scim/{organization_id}/connection/{connection_id}. */
-export const updateScimConnectionValidators: api.OperationValidators = {
-  path: validateUpdateScimConnectionPath,
-  body: { 'application/json': validateUpdateScimConnectionBody },
-  responses: /* @__PURE__ */ responses(failures5, {
-    '200': { 'application/json': validateUpdateScimConnectionResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkUpdateScimConnection_400) },
-  }),
-};
+export const updateScimConnectionValidators: api.OperationValidators = /* @__PURE__ */ operation(updateScimConnectionRequest, /* @__PURE__ */ responses(failures5, {
+  '200': { 'application/json': validateUpdateScimConnectionResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkUpdateScimConnection_400) },
+}));
 
-/** Says what is wrong with the path parameters of DELETE /v1/b2b/scim/{organization_id}/connection/{connection_id}. */
-export const validateDeleteScimConnectionPath: api.Validate<types.DeleteScimConnectionPath> = /* @__PURE__ */ validator<types.DeleteScimConnectionPath>(checkGetScimConnectionGroupsPath);
 /** Says what is wrong with the successful response of DELETE /v1/b2b/scim/{organization_id}/connection/{connection_id}. */
 export const validateDeleteScimConnectionResponse: api.Validate<types.DeleteScimConnectionResponse> = /* @__PURE__ */ validator<types.DeleteScimConnectionResponse>(checkDeleteScimConnectionResponse);
 /** The validators of DELETE /v1/b2b/scim/{organization_id}/connection/{connection_id}. */
-export const deleteScimConnectionValidators: api.OperationValidators = {
-  path: validateDeleteScimConnectionPath,
-  responses: /* @__PURE__ */ responses(failures13, {
-    '200': { 'application/json': validateDeleteScimConnectionResponse },
-  }),
-};
+export const deleteScimConnectionValidators: api.OperationValidators = /* @__PURE__ */ operation(deleteScimConnectionRequest, /* @__PURE__ */ responses(failures13, {
+  '200': { 'application/json': validateDeleteScimConnectionResponse },
+}));
 
-/** Says what is wrong with the path parameters of POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/start. */
-export const validateStartScimTokenRotationPath: api.Validate<types.StartScimTokenRotationPath> = /* @__PURE__ */ validator<types.StartScimTokenRotationPath>(checkGetScimConnectionGroupsPath);
 /** Says what is wrong with the successful response of POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/start. */
 export const validateStartScimTokenRotationResponse: api.Validate<types.StartScimTokenRotationResponse> = /* @__PURE__ */ validator<types.StartScimTokenRotationResponse>(checkStartScimTokenRotationResponse);
 /** The validators of POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/start. */
-export const startScimTokenRotationValidators: api.OperationValidators = {
-  path: validateStartScimTokenRotationPath,
-  responses: /* @__PURE__ */ responses(failures13, {
-    '200': { 'application/json': validateStartScimTokenRotationResponse },
-  }),
-};
+export const startScimTokenRotationValidators: api.OperationValidators = /* @__PURE__ */ operation(startScimTokenRotationRequest, /* @__PURE__ */ responses(failures13, {
+  '200': { 'application/json': validateStartScimTokenRotationResponse },
+}));
 
-/** Says what is wrong with the path parameters of POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/complete. */
-export const validateCompleteScimTokenRotationPath: api.Validate<types.CompleteScimTokenRotationPath> = /* @__PURE__ */ validator<types.CompleteScimTokenRotationPath>(checkGetScimConnectionGroupsPath);
 /** Says what is wrong with the successful response of POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/complete. */
 export const validateCompleteScimTokenRotationResponse: api.Validate<types.CompleteScimTokenRotationResponse> = /* @__PURE__ */ validator<types.CompleteScimTokenRotationResponse>(checkCancelScimTokenRotationResponse);
 /** The validators of POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/complete. */
-export const completeScimTokenRotationValidators: api.OperationValidators = {
-  path: validateCompleteScimTokenRotationPath,
-  responses: /* @__PURE__ */ responses(failures5, {
-    '200': { 'application/json': validateCompleteScimTokenRotationResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkCompleteScimTokenRotation_400) },
-  }),
-};
+export const completeScimTokenRotationValidators: api.OperationValidators = /* @__PURE__ */ operation(completeScimTokenRotationRequest, /* @__PURE__ */ responses(failures5, {
+  '200': { 'application/json': validateCompleteScimTokenRotationResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkCompleteScimTokenRotation_400) },
+}));
 
-/** Says what is wrong with the path parameters of POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/cancel. */
-export const validateCancelScimTokenRotationPath: api.Validate<types.CancelScimTokenRotationPath> = /* @__PURE__ */ validator<types.CancelScimTokenRotationPath>(checkGetScimConnectionGroupsPath);
 /** Says what is wrong with the successful response of POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/cancel. */
 export const validateCancelScimTokenRotationResponse: api.Validate<types.CancelScimTokenRotationResponse> = /* @__PURE__ */ validator<types.CancelScimTokenRotationResponse>(checkCancelScimTokenRotationResponse);
 /** The validators of POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/cancel. */
-export const cancelScimTokenRotationValidators: api.OperationValidators = {
-  path: validateCancelScimTokenRotationPath,
-  responses: /* @__PURE__ */ responses(failures5, {
-    '200': { 'application/json': validateCancelScimTokenRotationResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkCompleteScimTokenRotation_400) },
-  }),
-};
+export const cancelScimTokenRotationValidators: api.OperationValidators = /* @__PURE__ */ operation(cancelScimTokenRotationRequest, /* @__PURE__ */ responses(failures5, {
+  '200': { 'application/json': validateCancelScimTokenRotationResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkCompleteScimTokenRotation_400) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/magic_links/email/login_or_signup. */
-export const validateSendLoginOrSignupEmailBody: api.Validate<types.SendLoginOrSignupEmailBody> = /* @__PURE__ */ validator<types.SendLoginOrSignupEmailBody>(checkSendLoginOrSignupEmailRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/magic_links/email/login_or_signup. */
 export const validateSendLoginOrSignupEmailResponse: api.Validate<types.SendLoginOrSignupEmailResponse> = /* @__PURE__ */ validator<types.SendLoginOrSignupEmailResponse>(checkMigratePasswordResponse);
 /** The validators of POST /v1/b2b/magic_links/email/login_or_signup. */
-export const sendLoginOrSignupEmailValidators: api.OperationValidators = {
-  body: { 'application/json': validateSendLoginOrSignupEmailBody },
-  responses: /* @__PURE__ */ responses(failures14, {
-    '200': { 'application/json': validateSendLoginOrSignupEmailResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkSendLoginOrSignupEmail_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkSendLoginOrSignupEmail_404) },
-  }),
-};
+export const sendLoginOrSignupEmailValidators: api.OperationValidators = /* @__PURE__ */ operation(sendLoginOrSignupEmailRequest, /* @__PURE__ */ responses(failures14, {
+  '200': { 'application/json': validateSendLoginOrSignupEmailResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkSendLoginOrSignupEmail_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkSendLoginOrSignupEmail_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/magic_links/email/invite. */
-export const validateSendInviteEmailBody: api.Validate<types.SendInviteEmailBody> = /* @__PURE__ */ validator<types.SendInviteEmailBody>(checkSendInviteEmailRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/magic_links/email/invite. */
 export const validateSendInviteEmailResponse: api.Validate<types.SendInviteEmailResponse> = /* @__PURE__ */ validator<types.SendInviteEmailResponse>(checkCreateMemberResponse);
 /** The validators of POST /v1/b2b/magic_links/email/invite. */
-export const sendInviteEmailValidators: api.OperationValidators = {
-  body: { 'application/json': validateSendInviteEmailBody },
-  responses: {
-    '200': { 'application/json': validateSendInviteEmailResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkSendInviteEmail_400) },
-    '401': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_401) },
-    '403': { 'application/json': /* @__PURE__ */ validator(checkUpdateOrganization_403) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkSendInviteEmail_404) },
-    '405': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_405) },
-    '429': { 'application/json': /* @__PURE__ */ validator(checkSendLoginOrSignupEmail_429) },
-    '499': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_499) },
-    '500': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_500) },
-    '503': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_503) },
-  },
-};
+export const sendInviteEmailValidators: api.OperationValidators = /* @__PURE__ */ operation(sendInviteEmailRequest, {
+  '200': { 'application/json': validateSendInviteEmailResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkSendInviteEmail_400) },
+  '401': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_401) },
+  '403': { 'application/json': /* @__PURE__ */ validator(checkUpdateOrganization_403) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkSendInviteEmail_404) },
+  '405': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_405) },
+  '429': { 'application/json': /* @__PURE__ */ validator(checkSendLoginOrSignupEmail_429) },
+  '499': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_499) },
+  '500': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_500) },
+  '503': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_503) },
+});
 
-/** Says what is wrong with the request body of POST /v1/b2b/magic_links/authenticate. */
-export const validateAuthenticateMagicLinkBody: api.Validate<types.AuthenticateMagicLinkBody> = /* @__PURE__ */ validator<types.AuthenticateMagicLinkBody>(checkAuthenticateMagicLinkRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/magic_links/authenticate. */
 export const validateAuthenticateMagicLinkResponse: api.Validate<types.AuthenticateMagicLinkResponse> = /* @__PURE__ */ validator<types.AuthenticateMagicLinkResponse>(checkAuthenticateMagicLinkResponse);
 /** The validators of POST /v1/b2b/magic_links/authenticate. */
-export const authenticateMagicLinkValidators: api.OperationValidators = {
-  body: { 'application/json': validateAuthenticateMagicLinkBody },
-  responses: /* @__PURE__ */ responses(failures12, {
-    '200': { 'application/json': validateAuthenticateMagicLinkResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateMagicLink_400) },
-    '401': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateMagicLink_401) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateMagicLink_404) },
-  }),
-};
+export const authenticateMagicLinkValidators: api.OperationValidators = /* @__PURE__ */ operation(authenticateMagicLinkRequest, /* @__PURE__ */ responses(failures12, {
+  '200': { 'application/json': validateAuthenticateMagicLinkResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateMagicLink_400) },
+  '401': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateMagicLink_401) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateMagicLink_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/magic_links/email/discovery/send. */
-export const validateSendDiscoveryEmailBody: api.Validate<types.SendDiscoveryEmailBody> = /* @__PURE__ */ validator<types.SendDiscoveryEmailBody>(checkSendDiscoveryEmailRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/magic_links/email/discovery/send. */
 export const validateSendDiscoveryEmailResponse: api.Validate<types.SendDiscoveryEmailResponse> = /* @__PURE__ */ validator<types.SendDiscoveryEmailResponse>(checkRevokeMemberConnectedAppResponse);
 /** The validators of POST /v1/b2b/magic_links/email/discovery/send. */
-export const sendDiscoveryEmailValidators: api.OperationValidators = {
-  body: { 'application/json': validateSendDiscoveryEmailBody },
-  responses: /* @__PURE__ */ responses(failures14, {
-    '200': { 'application/json': validateSendDiscoveryEmailResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkSendDiscoveryEmail_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkSendDiscoveryEmail_404) },
-  }),
-};
+export const sendDiscoveryEmailValidators: api.OperationValidators = /* @__PURE__ */ operation(sendDiscoveryEmailRequest, /* @__PURE__ */ responses(failures14, {
+  '200': { 'application/json': validateSendDiscoveryEmailResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkSendDiscoveryEmail_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkSendDiscoveryEmail_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/magic_links/discovery/authenticate. */
-export const validateAuthenticateDiscoveryMagicLinkBody: api.Validate<types.AuthenticateDiscoveryMagicLinkBody> = /* @__PURE__ */ validator<types.AuthenticateDiscoveryMagicLinkBody>(checkAuthenticateDiscoveryMagicLinkRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/magic_links/discovery/authenticate. */
 export const validateAuthenticateDiscoveryMagicLinkResponse: api.Validate<types.AuthenticateDiscoveryMagicLinkResponse> = /* @__PURE__ */ validator<types.AuthenticateDiscoveryMagicLinkResponse>(checkDiscoveryOutcome);
 /** The validators of POST /v1/b2b/magic_links/discovery/authenticate. */
-export const authenticateDiscoveryMagicLinkValidators: api.OperationValidators = {
-  body: { 'application/json': validateAuthenticateDiscoveryMagicLinkBody },
-  responses: /* @__PURE__ */ responses(failures12, {
-    '200': { 'application/json': validateAuthenticateDiscoveryMagicLinkResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateDiscoveryMagicLink_400) },
-    '401': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateMagicLink_401) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateDiscoveryMagicLink_404) },
-  }),
-};
+export const authenticateDiscoveryMagicLinkValidators: api.OperationValidators = /* @__PURE__ */ operation(authenticateDiscoveryMagicLinkRequest, /* @__PURE__ */ responses(failures12, {
+  '200': { 'application/json': validateAuthenticateDiscoveryMagicLinkResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateDiscoveryMagicLink_400) },
+  '401': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateMagicLink_401) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateDiscoveryMagicLink_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/otps/email/login_or_signup. */
-export const validateSendLoginOrSignupOtpBody: api.Validate<types.SendLoginOrSignupOtpBody> = /* @__PURE__ */ validator<types.SendLoginOrSignupOtpBody>(checkSendLoginOrSignupOtpRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/otps/email/login_or_signup. */
 export const validateSendLoginOrSignupOtpResponse: api.Validate<types.SendLoginOrSignupOtpResponse> = /* @__PURE__ */ validator<types.SendLoginOrSignupOtpResponse>(checkMigratePasswordResponse);
 /** The validators of POST /v1/b2b/otps/email/login_or_signup. */
-export const sendLoginOrSignupOtpValidators: api.OperationValidators = {
-  body: { 'application/json': validateSendLoginOrSignupOtpBody },
-  responses: /* @__PURE__ */ responses(failures14, {
-    '200': { 'application/json': validateSendLoginOrSignupOtpResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkSendLoginOrSignupOtp_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkSendLoginOrSignupEmail_404) },
-  }),
-};
+export const sendLoginOrSignupOtpValidators: api.OperationValidators = /* @__PURE__ */ operation(sendLoginOrSignupOtpRequest, /* @__PURE__ */ responses(failures14, {
+  '200': { 'application/json': validateSendLoginOrSignupOtpResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkSendLoginOrSignupOtp_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkSendLoginOrSignupEmail_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/otps/email/authenticate. */
-export const validateAuthenticateEmailOtpBody: api.Validate<types.AuthenticateEmailOtpBody> = /* @__PURE__ */ validator<types.AuthenticateEmailOtpBody>(checkAuthenticateEmailOtpRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/otps/email/authenticate. */
 export const validateAuthenticateEmailOtpResponse: api.Validate<types.AuthenticateEmailOtpResponse> = /* @__PURE__ */ validator<types.AuthenticateEmailOtpResponse>(checkAuthenticateEmailOtpResponse);
 /** The validators of POST /v1/b2b/otps/email/authenticate. */
-export const authenticateEmailOtpValidators: api.OperationValidators = {
-  body: { 'application/json': validateAuthenticateEmailOtpBody },
-  responses: /* @__PURE__ */ responses(failures15, {
-    '200': { 'application/json': validateAuthenticateEmailOtpResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateEmailOtp_400) },
-    '401': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateEmailOtp_401) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateEmailOtp_404) },
-  }),
-};
+export const authenticateEmailOtpValidators: api.OperationValidators = /* @__PURE__ */ operation(authenticateEmailOtpRequest, /* @__PURE__ */ responses(failures15, {
+  '200': { 'application/json': validateAuthenticateEmailOtpResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateEmailOtp_400) },
+  '401': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateEmailOtp_401) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateEmailOtp_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/otps/email/discovery/send. */
-export const validateSendDiscoveryOtpBody: api.Validate<types.SendDiscoveryOtpBody> = /* @__PURE__ */ validator<types.SendDiscoveryOtpBody>(checkSendDiscoveryOtpRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/otps/email/discovery/send. */
 export const validateSendDiscoveryOtpResponse: api.Validate<types.SendDiscoveryOtpResponse> = /* @__PURE__ */ validator<types.SendDiscoveryOtpResponse>(checkRevokeMemberConnectedAppResponse);
 /** The validators of POST /v1/b2b/otps/email/discovery/send. */
-export const sendDiscoveryOtpValidators: api.OperationValidators = {
-  body: { 'application/json': validateSendDiscoveryOtpBody },
-  responses: /* @__PURE__ */ responses(failures14, {
-    '200': { 'application/json': validateSendDiscoveryOtpResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkSendDiscoveryOtp_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkSendDiscoveryEmail_404) },
-  }),
-};
+export const sendDiscoveryOtpValidators: api.OperationValidators = /* @__PURE__ */ operation(sendDiscoveryOtpRequest, /* @__PURE__ */ responses(failures14, {
+  '200': { 'application/json': validateSendDiscoveryOtpResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkSendDiscoveryOtp_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkSendDiscoveryEmail_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/otps/email/discovery/authenticate. */
-export const validateAuthenticateDiscoveryOtpBody: api.Validate<types.AuthenticateDiscoveryOtpBody> = /* @__PURE__ */ validator<types.AuthenticateDiscoveryOtpBody>(checkAuthenticateDiscoveryOtpRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/otps/email/discovery/authenticate. */
 export const validateAuthenticateDiscoveryOtpResponse: api.Validate<types.AuthenticateDiscoveryOtpResponse> = /* @__PURE__ */ validator<types.AuthenticateDiscoveryOtpResponse>(checkDiscoveryOutcome);
 /** The validators of POST /v1/b2b/otps/email/discovery/authenticate. */
-export const authenticateDiscoveryOtpValidators: api.OperationValidators = {
-  body: { 'application/json': validateAuthenticateDiscoveryOtpBody },
-  responses: /* @__PURE__ */ responses(failures15, {
-    '200': { 'application/json': validateAuthenticateDiscoveryOtpResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateDiscoveryOtp_400) },
-    '401': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateDiscoveryOtp_401) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateDiscoveryOtp_404) },
-  }),
-};
+export const authenticateDiscoveryOtpValidators: api.OperationValidators = /* @__PURE__ */ operation(authenticateDiscoveryOtpRequest, /* @__PURE__ */ responses(failures15, {
+  '200': { 'application/json': validateAuthenticateDiscoveryOtpResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateDiscoveryOtp_400) },
+  '401': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateDiscoveryOtp_401) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateDiscoveryOtp_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/discovery/organizations/create. */
-export const validateCreateOrganizationViaDiscoveryBody: api.Validate<types.CreateOrganizationViaDiscoveryBody> = /* @__PURE__ */ validator<types.CreateOrganizationViaDiscoveryBody>(checkCreateOrganizationViaDiscoveryRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/discovery/organizations/create. */
 export const validateCreateOrganizationViaDiscoveryResponse: api.Validate<types.CreateOrganizationViaDiscoveryResponse> = /* @__PURE__ */ validator<types.CreateOrganizationViaDiscoveryResponse>(checkLoginOutcome);
 /** The validators of POST /v1/b2b/discovery/organizations/create. */
-export const createOrganizationViaDiscoveryValidators: api.OperationValidators = {
-  body: { 'application/json': validateCreateOrganizationViaDiscoveryBody },
-  responses: /* @__PURE__ */ responses(failures7, {
-    '200': { 'application/json': validateCreateOrganizationViaDiscoveryResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganizationViaDiscovery_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganizationViaDiscovery_404) },
-  }),
-};
+export const createOrganizationViaDiscoveryValidators: api.OperationValidators = /* @__PURE__ */ operation(createOrganizationViaDiscoveryRequest, /* @__PURE__ */ responses(failures7, {
+  '200': { 'application/json': validateCreateOrganizationViaDiscoveryResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganizationViaDiscovery_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganizationViaDiscovery_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/discovery/organizations. */
-export const validateListDiscoveredOrganizationsBody: api.Validate<types.ListDiscoveredOrganizationsBody> = /* @__PURE__ */ validator<types.ListDiscoveredOrganizationsBody>(checkListDiscoveredOrganizationsRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/discovery/organizations. */
 export const validateListDiscoveredOrganizationsResponse: api.Validate<types.ListDiscoveredOrganizationsResponse> = /* @__PURE__ */ validator<types.ListDiscoveredOrganizationsResponse>(checkListDiscoveredOrganizationsResponse);
 /** The validators of POST /v1/b2b/discovery/organizations. */
-export const listDiscoveredOrganizationsValidators: api.OperationValidators = {
-  body: { 'application/json': validateListDiscoveredOrganizationsBody },
-  responses: /* @__PURE__ */ responses(failures7, {
-    '200': { 'application/json': validateListDiscoveredOrganizationsResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkListDiscoveredOrganizations_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkListDiscoveredOrganizations_404) },
-  }),
-};
+export const listDiscoveredOrganizationsValidators: api.OperationValidators = /* @__PURE__ */ operation(listDiscoveredOrganizationsRequest, /* @__PURE__ */ responses(failures7, {
+  '200': { 'application/json': validateListDiscoveredOrganizationsResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkListDiscoveredOrganizations_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkListDiscoveredOrganizations_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/discovery/intermediate_sessions/exchange. */
-export const validateExchangeIntermediateSessionBody: api.Validate<types.ExchangeIntermediateSessionBody> = /* @__PURE__ */ validator<types.ExchangeIntermediateSessionBody>(checkExchangeIntermediateSessionRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/discovery/intermediate_sessions/exchange. */
 export const validateExchangeIntermediateSessionResponse: api.Validate<types.ExchangeIntermediateSessionResponse> = /* @__PURE__ */ validator<types.ExchangeIntermediateSessionResponse>(checkLoginOutcome);
 /** The validators of POST /v1/b2b/discovery/intermediate_sessions/exchange. */
-export const exchangeIntermediateSessionValidators: api.OperationValidators = {
-  body: { 'application/json': validateExchangeIntermediateSessionBody },
-  responses: /* @__PURE__ */ responses(failures7, {
-    '200': { 'application/json': validateExchangeIntermediateSessionResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkExchangeIntermediateSession_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkExchangeIntermediateSession_404) },
-  }),
-};
+export const exchangeIntermediateSessionValidators: api.OperationValidators = /* @__PURE__ */ operation(exchangeIntermediateSessionRequest, /* @__PURE__ */ responses(failures7, {
+  '200': { 'application/json': validateExchangeIntermediateSessionResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkExchangeIntermediateSession_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkExchangeIntermediateSession_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/impersonation/authenticate. */
-export const validateAuthenticateImpersonationTokenBody: api.Validate<types.AuthenticateImpersonationTokenBody> = /* @__PURE__ */ validator<types.AuthenticateImpersonationTokenBody>(checkAuthenticateImpersonationTokenRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/impersonation/authenticate. */
 export const validateAuthenticateImpersonationTokenResponse: api.Validate<types.AuthenticateImpersonationTokenResponse> = /* @__PURE__ */ validator<types.AuthenticateImpersonationTokenResponse>(checkAuthenticateImpersonationTokenResponse);
 /** The validators of POST /v1/b2b/impersonation/authenticate. */
-export const authenticateImpersonationTokenValidators: api.OperationValidators = {
-  body: { 'application/json': validateAuthenticateImpersonationTokenBody },
-  responses: /* @__PURE__ */ responses(failures12, {
-    '200': { 'application/json': validateAuthenticateImpersonationTokenResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateImpersonationToken_400) },
-    '401': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateImpersonationToken_401) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkDangerouslyGetMember_404) },
-  }),
-};
+export const authenticateImpersonationTokenValidators: api.OperationValidators = /* @__PURE__ */ operation(authenticateImpersonationTokenRequest, /* @__PURE__ */ responses(failures12, {
+  '200': { 'application/json': validateAuthenticateImpersonationTokenResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateImpersonationToken_400) },
+  '401': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateImpersonationToken_401) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkDangerouslyGetMember_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/passwords/authenticate. */
-export const validateAuthenticatePasswordBody: api.Validate<types.AuthenticatePasswordBody> = /* @__PURE__ */ validator<types.AuthenticatePasswordBody>(checkAuthenticatePasswordRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/passwords/authenticate. */
 export const validateAuthenticatePasswordResponse: api.Validate<types.AuthenticatePasswordResponse> = /* @__PURE__ */ validator<types.AuthenticatePasswordResponse>(checkAuthenticateImpersonationTokenResponse);
 /** The validators of POST /v1/b2b/passwords/authenticate. */
-export const authenticatePasswordValidators: api.OperationValidators = {
-  body: { 'application/json': validateAuthenticatePasswordBody },
-  responses: /* @__PURE__ */ responses(failures16, {
-    '200': { 'application/json': validateAuthenticatePasswordResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticatePassword_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticatePassword_404) },
-  }),
-};
+export const authenticatePasswordValidators: api.OperationValidators = /* @__PURE__ */ operation(authenticatePasswordRequest, /* @__PURE__ */ responses(failures16, {
+  '200': { 'application/json': validateAuthenticatePasswordResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticatePassword_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticatePassword_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/passwords/discovery/authenticate. */
-export const validateAuthenticateDiscoveryPasswordBody: api.Validate<types.AuthenticateDiscoveryPasswordBody> = /* @__PURE__ */ validator<types.AuthenticateDiscoveryPasswordBody>(checkAuthenticateDiscoveryPasswordRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/passwords/discovery/authenticate. */
 export const validateAuthenticateDiscoveryPasswordResponse: api.Validate<types.AuthenticateDiscoveryPasswordResponse> = /* @__PURE__ */ validator<types.AuthenticateDiscoveryPasswordResponse>(checkDiscoveryOutcome);
 /** The validators of POST /v1/b2b/passwords/discovery/authenticate. */
-export const authenticateDiscoveryPasswordValidators: api.OperationValidators = {
-  body: { 'application/json': validateAuthenticateDiscoveryPasswordBody },
-  responses: /* @__PURE__ */ responses(failures16, {
-    '200': { 'application/json': validateAuthenticateDiscoveryPasswordResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateDiscoveryPassword_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateDiscoveryPassword_404) },
-  }),
-};
+export const authenticateDiscoveryPasswordValidators: api.OperationValidators = /* @__PURE__ */ operation(authenticateDiscoveryPasswordRequest, /* @__PURE__ */ responses(failures16, {
+  '200': { 'application/json': validateAuthenticateDiscoveryPasswordResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateDiscoveryPassword_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateDiscoveryPassword_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/passwords/strength_check. */
-export const validateCheckPasswordStrengthBody: api.Validate<types.CheckPasswordStrengthBody> = /* @__PURE__ */ validator<types.CheckPasswordStrengthBody>(checkCheckPasswordStrengthRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/passwords/strength_check. */
 export const validateCheckPasswordStrengthResponse: api.Validate<types.CheckPasswordStrengthResponse> = /* @__PURE__ */ validator<types.CheckPasswordStrengthResponse>(checkCheckPasswordStrengthResponse);
 /** The validators of POST /v1/b2b/passwords/strength_check. */
-export const checkPasswordStrengthValidators: api.OperationValidators = {
-  body: { 'application/json': validateCheckPasswordStrengthBody },
-  responses: /* @__PURE__ */ responses(failures2, {
-    '200': { 'application/json': validateCheckPasswordStrengthResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkCheckPasswordStrength_400) },
-  }),
-};
+export const checkPasswordStrengthValidators: api.OperationValidators = /* @__PURE__ */ operation(checkPasswordStrengthRequest, /* @__PURE__ */ responses(failures2, {
+  '200': { 'application/json': validateCheckPasswordStrengthResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkCheckPasswordStrength_400) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/passwords/migrate. */
-export const validateMigratePasswordBody: api.Validate<types.MigratePasswordBody> = /* @__PURE__ */ validator<types.MigratePasswordBody>(checkMigratePasswordRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/passwords/migrate. */
 export const validateMigratePasswordResponse: api.Validate<types.MigratePasswordResponse> = /* @__PURE__ */ validator<types.MigratePasswordResponse>(checkMigratePasswordResponse);
 /** The validators of POST /v1/b2b/passwords/migrate. */
-export const migratePasswordValidators: api.OperationValidators = {
-  body: { 'application/json': validateMigratePasswordBody },
-  responses: /* @__PURE__ */ responses(failures3, {
-    '200': { 'application/json': validateMigratePasswordResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkMigratePassword_400) },
-  }),
-};
+export const migratePasswordValidators: api.OperationValidators = /* @__PURE__ */ operation(migratePasswordRequest, /* @__PURE__ */ responses(failures3, {
+  '200': { 'application/json': validateMigratePasswordResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkMigratePassword_400) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/passwords/email/reset/start. */
-export const validateStartPasswordResetByEmailBody: api.Validate<types.StartPasswordResetByEmailBody> = /* @__PURE__ */ validator<types.StartPasswordResetByEmailBody>(checkStartPasswordResetByEmailRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/passwords/email/reset/start. */
 export const validateStartPasswordResetByEmailResponse: api.Validate<types.StartPasswordResetByEmailResponse> = /* @__PURE__ */ validator<types.StartPasswordResetByEmailResponse>(checkStartPasswordResetByEmailResponse);
 /** The validators of POST /v1/b2b/passwords/email/reset/start. */
-export const startPasswordResetByEmailValidators: api.OperationValidators = {
-  body: { 'application/json': validateStartPasswordResetByEmailBody },
-  responses: /* @__PURE__ */ responses(failures7, {
-    '200': { 'application/json': validateStartPasswordResetByEmailResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkStartPasswordResetByEmail_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkStartPasswordResetByEmail_404) },
-  }),
-};
+export const startPasswordResetByEmailValidators: api.OperationValidators = /* @__PURE__ */ operation(startPasswordResetByEmailRequest, /* @__PURE__ */ responses(failures7, {
+  '200': { 'application/json': validateStartPasswordResetByEmailResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkStartPasswordResetByEmail_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkStartPasswordResetByEmail_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/passwords/email/reset. */
-export const validateResetPasswordByEmailBody: api.Validate<types.ResetPasswordByEmailBody> = /* @__PURE__ */ validator<types.ResetPasswordByEmailBody>(checkResetPasswordByEmailRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/passwords/email/reset. */
 export const validateResetPasswordByEmailResponse: api.Validate<types.ResetPasswordByEmailResponse> = /* @__PURE__ */ validator<types.ResetPasswordByEmailResponse>(checkResetPasswordByEmailResponse);
 /** The validators of POST /v1/b2b/passwords/email/reset. */
-export const resetPasswordByEmailValidators: api.OperationValidators = {
-  body: { 'application/json': validateResetPasswordByEmailBody },
-  responses: /* @__PURE__ */ responses(failures12, {
-    '200': { 'application/json': validateResetPasswordByEmailResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkResetPasswordByEmail_400) },
-    '401': { 'application/json': /* @__PURE__ */ validator(checkResetPasswordByEmail_401) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkResetPasswordByEmail_404) },
-  }),
-};
+export const resetPasswordByEmailValidators: api.OperationValidators = /* @__PURE__ */ operation(resetPasswordByEmailRequest, /* @__PURE__ */ responses(failures12, {
+  '200': { 'application/json': validateResetPasswordByEmailResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkResetPasswordByEmail_400) },
+  '401': { 'application/json': /* @__PURE__ */ validator(checkResetPasswordByEmail_401) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkResetPasswordByEmail_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/passwords/existing_password/reset. */
-export const validateResetPasswordByExistingPasswordBody: api.Validate<types.ResetPasswordByExistingPasswordBody> = /* @__PURE__ */ validator<types.ResetPasswordByExistingPasswordBody>(checkResetPasswordByExistingPasswordRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/passwords/existing_password/reset. */
 export const validateResetPasswordByExistingPasswordResponse: api.Validate<types.ResetPasswordByExistingPasswordResponse> = /* @__PURE__ */ validator<types.ResetPasswordByExistingPasswordResponse>(checkLoginOutcome);
 /** The validators of POST /v1/b2b/passwords/existing_password/reset. */
-export const resetPasswordByExistingPasswordValidators: api.OperationValidators = {
-  body: { 'application/json': validateResetPasswordByExistingPasswordBody },
-  responses: /* @__PURE__ */ responses(failures16, {
-    '200': { 'application/json': validateResetPasswordByExistingPasswordResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkResetPasswordByExistingPassword_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkResetPasswordByExistingPassword_404) },
-  }),
-};
+export const resetPasswordByExistingPasswordValidators: api.OperationValidators = /* @__PURE__ */ operation(resetPasswordByExistingPasswordRequest, /* @__PURE__ */ responses(failures16, {
+  '200': { 'application/json': validateResetPasswordByExistingPasswordResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkResetPasswordByExistingPassword_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkResetPasswordByExistingPassword_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/passwords/session/reset. */
-export const validateResetPasswordBySessionBody: api.Validate<types.ResetPasswordBySessionBody> = /* @__PURE__ */ validator<types.ResetPasswordBySessionBody>(checkResetPasswordBySessionRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/passwords/session/reset. */
 export const validateResetPasswordBySessionResponse: api.Validate<types.ResetPasswordBySessionResponse> = /* @__PURE__ */ validator<types.ResetPasswordBySessionResponse>(checkLoginOutcome);
 /** The validators of POST /v1/b2b/passwords/session/reset. */
-export const resetPasswordBySessionValidators: api.OperationValidators = {
-  body: { 'application/json': validateResetPasswordBySessionBody },
-  responses: /* @__PURE__ */ responses(failures7, {
-    '200': { 'application/json': validateResetPasswordBySessionResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkResetPasswordBySession_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkResetPasswordBySession_404) },
-  }),
-};
+export const resetPasswordBySessionValidators: api.OperationValidators = /* @__PURE__ */ operation(resetPasswordBySessionRequest, /* @__PURE__ */ responses(failures7, {
+  '200': { 'application/json': validateResetPasswordBySessionResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkResetPasswordBySession_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkResetPasswordBySession_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/passwords/discovery/email/reset/start. */
-export const validateStartDiscoveryPasswordResetByEmailBody: api.Validate<types.StartDiscoveryPasswordResetByEmailBody> = /* @__PURE__ */ validator<types.StartDiscoveryPasswordResetByEmailBody>(checkStartDiscoveryPasswordResetByEmailRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/passwords/discovery/email/reset/start. */
 export const validateStartDiscoveryPasswordResetByEmailResponse: api.Validate<types.StartDiscoveryPasswordResetByEmailResponse> = /* @__PURE__ */ validator<types.StartDiscoveryPasswordResetByEmailResponse>(checkRevokeMemberConnectedAppResponse);
 /** The validators of POST /v1/b2b/passwords/discovery/email/reset/start. */
-export const startDiscoveryPasswordResetByEmailValidators: api.OperationValidators = {
-  body: { 'application/json': validateStartDiscoveryPasswordResetByEmailBody },
-  responses: /* @__PURE__ */ responses(failures7, {
-    '200': { 'application/json': validateStartDiscoveryPasswordResetByEmailResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkStartDiscoveryPasswordResetByEmail_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkStartDiscoveryPasswordResetByEmail_404) },
-  }),
-};
+export const startDiscoveryPasswordResetByEmailValidators: api.OperationValidators = /* @__PURE__ */ operation(startDiscoveryPasswordResetByEmailRequest, /* @__PURE__ */ responses(failures7, {
+  '200': { 'application/json': validateStartDiscoveryPasswordResetByEmailResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkStartDiscoveryPasswordResetByEmail_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkStartDiscoveryPasswordResetByEmail_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/passwords/discovery/email/reset. */
-export const validateResetDiscoveryPasswordByEmailBody: api.Validate<types.ResetDiscoveryPasswordByEmailBody> = /* @__PURE__ */ validator<types.ResetDiscoveryPasswordByEmailBody>(checkResetDiscoveryPasswordByEmailRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/passwords/discovery/email/reset. */
 export const validateResetDiscoveryPasswordByEmailResponse: api.Validate<types.ResetDiscoveryPasswordByEmailResponse> = /* @__PURE__ */ validator<types.ResetDiscoveryPasswordByEmailResponse>(checkDiscoveryOutcome);
 /** The validators of POST /v1/b2b/passwords/discovery/email/reset. */
-export const resetDiscoveryPasswordByEmailValidators: api.OperationValidators = {
-  body: { 'application/json': validateResetDiscoveryPasswordByEmailBody },
-  responses: /* @__PURE__ */ responses(failures17, {
-    '200': { 'application/json': validateResetDiscoveryPasswordByEmailResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkResetDiscoveryPasswordByEmail_400) },
-    '401': { 'application/json': /* @__PURE__ */ validator(checkResetPasswordByEmail_401) },
-  }),
-};
+export const resetDiscoveryPasswordByEmailValidators: api.OperationValidators = /* @__PURE__ */ operation(resetDiscoveryPasswordByEmailRequest, /* @__PURE__ */ responses(failures17, {
+  '200': { 'application/json': validateResetDiscoveryPasswordByEmailResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkResetDiscoveryPasswordByEmail_400) },
+  '401': { 'application/json': /* @__PURE__ */ validator(checkResetPasswordByEmail_401) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/passwords/email/require_reset. */
-export const validateRequirePasswordResetByEmailBody: api.Validate<types.RequirePasswordResetByEmailBody> = /* @__PURE__ */ validator<types.RequirePasswordResetByEmailBody>(checkRequirePasswordResetByEmailRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/passwords/email/require_reset. */
 export const validateRequirePasswordResetByEmailResponse: api.Validate<types.RequirePasswordResetByEmailResponse> = /* @__PURE__ */ validator<types.RequirePasswordResetByEmailResponse>(checkRequirePasswordResetByEmailResponse);
 /** The validators of POST /v1/b2b/passwords/email/require_reset. */
-export const requirePasswordResetByEmailValidators: api.OperationValidators = {
-  body: { 'application/json': validateRequirePasswordResetByEmailBody },
-  responses: /* @__PURE__ */ responses(failures4, {
-    '200': { 'application/json': validateRequirePasswordResetByEmailResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkRequirePasswordResetByEmail_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkRequirePasswordResetByEmail_404) },
-  }),
-};
+export const requirePasswordResetByEmailValidators: api.OperationValidators = /* @__PURE__ */ operation(requirePasswordResetByEmailRequest, /* @__PURE__ */ responses(failures4, {
+  '200': { 'application/json': validateRequirePasswordResetByEmailResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkRequirePasswordResetByEmail_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkRequirePasswordResetByEmail_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/otps/sms/send. */
-export const validateSendSmsOtpBody: api.Validate<types.SendSmsOtpBody> = /* @__PURE__ */ validator<types.SendSmsOtpBody>(checkSendSmsOtpRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/otps/sms/send. */
 export const validateSendSmsOtpResponse: api.Validate<types.SendSmsOtpResponse> = /* @__PURE__ */ validator<types.SendSmsOtpResponse>(checkCreateMemberResponse);
 /** The validators of POST /v1/b2b/otps/sms/send. */
-export const sendSmsOtpValidators: api.OperationValidators = {
-  body: { 'application/json': validateSendSmsOtpBody },
-  responses: /* @__PURE__ */ responses(failures14, {
-    '200': { 'application/json': validateSendSmsOtpResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkSendSmsOtp_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkSendSmsOtp_404) },
-  }),
-};
+export const sendSmsOtpValidators: api.OperationValidators = /* @__PURE__ */ operation(sendSmsOtpRequest, /* @__PURE__ */ responses(failures14, {
+  '200': { 'application/json': validateSendSmsOtpResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkSendSmsOtp_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkSendSmsOtp_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/otps/sms/authenticate. */
-export const validateAuthenticateSmsOtpBody: api.Validate<types.AuthenticateSmsOtpBody> = /* @__PURE__ */ validator<types.AuthenticateSmsOtpBody>(checkAuthenticateSmsOtpRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/otps/sms/authenticate. */
 export const validateAuthenticateSmsOtpResponse: api.Validate<types.AuthenticateSmsOtpResponse> = /* @__PURE__ */ validator<types.AuthenticateSmsOtpResponse>(checkSecondFactorOutcome);
 /** The validators of POST /v1/b2b/otps/sms/authenticate. */
-export const authenticateSmsOtpValidators: api.OperationValidators = {
-  body: { 'application/json': validateAuthenticateSmsOtpBody },
-  responses: /* @__PURE__ */ responses(failures15, {
-    '200': { 'application/json': validateAuthenticateSmsOtpResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateSmsOtp_400) },
-    '401': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateSmsOtp_401) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateSmsOtp_404) },
-  }),
-};
+export const authenticateSmsOtpValidators: api.OperationValidators = /* @__PURE__ */ operation(authenticateSmsOtpRequest, /* @__PURE__ */ responses(failures15, {
+  '200': { 'application/json': validateAuthenticateSmsOtpResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateSmsOtp_400) },
+  '401': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateSmsOtp_401) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateSmsOtp_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/totp. */
-export const validateCreateTotpBody: api.Validate<types.CreateTotpBody> = /* @__PURE__ */ validator<types.CreateTotpBody>(checkCreateTotpRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/totp. */
 export const validateCreateTotpResponse: api.Validate<types.CreateTotpResponse> = /* @__PURE__ */ validator<types.CreateTotpResponse>(checkCreateTotpResponse);
 /** The validators of POST /v1/b2b/totp. */
-export const createTotpValidators: api.OperationValidators = {
-  body: { 'application/json': validateCreateTotpBody },
-  responses: /* @__PURE__ */ responses(failures7, {
-    '200': { 'application/json': validateCreateTotpResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkCreateTotp_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkCreateTotp_404) },
-  }),
-};
+export const createTotpValidators: api.OperationValidators = /* @__PURE__ */ operation(createTotpRequest, /* @__PURE__ */ responses(failures7, {
+  '200': { 'application/json': validateCreateTotpResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkCreateTotp_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkCreateTotp_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/totp/authenticate. */
-export const validateAuthenticateTotpBody: api.Validate<types.AuthenticateTotpBody> = /* @__PURE__ */ validator<types.AuthenticateTotpBody>(checkAuthenticateSmsOtpRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/totp/authenticate. */
 export const validateAuthenticateTotpResponse: api.Validate<types.AuthenticateTotpResponse> = /* @__PURE__ */ validator<types.AuthenticateTotpResponse>(checkSecondFactorOutcome);
 /** The validators of POST /v1/b2b/totp/authenticate. */
-export const authenticateTotpValidators: api.OperationValidators = {
-  body: { 'application/json': validateAuthenticateTotpBody },
-  responses: /* @__PURE__ */ responses(failures15, {
-    '200': { 'application/json': validateAuthenticateTotpResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateTotp_400) },
-    '401': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateTotp_401) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateTotp_404) },
-  }),
-};
+export const authenticateTotpValidators: api.OperationValidators = /* @__PURE__ */ operation(authenticateTotpRequest, /* @__PURE__ */ responses(failures15, {
+  '200': { 'application/json': validateAuthenticateTotpResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateTotp_400) },
+  '401': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateTotp_401) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateTotp_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/totp/migrate. */
-export const validateMigrateTotpBody: api.Validate<types.MigrateTotpBody> = /* @__PURE__ */ validator<types.MigrateTotpBody>(checkMigrateTotpRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/totp/migrate. */
 export const validateMigrateTotpResponse: api.Validate<types.MigrateTotpResponse> = /* @__PURE__ */ validator<types.MigrateTotpResponse>(checkMigrateTotpResponse);
 /** The validators of POST /v1/b2b/totp/migrate. */
-export const migrateTotpValidators: api.OperationValidators = {
-  body: { 'application/json': validateMigrateTotpBody },
-  responses: /* @__PURE__ */ responses(failures7, {
-    '200': { 'application/json': validateMigrateTotpResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkMigrateTotp_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkMigrateTotp_404) },
-  }),
-};
+export const migrateTotpValidators: api.OperationValidators = /* @__PURE__ */ operation(migrateTotpRequest, /* @__PURE__ */ responses(failures7, {
+  '200': { 'application/json': validateMigrateTotpResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkMigrateTotp_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkMigrateTotp_404) },
+}));
 
-/** Says what is wrong with the path parameters of GET /v1/b2b/recovery_codes/{organization_id}/{member_id}. */
-export const validateGetRecoveryCodesPath: api.Validate<types.GetRecoveryCodesPath> = /* @__PURE__ */ validator<types.GetRecoveryCodesPath>(checkUpdateMemberPath);
 /** Says what is wrong with the successful response of GET /v1/b2b/recovery_codes/{organization_id}/{member_id}. */
 export const validateGetRecoveryCodesResponse: api.Validate<types.GetRecoveryCodesResponse> = /* @__PURE__ */ validator<types.GetRecoveryCodesResponse>(checkGetRecoveryCodesResponse);
 /** The validators of GET /v1/b2b/recovery_codes/{organization_id}/{member_id}. */
-export const getRecoveryCodesValidators: api.OperationValidators = {
-  path: validateGetRecoveryCodesPath,
-  responses: /* @__PURE__ */ responses(failures7, {
-    '200': { 'application/json': validateGetRecoveryCodesResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkGetRecoveryCodes_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkGetRecoveryCodes_404) },
-  }),
-};
+export const getRecoveryCodesValidators: api.OperationValidators = /* @__PURE__ */ operation(getRecoveryCodesRequest, /* @__PURE__ */ responses(failures7, {
+  '200': { 'application/json': validateGetRecoveryCodesResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkGetRecoveryCodes_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkGetRecoveryCodes_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/recovery_codes/recover. */
-export const validateRecoverWithRecoveryCodeBody: api.Validate<types.RecoverWithRecoveryCodeBody> = /* @__PURE__ */ validator<types.RecoverWithRecoveryCodeBody>(checkRecoverWithRecoveryCodeRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/recovery_codes/recover. */
 export const validateRecoverWithRecoveryCodeResponse: api.Validate<types.RecoverWithRecoveryCodeResponse> = /* @__PURE__ */ validator<types.RecoverWithRecoveryCodeResponse>(checkRecoverWithRecoveryCodeResponse);
 /** The validators of POST /v1/b2b/recovery_codes/recover. */
-export const recoverWithRecoveryCodeValidators: api.OperationValidators = {
-  body: { 'application/json': validateRecoverWithRecoveryCodeBody },
-  responses: /* @__PURE__ */ responses(failures15, {
-    '200': { 'application/json': validateRecoverWithRecoveryCodeResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkRecoverWithRecoveryCode_400) },
-    '401': { 'application/json': /* @__PURE__ */ validator(checkRecoverWithRecoveryCode_401) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkRecoverWithRecoveryCode_404) },
-  }),
-};
+export const recoverWithRecoveryCodeValidators: api.OperationValidators = /* @__PURE__ */ operation(recoverWithRecoveryCodeRequest, /* @__PURE__ */ responses(failures15, {
+  '200': { 'application/json': validateRecoverWithRecoveryCodeResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkRecoverWithRecoveryCode_400) },
+  '401': { 'application/json': /* @__PURE__ */ validator(checkRecoverWithRecoveryCode_401) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkRecoverWithRecoveryCode_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/recovery_codes/rotate. */
-export const validateRotateRecoveryCodesBody: api.Validate<types.RotateRecoveryCodesBody> = /* @__PURE__ */ validator<types.RotateRecoveryCodesBody>(checkRotateRecoveryCodesRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/recovery_codes/rotate. */
 export const validateRotateRecoveryCodesResponse: api.Validate<types.RotateRecoveryCodesResponse> = /* @__PURE__ */ validator<types.RotateRecoveryCodesResponse>(checkGetRecoveryCodesResponse);
 /** The validators of POST /v1/b2b/recovery_codes/rotate. */
-export const rotateRecoveryCodesValidators: api.OperationValidators = {
-  body: { 'application/json': validateRotateRecoveryCodesBody },
-  responses: /* @__PURE__ */ responses(failures7, {
-    '200': { 'application/json': validateRotateRecoveryCodesResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkGetRecoveryCodes_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkGetRecoveryCodes_404) },
-  }),
-};
+export const rotateRecoveryCodesValidators: api.OperationValidators = /* @__PURE__ */ operation(rotateRecoveryCodesRequest, /* @__PURE__ */ responses(failures7, {
+  '200': { 'application/json': validateRotateRecoveryCodesResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkGetRecoveryCodes_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkGetRecoveryCodes_404) },
+}));
 
-/** Says what is wrong with the query parameters of GET /v1/b2b/public/oauth/google/discovery/start. */
-export const validateStartGoogleDiscoveryQuery: api.Validate<types.StartGoogleDiscoveryQuery> = /* @__PURE__ */ validator<types.StartGoogleDiscoveryQuery>(checkStartGoogleDiscoveryQuery);
 /** Says what is wrong with the successful response of GET /v1/b2b/public/oauth/google/discovery/start. */
 export const validateStartGoogleDiscoveryResponse: api.Validate<types.StartGoogleDiscoveryResponse> = /* @__PURE__ */ validator<types.StartGoogleDiscoveryResponse>(checkRedirectResponse);
 /** The validators of GET /v1/b2b/public/oauth/google/discovery/start. */
-export const startGoogleDiscoveryValidators: api.OperationValidators = {
-  query: validateStartGoogleDiscoveryQuery,
-  responses: /* @__PURE__ */ responses(failures18, {
-    '302': { 'application/json': validateStartGoogleDiscoveryResponse },
-    '307': { 'application/json': /* @__PURE__ */ validator(checkRedirectResponse) },
-  }),
-};
+export const startGoogleDiscoveryValidators: api.OperationValidators = /* @__PURE__ */ operation(startGoogleDiscoveryRequest, /* @__PURE__ */ responses(failures18, {
+  '302': { 'application/json': validateStartGoogleDiscoveryResponse },
+  '307': { 'application/json': /* @__PURE__ */ validator(checkRedirectResponse) },
+}));
 
-/** Says what is wrong with the query parameters of GET /v1/b2b/public/oauth/microsoft/discovery/start. */
-export const validateStartMicrosoftDiscoveryQuery: api.Validate<types.StartMicrosoftDiscoveryQuery> = /* @__PURE__ */ validator<types.StartMicrosoftDiscoveryQuery>(checkStartGoogleDiscoveryQuery);
 /** Says what is wrong with the successful response of GET /v1/b2b/public/oauth/microsoft/discovery/start. */
 export const validateStartMicrosoftDiscoveryResponse: api.Validate<types.StartMicrosoftDiscoveryResponse> = /* @__PURE__ */ validator<types.StartMicrosoftDiscoveryResponse>(checkRedirectResponse);
 /** The validators of GET /v1/b2b/public/oauth/microsoft/discovery/start. */
-export const startMicrosoftDiscoveryValidators: api.OperationValidators = {
-  query: validateStartMicrosoftDiscoveryQuery,
-  responses: {
-    '302': { 'application/json': validateStartMicrosoftDiscoveryResponse },
-    '307': { 'application/json': /* @__PURE__ */ validator(checkRedirectResponse) },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkStartMicrosoftDiscovery_400) },
-    '403': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_403) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkStartGoogleDiscovery_404) },
-    '405': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_405) },
-    '429': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_429) },
-    '499': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_499) },
-    '500': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_500) },
-    '503': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_503) },
-  },
-};
+export const startMicrosoftDiscoveryValidators: api.OperationValidators = /* @__PURE__ */ operation(startMicrosoftDiscoveryRequest, {
+  '302': { 'application/json': validateStartMicrosoftDiscoveryResponse },
+  '307': { 'application/json': /* @__PURE__ */ validator(checkRedirectResponse) },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkStartMicrosoftDiscovery_400) },
+  '403': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_403) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkStartGoogleDiscovery_404) },
+  '405': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_405) },
+  '429': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_429) },
+  '499': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_499) },
+  '500': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_500) },
+  '503': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_503) },
+});
 
-/** Says what is wrong with the query parameters of GET /v1/b2b/public/oauth/hubspot/discovery/start. */
-export const validateStartHubSpotDiscoveryQuery: api.Validate<types.StartHubSpotDiscoveryQuery> = /* @__PURE__ */ validator<types.StartHubSpotDiscoveryQuery>(checkStartGoogleDiscoveryQuery);
 /** Says what is wrong with the successful response of GET /v1/b2b/public/oauth/hubspot/discovery/start. */
 export const validateStartHubSpotDiscoveryResponse: api.Validate<types.StartHubSpotDiscoveryResponse> = /* @__PURE__ */ validator<types.StartHubSpotDiscoveryResponse>(checkRedirectResponse);
 /** The validators of GET /v1/b2b/public/oauth/hubspot/discovery/start. */
-export const startHubSpotDiscoveryValidators: api.OperationValidators = {
-  query: validateStartHubSpotDiscoveryQuery,
-  responses: /* @__PURE__ */ responses(failures18, {
-    '302': { 'application/json': validateStartHubSpotDiscoveryResponse },
-    '307': { 'application/json': /* @__PURE__ */ validator(checkRedirectResponse) },
-  }),
-};
+export const startHubSpotDiscoveryValidators: api.OperationValidators = /* @__PURE__ */ operation(startHubSpotDiscoveryRequest, /* @__PURE__ */ responses(failures18, {
+  '302': { 'application/json': validateStartHubSpotDiscoveryResponse },
+  '307': { 'application/json': /* @__PURE__ */ validator(checkRedirectResponse) },
+}));
 
-/** Says what is wrong with the query parameters of GET /v1/b2b/public/oauth/slack/discovery/start. */
-export const validateStartSlackDiscoveryQuery: api.Validate<types.StartSlackDiscoveryQuery> = /* @__PURE__ */ validator<types.StartSlackDiscoveryQuery>(checkStartGoogleDiscoveryQuery);
 /** Says what is wrong with the successful response of GET /v1/b2b/public/oauth/slack/discovery/start. */
 export const validateStartSlackDiscoveryResponse: api.Validate<types.StartSlackDiscoveryResponse> = /* @__PURE__ */ validator<types.StartSlackDiscoveryResponse>(checkRedirectResponse);
 /** The validators of GET /v1/b2b/public/oauth/slack/discovery/start. */
-export const startSlackDiscoveryValidators: api.OperationValidators = {
-  query: validateStartSlackDiscoveryQuery,
-  responses: /* @__PURE__ */ responses(failures18, {
-    '302': { 'application/json': validateStartSlackDiscoveryResponse },
-    '307': { 'application/json': /* @__PURE__ */ validator(checkRedirectResponse) },
-  }),
-};
+export const startSlackDiscoveryValidators: api.OperationValidators = /* @__PURE__ */ operation(startSlackDiscoveryRequest, /* @__PURE__ */ responses(failures18, {
+  '302': { 'application/json': validateStartSlackDiscoveryResponse },
+  '307': { 'application/json': /* @__PURE__ */ validator(checkRedirectResponse) },
+}));
 
-/** Says what is wrong with the query parameters of GET /v1/b2b/public/oauth/github/discovery/start. */
-export const validateStartGitHubDiscoveryQuery: api.Validate<types.StartGitHubDiscoveryQuery> = /* @__PURE__ */ validator<types.StartGitHubDiscoveryQuery>(checkStartGoogleDiscoveryQuery);
 /** Says what is wrong with the successful response of GET /v1/b2b/public/oauth/github/discovery/start. */
 export const validateStartGitHubDiscoveryResponse: api.Validate<types.StartGitHubDiscoveryResponse> = /* @__PURE__ */ validator<types.StartGitHubDiscoveryResponse>(checkRedirectResponse);
 /** The validators of GET /v1/b2b/public/oauth/github/discovery/start. */
-export const startGitHubDiscoveryValidators: api.OperationValidators = {
-  query: validateStartGitHubDiscoveryQuery,
-  responses: /* @__PURE__ */ responses(failures18, {
-    '302': { 'application/json': validateStartGitHubDiscoveryResponse },
-    '307': { 'application/json': /* @__PURE__ */ validator(checkRedirectResponse) },
-  }),
-};
+export const startGitHubDiscoveryValidators: api.OperationValidators = /* @__PURE__ */ operation(startGitHubDiscoveryRequest, /* @__PURE__ */ responses(failures18, {
+  '302': { 'application/json': validateStartGitHubDiscoveryResponse },
+  '307': { 'application/json': /* @__PURE__ */ validator(checkRedirectResponse) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/oauth/discovery/authenticate. */
-export const validateAuthenticateDiscoveryOauthBody: api.Validate<types.AuthenticateDiscoveryOauthBody> = /* @__PURE__ */ validator<types.AuthenticateDiscoveryOauthBody>(checkAuthenticateDiscoveryOauthRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/oauth/discovery/authenticate. */
 export const validateAuthenticateDiscoveryOauthResponse: api.Validate<types.AuthenticateDiscoveryOauthResponse> = /* @__PURE__ */ validator<types.AuthenticateDiscoveryOauthResponse>(checkAuthenticateDiscoveryOauthResponse);
 /** The validators of POST /v1/b2b/oauth/discovery/authenticate. */
-export const authenticateDiscoveryOauthValidators: api.OperationValidators = {
-  body: { 'application/json': validateAuthenticateDiscoveryOauthBody },
-  responses: /* @__PURE__ */ responses(failures7, {
-    '200': { 'application/json': validateAuthenticateDiscoveryOauthResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateDiscoveryOauth_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateDiscoveryOauth_404) },
-  }),
-};
+export const authenticateDiscoveryOauthValidators: api.OperationValidators = /* @__PURE__ */ operation(authenticateDiscoveryOauthRequest, /* @__PURE__ */ responses(failures7, {
+  '200': { 'application/json': validateAuthenticateDiscoveryOauthResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateDiscoveryOauth_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateDiscoveryOauth_404) },
+}));
 
-/** Says what is wrong with the query parameters of GET /v1/b2b/public/oauth/google/start. */
-export const validateStartGoogleLoginQuery: api.Validate<types.StartGoogleLoginQuery> = /* @__PURE__ */ validator<types.StartGoogleLoginQuery>(checkStartGoogleLoginQuery);
 /** Says what is wrong with the successful response of GET /v1/b2b/public/oauth/google/start. */
 export const validateStartGoogleLoginResponse: api.Validate<types.StartGoogleLoginResponse> = /* @__PURE__ */ validator<types.StartGoogleLoginResponse>(checkRedirectResponse);
 /** The validators of GET /v1/b2b/public/oauth/google/start. */
-export const startGoogleLoginValidators: api.OperationValidators = {
-  query: validateStartGoogleLoginQuery,
-  responses: /* @__PURE__ */ responses(failures19, {
-    '302': { 'application/json': validateStartGoogleLoginResponse },
-    '307': { 'application/json': /* @__PURE__ */ validator(checkRedirectResponse) },
-  }),
-};
+export const startGoogleLoginValidators: api.OperationValidators = /* @__PURE__ */ operation(startGoogleLoginRequest, /* @__PURE__ */ responses(failures19, {
+  '302': { 'application/json': validateStartGoogleLoginResponse },
+  '307': { 'application/json': /* @__PURE__ */ validator(checkRedirectResponse) },
+}));
 
-/** Says what is wrong with the query parameters of GET /v1/b2b/public/oauth/microsoft/start. */
-export const validateStartMicrosoftLoginQuery: api.Validate<types.StartMicrosoftLoginQuery> = /* @__PURE__ */ validator<types.StartMicrosoftLoginQuery>(checkStartGoogleLoginQuery);
 /** Says what is wrong with the successful response of GET /v1/b2b/public/oauth/microsoft/start. */
 export const validateStartMicrosoftLoginResponse: api.Validate<types.StartMicrosoftLoginResponse> = /* @__PURE__ */ validator<types.StartMicrosoftLoginResponse>(checkRedirectResponse);
 /** The validators of GET /v1/b2b/public/oauth/microsoft/start. */
-export const startMicrosoftLoginValidators: api.OperationValidators = {
-  query: validateStartMicrosoftLoginQuery,
-  responses: {
-    '302': { 'application/json': validateStartMicrosoftLoginResponse },
-    '307': { 'application/json': /* @__PURE__ */ validator(checkRedirectResponse) },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkStartMicrosoftLogin_400) },
-    '403': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_403) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkStartGoogleLogin_404) },
-    '405': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_405) },
-    '429': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_429) },
-    '499': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_499) },
-    '500': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_500) },
-    '503': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_503) },
-  },
-};
+export const startMicrosoftLoginValidators: api.OperationValidators = /* @__PURE__ */ operation(startMicrosoftLoginRequest, {
+  '302': { 'application/json': validateStartMicrosoftLoginResponse },
+  '307': { 'application/json': /* @__PURE__ */ validator(checkRedirectResponse) },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkStartMicrosoftLogin_400) },
+  '403': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_403) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkStartGoogleLogin_404) },
+  '405': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_405) },
+  '429': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_429) },
+  '499': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_499) },
+  '500': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_500) },
+  '503': { 'application/json': /* @__PURE__ */ validator(checkCreateOrganization_503) },
+});
 
-/** Says what is wrong with the query parameters of GET /v1/b2b/public/oauth/hubspot/start. */
-export const validateStartHubSpotLoginQuery: api.Validate<types.StartHubSpotLoginQuery> = /* @__PURE__ */ validator<types.StartHubSpotLoginQuery>(checkStartGoogleLoginQuery);
 /** Says what is wrong with the successful response of GET /v1/b2b/public/oauth/hubspot/start. */
 export const validateStartHubSpotLoginResponse: api.Validate<types.StartHubSpotLoginResponse> = /* @__PURE__ */ validator<types.StartHubSpotLoginResponse>(checkRedirectResponse);
 /** The validators of GET /v1/b2b/public/oauth/hubspot/start. */
-export const startHubSpotLoginValidators: api.OperationValidators = {
-  query: validateStartHubSpotLoginQuery,
-  responses: /* @__PURE__ */ responses(failures19, {
-    '302': { 'application/json': validateStartHubSpotLoginResponse },
-    '307': { 'application/json': /* @__PURE__ */ validator(checkRedirectResponse) },
-  }),
-};
+export const startHubSpotLoginValidators: api.OperationValidators = /* @__PURE__ */ operation(startHubSpotLoginRequest, /* @__PURE__ */ responses(failures19, {
+  '302': { 'application/json': validateStartHubSpotLoginResponse },
+  '307': { 'application/json': /* @__PURE__ */ validator(checkRedirectResponse) },
+}));
 
-/** Says what is wrong with the query parameters of GET /v1/b2b/public/oauth/slack/start. */
-export const validateStartSlackLoginQuery: api.Validate<types.StartSlackLoginQuery> = /* @__PURE__ */ validator<types.StartSlackLoginQuery>(checkStartGoogleLoginQuery);
 /** Says what is wrong with the successful response of GET /v1/b2b/public/oauth/slack/start. */
 export const validateStartSlackLoginResponse: api.Validate<types.StartSlackLoginResponse> = /* @__PURE__ */ validator<types.StartSlackLoginResponse>(checkRedirectResponse);
 /** The validators of GET /v1/b2b/public/oauth/slack/start. */
-export const startSlackLoginValidators: api.OperationValidators = {
-  query: validateStartSlackLoginQuery,
-  responses: /* @__PURE__ */ responses(failures19, {
-    '302': { 'application/json': validateStartSlackLoginResponse },
-    '307': { 'application/json': /* @__PURE__ */ validator(checkRedirectResponse) },
-  }),
-};
+export const startSlackLoginValidators: api.OperationValidators = /* @__PURE__ */ operation(startSlackLoginRequest, /* @__PURE__ */ responses(failures19, {
+  '302': { 'application/json': validateStartSlackLoginResponse },
+  '307': { 'application/json': /* @__PURE__ */ validator(checkRedirectResponse) },
+}));
 
-/** Says what is wrong with the query parameters of GET /v1/b2b/public/oauth/github/start. */
-export const validateStartGitHubLoginQuery: api.Validate<types.StartGitHubLoginQuery> = /* @__PURE__ */ validator<types.StartGitHubLoginQuery>(checkStartGoogleLoginQuery);
 /** Says what is wrong with the successful response of GET /v1/b2b/public/oauth/github/start. */
 export const validateStartGitHubLoginResponse: api.Validate<types.StartGitHubLoginResponse> = /* @__PURE__ */ validator<types.StartGitHubLoginResponse>(checkRedirectResponse);
 /** The validators of GET /v1/b2b/public/oauth/github/start. */
-export const startGitHubLoginValidators: api.OperationValidators = {
-  query: validateStartGitHubLoginQuery,
-  responses: /* @__PURE__ */ responses(failures19, {
-    '302': { 'application/json': validateStartGitHubLoginResponse },
-    '307': { 'application/json': /* @__PURE__ */ validator(checkRedirectResponse) },
-  }),
-};
+export const startGitHubLoginValidators: api.OperationValidators = /* @__PURE__ */ operation(startGitHubLoginRequest, /* @__PURE__ */ responses(failures19, {
+  '302': { 'application/json': validateStartGitHubLoginResponse },
+  '307': { 'application/json': /* @__PURE__ */ validator(checkRedirectResponse) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/oauth/authenticate. */
-export const validateAuthenticateOauthBody: api.Validate<types.AuthenticateOauthBody> = /* @__PURE__ */ validator<types.AuthenticateOauthBody>(checkAuthenticateOauthRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/oauth/authenticate. */
 export const validateAuthenticateOauthResponse: api.Validate<types.AuthenticateOauthResponse> = /* @__PURE__ */ validator<types.AuthenticateOauthResponse>(checkAuthenticateOauthResponse);
 /** The validators of POST /v1/b2b/oauth/authenticate. */
-export const authenticateOauthValidators: api.OperationValidators = {
-  body: { 'application/json': validateAuthenticateOauthBody },
-  responses: /* @__PURE__ */ responses(failures7, {
-    '200': { 'application/json': validateAuthenticateOauthResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateOauth_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateOauth_404) },
-  }),
-};
+export const authenticateOauthValidators: api.OperationValidators = /* @__PURE__ */ operation(authenticateOauthRequest, /* @__PURE__ */ responses(failures7, {
+  '200': { 'application/json': validateAuthenticateOauthResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateOauth_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkAuthenticateOauth_404) },
+}));
 
-/** Says what is wrong with the path parameters of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/google. */
-export const validateGetGoogleAccessTokenPath: api.Validate<types.GetGoogleAccessTokenPath> = /* @__PURE__ */ validator<types.GetGoogleAccessTokenPath>(checkUpdateMemberPath);
-/** Says what is wrong with the query parameters of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/google. */
-export const validateGetGoogleAccessTokenQuery: api.Validate<types.GetGoogleAccessTokenQuery> = /* @__PURE__ */ validator<types.GetGoogleAccessTokenQuery>(checkGetOidcAccessTokenQuery);
 /** Says what is wrong with the successful response of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/google. */
 export const validateGetGoogleAccessTokenResponse: api.Validate<types.GetGoogleAccessTokenResponse> = /* @__PURE__ */ validator<types.GetGoogleAccessTokenResponse>(checkGetGoogleAccessTokenResponse);
 /** The validators of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/google. */
-export const getGoogleAccessTokenValidators: api.OperationValidators = {
-  path: validateGetGoogleAccessTokenPath,
-  query: validateGetGoogleAccessTokenQuery,
-  responses: /* @__PURE__ */ responses(failures20, {
-    '200': { 'application/json': validateGetGoogleAccessTokenResponse },
-  }),
-};
+export const getGoogleAccessTokenValidators: api.OperationValidators = /* @__PURE__ */ operation(getGoogleAccessTokenRequest, /* @__PURE__ */ responses(failures20, {
+  '200': { 'application/json': validateGetGoogleAccessTokenResponse },
+}));
 
-/** Says what is wrong with the path parameters of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/microsoft. */
-export const validateGetMicrosoftAccessTokenPath: api.Validate<types.GetMicrosoftAccessTokenPath> = /* @__PURE__ */ validator<types.GetMicrosoftAccessTokenPath>(checkUpdateMemberPath);
-/** Says what is wrong with the query parameters of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/microsoft. */
-export const validateGetMicrosoftAccessTokenQuery: api.Validate<types.GetMicrosoftAccessTokenQuery> = /* @__PURE__ */ validator<types.GetMicrosoftAccessTokenQuery>(checkGetOidcAccessTokenQuery);
 /** Says what is wrong with the successful response of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/microsoft. */
 export const validateGetMicrosoftAccessTokenResponse: api.Validate<types.GetMicrosoftAccessTokenResponse> = /* @__PURE__ */ validator<types.GetMicrosoftAccessTokenResponse>(checkGetMicrosoftAccessTokenResponse);
 /** The validators of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/microsoft. */
-export const getMicrosoftAccessTokenValidators: api.OperationValidators = {
-  path: validateGetMicrosoftAccessTokenPath,
-  query: validateGetMicrosoftAccessTokenQuery,
-  responses: /* @__PURE__ */ responses(failures20, {
-    '200': { 'application/json': validateGetMicrosoftAccessTokenResponse },
-  }),
-};
+export const getMicrosoftAccessTokenValidators: api.OperationValidators = /* @__PURE__ */ operation(getMicrosoftAccessTokenRequest, /* @__PURE__ */ responses(failures20, {
+  '200': { 'application/json': validateGetMicrosoftAccessTokenResponse },
+}));
 
-/** Says what is wrong with the path parameters of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/hubspot. */
-export const validateGetHubSpotAccessTokenPath: api.Validate<types.GetHubSpotAccessTokenPath> = /* @__PURE__ */ validator<types.GetHubSpotAccessTokenPath>(checkUpdateMemberPath);
-/** Says what is wrong with the query parameters of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/hubspot. */
-export const validateGetHubSpotAccessTokenQuery: api.Validate<types.GetHubSpotAccessTokenQuery> = /* @__PURE__ */ validator<types.GetHubSpotAccessTokenQuery>(checkGetOidcAccessTokenQuery);
 /** Says what is wrong with the successful response of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/hubspot. */
 export const validateGetHubSpotAccessTokenResponse: api.Validate<types.GetHubSpotAccessTokenResponse> = /* @__PURE__ */ validator<types.GetHubSpotAccessTokenResponse>(checkGetHubSpotAccessTokenResponse);
 /** The validators of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/hubspot. */
-export const getHubSpotAccessTokenValidators: api.OperationValidators = {
-  path: validateGetHubSpotAccessTokenPath,
-  query: validateGetHubSpotAccessTokenQuery,
-  responses: /* @__PURE__ */ responses(failures20, {
-    '200': { 'application/json': validateGetHubSpotAccessTokenResponse },
-  }),
-};
+export const getHubSpotAccessTokenValidators: api.OperationValidators = /* @__PURE__ */ operation(getHubSpotAccessTokenRequest, /* @__PURE__ */ responses(failures20, {
+  '200': { 'application/json': validateGetHubSpotAccessTokenResponse },
+}));
 
-/** Says what is wrong with the path parameters of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/slack. */
-export const validateGetSlackAccessTokenPath: api.Validate<types.GetSlackAccessTokenPath> = /* @__PURE__ */ validator<types.GetSlackAccessTokenPath>(checkUpdateMemberPath);
 /** Says what is wrong with the successful response of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/slack. */
 export const validateGetSlackAccessTokenResponse: api.Validate<types.GetSlackAccessTokenResponse> = /* @__PURE__ */ validator<types.GetSlackAccessTokenResponse>(checkGetSlackAccessTokenResponse);
 /** The validators of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/slack. */
-export const getSlackAccessTokenValidators: api.OperationValidators = {
-  path: validateGetSlackAccessTokenPath,
-  responses: /* @__PURE__ */ responses(failures21, {
-    '200': { 'application/json': validateGetSlackAccessTokenResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkGetSlackAccessToken_400) },
-  }),
-};
+export const getSlackAccessTokenValidators: api.OperationValidators = /* @__PURE__ */ operation(getSlackAccessTokenRequest, /* @__PURE__ */ responses(failures21, {
+  '200': { 'application/json': validateGetSlackAccessTokenResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkGetSlackAccessToken_400) },
+}));
 
-/** Says what is wrong with the path parameters of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/github. */
-export const validateGetGitHubAccessTokenPath: api.Validate<types.GetGitHubAccessTokenPath> = /* @__PURE__ */ validator<types.GetGitHubAccessTokenPath>(checkUpdateMemberPath);
-/** Says what is wrong with the query parameters of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/github. */
-export const validateGetGitHubAccessTokenQuery: api.Validate<types.GetGitHubAccessTokenQuery> = /* @__PURE__ */ validator<types.GetGitHubAccessTokenQuery>(checkGetOidcAccessTokenQuery);
 /** Says what is wrong with the successful response of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/github. */
 export const validateGetGitHubAccessTokenResponse: api.Validate<types.GetGitHubAccessTokenResponse> = /* @__PURE__ */ validator<types.GetGitHubAccessTokenResponse>(checkGetGitHubAccessTokenResponse);
 /** The validators of GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/github. */
-export const getGitHubAccessTokenValidators: api.OperationValidators = {
-  path: validateGetGitHubAccessTokenPath,
-  query: validateGetGitHubAccessTokenQuery,
-  responses: /* @__PURE__ */ responses(failures21, {
-    '200': { 'application/json': validateGetGitHubAccessTokenResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkGetSlackAccessToken_400) },
-  }),
-};
+export const getGitHubAccessTokenValidators: api.OperationValidators = /* @__PURE__ */ operation(getGitHubAccessTokenRequest, /* @__PURE__ */ responses(failures21, {
+  '200': { 'application/json': validateGetGitHubAccessTokenResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkGetSlackAccessToken_400) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/m2m/clients. */
-export const validateCreateM2MClientBody: api.Validate<types.CreateM2MClientBody> = /* @__PURE__ */ validator<types.CreateM2MClientBody>(checkCreateM2MClientRequest);
 /** Says what is wrong with the successful response of POST /v1/m2m/clients. */
 export const validateCreateM2MClientResponse: api.Validate<types.CreateM2MClientResponse> = /* @__PURE__ */ validator<types.CreateM2MClientResponse>(checkCreateM2MClientResponse);
 /** The validators of POST /v1/m2m/clients. */
-export const createM2MClientValidators: api.OperationValidators = {
-  body: { 'application/json': validateCreateM2MClientBody },
-  responses: /* @__PURE__ */ responses(failures2, {
-    '200': { 'application/json': validateCreateM2MClientResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkCreateM2MClient_400) },
-  }),
-};
+export const createM2MClientValidators: api.OperationValidators = /* @__PURE__ */ operation(createM2MClientRequest, /* @__PURE__ */ responses(failures2, {
+  '200': { 'application/json': validateCreateM2MClientResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkCreateM2MClient_400) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/m2m/clients/search. */
-export const validateSearchM2MClientsBody: api.Validate<types.SearchM2MClientsBody> = /* @__PURE__ */ validator<types.SearchM2MClientsBody>(checkSearchM2MClientsRequest);
 /** Says what is wrong with the successful response of POST /v1/m2m/clients/search. */
 export const validateSearchM2MClientsResponse: api.Validate<types.SearchM2MClientsResponse> = /* @__PURE__ */ validator<types.SearchM2MClientsResponse>(checkSearchM2MClientsResponse);
 /** The validators of POST /v1/m2m/clients/search. */
-export const searchM2MClientsValidators: api.OperationValidators = {
-  body: { 'application/json': validateSearchM2MClientsBody },
-  responses: /* @__PURE__ */ responses(failures2, {
-    '200': { 'application/json': validateSearchM2MClientsResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkSearchM2MClients_400) },
-  }),
-};
+export const searchM2MClientsValidators: api.OperationValidators = /* @__PURE__ */ operation(searchM2MClientsRequest, /* @__PURE__ */ responses(failures2, {
+  '200': { 'application/json': validateSearchM2MClientsResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkSearchM2MClients_400) },
+}));
 
-/** Says what is wrong with the path parameters of GET /v1/m2m/clients/{client_id}. */
-export const validateGetM2MClientPath: api.Validate<types.GetM2MClientPath> = /* @__PURE__ */ validator<types.GetM2MClientPath>(checkGetM2MClientPath);
 /** Says what is wrong with the successful response of GET /v1/m2m/clients/{client_id}. */
 export const validateGetM2MClientResponse: api.Validate<types.GetM2MClientResponse> = /* @__PURE__ */ validator<types.GetM2MClientResponse>(checkCancelM2MClientSecretRotationResponse);
 /** The validators of GET /v1/m2m/clients/{client_id}. */
-export const getM2MClientValidators: api.OperationValidators = {
-  path: validateGetM2MClientPath,
-  responses: /* @__PURE__ */ responses(failures22, {
-    '200': { 'application/json': validateGetM2MClientResponse },
-  }),
-};
+export const getM2MClientValidators: api.OperationValidators = /* @__PURE__ */ operation(getM2MClientRequest, /* @__PURE__ */ responses(failures22, {
+  '200': { 'application/json': validateGetM2MClientResponse },
+}));
 
-/** Says what is wrong with the path parameters of PUT /v1/m2m/clients/{client_id}. */
-export const validateUpdateM2MClientPath: api.Validate<types.UpdateM2MClientPath> = /* @__PURE__ */ validator<types.UpdateM2MClientPath>(checkGetM2MClientPath);
-/** Says what is wrong with the request body of PUT /v1/m2m/clients/{client_id}. */
-export const validateUpdateM2MClientBody: api.Validate<types.UpdateM2MClientBody> = /* @__PURE__ */ validator<types.UpdateM2MClientBody>(checkUpdateM2MClientRequest);
 /** Says what is wrong with the successful response of PUT /v1/m2m/clients/{client_id}. */
 export const validateUpdateM2MClientResponse: api.Validate<types.UpdateM2MClientResponse> = /* @__PURE__ */ validator<types.UpdateM2MClientResponse>(checkCancelM2MClientSecretRotationResponse);
 /** The validators of PUT /v1/m2m/clients/{client_id}. */
-export const updateM2MClientValidators: api.OperationValidators = {
-  path: validateUpdateM2MClientPath,
-  body: { 'application/json': validateUpdateM2MClientBody },
-  responses: /* @__PURE__ */ responses(failures23, {
-    '200': { 'application/json': validateUpdateM2MClientResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkUpdateM2MClient_400) },
-  }),
-};
+export const updateM2MClientValidators: api.OperationValidators = /* @__PURE__ */ operation(updateM2MClientRequest, /* @__PURE__ */ responses(failures23, {
+  '200': { 'application/json': validateUpdateM2MClientResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkUpdateM2MClient_400) },
+}));
 
-/** Says what is wrong with the path parameters of DELETE /v1/m2m/clients/{client_id}. */
-export const validateDeleteM2MClientPath: api.Validate<types.DeleteM2MClientPath> = /* @__PURE__ */ validator<types.DeleteM2MClientPath>(checkGetM2MClientPath);
 /** Says what is wrong with the successful response of DELETE /v1/m2m/clients/{client_id}. */
 export const validateDeleteM2MClientResponse: api.Validate<types.DeleteM2MClientResponse> = /* @__PURE__ */ validator<types.DeleteM2MClientResponse>(checkDeleteM2MClientResponse);
 /** The validators of DELETE /v1/m2m/clients/{client_id}. */
-export const deleteM2MClientValidators: api.OperationValidators = {
-  path: validateDeleteM2MClientPath,
-  responses: /* @__PURE__ */ responses(failures22, {
-    '200': { 'application/json': validateDeleteM2MClientResponse },
-  }),
-};
+export const deleteM2MClientValidators: api.OperationValidators = /* @__PURE__ */ operation(deleteM2MClientRequest, /* @__PURE__ */ responses(failures22, {
+  '200': { 'application/json': validateDeleteM2MClientResponse },
+}));
 
-/** Says what is wrong with the path parameters of POST /v1/m2m/clients/{client_id}/secrets/rotate/start. */
-export const validateStartM2MClientSecretRotationPath: api.Validate<types.StartM2MClientSecretRotationPath> = /* @__PURE__ */ validator<types.StartM2MClientSecretRotationPath>(checkGetM2MClientPath);
 /** Says what is wrong with the successful response of POST /v1/m2m/clients/{client_id}/secrets/rotate/start. */
 export const validateStartM2MClientSecretRotationResponse: api.Validate<types.StartM2MClientSecretRotationResponse> = /* @__PURE__ */ validator<types.StartM2MClientSecretRotationResponse>(checkStartM2MClientSecretRotationResponse);
 /** The validators of POST /v1/m2m/clients/{client_id}/secrets/rotate/start. */
-export const startM2MClientSecretRotationValidators: api.OperationValidators = {
-  path: validateStartM2MClientSecretRotationPath,
-  responses: /* @__PURE__ */ responses(failures23, {
-    '200': { 'application/json': validateStartM2MClientSecretRotationResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkStartM2MClientSecretRotation_400) },
-  }),
-};
+export const startM2MClientSecretRotationValidators: api.OperationValidators = /* @__PURE__ */ operation(startM2MClientSecretRotationRequest, /* @__PURE__ */ responses(failures23, {
+  '200': { 'application/json': validateStartM2MClientSecretRotationResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkStartM2MClientSecretRotation_400) },
+}));
 
-/** Says what is wrong with the path parameters of POST /v1/m2m/clients/{client_id}/secrets/rotate. */
-export const validateRotateM2MClientSecretPath: api.Validate<types.RotateM2MClientSecretPath> = /* @__PURE__ */ validator<types.RotateM2MClientSecretPath>(checkGetM2MClientPath);
 /** Says what is wrong with the successful response of POST /v1/m2m/clients/{client_id}/secrets/rotate. */
 export const validateRotateM2MClientSecretResponse: api.Validate<types.RotateM2MClientSecretResponse> = /* @__PURE__ */ validator<types.RotateM2MClientSecretResponse>(checkCancelM2MClientSecretRotationResponse);
 /** The validators of POST /v1/m2m/clients/{client_id}/secrets/rotate. */
-export const rotateM2MClientSecretValidators: api.OperationValidators = {
-  path: validateRotateM2MClientSecretPath,
-  responses: /* @__PURE__ */ responses(failures23, {
-    '200': { 'application/json': validateRotateM2MClientSecretResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkRotateM2MClientSecret_400) },
-  }),
-};
+export const rotateM2MClientSecretValidators: api.OperationValidators = /* @__PURE__ */ operation(rotateM2MClientSecretRequest, /* @__PURE__ */ responses(failures23, {
+  '200': { 'application/json': validateRotateM2MClientSecretResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkRotateM2MClientSecret_400) },
+}));
 
-/** Says what is wrong with the path parameters of POST /v1/m2m/clients/{client_id}/secrets/rotate/cancel. */
-export const validateCancelM2MClientSecretRotationPath: api.Validate<types.CancelM2MClientSecretRotationPath> = /* @__PURE__ */ validator<types.CancelM2MClientSecretRotationPath>(checkGetM2MClientPath);
 /** Says what is wrong with the successful response of POST /v1/m2m/clients/{client_id}/secrets/rotate/cancel. */
 export const validateCancelM2MClientSecretRotationResponse: api.Validate<types.CancelM2MClientSecretRotationResponse> = /* @__PURE__ */ validator<types.CancelM2MClientSecretRotationResponse>(checkCancelM2MClientSecretRotationResponse);
 /** The validators of POST /v1/m2m/clients/{client_id}/secrets/rotate/cancel. */
-export const cancelM2MClientSecretRotationValidators: api.OperationValidators = {
-  path: validateCancelM2MClientSecretRotationPath,
-  responses: /* @__PURE__ */ responses(failures23, {
-    '200': { 'application/json': validateCancelM2MClientSecretRotationResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkRotateM2MClientSecret_400) },
-  }),
-};
+export const cancelM2MClientSecretRotationValidators: api.OperationValidators = /* @__PURE__ */ operation(cancelM2MClientSecretRotationRequest, /* @__PURE__ */ responses(failures23, {
+  '200': { 'application/json': validateCancelM2MClientSecretRotationResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkRotateM2MClientSecret_400) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/connected_apps/clients. */
-export const validateCreateConnectedAppBody: api.Validate<types.CreateConnectedAppBody> = /* @__PURE__ */ validator<types.CreateConnectedAppBody>(checkCreateConnectedAppRequest);
 /** Says what is wrong with the successful response of POST /v1/connected_apps/clients. */
 export const validateCreateConnectedAppResponse: api.Validate<types.CreateConnectedAppResponse> = /* @__PURE__ */ validator<types.CreateConnectedAppResponse>(checkCreateConnectedAppResponse);
 /** The validators of POST /v1/connected_apps/clients. */
-export const createConnectedAppValidators: api.OperationValidators = {
-  body: { 'application/json': validateCreateConnectedAppBody },
-  responses: /* @__PURE__ */ responses(failures2, {
-    '200': { 'application/json': validateCreateConnectedAppResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkCreateConnectedApp_400) },
-  }),
-};
+export const createConnectedAppValidators: api.OperationValidators = /* @__PURE__ */ operation(createConnectedAppRequest, /* @__PURE__ */ responses(failures2, {
+  '200': { 'application/json': validateCreateConnectedAppResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkCreateConnectedApp_400) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/connected_apps/clients/search. */
-export const validateSearchConnectedAppsBody: api.Validate<types.SearchConnectedAppsBody> = /* @__PURE__ */ validator<types.SearchConnectedAppsBody>(checkSearchConnectedAppsRequest);
 /** Says what is wrong with the successful response of POST /v1/connected_apps/clients/search. */
 export const validateSearchConnectedAppsResponse: api.Validate<types.SearchConnectedAppsResponse> = /* @__PURE__ */ validator<types.SearchConnectedAppsResponse>(checkSearchConnectedAppsResponse);
 /** The validators of POST /v1/connected_apps/clients/search. */
-export const searchConnectedAppsValidators: api.OperationValidators = {
-  body: { 'application/json': validateSearchConnectedAppsBody },
-  responses: /* @__PURE__ */ responses(failures2, {
-    '200': { 'application/json': validateSearchConnectedAppsResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkSearchConnectedApps_400) },
-  }),
-};
+export const searchConnectedAppsValidators: api.OperationValidators = /* @__PURE__ */ operation(searchConnectedAppsRequest, /* @__PURE__ */ responses(failures2, {
+  '200': { 'application/json': validateSearchConnectedAppsResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkSearchConnectedApps_400) },
+}));
 
-/** Says what is wrong with the path parameters of GET /v1/connected_apps/clients/{client_id}. */
-export const validateGetConnectedAppPath: api.Validate<types.GetConnectedAppPath> = /* @__PURE__ */ validator<types.GetConnectedAppPath>(checkOauthAccessTokenExchangeFactor_oauth_access_token_exchange_factor);
 /** Says what is wrong with the successful response of GET /v1/connected_apps/clients/{client_id}. */
 export const validateGetConnectedAppResponse: api.Validate<types.GetConnectedAppResponse> = /* @__PURE__ */ validator<types.GetConnectedAppResponse>(checkCancelConnectedAppSecretRotationResponse);
 /** The validators of GET /v1/connected_apps/clients/{client_id}. */
-export const getConnectedAppValidators: api.OperationValidators = {
-  path: validateGetConnectedAppPath,
-  responses: /* @__PURE__ */ responses(failures24, {
-    '200': { 'application/json': validateGetConnectedAppResponse },
-  }),
-};
+export const getConnectedAppValidators: api.OperationValidators = /* @__PURE__ */ operation(getConnectedAppRequest, /* @__PURE__ */ responses(failures24, {
+  '200': { 'application/json': validateGetConnectedAppResponse },
+}));
 
-/** Says what is wrong with the path parameters of PUT /v1/connected_apps/clients/{client_id}. */
-export const validateUpdateConnectedAppPath: api.Validate<types.UpdateConnectedAppPath> = /* @__PURE__ */ validator<types.UpdateConnectedAppPath>(checkOauthAccessTokenExchangeFactor_oauth_access_token_exchange_factor);
-/** Says what is wrong with the request body of PUT /v1/connected_apps/clients/{client_id}. */
-export const validateUpdateConnectedAppBody: api.Validate<types.UpdateConnectedAppBody> = /* @__PURE__ */ validator<types.UpdateConnectedAppBody>(checkUpdateConnectedAppRequest);
 /** Says what is wrong with the successful response of PUT /v1/connected_apps/clients/{client_id}. */
 export const validateUpdateConnectedAppResponse: api.Validate<types.UpdateConnectedAppResponse> = /* @__PURE__ */ validator<types.UpdateConnectedAppResponse>(checkCancelConnectedAppSecretRotationResponse);
 /** The validators of PUT /v1/connected_apps/clients/{client_id}. */
-export const updateConnectedAppValidators: api.OperationValidators = {
-  path: validateUpdateConnectedAppPath,
-  body: { 'application/json': validateUpdateConnectedAppBody },
-  responses: /* @__PURE__ */ responses(failures1, {
-    '200': { 'application/json': validateUpdateConnectedAppResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkUpdateConnectedApp_400) },
-  }),
-};
+export const updateConnectedAppValidators: api.OperationValidators = /* @__PURE__ */ operation(updateConnectedAppRequest, /* @__PURE__ */ responses(failures1, {
+  '200': { 'application/json': validateUpdateConnectedAppResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkUpdateConnectedApp_400) },
+}));
 
-/** Says what is wrong with the path parameters of DELETE /v1/connected_apps/clients/{client_id}. */
-export const validateDeleteConnectedAppPath: api.Validate<types.DeleteConnectedAppPath> = /* @__PURE__ */ validator<types.DeleteConnectedAppPath>(checkOauthAccessTokenExchangeFactor_oauth_access_token_exchange_factor);
 /** Says what is wrong with the successful response of DELETE /v1/connected_apps/clients/{client_id}. */
 export const validateDeleteConnectedAppResponse: api.Validate<types.DeleteConnectedAppResponse> = /* @__PURE__ */ validator<types.DeleteConnectedAppResponse>(checkDeleteConnectedAppResponse);
 /** The validators of DELETE /v1/connected_apps/clients/{client_id}. */
-export const deleteConnectedAppValidators: api.OperationValidators = {
-  path: validateDeleteConnectedAppPath,
-  responses: /* @__PURE__ */ responses(failures24, {
-    '200': { 'application/json': validateDeleteConnectedAppResponse },
-  }),
-};
+export const deleteConnectedAppValidators: api.OperationValidators = /* @__PURE__ */ operation(deleteConnectedAppRequest, /* @__PURE__ */ responses(failures24, {
+  '200': { 'application/json': validateDeleteConnectedAppResponse },
+}));
 
-/** Says what is wrong with the path parameters of POST /v1/connected_apps/clients/{client_id}/secrets/rotate/start. */
-export const validateStartConnectedAppSecretRotationPath: api.Validate<types.StartConnectedAppSecretRotationPath> = /* @__PURE__ */ validator<types.StartConnectedAppSecretRotationPath>(checkOauthAccessTokenExchangeFactor_oauth_access_token_exchange_factor);
 /** Says what is wrong with the successful response of POST /v1/connected_apps/clients/{client_id}/secrets/rotate/start. */
 export const validateStartConnectedAppSecretRotationResponse: api.Validate<types.StartConnectedAppSecretRotationResponse> = /* @__PURE__ */ validator<types.StartConnectedAppSecretRotationResponse>(checkStartConnectedAppSecretRotationResponse);
 /** The validators of POST /v1/connected_apps/clients/{client_id}/secrets/rotate/start. */
-export const startConnectedAppSecretRotationValidators: api.OperationValidators = {
-  path: validateStartConnectedAppSecretRotationPath,
-  responses: /* @__PURE__ */ responses(failures1, {
-    '200': { 'application/json': validateStartConnectedAppSecretRotationResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkStartConnectedAppSecretRotation_400) },
-  }),
-};
+export const startConnectedAppSecretRotationValidators: api.OperationValidators = /* @__PURE__ */ operation(startConnectedAppSecretRotationRequest, /* @__PURE__ */ responses(failures1, {
+  '200': { 'application/json': validateStartConnectedAppSecretRotationResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkStartConnectedAppSecretRotation_400) },
+}));
 
-/** Says what is wrong with the path parameters of POST /v1/connected_apps/clients/{client_id}/secrets/rotate. */
-export const validateRotateConnectedAppSecretPath: api.Validate<types.RotateConnectedAppSecretPath> = /* @__PURE__ */ validator<types.RotateConnectedAppSecretPath>(checkOauthAccessTokenExchangeFactor_oauth_access_token_exchange_factor);
 /** Says what is wrong with the successful response of POST /v1/connected_apps/clients/{client_id}/secrets/rotate. */
 export const validateRotateConnectedAppSecretResponse: api.Validate<types.RotateConnectedAppSecretResponse> = /* @__PURE__ */ validator<types.RotateConnectedAppSecretResponse>(checkCancelConnectedAppSecretRotationResponse);
 /** The validators of POST /v1/connected_apps/clients/{client_id}/secrets/rotate. */
-export const rotateConnectedAppSecretValidators: api.OperationValidators = {
-  path: validateRotateConnectedAppSecretPath,
-  responses: /* @__PURE__ */ responses(failures1, {
-    '200': { 'application/json': validateRotateConnectedAppSecretResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkRotateConnectedAppSecret_400) },
-  }),
-};
+export const rotateConnectedAppSecretValidators: api.OperationValidators = /* @__PURE__ */ operation(rotateConnectedAppSecretRequest, /* @__PURE__ */ responses(failures1, {
+  '200': { 'application/json': validateRotateConnectedAppSecretResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkRotateConnectedAppSecret_400) },
+}));
 
-/** Says what is wrong with the path parameters of POST /v1/connected_apps/clients/{client_id}/secrets/rotate/cancel. */
-export const validateCancelConnectedAppSecretRotationPath: api.Validate<types.CancelConnectedAppSecretRotationPath> = /* @__PURE__ */ validator<types.CancelConnectedAppSecretRotationPath>(checkOauthAccessTokenExchangeFactor_oauth_access_token_exchange_factor);
 /** Says what is wrong with the successful response of POST /v1/connected_apps/clients/{client_id}/secrets/rotate/cancel. */
 export const validateCancelConnectedAppSecretRotationResponse: api.Validate<types.CancelConnectedAppSecretRotationResponse> = /* @__PURE__ */ validator<types.CancelConnectedAppSecretRotationResponse>(checkCancelConnectedAppSecretRotationResponse);
 /** The validators of POST /v1/connected_apps/clients/{client_id}/secrets/rotate/cancel. */
-export const cancelConnectedAppSecretRotationValidators: api.OperationValidators = {
-  path: validateCancelConnectedAppSecretRotationPath,
-  responses: /* @__PURE__ */ responses(failures1, {
-    '200': { 'application/json': validateCancelConnectedAppSecretRotationResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkRotateConnectedAppSecret_400) },
-  }),
-};
+export const cancelConnectedAppSecretRotationValidators: api.OperationValidators = /* @__PURE__ */ operation(cancelConnectedAppSecretRotationRequest, /* @__PURE__ */ responses(failures1, {
+  '200': { 'application/json': validateCancelConnectedAppSecretRotationResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkRotateConnectedAppSecret_400) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/idp/oauth/authorize/start. */
-export const validateStartOauthAuthorizationBody: api.Validate<types.StartOauthAuthorizationBody> = /* @__PURE__ */ validator<types.StartOauthAuthorizationBody>(checkStartOauthAuthorizationRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/idp/oauth/authorize/start. */
 export const validateStartOauthAuthorizationResponse: api.Validate<types.StartOauthAuthorizationResponse> = /* @__PURE__ */ validator<types.StartOauthAuthorizationResponse>(checkStartOauthAuthorizationResponse);
 /** The validators of POST /v1/b2b/idp/oauth/authorize/start. */
-export const startOauthAuthorizationValidators: api.OperationValidators = {
-  body: { 'application/json': validateStartOauthAuthorizationBody },
-  responses: /* @__PURE__ */ responses(failures12, {
-    '200': { 'application/json': validateStartOauthAuthorizationResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkStartOauthAuthorization_400) },
-    '401': { 'application/json': /* @__PURE__ */ validator(checkStartOauthAuthorization_401) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkStartOauthAuthorization_404) },
-  }),
-};
+export const startOauthAuthorizationValidators: api.OperationValidators = /* @__PURE__ */ operation(startOauthAuthorizationRequest, /* @__PURE__ */ responses(failures12, {
+  '200': { 'application/json': validateStartOauthAuthorizationResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkStartOauthAuthorization_400) },
+  '401': { 'application/json': /* @__PURE__ */ validator(checkStartOauthAuthorization_401) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkStartOauthAuthorization_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/idp/oauth/authorize. */
-export const validateSubmitOauthAuthorizationBody: api.Validate<types.SubmitOauthAuthorizationBody> = /* @__PURE__ */ validator<types.SubmitOauthAuthorizationBody>(checkSubmitOauthAuthorizationRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/idp/oauth/authorize. */
 export const validateSubmitOauthAuthorizationResponse: api.Validate<types.SubmitOauthAuthorizationResponse> = /* @__PURE__ */ validator<types.SubmitOauthAuthorizationResponse>(checkSubmitOauthAuthorizationResponse);
 /** The validators of POST /v1/b2b/idp/oauth/authorize. */
-export const submitOauthAuthorizationValidators: api.OperationValidators = {
-  body: { 'application/json': validateSubmitOauthAuthorizationBody },
-  responses: /* @__PURE__ */ responses(failures12, {
-    '200': { 'application/json': validateSubmitOauthAuthorizationResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkSubmitOauthAuthorization_400) },
-    '401': { 'application/json': /* @__PURE__ */ validator(checkStartOauthAuthorization_401) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkStartOauthAuthorization_404) },
-  }),
-};
+export const submitOauthAuthorizationValidators: api.OperationValidators = /* @__PURE__ */ operation(submitOauthAuthorizationRequest, /* @__PURE__ */ responses(failures12, {
+  '200': { 'application/json': validateSubmitOauthAuthorizationResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkSubmitOauthAuthorization_400) },
+  '401': { 'application/json': /* @__PURE__ */ validator(checkStartOauthAuthorization_401) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkStartOauthAuthorization_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/b2b/sessions/exchange_access_token. */
-export const validateExchangeAccessTokenBody: api.Validate<types.ExchangeAccessTokenBody> = /* @__PURE__ */ validator<types.ExchangeAccessTokenBody>(checkExchangeAccessTokenRequest);
 /** Says what is wrong with the successful response of POST /v1/b2b/sessions/exchange_access_token. */
 export const validateExchangeAccessTokenResponse: api.Validate<types.ExchangeAccessTokenResponse> = /* @__PURE__ */ validator<types.ExchangeAccessTokenResponse>(checkSecondFactorOutcome);
 /** The validators of POST /v1/b2b/sessions/exchange_access_token. */
-export const exchangeAccessTokenValidators: api.OperationValidators = {
-  body: { 'application/json': validateExchangeAccessTokenBody },
-  responses: /* @__PURE__ */ responses(failures12, {
-    '200': { 'application/json': validateExchangeAccessTokenResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkExchangeAccessToken_400) },
-    '401': { 'application/json': /* @__PURE__ */ validator(checkExchangeAccessToken_401) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkExchangeAccessToken_404) },
-  }),
-};
+export const exchangeAccessTokenValidators: api.OperationValidators = /* @__PURE__ */ operation(exchangeAccessTokenRequest, /* @__PURE__ */ responses(failures12, {
+  '200': { 'application/json': validateExchangeAccessTokenResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkExchangeAccessToken_400) },
+  '401': { 'application/json': /* @__PURE__ */ validator(checkExchangeAccessToken_401) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkExchangeAccessToken_404) },
+}));
 
 /** Says what is wrong with the successful response of GET /v1/debug/whoami. */
 export const validateWhoAmIResponse: api.Validate<types.WhoAmIResponse> = /* @__PURE__ */ validator<types.WhoAmIResponse>(checkWhoAmIResponse);
 /** The validators of GET /v1/debug/whoami. */
-export const whoAmIValidators: api.OperationValidators = {
-  responses: /* @__PURE__ */ responses(failures11, {
-    '200': { 'application/json': validateWhoAmIResponse },
-  }),
-};
+export const whoAmIValidators: api.OperationValidators = /* @__PURE__ */ operation(whoAmIRequest, /* @__PURE__ */ responses(failures11, {
+  '200': { 'application/json': validateWhoAmIResponse },
+}));
 
 /** Says what is wrong with the successful response of GET /v1/projects/metrics. */
 export const validateGetProjectMetricsResponse: api.Validate<types.GetProjectMetricsResponse> = /* @__PURE__ */ validator<types.GetProjectMetricsResponse>(checkGetProjectMetricsResponse);
 /** The validators of GET /v1/projects/metrics. */
-export const getProjectMetricsValidators: api.OperationValidators = {
-  responses: /* @__PURE__ */ responses(failures11, {
-    '200': { 'application/json': validateGetProjectMetricsResponse },
-  }),
-};
+export const getProjectMetricsValidators: api.OperationValidators = /* @__PURE__ */ operation(getProjectMetricsRequest, /* @__PURE__ */ responses(failures11, {
+  '200': { 'application/json': validateGetProjectMetricsResponse },
+}));
 
-/** Says what is wrong with the path parameters of POST /v1/public/{project_id}/oauth2/token. */
-export const validateRequestAccessTokenPath: api.Validate<types.RequestAccessTokenPath> = /* @__PURE__ */ validator<types.RequestAccessTokenPath>(checkGetSessionJwksPath);
-/** Says what is wrong with the request body of POST /v1/public/{project_id}/oauth2/token. */
-export const validateRequestAccessTokenBody: api.Validate<types.RequestAccessTokenBody> = /* @__PURE__ */ validator<types.RequestAccessTokenBody>(checkRequestAccessTokenRequest);
 /** Says what is wrong with the successful response of POST /v1/public/{project_id}/oauth2/token. */
 export const validateRequestAccessTokenResponse: api.Validate<types.RequestAccessTokenResponse> = /* @__PURE__ */ validator<types.RequestAccessTokenResponse>(checkRequestAccessTokenResponse);
 /** The validators of POST /v1/public/{project_id}/oauth2/token. */
-export const requestAccessTokenValidators: api.OperationValidators = {
-  path: validateRequestAccessTokenPath,
-  body: { 'application/x-www-form-urlencoded': /* @__PURE__ */ validator(checkRequestAccessTokenRequest), 'application/json': validateRequestAccessTokenBody },
-  responses: /* @__PURE__ */ responses(failures25, {
-    '200': { 'application/json': validateRequestAccessTokenResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_404) },
-  }),
-};
+export const requestAccessTokenValidators: api.OperationValidators = /* @__PURE__ */ operation(requestAccessTokenRequest, /* @__PURE__ */ responses(failures25, {
+  '200': { 'application/json': validateRequestAccessTokenResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_404) },
+}));
 
-/** Says what is wrong with the path parameters of POST /v1/public/{project_id}/oauth2/introspect. */
-export const validateIntrospectTokenPath: api.Validate<types.IntrospectTokenPath> = /* @__PURE__ */ validator<types.IntrospectTokenPath>(checkGetSessionJwksPath);
-/** Says what is wrong with the request body of POST /v1/public/{project_id}/oauth2/introspect. */
-export const validateIntrospectTokenBody: api.Validate<types.IntrospectTokenBody> = /* @__PURE__ */ validator<types.IntrospectTokenBody>(checkIntrospectTokenRequest);
 /** Says what is wrong with the successful response of POST /v1/public/{project_id}/oauth2/introspect. */
 export const validateIntrospectTokenResponse: api.Validate<types.IntrospectTokenResponse> = /* @__PURE__ */ validator<types.IntrospectTokenResponse>(checkIntrospectTokenResponse);
 /** The validators of POST /v1/public/{project_id}/oauth2/introspect. */
-export const introspectTokenValidators: api.OperationValidators = {
-  path: validateIntrospectTokenPath,
-  body: { 'application/x-www-form-urlencoded': validateIntrospectTokenBody },
-  responses: /* @__PURE__ */ responses(failures26, {
-    '200': { 'application/json': validateIntrospectTokenResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkIntrospectToken_400) },
-  }),
-};
+export const introspectTokenValidators: api.OperationValidators = /* @__PURE__ */ operation(introspectTokenRequest, /* @__PURE__ */ responses(failures26, {
+  '200': { 'application/json': validateIntrospectTokenResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkIntrospectToken_400) },
+}));
 
-/** Says what is wrong with the path parameters of POST /v1/public/{project_id}/oauth2/revoke. */
-export const validateRevokeTokenPath: api.Validate<types.RevokeTokenPath> = /* @__PURE__ */ validator<types.RevokeTokenPath>(checkGetSessionJwksPath);
-/** Says what is wrong with the request body of POST /v1/public/{project_id}/oauth2/revoke. */
-export const validateRevokeTokenBody: api.Validate<types.RevokeTokenBody> = /* @__PURE__ */ validator<types.RevokeTokenBody>(checkIntrospectTokenRequest);
 /** Says what is wrong with the successful response of POST /v1/public/{project_id}/oauth2/revoke. */
 export const validateRevokeTokenResponse: api.Validate<types.RevokeTokenResponse> = /* @__PURE__ */ validator<types.RevokeTokenResponse>(checkRevokeMemberConnectedAppResponse);
 /** The validators of POST /v1/public/{project_id}/oauth2/revoke. */
-export const revokeTokenValidators: api.OperationValidators = {
-  path: validateRevokeTokenPath,
-  body: { 'application/x-www-form-urlencoded': validateRevokeTokenBody },
-  responses: /* @__PURE__ */ responses(failures26, {
-    '200': { 'application/json': validateRevokeTokenResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkIntrospectToken_400) },
-  }),
-};
+export const revokeTokenValidators: api.OperationValidators = /* @__PURE__ */ operation(revokeTokenRequest, /* @__PURE__ */ responses(failures26, {
+  '200': { 'application/json': validateRevokeTokenResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkIntrospectToken_400) },
+}));
 
-/** Says what is wrong with the path parameters of GET /v1/public/{project_id}/oauth2/userinfo. */
-export const validateGetUserInfoPath: api.Validate<types.GetUserInfoPath> = /* @__PURE__ */ validator<types.GetUserInfoPath>(checkGetSessionJwksPath);
 /** Says what is wrong with the successful response of GET /v1/public/{project_id}/oauth2/userinfo. */
 export const validateGetUserInfoResponse: api.Validate<types.GetUserInfoResponse> = /* @__PURE__ */ validator<types.GetUserInfoResponse>(checkGetUserInfoResponse);
 /** The validators of GET /v1/public/{project_id}/oauth2/userinfo. */
-export const getUserInfoValidators: api.OperationValidators = {
-  path: validateGetUserInfoPath,
-  responses: /* @__PURE__ */ responses(failures27, {
-    '200': { 'application/json': validateGetUserInfoResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkGetUserInfo_400) },
-    '401': { 'application/json': /* @__PURE__ */ validator(checkGetUserInfo_401) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkGetUserInfo_404) },
-  }),
-};
+export const getUserInfoValidators: api.OperationValidators = /* @__PURE__ */ operation(getUserInfoRequest, /* @__PURE__ */ responses(failures27, {
+  '200': { 'application/json': validateGetUserInfoResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkGetUserInfo_400) },
+  '401': { 'application/json': /* @__PURE__ */ validator(checkGetUserInfo_401) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkGetUserInfo_404) },
+}));
 
-/** Says what is wrong with the path parameters of GET /v1/public/{project_id}/.well-known/openid-configuration. */
-export const validateGetOpenIdConfigurationPath: api.Validate<types.GetOpenIdConfigurationPath> = /* @__PURE__ */ validator<types.GetOpenIdConfigurationPath>(checkGetSessionJwksPath);
 /** Says what is wrong with the successful response of GET /v1/public/{project_id}/.well-known/openid-configuration. */
 export const validateGetOpenIdConfigurationResponse: api.Validate<types.GetOpenIdConfigurationResponse> = /* @__PURE__ */ validator<types.GetOpenIdConfigurationResponse>(checkOpenIdConfiguration);
 /** The validators of GET /v1/public/{project_id}/.well-known/openid-configuration. */
-export const getOpenIdConfigurationValidators: api.OperationValidators = {
-  path: validateGetOpenIdConfigurationPath,
-  responses: /* @__PURE__ */ responses(failures27, {
-    '200': { 'application/json': validateGetOpenIdConfigurationResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkGetOpenIdConfiguration_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkGetOpenIdConfiguration_404) },
-  }),
-};
+export const getOpenIdConfigurationValidators: api.OperationValidators = /* @__PURE__ */ operation(getOpenIdConfigurationRequest, /* @__PURE__ */ responses(failures27, {
+  '200': { 'application/json': validateGetOpenIdConfigurationResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkGetOpenIdConfiguration_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkGetOpenIdConfiguration_404) },
+}));
 
 /** Says what is wrong with the successful response of GET /.well-known/jwks.json. */
 export const validateGetConnectedAppsJwksResponse: api.Validate<types.GetConnectedAppsJwksResponse> = /* @__PURE__ */ validator<types.GetConnectedAppsJwksResponse>(checkGetSessionJwksResponse);
 /** The validators of GET /.well-known/jwks.json. */
-export const getConnectedAppsJwksValidators: api.OperationValidators = {
-  responses: /* @__PURE__ */ responses(failures17, {
-    '200': { 'application/json': validateGetConnectedAppsJwksResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkGetConnectedAppsJwks_400) },
-  }),
-};
+export const getConnectedAppsJwksValidators: api.OperationValidators = /* @__PURE__ */ operation(getConnectedAppsJwksRequest, /* @__PURE__ */ responses(failures17, {
+  '200': { 'application/json': validateGetConnectedAppsJwksResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkGetConnectedAppsJwks_400) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/oauth2/token. */
-export const validateRequestAccessTokenOnProjectDomainBody: api.Validate<types.RequestAccessTokenOnProjectDomainBody> = /* @__PURE__ */ validator<types.RequestAccessTokenOnProjectDomainBody>(checkRequestAccessTokenRequest);
 /** Says what is wrong with the successful response of POST /v1/oauth2/token. */
 export const validateRequestAccessTokenOnProjectDomainResponse: api.Validate<types.RequestAccessTokenOnProjectDomainResponse> = /* @__PURE__ */ validator<types.RequestAccessTokenOnProjectDomainResponse>(checkRequestAccessTokenResponse);
 /** The validators of POST /v1/oauth2/token. */
-export const requestAccessTokenOnProjectDomainValidators: api.OperationValidators = {
-  body: { 'application/x-www-form-urlencoded': /* @__PURE__ */ validator(checkRequestAccessTokenRequest), 'application/json': validateRequestAccessTokenOnProjectDomainBody },
-  responses: /* @__PURE__ */ responses(failures25, {
-    '200': { 'application/json': validateRequestAccessTokenOnProjectDomainResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessTokenOnProjectDomain_400) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_404) },
-  }),
-};
+export const requestAccessTokenOnProjectDomainValidators: api.OperationValidators = /* @__PURE__ */ operation(requestAccessTokenOnProjectDomainRequest, /* @__PURE__ */ responses(failures25, {
+  '200': { 'application/json': validateRequestAccessTokenOnProjectDomainResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessTokenOnProjectDomain_400) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_404) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/oauth2/introspect. */
-export const validateIntrospectTokenOnProjectDomainBody: api.Validate<types.IntrospectTokenOnProjectDomainBody> = /* @__PURE__ */ validator<types.IntrospectTokenOnProjectDomainBody>(checkIntrospectTokenRequest);
 /** Says what is wrong with the successful response of POST /v1/oauth2/introspect. */
 export const validateIntrospectTokenOnProjectDomainResponse: api.Validate<types.IntrospectTokenOnProjectDomainResponse> = /* @__PURE__ */ validator<types.IntrospectTokenOnProjectDomainResponse>(checkIntrospectTokenResponse);
 /** The validators of POST /v1/oauth2/introspect. */
-export const introspectTokenOnProjectDomainValidators: api.OperationValidators = {
-  body: { 'application/x-www-form-urlencoded': validateIntrospectTokenOnProjectDomainBody },
-  responses: /* @__PURE__ */ responses(failures26, {
-    '200': { 'application/json': validateIntrospectTokenOnProjectDomainResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkIntrospectTokenOnProjectDomain_400) },
-  }),
-};
+export const introspectTokenOnProjectDomainValidators: api.OperationValidators = /* @__PURE__ */ operation(introspectTokenOnProjectDomainRequest, /* @__PURE__ */ responses(failures26, {
+  '200': { 'application/json': validateIntrospectTokenOnProjectDomainResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkIntrospectTokenOnProjectDomain_400) },
+}));
 
-/** Says what is wrong with the request body of POST /v1/oauth2/revoke. */
-export const validateRevokeTokenOnProjectDomainBody: api.Validate<types.RevokeTokenOnProjectDomainBody> = /* @__PURE__ */ validator<types.RevokeTokenOnProjectDomainBody>(checkIntrospectTokenRequest);
 /** Says what is wrong with the successful response of POST /v1/oauth2/revoke. */
 export const validateRevokeTokenOnProjectDomainResponse: api.Validate<types.RevokeTokenOnProjectDomainResponse> = /* @__PURE__ */ validator<types.RevokeTokenOnProjectDomainResponse>(checkRevokeMemberConnectedAppResponse);
 /** The validators of POST /v1/oauth2/revoke. */
-export const revokeTokenOnProjectDomainValidators: api.OperationValidators = {
-  body: { 'application/x-www-form-urlencoded': validateRevokeTokenOnProjectDomainBody },
-  responses: /* @__PURE__ */ responses(failures26, {
-    '200': { 'application/json': validateRevokeTokenOnProjectDomainResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkIntrospectTokenOnProjectDomain_400) },
-  }),
-};
+export const revokeTokenOnProjectDomainValidators: api.OperationValidators = /* @__PURE__ */ operation(revokeTokenOnProjectDomainRequest, /* @__PURE__ */ responses(failures26, {
+  '200': { 'application/json': validateRevokeTokenOnProjectDomainResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkIntrospectTokenOnProjectDomain_400) },
+}));
 
 /** Says what is wrong with the successful response of GET /v1/oauth2/userinfo. */
 export const validateGetUserInfoOnProjectDomainResponse: api.Validate<types.GetUserInfoOnProjectDomainResponse> = /* @__PURE__ */ validator<types.GetUserInfoOnProjectDomainResponse>(checkGetUserInfoResponse);
 /** The validators of GET /v1/oauth2/userinfo. */
-export const getUserInfoOnProjectDomainValidators: api.OperationValidators = {
-  responses: /* @__PURE__ */ responses(failures27, {
-    '200': { 'application/json': validateGetUserInfoOnProjectDomainResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkGetUserInfoOnProjectDomain_400) },
-    '401': { 'application/json': /* @__PURE__ */ validator(checkGetUserInfo_401) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkGetUserInfo_404) },
-  }),
-};
+export const getUserInfoOnProjectDomainValidators: api.OperationValidators = /* @__PURE__ */ operation(getUserInfoOnProjectDomainRequest, /* @__PURE__ */ responses(failures27, {
+  '200': { 'application/json': validateGetUserInfoOnProjectDomainResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkGetUserInfoOnProjectDomain_400) },
+  '401': { 'application/json': /* @__PURE__ */ validator(checkGetUserInfo_401) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkGetUserInfo_404) },
+}));
 
 /** Says what is wrong with the successful response of GET /.well-known/openid-configuration. */
 export const validateGetOpenIdConfigurationOnProjectDomainResponse: api.Validate<types.GetOpenIdConfigurationOnProjectDomainResponse> = /* @__PURE__ */ validator<types.GetOpenIdConfigurationOnProjectDomainResponse>(checkOpenIdConfiguration);
 /** The validators of GET /.well-known/openid-configuration. */
-export const getOpenIdConfigurationOnProjectDomainValidators: api.OperationValidators = {
-  responses: {
-    '200': { 'application/json': validateGetOpenIdConfigurationOnProjectDomainResponse },
-    '400': { 'application/json': /* @__PURE__ */ validator(checkGetOpenIdConfigurationOnProjectDomain_400) },
-    '403': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_403) },
-    '404': { 'application/json': /* @__PURE__ */ validator(checkIntrospectToken_404) },
-    '405': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_405) },
-    '429': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_429) },
-    '499': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_499) },
-    '500': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_500) },
-    '503': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_503) },
-  },
-};
+export const getOpenIdConfigurationOnProjectDomainValidators: api.OperationValidators = /* @__PURE__ */ operation(getOpenIdConfigurationOnProjectDomainRequest, {
+  '200': { 'application/json': validateGetOpenIdConfigurationOnProjectDomainResponse },
+  '400': { 'application/json': /* @__PURE__ */ validator(checkGetOpenIdConfigurationOnProjectDomain_400) },
+  '403': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_403) },
+  '404': { 'application/json': /* @__PURE__ */ validator(checkIntrospectToken_404) },
+  '405': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_405) },
+  '429': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_429) },
+  '499': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_499) },
+  '500': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_500) },
+  '503': { 'application/json': /* @__PURE__ */ validator(checkRequestAccessToken_503) },
+});

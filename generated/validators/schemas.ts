@@ -12,79 +12,40 @@ import {
   boolean,
 } from './runtime/values.js';
 import {
-  checkActionName,
   checkActiveScimConnection,
   checkActiveScimConnection_bearer_token_last_four,
   checkActiveSsoConnection,
-  checkAllowedDomainFuzzyFilter,
-  checkAllowedDomainsFilter,
-  checkAllowedOauthTenants,
-  checkAllowedOauthTenants_slack,
-  checkArgon2Config,
-  checkAttestSessionRequest,
   checkAttestSessionResponse,
-  checkAuthMethod,
-  checkAuthMethodsSetting,
-  checkAuthenticateDiscoveryMagicLinkRequest,
-  checkAuthenticateDiscoveryOauthRequest,
   checkAuthenticateDiscoveryOauthResponse,
-  checkAuthenticateDiscoveryOtpRequest,
-  checkAuthenticateDiscoveryPasswordRequest,
-  checkAuthenticateEmailOtpRequest,
   checkAuthenticateEmailOtpResponse,
-  checkAuthenticateImpersonationTokenRequest,
   checkAuthenticateImpersonationTokenResponse,
-  checkAuthenticateMagicLinkRequest,
   checkAuthenticateMagicLinkResponse,
-  checkAuthenticateOauthRequest,
   checkAuthenticateOauthResponse,
-  checkAuthenticatePasswordRequest,
-  checkAuthenticateSessionRequest,
   checkAuthenticateSessionResponse,
-  checkAuthenticateSmsOtpRequest,
-  checkAuthenticateSsoRequest,
   checkAuthenticateSsoResponse,
   checkAuthenticationFactor,
-  checkAuthorizationCheck,
-  checkAuthorizationCodeGrant,
   checkAuthorizationVerdict,
   checkCancelConnectedAppSecretRotationResponse,
   checkCancelM2MClientSecretRotationResponse,
   checkCancelScimTokenRotationResponse,
-  checkCheckPasswordStrengthRequest,
   checkCheckPasswordStrengthResponse,
-  checkClaimedEmailDomainsFilter,
-  checkClientCredentialsGrant,
   checkConnectedApp,
   checkConnectedAppAccessToken,
   checkConnectedAppActiveMember,
   checkConnectedAppCore,
-  checkConnectedAppId,
   checkConnectedAppIdToken,
   checkConnectedAppPublic,
-  checkConnectedAppStatus,
-  checkConnectedAppType,
   checkConnectedAppWithNextSecret,
   checkConnectedAppWithSecret,
-  checkCreateConnectedAppRequest,
   checkCreateConnectedAppResponse,
-  checkCreateExternalConnectionRequest,
   checkCreateExternalConnectionResponse,
-  checkCreateM2MClientRequest,
   checkCreateM2MClientResponse,
-  checkCreateMemberRequest,
   checkCreateMemberResponse,
-  checkCreateOidcConnectionRequest,
   checkCreateOidcConnectionResponse,
-  checkCreateOrganizationRequest,
   checkCreateOrganizationResponse,
-  checkCreateOrganizationViaDiscoveryRequest,
   checkCreateSamlConnectionResponse,
-  checkCreateScimConnectionRequest,
   checkCreateScimConnectionResponse,
-  checkCreateTotpRequest,
   checkCreateTotpResponse,
-  checkCustomScopes,
   checkDeleteConnectedAppResponse,
   checkDeleteM2MClientResponse,
   checkDeleteMemberResponse,
@@ -97,24 +58,13 @@ import {
   checkDirectRoleSource,
   checkDiscoveredOrganization,
   checkDiscoveryOutcome,
-  checkEmailAddress,
-  checkEmailDeliveryMethod,
-  checkEmailDomain,
   checkEmailFactorAddress,
-  checkEmailId,
-  checkEmailImplicitRoleAssignment,
-  checkEmailJitProvisioning,
   checkEmailOtpFactor,
   checkEmailRoleSource,
   checkEmptyString,
   checkEncryptionPrivateKey,
   checkErrorSchema,
-  checkExchangeAccessTokenRequest,
-  checkExchangeIntermediateSessionRequest,
-  checkExchangeSessionRequest,
   checkExternalConnection,
-  checkExternalConnectionId,
-  checkFuzzyText,
   checkGetGitHubAccessTokenResponse,
   checkGetGoogleAccessTokenResponse,
   checkGetHubSpotAccessTokenResponse,
@@ -137,38 +87,181 @@ import {
   checkGithubOauthFactor,
   checkGoogleOauthExchangeFactor,
   checkGoogleOauthFactor,
-  checkHasActiveSsoConnectionFilter,
-  checkHashType,
   checkHubspotAccount,
   checkHubspotOauthExchangeFactor,
   checkHubspotOauthFactor,
-  checkIdentityProvider,
   checkImpersonatedFactor,
-  checkIntrospectTokenRequest,
   checkIntrospectTokenResponse,
   checkJsonWebKey,
-  checkListDiscoveredOrganizationsRequest,
   checkListDiscoveredOrganizationsResponse,
   checkListMemberConnectedAppsResponse,
   checkListOrganizationConnectedAppsResponse,
-  checkLocale,
   checkLoginOutcome,
   checkLudsFeedback,
   checkM2MClient,
-  checkM2MClientId,
-  checkM2MClientIdFilter,
-  checkM2MClientNameFilter,
-  checkM2MClientSecret,
   checkM2MClientWithNextSecret,
   checkM2MClientWithSecret,
-  checkM2MScope,
-  checkM2MScopesFilter,
-  checkM2MSearchFilter,
-  checkM2MSearchQuery,
   checkMagicLinkFactor,
   checkMember,
   checkMemberConnectedApp,
   checkMemberDevice,
+  checkMemberOauthRegistrationId,
+  checkMemberOptions,
+  checkMemberPhoneId,
+  checkMemberRole,
+  checkMemberRoleSource,
+  checkMemberSession,
+  checkMemberTotpId,
+  checkMembership,
+  checkMembershipType,
+  checkMfaRequired,
+  checkMicrosoftOauthFactor,
+  checkMigratePasswordResponse,
+  checkMigrateSessionResponse,
+  checkMigrateTotpResponse,
+  checkOAuthError,
+  checkOauthAccessTokenExchangeFactor,
+  checkOauthAccount,
+  checkOauthRegistration,
+  checkOidcAccount,
+  checkOidcConnection,
+  checkOidcMemberRegistrationId,
+  checkOidcSsoFactor,
+  checkOpenIdConfiguration,
+  checkOrganization,
+  checkOrganizationClaim,
+  checkOrganizationConnectedApp,
+  checkPasswordFactor,
+  checkPrimaryRequired,
+  checkProjectMetric,
+  checkProviderValues,
+  checkRbacPolicy,
+  checkRbacResource,
+  checkRbacScope,
+  checkRecoverWithRecoveryCodeResponse,
+  checkRecoveryCodeFactor,
+  checkRedirectResponse,
+  checkRequestAccessTokenResponse,
+  checkRequestId,
+  checkRequirePasswordResetByEmailResponse,
+  checkResetPasswordByEmailResponse,
+  checkResultsMetadata,
+  checkRevokeMemberConnectedAppResponse,
+  checkSamlConnection,
+  checkSamlMemberRegistrationId,
+  checkSamlSsoFactor,
+  checkScimAddress,
+  checkScimAttributes,
+  checkScimConnection,
+  checkScimConnectionCore,
+  checkScimConnectionGroupRoleSource,
+  checkScimConnectionStatus,
+  checkScimConnectionWithNextToken,
+  checkScimConnectionWithToken,
+  checkScimEnterpriseExtension,
+  checkScimGroup,
+  checkScimGroupReference,
+  checkScimManager,
+  checkScimName,
+  checkScimRegistration,
+  checkScimRegistrationId,
+  checkScimValue,
+  checkScopeResult,
+  checkSearchConnectedAppsResponse,
+  checkSearchM2MClientsResponse,
+  checkSearchMembersResponse,
+  checkSearchOrganizationsResponse,
+  checkSecondFactorOutcome,
+  checkSlackAccount,
+  checkSlackOauthExchangeFactor,
+  checkSlackOauthFactor,
+  checkSmsOtpFactor,
+  checkSsoConnectionGroupRoleSource,
+  checkSsoConnectionRoleSource,
+  checkSsoConnectionStatus,
+  checkSsoRegistration,
+  checkSsoRegistrationId,
+  checkStartConnectedAppSecretRotationResponse,
+  checkStartM2MClientSecretRotationResponse,
+  checkStartOauthAuthorizationResponse,
+  checkStartPasswordResetByEmailResponse,
+  checkStartScimTokenRotationResponse,
+  checkStatusCode,
+  checkStrengthPolicy,
+  checkSubmitOauthAuthorizationResponse,
+  checkTimestamp,
+  checkTotpFactor,
+  checkTrustedAuthTokenFactor,
+  checkUnlinkRetiredMemberEmailResponse,
+  checkUpdateOidcConnectionResponse,
+  checkWhoAmIResponse,
+  checkX509Certificate,
+  checkZxcvbnFeedback,
+} from './answerChecks.js';
+import {
+  checkAllowedDomainFuzzyFilter,
+  checkAllowedDomainsFilter,
+  checkAllowedOauthTenants,
+  checkAllowedOauthTenants_slack,
+  checkArgon2Config,
+  checkAttestSessionRequest,
+  checkAuthMethod,
+  checkAuthMethodsSetting,
+  checkAuthenticateDiscoveryMagicLinkRequest,
+  checkAuthenticateDiscoveryOauthRequest,
+  checkAuthenticateDiscoveryOtpRequest,
+  checkAuthenticateDiscoveryPasswordRequest,
+  checkAuthenticateEmailOtpRequest,
+  checkAuthenticateImpersonationTokenRequest,
+  checkAuthenticateMagicLinkRequest,
+  checkAuthenticateOauthRequest,
+  checkAuthenticatePasswordRequest,
+  checkAuthenticateSessionRequest,
+  checkAuthenticateSmsOtpRequest,
+  checkAuthenticateSsoRequest,
+  checkAuthorizationCheck,
+  checkAuthorizationCodeGrant,
+  checkCheckPasswordStrengthRequest,
+  checkClaimedEmailDomainsFilter,
+  checkClientCredentialsGrant,
+  checkConnectedAppId,
+  checkConnectedAppType,
+  checkCreateConnectedAppRequest,
+  checkCreateExternalConnectionRequest,
+  checkCreateM2MClientRequest,
+  checkCreateMemberRequest,
+  checkCreateOrganizationRequest,
+  checkCreateOrganizationViaDiscoveryRequest,
+  checkCreateSamlConnectionRequest,
+  checkCreateScimConnectionRequest,
+  checkCreateTotpRequest,
+  checkCustomScopes,
+  checkEmailAddress,
+  checkEmailDeliveryMethod,
+  checkEmailDomain,
+  checkEmailId,
+  checkEmailImplicitRoleAssignment,
+  checkEmailJitProvisioning,
+  checkExchangeAccessTokenRequest,
+  checkExchangeIntermediateSessionRequest,
+  checkExchangeSessionRequest,
+  checkExternalConnectionId,
+  checkFuzzyText,
+  checkHasActiveSsoConnectionFilter,
+  checkHashType,
+  checkIdentityProvider,
+  checkIntrospectTokenRequest,
+  checkListDiscoveredOrganizationsRequest,
+  checkLocale,
+  checkM2MClientId,
+  checkM2MClientIdFilter,
+  checkM2MClientNameFilter,
+  checkM2MClientSecret,
+  checkM2MClientStatus,
+  checkM2MScope,
+  checkM2MScopesFilter,
+  checkM2MSearchFilter,
+  checkM2MSearchQuery,
   checkMemberEmailFuzzyFilter,
   checkMemberEmailsFilter,
   checkMemberId,
@@ -177,58 +270,32 @@ import {
   checkMemberLocator,
   checkMemberMfaPhoneNumberFuzzyFilter,
   checkMemberMfaPhoneNumbersFilter,
-  checkMemberOauthRegistrationId,
-  checkMemberOptions,
   checkMemberPasswordExistsFilter,
   checkMemberPasswordId,
-  checkMemberPhoneId,
   checkMemberPhoneNumberFuzzyFilter,
   checkMemberPhoneNumbersFilter,
-  checkMemberRole,
-  checkMemberRoleSource,
   checkMemberRolesFilter,
   checkMemberSearchFilter,
   checkMemberSearchQuery,
-  checkMemberSession,
   checkMemberSessionId,
   checkMemberStatus,
-  checkMemberTotpId,
-  checkMembership,
-  checkMembershipType,
   checkMfaEnrollment,
   checkMfaMethod,
   checkMfaPolicy,
-  checkMfaRequired,
-  checkMicrosoftOauthFactor,
   checkMigratePasswordRequest,
-  checkMigratePasswordResponse,
   checkMigrateSessionRequest,
-  checkMigrateSessionResponse,
   checkMigrateTotpRequest,
-  checkMigrateTotpResponse,
-  checkOAuthError,
-  checkOauthAccessTokenExchangeFactor,
-  checkOauthAccount,
-  checkOauthRegistration,
   checkOauthScope,
-  checkOidcAccount,
   checkOidcAttributeMapping,
   checkOidcClientId,
-  checkOidcConnection,
   checkOidcConnectionId,
-  checkOidcIssuer,
-  checkOidcMemberRegistrationId,
-  checkOidcSsoFactor,
   checkOneTimePasscode,
-  checkOpenIdConfiguration,
-  checkOrganization,
-  checkOrganizationClaim,
-  checkOrganizationConnectedApp,
   checkOrganizationExternalId,
   checkOrganizationId,
   checkOrganizationIdFilter,
   checkOrganizationIdsFilter,
   checkOrganizationLocator,
+  checkOrganizationLogoUrl,
   checkOrganizationName,
   checkOrganizationNameFuzzyFilter,
   checkOrganizationRbacPolicy,
@@ -238,84 +305,44 @@ import {
   checkOrganizationSlugFilter,
   checkOrganizationSlugFuzzyFilter,
   checkOrganizationSlugsFilter,
-  checkPasswordFactor,
   checkPbkdf2Config,
   checkPemCertificate,
   checkPhoneNumber,
   checkPkceCodeChallenge,
   checkPkceCodeVerifier,
-  checkPrimaryRequired,
   checkProjectId,
-  checkProjectMetric,
-  checkProviderValues,
   checkRbacPermission,
-  checkRbacPolicy,
-  checkRbacResource,
   checkRbacRole,
-  checkRbacScope,
   checkRecoverWithRecoveryCodeRequest,
-  checkRecoverWithRecoveryCodeResponse,
-  checkRecoveryCodeFactor,
   checkRecoveryCodes,
-  checkRedirectResponse,
   checkRefreshTokenGrant,
   checkRequestAccessTokenRequest,
-  checkRequestAccessTokenResponse,
-  checkRequestId,
   checkRequirePasswordResetByEmailRequest,
-  checkRequirePasswordResetByEmailResponse,
   checkResetDiscoveryPasswordByEmailRequest,
   checkResetPasswordByEmailRequest,
-  checkResetPasswordByEmailResponse,
   checkResetPasswordByExistingPasswordRequest,
   checkResetPasswordBySessionRequest,
-  checkResultsMetadata,
-  checkRevokeMemberConnectedAppResponse,
   checkRevokeSessionRequest,
+  checkRoleId,
   checkRotateRecoveryCodesRequest,
   checkSaltAffixes,
   checkSamlAttributeMapping,
   checkSamlCertificateId,
-  checkSamlConnection,
   checkSamlConnectionId,
   checkSamlEntityId,
-  checkSamlMemberRegistrationId,
   checkSamlNameIdFormat,
-  checkSamlSsoFactor,
-  checkScimAddress,
-  checkScimAttributes,
-  checkScimAttributes_profile_url_choice1,
-  checkScimConnection,
-  checkScimConnectionCore,
-  checkScimConnectionGroupRoleSource,
+  checkSamlSsoUrl,
   checkScimConnectionId,
-  checkScimConnectionStatus,
-  checkScimConnectionWithNextToken,
-  checkScimConnectionWithToken,
-  checkScimEnterpriseExtension,
-  checkScimGroup,
   checkScimGroupId,
   checkScimGroupImplicitRoleAssignment,
-  checkScimGroupReference,
   checkScimIdentityProvider,
-  checkScimManager,
-  checkScimName,
-  checkScimRegistration,
-  checkScimRegistrationId,
-  checkScimValue,
-  checkScopeResult,
   checkScryptConfig,
   checkSearchConnectedAppsRequest,
-  checkSearchConnectedAppsResponse,
   checkSearchLimit,
   checkSearchM2MClientsRequest,
-  checkSearchM2MClientsResponse,
   checkSearchMembersRequest,
-  checkSearchMembersResponse,
   checkSearchOperator,
   checkSearchOrganizationsRequest,
-  checkSearchOrganizationsResponse,
-  checkSecondFactorOutcome,
   checkSendDiscoveryEmailRequest,
   checkSendDiscoveryOtpRequest,
   checkSendInviteEmailRequest,
@@ -327,57 +354,32 @@ import {
   checkSessionJwt,
   checkSessionToken,
   checkSetOrganizationRbacPolicyRequest,
-  checkSlackAccount,
-  checkSlackOauthExchangeFactor,
-  checkSlackOauthFactor,
   checkSmsLocale,
-  checkSmsOtpFactor,
-  checkSsoConnectionGroupRoleSource,
   checkSsoConnectionId,
   checkSsoConnectionIdFilter,
   checkSsoConnectionRoleAssignment,
-  checkSsoConnectionRoleSource,
-  checkSsoConnectionStatus,
   checkSsoGroupRoleAssignment,
   checkSsoJitProvisioning,
-  checkSsoRegistration,
-  checkSsoRegistrationId,
-  checkStartConnectedAppSecretRotationResponse,
   checkStartDiscoveryPasswordResetByEmailRequest,
-  checkStartM2MClientSecretRotationResponse,
   checkStartMemberEmailUpdateRequest,
   checkStartOauthAuthorizationRequest,
-  checkStartOauthAuthorizationResponse,
   checkStartPasswordResetByEmailRequest,
-  checkStartPasswordResetByEmailResponse,
-  checkStartScimTokenRotationResponse,
-  checkStatusCode,
   checkStatusFilter,
   checkStatusesFilter,
-  checkStrengthPolicy,
   checkSubmitOauthAuthorizationRequest,
-  checkSubmitOauthAuthorizationResponse,
-  checkTimestamp,
-  checkTotpFactor,
   checkTotpSecret,
-  checkTrustedAuthTokenFactor,
   checkTrustedMetadata,
   checkTrustedTokenProfileId,
   checkUnlinkRetiredMemberEmailRequest,
-  checkUnlinkRetiredMemberEmailResponse,
   checkUpdateConnectedAppRequest,
   checkUpdateExternalConnectionRequest,
   checkUpdateM2MClientRequest,
   checkUpdateMemberRequest,
   checkUpdateOidcConnectionRequest,
-  checkUpdateOidcConnectionResponse,
   checkUpdateOrganizationRequest,
   checkUpdateSamlConnectionByMetadataUrlRequest,
   checkUpdateSamlConnectionRequest,
   checkUpdateScimConnectionRequest,
-  checkWhoAmIResponse,
-  checkX509Certificate,
-  checkZxcvbnFeedback,
 } from './checks.js';
 import {
   string,
@@ -385,13 +387,13 @@ import {
 import type * as api from './runtime/types.js';
 
 /** Says what is wrong with a value that should be: Action. */
-export const validateActionName: api.Validate<types.ActionName> = /* @__PURE__ */ validator<types.ActionName>(checkActionName);
+export const validateActionName: api.Validate<types.ActionName> = /* @__PURE__ */ validator<types.ActionName>(checkRoleId);
 /** Whether a value is: Action. */
-export const isActionName: api.Is<types.ActionName> = /* @__PURE__ */ is<types.ActionName>(checkActionName);
+export const isActionName: api.Is<types.ActionName> = /* @__PURE__ */ is<types.ActionName>(checkRoleId);
 /** Throws a ValidationError unless a value is: Action. */
-export const assertActionName: api.Assert<types.ActionName> = /* @__PURE__ */ asserter<types.ActionName>(checkActionName);
+export const assertActionName: api.Assert<types.ActionName> = /* @__PURE__ */ asserter<types.ActionName>(checkRoleId);
 /** Standard Schema of: Action. */
-export const actionNameSchema: api.StandardSchemaV1<unknown, types.ActionName> = /* @__PURE__ */ standard<types.ActionName>(checkActionName);
+export const actionNameSchema: api.StandardSchemaV1<unknown, types.ActionName> = /* @__PURE__ */ standard<types.ActionName>(checkRoleId);
 
 /** Says what is wrong with a value that should be: Active SCIM connection. */
 export const validateActiveScimConnection: api.Validate<types.ActiveScimConnection> = /* @__PURE__ */ validator<types.ActiveScimConnection>(checkActiveScimConnection);
@@ -898,13 +900,13 @@ export const assertConnectedAppSecret: api.Assert<types.ConnectedAppSecret> = /*
 export const connectedAppSecretSchema: api.StandardSchemaV1<unknown, types.ConnectedAppSecret> = /* @__PURE__ */ standard<types.ConnectedAppSecret>(checkSessionToken);
 
 /** Says what is wrong with a value that should be: Connected App status. */
-export const validateConnectedAppStatus: api.Validate<types.ConnectedAppStatus> = /* @__PURE__ */ validator<types.ConnectedAppStatus>(checkConnectedAppStatus);
+export const validateConnectedAppStatus: api.Validate<types.ConnectedAppStatus> = /* @__PURE__ */ validator<types.ConnectedAppStatus>(checkM2MClientStatus);
 /** Whether a value is: Connected App status. */
-export const isConnectedAppStatus: api.Is<types.ConnectedAppStatus> = /* @__PURE__ */ is<types.ConnectedAppStatus>(checkConnectedAppStatus);
+export const isConnectedAppStatus: api.Is<types.ConnectedAppStatus> = /* @__PURE__ */ is<types.ConnectedAppStatus>(checkM2MClientStatus);
 /** Throws a ValidationError unless a value is: Connected App status. */
-export const assertConnectedAppStatus: api.Assert<types.ConnectedAppStatus> = /* @__PURE__ */ asserter<types.ConnectedAppStatus>(checkConnectedAppStatus);
+export const assertConnectedAppStatus: api.Assert<types.ConnectedAppStatus> = /* @__PURE__ */ asserter<types.ConnectedAppStatus>(checkM2MClientStatus);
 /** Standard Schema of: Connected App status. */
-export const connectedAppStatusSchema: api.StandardSchemaV1<unknown, types.ConnectedAppStatus> = /* @__PURE__ */ standard<types.ConnectedAppStatus>(checkConnectedAppStatus);
+export const connectedAppStatusSchema: api.StandardSchemaV1<unknown, types.ConnectedAppStatus> = /* @__PURE__ */ standard<types.ConnectedAppStatus>(checkM2MClientStatus);
 
 /** Says what is wrong with a value that should be: Connected App type. */
 export const validateConnectedAppType: api.Validate<types.ConnectedAppType> = /* @__PURE__ */ validator<types.ConnectedAppType>(checkConnectedAppType);
@@ -1015,13 +1017,13 @@ export const assertCreateMemberResponse: api.Assert<types.CreateMemberResponse> 
 export const createMemberResponseSchema: api.StandardSchemaV1<unknown, types.CreateMemberResponse> = /* @__PURE__ */ standard<types.CreateMemberResponse>(checkCreateMemberResponse);
 
 /** Says what is wrong with a value that should be: CreateOidcConnectionRequest. */
-export const validateCreateOidcConnectionRequest: api.Validate<types.CreateOidcConnectionRequest> = /* @__PURE__ */ validator<types.CreateOidcConnectionRequest>(checkCreateOidcConnectionRequest);
+export const validateCreateOidcConnectionRequest: api.Validate<types.CreateOidcConnectionRequest> = /* @__PURE__ */ validator<types.CreateOidcConnectionRequest>(checkCreateSamlConnectionRequest);
 /** Whether a value is: CreateOidcConnectionRequest. */
-export const isCreateOidcConnectionRequest: api.Is<types.CreateOidcConnectionRequest> = /* @__PURE__ */ is<types.CreateOidcConnectionRequest>(checkCreateOidcConnectionRequest);
+export const isCreateOidcConnectionRequest: api.Is<types.CreateOidcConnectionRequest> = /* @__PURE__ */ is<types.CreateOidcConnectionRequest>(checkCreateSamlConnectionRequest);
 /** Throws a ValidationError unless a value is: CreateOidcConnectionRequest. */
-export const assertCreateOidcConnectionRequest: api.Assert<types.CreateOidcConnectionRequest> = /* @__PURE__ */ asserter<types.CreateOidcConnectionRequest>(checkCreateOidcConnectionRequest);
+export const assertCreateOidcConnectionRequest: api.Assert<types.CreateOidcConnectionRequest> = /* @__PURE__ */ asserter<types.CreateOidcConnectionRequest>(checkCreateSamlConnectionRequest);
 /** Standard Schema of: CreateOidcConnectionRequest. */
-export const createOidcConnectionRequestSchema: api.StandardSchemaV1<unknown, types.CreateOidcConnectionRequest> = /* @__PURE__ */ standard<types.CreateOidcConnectionRequest>(checkCreateOidcConnectionRequest);
+export const createOidcConnectionRequestSchema: api.StandardSchemaV1<unknown, types.CreateOidcConnectionRequest> = /* @__PURE__ */ standard<types.CreateOidcConnectionRequest>(checkCreateSamlConnectionRequest);
 
 /** Says what is wrong with a value that should be: CreateOidcConnectionResponse. */
 export const validateCreateOidcConnectionResponse: api.Validate<types.CreateOidcConnectionResponse> = /* @__PURE__ */ validator<types.CreateOidcConnectionResponse>(checkCreateOidcConnectionResponse);
@@ -1069,13 +1071,13 @@ export const assertCreateOrganizationViaDiscoveryResponse: api.Assert<types.Crea
 export const createOrganizationViaDiscoveryResponseSchema: api.StandardSchemaV1<unknown, types.CreateOrganizationViaDiscoveryResponse> = /* @__PURE__ */ standard<types.CreateOrganizationViaDiscoveryResponse>(checkLoginOutcome);
 
 /** Says what is wrong with a value that should be: CreateSamlConnectionRequest. */
-export const validateCreateSamlConnectionRequest: api.Validate<types.CreateSamlConnectionRequest> = /* @__PURE__ */ validator<types.CreateSamlConnectionRequest>(checkCreateOidcConnectionRequest);
+export const validateCreateSamlConnectionRequest: api.Validate<types.CreateSamlConnectionRequest> = /* @__PURE__ */ validator<types.CreateSamlConnectionRequest>(checkCreateSamlConnectionRequest);
 /** Whether a value is: CreateSamlConnectionRequest. */
-export const isCreateSamlConnectionRequest: api.Is<types.CreateSamlConnectionRequest> = /* @__PURE__ */ is<types.CreateSamlConnectionRequest>(checkCreateOidcConnectionRequest);
+export const isCreateSamlConnectionRequest: api.Is<types.CreateSamlConnectionRequest> = /* @__PURE__ */ is<types.CreateSamlConnectionRequest>(checkCreateSamlConnectionRequest);
 /** Throws a ValidationError unless a value is: CreateSamlConnectionRequest. */
-export const assertCreateSamlConnectionRequest: api.Assert<types.CreateSamlConnectionRequest> = /* @__PURE__ */ asserter<types.CreateSamlConnectionRequest>(checkCreateOidcConnectionRequest);
+export const assertCreateSamlConnectionRequest: api.Assert<types.CreateSamlConnectionRequest> = /* @__PURE__ */ asserter<types.CreateSamlConnectionRequest>(checkCreateSamlConnectionRequest);
 /** Standard Schema of: CreateSamlConnectionRequest. */
-export const createSamlConnectionRequestSchema: api.StandardSchemaV1<unknown, types.CreateSamlConnectionRequest> = /* @__PURE__ */ standard<types.CreateSamlConnectionRequest>(checkCreateOidcConnectionRequest);
+export const createSamlConnectionRequestSchema: api.StandardSchemaV1<unknown, types.CreateSamlConnectionRequest> = /* @__PURE__ */ standard<types.CreateSamlConnectionRequest>(checkCreateSamlConnectionRequest);
 
 /** Says what is wrong with a value that should be: CreateSamlConnectionResponse. */
 export const validateCreateSamlConnectionResponse: api.Validate<types.CreateSamlConnectionResponse> = /* @__PURE__ */ validator<types.CreateSamlConnectionResponse>(checkCreateSamlConnectionResponse);
@@ -1123,13 +1125,13 @@ export const assertCreateTotpResponse: api.Assert<types.CreateTotpResponse> = /*
 export const createTotpResponseSchema: api.StandardSchemaV1<unknown, types.CreateTotpResponse> = /* @__PURE__ */ standard<types.CreateTotpResponse>(checkCreateTotpResponse);
 
 /** Says what is wrong with a value that should be: Creation method. */
-export const validateCreationMethod: api.Validate<types.CreationMethod> = /* @__PURE__ */ validator<types.CreationMethod>(checkActionName);
+export const validateCreationMethod: api.Validate<types.CreationMethod> = /* @__PURE__ */ validator<types.CreationMethod>(checkRoleId);
 /** Whether a value is: Creation method. */
-export const isCreationMethod: api.Is<types.CreationMethod> = /* @__PURE__ */ is<types.CreationMethod>(checkActionName);
+export const isCreationMethod: api.Is<types.CreationMethod> = /* @__PURE__ */ is<types.CreationMethod>(checkRoleId);
 /** Throws a ValidationError unless a value is: Creation method. */
-export const assertCreationMethod: api.Assert<types.CreationMethod> = /* @__PURE__ */ asserter<types.CreationMethod>(checkActionName);
+export const assertCreationMethod: api.Assert<types.CreationMethod> = /* @__PURE__ */ asserter<types.CreationMethod>(checkRoleId);
 /** Standard Schema of: Creation method. */
-export const creationMethodSchema: api.StandardSchemaV1<unknown, types.CreationMethod> = /* @__PURE__ */ standard<types.CreationMethod>(checkActionName);
+export const creationMethodSchema: api.StandardSchemaV1<unknown, types.CreationMethod> = /* @__PURE__ */ standard<types.CreationMethod>(checkRoleId);
 
 /** Says what is wrong with a value that should be: Custom scopes. */
 export const validateCustomScopes: api.Validate<types.CustomScopes> = /* @__PURE__ */ validator<types.CustomScopes>(checkCustomScopes);
@@ -1393,13 +1395,13 @@ export const assertEmailRoleSource: api.Assert<types.EmailRoleSource> = /* @__PU
 export const emailRoleSourceSchema: api.StandardSchemaV1<unknown, types.EmailRoleSource> = /* @__PURE__ */ standard<types.EmailRoleSource>(checkEmailRoleSource);
 
 /** Says what is wrong with a value that should be: Email template id. */
-export const validateEmailTemplateId: api.Validate<types.EmailTemplateId> = /* @__PURE__ */ validator<types.EmailTemplateId>(checkActionName);
+export const validateEmailTemplateId: api.Validate<types.EmailTemplateId> = /* @__PURE__ */ validator<types.EmailTemplateId>(checkRoleId);
 /** Whether a value is: Email template id. */
-export const isEmailTemplateId: api.Is<types.EmailTemplateId> = /* @__PURE__ */ is<types.EmailTemplateId>(checkActionName);
+export const isEmailTemplateId: api.Is<types.EmailTemplateId> = /* @__PURE__ */ is<types.EmailTemplateId>(checkRoleId);
 /** Throws a ValidationError unless a value is: Email template id. */
-export const assertEmailTemplateId: api.Assert<types.EmailTemplateId> = /* @__PURE__ */ asserter<types.EmailTemplateId>(checkActionName);
+export const assertEmailTemplateId: api.Assert<types.EmailTemplateId> = /* @__PURE__ */ asserter<types.EmailTemplateId>(checkRoleId);
 /** Standard Schema of: Email template id. */
-export const emailTemplateIdSchema: api.StandardSchemaV1<unknown, types.EmailTemplateId> = /* @__PURE__ */ standard<types.EmailTemplateId>(checkActionName);
+export const emailTemplateIdSchema: api.StandardSchemaV1<unknown, types.EmailTemplateId> = /* @__PURE__ */ standard<types.EmailTemplateId>(checkRoleId);
 
 /** Says what is wrong with a value that should be: Empty string. */
 export const validateEmptyString: api.Validate<types.EmptyString> = /* @__PURE__ */ validator<types.EmptyString>(checkEmptyString);
@@ -1996,13 +1998,13 @@ export const assertM2MClientSecretLastFour: api.Assert<types.M2MClientSecretLast
 export const m2MClientSecretLastFourSchema: api.StandardSchemaV1<unknown, types.M2MClientSecretLastFour> = /* @__PURE__ */ standard<types.M2MClientSecretLastFour>(checkActiveScimConnection_bearer_token_last_four);
 
 /** Says what is wrong with a value that should be: M2M client status. */
-export const validateM2MClientStatus: api.Validate<types.M2MClientStatus> = /* @__PURE__ */ validator<types.M2MClientStatus>(checkConnectedAppStatus);
+export const validateM2MClientStatus: api.Validate<types.M2MClientStatus> = /* @__PURE__ */ validator<types.M2MClientStatus>(checkM2MClientStatus);
 /** Whether a value is: M2M client status. */
-export const isM2MClientStatus: api.Is<types.M2MClientStatus> = /* @__PURE__ */ is<types.M2MClientStatus>(checkConnectedAppStatus);
+export const isM2MClientStatus: api.Is<types.M2MClientStatus> = /* @__PURE__ */ is<types.M2MClientStatus>(checkM2MClientStatus);
 /** Throws a ValidationError unless a value is: M2M client status. */
-export const assertM2MClientStatus: api.Assert<types.M2MClientStatus> = /* @__PURE__ */ asserter<types.M2MClientStatus>(checkConnectedAppStatus);
+export const assertM2MClientStatus: api.Assert<types.M2MClientStatus> = /* @__PURE__ */ asserter<types.M2MClientStatus>(checkM2MClientStatus);
 /** Standard Schema of: M2M client status. */
-export const m2MClientStatusSchema: api.StandardSchemaV1<unknown, types.M2MClientStatus> = /* @__PURE__ */ standard<types.M2MClientStatus>(checkConnectedAppStatus);
+export const m2MClientStatusSchema: api.StandardSchemaV1<unknown, types.M2MClientStatus> = /* @__PURE__ */ standard<types.M2MClientStatus>(checkM2MClientStatus);
 
 /** Says what is wrong with a value that should be: M2M client with its next secret. */
 export const validateM2MClientWithNextSecret: api.Validate<types.M2MClientWithNextSecret> = /* @__PURE__ */ validator<types.M2MClientWithNextSecret>(checkM2MClientWithNextSecret);
@@ -2572,22 +2574,22 @@ export const assertOidcConnectionId: api.Assert<types.OidcConnectionId> = /* @__
 export const oidcConnectionIdSchema: api.StandardSchemaV1<unknown, types.OidcConnectionId> = /* @__PURE__ */ standard<types.OidcConnectionId>(checkOidcConnectionId);
 
 /** Says what is wrong with a value that should be: OIDC endpoint URL. */
-export const validateOidcEndpointUrl: api.Validate<types.OidcEndpointUrl> = /* @__PURE__ */ validator<types.OidcEndpointUrl>(checkOidcIssuer);
+export const validateOidcEndpointUrl: api.Validate<types.OidcEndpointUrl> = /* @__PURE__ */ validator<types.OidcEndpointUrl>(checkSamlSsoUrl);
 /** Whether a value is: OIDC endpoint URL. */
-export const isOidcEndpointUrl: api.Is<types.OidcEndpointUrl> = /* @__PURE__ */ is<types.OidcEndpointUrl>(checkOidcIssuer);
+export const isOidcEndpointUrl: api.Is<types.OidcEndpointUrl> = /* @__PURE__ */ is<types.OidcEndpointUrl>(checkSamlSsoUrl);
 /** Throws a ValidationError unless a value is: OIDC endpoint URL. */
-export const assertOidcEndpointUrl: api.Assert<types.OidcEndpointUrl> = /* @__PURE__ */ asserter<types.OidcEndpointUrl>(checkOidcIssuer);
+export const assertOidcEndpointUrl: api.Assert<types.OidcEndpointUrl> = /* @__PURE__ */ asserter<types.OidcEndpointUrl>(checkSamlSsoUrl);
 /** Standard Schema of: OIDC endpoint URL. */
-export const oidcEndpointUrlSchema: api.StandardSchemaV1<unknown, types.OidcEndpointUrl> = /* @__PURE__ */ standard<types.OidcEndpointUrl>(checkOidcIssuer);
+export const oidcEndpointUrlSchema: api.StandardSchemaV1<unknown, types.OidcEndpointUrl> = /* @__PURE__ */ standard<types.OidcEndpointUrl>(checkSamlSsoUrl);
 
 /** Says what is wrong with a value that should be: OIDC issuer. */
-export const validateOidcIssuer: api.Validate<types.OidcIssuer> = /* @__PURE__ */ validator<types.OidcIssuer>(checkOidcIssuer);
+export const validateOidcIssuer: api.Validate<types.OidcIssuer> = /* @__PURE__ */ validator<types.OidcIssuer>(checkSamlSsoUrl);
 /** Whether a value is: OIDC issuer. */
-export const isOidcIssuer: api.Is<types.OidcIssuer> = /* @__PURE__ */ is<types.OidcIssuer>(checkOidcIssuer);
+export const isOidcIssuer: api.Is<types.OidcIssuer> = /* @__PURE__ */ is<types.OidcIssuer>(checkSamlSsoUrl);
 /** Throws a ValidationError unless a value is: OIDC issuer. */
-export const assertOidcIssuer: api.Assert<types.OidcIssuer> = /* @__PURE__ */ asserter<types.OidcIssuer>(checkOidcIssuer);
+export const assertOidcIssuer: api.Assert<types.OidcIssuer> = /* @__PURE__ */ asserter<types.OidcIssuer>(checkSamlSsoUrl);
 /** Standard Schema of: OIDC issuer. */
-export const oidcIssuerSchema: api.StandardSchemaV1<unknown, types.OidcIssuer> = /* @__PURE__ */ standard<types.OidcIssuer>(checkOidcIssuer);
+export const oidcIssuerSchema: api.StandardSchemaV1<unknown, types.OidcIssuer> = /* @__PURE__ */ standard<types.OidcIssuer>(checkSamlSsoUrl);
 
 /** Says what is wrong with a value that should be: OIDC member registration id. */
 export const validateOidcMemberRegistrationId: api.Validate<types.OidcMemberRegistrationId> = /* @__PURE__ */ validator<types.OidcMemberRegistrationId>(checkOidcMemberRegistrationId);
@@ -2698,13 +2700,13 @@ export const assertOrganizationLocator: api.Assert<types.OrganizationLocator> = 
 export const organizationLocatorSchema: api.StandardSchemaV1<unknown, types.OrganizationLocator> = /* @__PURE__ */ standard<types.OrganizationLocator>(checkOrganizationLocator);
 
 /** Says what is wrong with a value that should be: Organization logo URL. */
-export const validateOrganizationLogoUrl: api.Validate<types.OrganizationLogoUrl> = /* @__PURE__ */ validator<types.OrganizationLogoUrl>(checkScimAttributes_profile_url_choice1);
+export const validateOrganizationLogoUrl: api.Validate<types.OrganizationLogoUrl> = /* @__PURE__ */ validator<types.OrganizationLogoUrl>(checkOrganizationLogoUrl);
 /** Whether a value is: Organization logo URL. */
-export const isOrganizationLogoUrl: api.Is<types.OrganizationLogoUrl> = /* @__PURE__ */ is<types.OrganizationLogoUrl>(checkScimAttributes_profile_url_choice1);
+export const isOrganizationLogoUrl: api.Is<types.OrganizationLogoUrl> = /* @__PURE__ */ is<types.OrganizationLogoUrl>(checkOrganizationLogoUrl);
 /** Throws a ValidationError unless a value is: Organization logo URL. */
-export const assertOrganizationLogoUrl: api.Assert<types.OrganizationLogoUrl> = /* @__PURE__ */ asserter<types.OrganizationLogoUrl>(checkScimAttributes_profile_url_choice1);
+export const assertOrganizationLogoUrl: api.Assert<types.OrganizationLogoUrl> = /* @__PURE__ */ asserter<types.OrganizationLogoUrl>(checkOrganizationLogoUrl);
 /** Standard Schema of: Organization logo URL. */
-export const organizationLogoUrlSchema: api.StandardSchemaV1<unknown, types.OrganizationLogoUrl> = /* @__PURE__ */ standard<types.OrganizationLogoUrl>(checkScimAttributes_profile_url_choice1);
+export const organizationLogoUrlSchema: api.StandardSchemaV1<unknown, types.OrganizationLogoUrl> = /* @__PURE__ */ standard<types.OrganizationLogoUrl>(checkOrganizationLogoUrl);
 
 /** Says what is wrong with a value that should be: Organization name. */
 export const validateOrganizationName: api.Validate<types.OrganizationName> = /* @__PURE__ */ validator<types.OrganizationName>(checkOrganizationName);
@@ -2887,13 +2889,13 @@ export const assertProjectMetric: api.Assert<types.ProjectMetric> = /* @__PURE__
 export const projectMetricSchema: api.StandardSchemaV1<unknown, types.ProjectMetric> = /* @__PURE__ */ standard<types.ProjectMetric>(checkProjectMetric);
 
 /** Says what is wrong with a value that should be: Login hint. */
-export const validateProviderLoginHint: api.Validate<types.ProviderLoginHint> = /* @__PURE__ */ validator<types.ProviderLoginHint>(checkActionName);
+export const validateProviderLoginHint: api.Validate<types.ProviderLoginHint> = /* @__PURE__ */ validator<types.ProviderLoginHint>(checkRoleId);
 /** Whether a value is: Login hint. */
-export const isProviderLoginHint: api.Is<types.ProviderLoginHint> = /* @__PURE__ */ is<types.ProviderLoginHint>(checkActionName);
+export const isProviderLoginHint: api.Is<types.ProviderLoginHint> = /* @__PURE__ */ is<types.ProviderLoginHint>(checkRoleId);
 /** Throws a ValidationError unless a value is: Login hint. */
-export const assertProviderLoginHint: api.Assert<types.ProviderLoginHint> = /* @__PURE__ */ asserter<types.ProviderLoginHint>(checkActionName);
+export const assertProviderLoginHint: api.Assert<types.ProviderLoginHint> = /* @__PURE__ */ asserter<types.ProviderLoginHint>(checkRoleId);
 /** Standard Schema of: Login hint. */
-export const providerLoginHintSchema: api.StandardSchemaV1<unknown, types.ProviderLoginHint> = /* @__PURE__ */ standard<types.ProviderLoginHint>(checkActionName);
+export const providerLoginHintSchema: api.StandardSchemaV1<unknown, types.ProviderLoginHint> = /* @__PURE__ */ standard<types.ProviderLoginHint>(checkRoleId);
 
 /** Says what is wrong with a value that should be: Provider scopes. */
 export const validateProviderScopes: api.Validate<types.ProviderScopes> = /* @__PURE__ */ validator<types.ProviderScopes>(checkAllowedOauthTenants_slack);
@@ -2905,13 +2907,13 @@ export const assertProviderScopes: api.Assert<types.ProviderScopes> = /* @__PURE
 export const providerScopesSchema: api.StandardSchemaV1<unknown, types.ProviderScopes> = /* @__PURE__ */ standard<types.ProviderScopes>(checkAllowedOauthTenants_slack);
 
 /** Says what is wrong with a value that should be: Provider subject. */
-export const validateProviderSubject: api.Validate<types.ProviderSubject> = /* @__PURE__ */ validator<types.ProviderSubject>(checkActionName);
+export const validateProviderSubject: api.Validate<types.ProviderSubject> = /* @__PURE__ */ validator<types.ProviderSubject>(checkRoleId);
 /** Whether a value is: Provider subject. */
-export const isProviderSubject: api.Is<types.ProviderSubject> = /* @__PURE__ */ is<types.ProviderSubject>(checkActionName);
+export const isProviderSubject: api.Is<types.ProviderSubject> = /* @__PURE__ */ is<types.ProviderSubject>(checkRoleId);
 /** Throws a ValidationError unless a value is: Provider subject. */
-export const assertProviderSubject: api.Assert<types.ProviderSubject> = /* @__PURE__ */ asserter<types.ProviderSubject>(checkActionName);
+export const assertProviderSubject: api.Assert<types.ProviderSubject> = /* @__PURE__ */ asserter<types.ProviderSubject>(checkRoleId);
 /** Standard Schema of: Provider subject. */
-export const providerSubjectSchema: api.StandardSchemaV1<unknown, types.ProviderSubject> = /* @__PURE__ */ standard<types.ProviderSubject>(checkActionName);
+export const providerSubjectSchema: api.StandardSchemaV1<unknown, types.ProviderSubject> = /* @__PURE__ */ standard<types.ProviderSubject>(checkRoleId);
 
 /** Says what is wrong with a value that should be: Provider tenant ids. */
 export const validateProviderTenantIds: api.Validate<types.ProviderTenantIds> = /* @__PURE__ */ validator<types.ProviderTenantIds>(checkAllowedOauthTenants_slack);
@@ -3049,13 +3051,13 @@ export const assertRedirectResponse: api.Assert<types.RedirectResponse> = /* @__
 export const redirectResponseSchema: api.StandardSchemaV1<unknown, types.RedirectResponse> = /* @__PURE__ */ standard<types.RedirectResponse>(checkRedirectResponse);
 
 /** Says what is wrong with a value that should be: Redirect URL. */
-export const validateRedirectUrl: api.Validate<types.RedirectUrl> = /* @__PURE__ */ validator<types.RedirectUrl>(checkScimAttributes_profile_url_choice1);
+export const validateRedirectUrl: api.Validate<types.RedirectUrl> = /* @__PURE__ */ validator<types.RedirectUrl>(checkOrganizationLogoUrl);
 /** Whether a value is: Redirect URL. */
-export const isRedirectUrl: api.Is<types.RedirectUrl> = /* @__PURE__ */ is<types.RedirectUrl>(checkScimAttributes_profile_url_choice1);
+export const isRedirectUrl: api.Is<types.RedirectUrl> = /* @__PURE__ */ is<types.RedirectUrl>(checkOrganizationLogoUrl);
 /** Throws a ValidationError unless a value is: Redirect URL. */
-export const assertRedirectUrl: api.Assert<types.RedirectUrl> = /* @__PURE__ */ asserter<types.RedirectUrl>(checkScimAttributes_profile_url_choice1);
+export const assertRedirectUrl: api.Assert<types.RedirectUrl> = /* @__PURE__ */ asserter<types.RedirectUrl>(checkOrganizationLogoUrl);
 /** Standard Schema of: Redirect URL. */
-export const redirectUrlSchema: api.StandardSchemaV1<unknown, types.RedirectUrl> = /* @__PURE__ */ standard<types.RedirectUrl>(checkScimAttributes_profile_url_choice1);
+export const redirectUrlSchema: api.StandardSchemaV1<unknown, types.RedirectUrl> = /* @__PURE__ */ standard<types.RedirectUrl>(checkOrganizationLogoUrl);
 
 /** Says what is wrong with a value that should be: Refresh token grant. */
 export const validateRefreshTokenGrant: api.Validate<types.RefreshTokenGrant> = /* @__PURE__ */ validator<types.RefreshTokenGrant>(checkRefreshTokenGrant);
@@ -3184,13 +3186,13 @@ export const assertResetPasswordBySessionResponse: api.Assert<types.ResetPasswor
 export const resetPasswordBySessionResponseSchema: api.StandardSchemaV1<unknown, types.ResetPasswordBySessionResponse> = /* @__PURE__ */ standard<types.ResetPasswordBySessionResponse>(checkLoginOutcome);
 
 /** Says what is wrong with a value that should be: Resource id. */
-export const validateResourceId: api.Validate<types.ResourceId> = /* @__PURE__ */ validator<types.ResourceId>(checkActionName);
+export const validateResourceId: api.Validate<types.ResourceId> = /* @__PURE__ */ validator<types.ResourceId>(checkRoleId);
 /** Whether a value is: Resource id. */
-export const isResourceId: api.Is<types.ResourceId> = /* @__PURE__ */ is<types.ResourceId>(checkActionName);
+export const isResourceId: api.Is<types.ResourceId> = /* @__PURE__ */ is<types.ResourceId>(checkRoleId);
 /** Throws a ValidationError unless a value is: Resource id. */
-export const assertResourceId: api.Assert<types.ResourceId> = /* @__PURE__ */ asserter<types.ResourceId>(checkActionName);
+export const assertResourceId: api.Assert<types.ResourceId> = /* @__PURE__ */ asserter<types.ResourceId>(checkRoleId);
 /** Standard Schema of: Resource id. */
-export const resourceIdSchema: api.StandardSchemaV1<unknown, types.ResourceId> = /* @__PURE__ */ standard<types.ResourceId>(checkActionName);
+export const resourceIdSchema: api.StandardSchemaV1<unknown, types.ResourceId> = /* @__PURE__ */ standard<types.ResourceId>(checkRoleId);
 
 /** Says what is wrong with a value that should be: Results metadata. */
 export const validateResultsMetadata: api.Validate<types.ResultsMetadata> = /* @__PURE__ */ validator<types.ResultsMetadata>(checkResultsMetadata);
@@ -3256,13 +3258,13 @@ export const assertRevokeTokenResponse: api.Assert<types.RevokeTokenResponse> = 
 export const revokeTokenResponseSchema: api.StandardSchemaV1<unknown, types.RevokeTokenResponse> = /* @__PURE__ */ standard<types.RevokeTokenResponse>(checkRevokeMemberConnectedAppResponse);
 
 /** Says what is wrong with a value that should be: Role id. */
-export const validateRoleId: api.Validate<types.RoleId> = /* @__PURE__ */ validator<types.RoleId>(checkActionName);
+export const validateRoleId: api.Validate<types.RoleId> = /* @__PURE__ */ validator<types.RoleId>(checkRoleId);
 /** Whether a value is: Role id. */
-export const isRoleId: api.Is<types.RoleId> = /* @__PURE__ */ is<types.RoleId>(checkActionName);
+export const isRoleId: api.Is<types.RoleId> = /* @__PURE__ */ is<types.RoleId>(checkRoleId);
 /** Throws a ValidationError unless a value is: Role id. */
-export const assertRoleId: api.Assert<types.RoleId> = /* @__PURE__ */ asserter<types.RoleId>(checkActionName);
+export const assertRoleId: api.Assert<types.RoleId> = /* @__PURE__ */ asserter<types.RoleId>(checkRoleId);
 /** Standard Schema of: Role id. */
-export const roleIdSchema: api.StandardSchemaV1<unknown, types.RoleId> = /* @__PURE__ */ standard<types.RoleId>(checkActionName);
+export const roleIdSchema: api.StandardSchemaV1<unknown, types.RoleId> = /* @__PURE__ */ standard<types.RoleId>(checkRoleId);
 
 /** Says what is wrong with a value that should be: RotateConnectedAppSecretResponse. */
 export const validateRotateConnectedAppSecretResponse: api.Validate<types.RotateConnectedAppSecretResponse> = /* @__PURE__ */ validator<types.RotateConnectedAppSecretResponse>(checkCancelConnectedAppSecretRotationResponse);
@@ -3400,13 +3402,13 @@ export const assertSamlSsoFactor: api.Assert<types.SamlSsoFactor> = /* @__PURE__
 export const samlSsoFactorSchema: api.StandardSchemaV1<unknown, types.SamlSsoFactor> = /* @__PURE__ */ standard<types.SamlSsoFactor>(checkSamlSsoFactor);
 
 /** Says what is wrong with a value that should be: SAML single sign-on URL. */
-export const validateSamlSsoUrl: api.Validate<types.SamlSsoUrl> = /* @__PURE__ */ validator<types.SamlSsoUrl>(checkOidcIssuer);
+export const validateSamlSsoUrl: api.Validate<types.SamlSsoUrl> = /* @__PURE__ */ validator<types.SamlSsoUrl>(checkSamlSsoUrl);
 /** Whether a value is: SAML single sign-on URL. */
-export const isSamlSsoUrl: api.Is<types.SamlSsoUrl> = /* @__PURE__ */ is<types.SamlSsoUrl>(checkOidcIssuer);
+export const isSamlSsoUrl: api.Is<types.SamlSsoUrl> = /* @__PURE__ */ is<types.SamlSsoUrl>(checkSamlSsoUrl);
 /** Throws a ValidationError unless a value is: SAML single sign-on URL. */
-export const assertSamlSsoUrl: api.Assert<types.SamlSsoUrl> = /* @__PURE__ */ asserter<types.SamlSsoUrl>(checkOidcIssuer);
+export const assertSamlSsoUrl: api.Assert<types.SamlSsoUrl> = /* @__PURE__ */ asserter<types.SamlSsoUrl>(checkSamlSsoUrl);
 /** Standard Schema of: SAML single sign-on URL. */
-export const samlSsoUrlSchema: api.StandardSchemaV1<unknown, types.SamlSsoUrl> = /* @__PURE__ */ standard<types.SamlSsoUrl>(checkOidcIssuer);
+export const samlSsoUrlSchema: api.StandardSchemaV1<unknown, types.SamlSsoUrl> = /* @__PURE__ */ standard<types.SamlSsoUrl>(checkSamlSsoUrl);
 
 /** Says what is wrong with a value that should be: SCIM address. */
 export const validateScimAddress: api.Validate<types.ScimAddress> = /* @__PURE__ */ validator<types.ScimAddress>(checkScimAddress);
@@ -3463,13 +3465,13 @@ export const assertScimConnectionCore: api.Assert<types.ScimConnectionCore> = /*
 export const scimConnectionCoreSchema: api.StandardSchemaV1<unknown, types.ScimConnectionCore> = /* @__PURE__ */ standard<types.ScimConnectionCore>(checkScimConnectionCore);
 
 /** Says what is wrong with a value that should be: SCIM connection display name. */
-export const validateScimConnectionDisplayName: api.Validate<types.ScimConnectionDisplayName> = /* @__PURE__ */ validator<types.ScimConnectionDisplayName>(checkActionName);
+export const validateScimConnectionDisplayName: api.Validate<types.ScimConnectionDisplayName> = /* @__PURE__ */ validator<types.ScimConnectionDisplayName>(checkRoleId);
 /** Whether a value is: SCIM connection display name. */
-export const isScimConnectionDisplayName: api.Is<types.ScimConnectionDisplayName> = /* @__PURE__ */ is<types.ScimConnectionDisplayName>(checkActionName);
+export const isScimConnectionDisplayName: api.Is<types.ScimConnectionDisplayName> = /* @__PURE__ */ is<types.ScimConnectionDisplayName>(checkRoleId);
 /** Throws a ValidationError unless a value is: SCIM connection display name. */
-export const assertScimConnectionDisplayName: api.Assert<types.ScimConnectionDisplayName> = /* @__PURE__ */ asserter<types.ScimConnectionDisplayName>(checkActionName);
+export const assertScimConnectionDisplayName: api.Assert<types.ScimConnectionDisplayName> = /* @__PURE__ */ asserter<types.ScimConnectionDisplayName>(checkRoleId);
 /** Standard Schema of: SCIM connection display name. */
-export const scimConnectionDisplayNameSchema: api.StandardSchemaV1<unknown, types.ScimConnectionDisplayName> = /* @__PURE__ */ standard<types.ScimConnectionDisplayName>(checkActionName);
+export const scimConnectionDisplayNameSchema: api.StandardSchemaV1<unknown, types.ScimConnectionDisplayName> = /* @__PURE__ */ standard<types.ScimConnectionDisplayName>(checkRoleId);
 
 /** Says what is wrong with a value that should be: Role by SCIM group. */
 export const validateScimConnectionGroupRoleSource: api.Validate<types.ScimConnectionGroupRoleSource> = /* @__PURE__ */ validator<types.ScimConnectionGroupRoleSource>(checkScimConnectionGroupRoleSource);
@@ -3652,13 +3654,13 @@ export const assertSearchConnectedAppsResponse: api.Assert<types.SearchConnected
 export const searchConnectedAppsResponseSchema: api.StandardSchemaV1<unknown, types.SearchConnectedAppsResponse> = /* @__PURE__ */ standard<types.SearchConnectedAppsResponse>(checkSearchConnectedAppsResponse);
 
 /** Says what is wrong with a value that should be: Cursor. */
-export const validateSearchCursor: api.Validate<types.SearchCursor> = /* @__PURE__ */ validator<types.SearchCursor>(checkActionName);
+export const validateSearchCursor: api.Validate<types.SearchCursor> = /* @__PURE__ */ validator<types.SearchCursor>(checkRoleId);
 /** Whether a value is: Cursor. */
-export const isSearchCursor: api.Is<types.SearchCursor> = /* @__PURE__ */ is<types.SearchCursor>(checkActionName);
+export const isSearchCursor: api.Is<types.SearchCursor> = /* @__PURE__ */ is<types.SearchCursor>(checkRoleId);
 /** Throws a ValidationError unless a value is: Cursor. */
-export const assertSearchCursor: api.Assert<types.SearchCursor> = /* @__PURE__ */ asserter<types.SearchCursor>(checkActionName);
+export const assertSearchCursor: api.Assert<types.SearchCursor> = /* @__PURE__ */ asserter<types.SearchCursor>(checkRoleId);
 /** Standard Schema of: Cursor. */
-export const searchCursorSchema: api.StandardSchemaV1<unknown, types.SearchCursor> = /* @__PURE__ */ standard<types.SearchCursor>(checkActionName);
+export const searchCursorSchema: api.StandardSchemaV1<unknown, types.SearchCursor> = /* @__PURE__ */ standard<types.SearchCursor>(checkRoleId);
 
 /** Says what is wrong with a value that should be: Limit. */
 export const validateSearchLimit: api.Validate<types.SearchLimit> = /* @__PURE__ */ validator<types.SearchLimit>(checkSearchLimit);
@@ -3967,13 +3969,13 @@ export const assertSmsOtpFactor: api.Assert<types.SmsOtpFactor> = /* @__PURE__ *
 export const smsOtpFactorSchema: api.StandardSchemaV1<unknown, types.SmsOtpFactor> = /* @__PURE__ */ standard<types.SmsOtpFactor>(checkSmsOtpFactor);
 
 /** Says what is wrong with a value that should be: SSO connection display name. */
-export const validateSsoConnectionDisplayName: api.Validate<types.SsoConnectionDisplayName> = /* @__PURE__ */ validator<types.SsoConnectionDisplayName>(checkActionName);
+export const validateSsoConnectionDisplayName: api.Validate<types.SsoConnectionDisplayName> = /* @__PURE__ */ validator<types.SsoConnectionDisplayName>(checkRoleId);
 /** Whether a value is: SSO connection display name. */
-export const isSsoConnectionDisplayName: api.Is<types.SsoConnectionDisplayName> = /* @__PURE__ */ is<types.SsoConnectionDisplayName>(checkActionName);
+export const isSsoConnectionDisplayName: api.Is<types.SsoConnectionDisplayName> = /* @__PURE__ */ is<types.SsoConnectionDisplayName>(checkRoleId);
 /** Throws a ValidationError unless a value is: SSO connection display name. */
-export const assertSsoConnectionDisplayName: api.Assert<types.SsoConnectionDisplayName> = /* @__PURE__ */ asserter<types.SsoConnectionDisplayName>(checkActionName);
+export const assertSsoConnectionDisplayName: api.Assert<types.SsoConnectionDisplayName> = /* @__PURE__ */ asserter<types.SsoConnectionDisplayName>(checkRoleId);
 /** Standard Schema of: SSO connection display name. */
-export const ssoConnectionDisplayNameSchema: api.StandardSchemaV1<unknown, types.SsoConnectionDisplayName> = /* @__PURE__ */ standard<types.SsoConnectionDisplayName>(checkActionName);
+export const ssoConnectionDisplayNameSchema: api.StandardSchemaV1<unknown, types.SsoConnectionDisplayName> = /* @__PURE__ */ standard<types.SsoConnectionDisplayName>(checkRoleId);
 
 /** Says what is wrong with a value that should be: Role by SSO group. */
 export const validateSsoConnectionGroupRoleSource: api.Validate<types.SsoConnectionGroupRoleSource> = /* @__PURE__ */ validator<types.SsoConnectionGroupRoleSource>(checkSsoConnectionGroupRoleSource);
@@ -4219,13 +4221,13 @@ export const assertSubmitOauthAuthorizationResponse: api.Assert<types.SubmitOaut
 export const submitOauthAuthorizationResponseSchema: api.StandardSchemaV1<unknown, types.SubmitOauthAuthorizationResponse> = /* @__PURE__ */ standard<types.SubmitOauthAuthorizationResponse>(checkSubmitOauthAuthorizationResponse);
 
 /** Says what is wrong with a value that should be: Telemetry id. */
-export const validateTelemetryId: api.Validate<types.TelemetryId> = /* @__PURE__ */ validator<types.TelemetryId>(checkActionName);
+export const validateTelemetryId: api.Validate<types.TelemetryId> = /* @__PURE__ */ validator<types.TelemetryId>(checkRoleId);
 /** Whether a value is: Telemetry id. */
-export const isTelemetryId: api.Is<types.TelemetryId> = /* @__PURE__ */ is<types.TelemetryId>(checkActionName);
+export const isTelemetryId: api.Is<types.TelemetryId> = /* @__PURE__ */ is<types.TelemetryId>(checkRoleId);
 /** Throws a ValidationError unless a value is: Telemetry id. */
-export const assertTelemetryId: api.Assert<types.TelemetryId> = /* @__PURE__ */ asserter<types.TelemetryId>(checkActionName);
+export const assertTelemetryId: api.Assert<types.TelemetryId> = /* @__PURE__ */ asserter<types.TelemetryId>(checkRoleId);
 /** Standard Schema of: Telemetry id. */
-export const telemetryIdSchema: api.StandardSchemaV1<unknown, types.TelemetryId> = /* @__PURE__ */ standard<types.TelemetryId>(checkActionName);
+export const telemetryIdSchema: api.StandardSchemaV1<unknown, types.TelemetryId> = /* @__PURE__ */ standard<types.TelemetryId>(checkRoleId);
 
 /** Says what is wrong with a value that should be: Timestamp. */
 export const validateTimestamp: api.Validate<types.Timestamp> = /* @__PURE__ */ validator<types.Timestamp>(checkTimestamp);

@@ -45,7 +45,6 @@ export {
 export interface B2BClientOptions extends B2BClientCallsOptions, Omit<TokenOptions, 'projectId'> {
 }
 
-
 type Answer<Call> = Call extends (...args: never) => Promise<infer Data> ? Data : never;
 type Local = Tokens<Answer<B2BClientCalls['sessions']['authenticate']>>;
 type MachineToken<Call> = Call extends TokenEndpointCall<infer Options, infer Data, infer Failure> ? ClientCredentialsCall<Options, Data, Failure> : never;

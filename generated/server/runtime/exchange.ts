@@ -158,7 +158,7 @@ export class Exchange {
     let draft: Draft | undefined;
     const handled = await this.#plan.options.withContext?.(view.facts, identity, async (context) => {
       view.context = context;
-      draft = this.#drafted(operation, await operation.handler?.(view));
+      draft = await this.#drafted(operation, await operation.handler?.(view));
       if (draft.status >= 400) throw new ErrorAnswer(draft);
       return draft;
     });
@@ -166,10 +166,14 @@ export class Exchange {
     return draft;
   }
 
-  #drafted(operation: OperationPlan, result: unknown): Draft {
+  #drafted(operation: OperationPlan, result: unknown): Draft | Promise<Draft> {
     if (result instanceof ApiError) throw result;
     const draft = resultDraft(result, operation, this.#requestId);
-    const fault = this.#plan.options.development === true ? faultOf(operation, draft) : undefined;
+    return this.#plan.options.development === true ? this.#faultless(operation, draft) : draft;
+  }
+
+  async #faultless(operation: OperationPlan, draft: Draft): Promise<Draft> {
+    const fault = await faultOf(operation, draft);
     if (fault !== undefined) throw new WrongResult(fault);
     return draft;
   }

@@ -11,8 +11,8 @@ const MAX_NAMED = 5;
  * Compares an answer with the description, objects closed: what the description does not know is an error too.
  * @returns what is wrong, in a sentence for the developer of the handler; `undefined` when nothing is
  */
-export function faultOf(operation: OperationPlan, draft: Draft): string | undefined {
-  const { id, validators } = operation.descriptor;
+export async function faultOf(operation: OperationPlan, draft: Draft): Promise<string | undefined> {
+  const { id, answerValidators } = operation.descriptor;
   const status = draft.status;
   const documented = responseFor(operation, status);
   if (documented === undefined) return `${id} answered with the status ${status}, which the description does not document.`;
@@ -21,7 +21,7 @@ export function faultOf(operation: OperationPlan, draft: Draft): string | undefi
   }
   const mediaType = draft.headers.find(([name]) => name === 'content-type')?.[1] ?? '';
   const essence = (mediaType.split(';', 1)[0] ?? '').trim().toLowerCase();
-  const byStatus = new Map(Object.entries(validators.responses).map(([key, value]) => [key.toUpperCase(), value]));
+  const byStatus = new Map(Object.entries(await answerValidators()).map(([key, value]) => [key.toUpperCase(), value]));
   const byType = statusKeys(status).map((key) => byStatus.get(key)).find((found) => found !== undefined);
   if (byType === undefined) return undefined;
   const content = chooseContent(Object.keys(byType).map((name) => ({ mediaType: name })), essence);

@@ -39,15 +39,10 @@ export function isDuration(text: string): boolean {
 
 /** `email`: RFC 5321 §4.1.2 `Mailbox`. */
 export function isEmail(text: string): boolean {
-  const at = text.lastIndexOf('@');
-  const local = text.slice(0, at);
-  if (at < 1 || at > 64 || text.length > 254) return false;
-  const atoms = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/.test(local);
-  if (!atoms && !/^"(?:[ !#-[\]-~]|\\[ -~])*"$/.test(local)) return false;
-  const domain = text.slice(at + 1);
-  if (!domain.startsWith('[')) return isHostname(domain);
-  const literal = /^\[(IPv6:)?(.*)\]$/.exec(domain);
-  return literal !== null && (literal[1] ? isIpv6 : isIpv4)(literal[2] ?? '');
+  const mailbox = /^(?=.{1,64}@[^@]*$)(?:[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*|"(?:[ !#-[\]-~]|\\[ -~])*")@(?:\[(IPv6:)?(.*)\]|(.*))$/.exec(text);
+  if (!mailbox || text.length > 254) return false;
+  const [, six, address, host] = mailbox;
+  return address === undefined ? isHostname(host ?? '') : (six ? isIpv6 : isIpv4)(address);
 }
 
 /** `hostname`: RFC 1123 §2.1, with A-labels of RFC 5890 held to their form only. */
@@ -60,23 +55,16 @@ export function isIpv4(text: string): boolean {
   return /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(text);
 }
 
-/** `ipv6`: RFC 4291 §2.2, without a zone. */
+/** `ipv6`: RFC 4291 §2.2, without a zone: eight groups, or fewer around `::`. An IPv4 tail counts for two. */
 export function isIpv6(text: string): boolean {
-  if (!/^[\da-f:.]{2,45}$/i.test(text)) return false;
-  // An IPv4 tail counts for two groups.
-  const tail = text.slice(text.lastIndexOf(':') + 1);
-  if (tail.includes('.') && !isIpv4(tail)) return false;
-  const groups = tail.includes('.') ? `${text.slice(0, -tail.length)}0:0` : text;
-  const halves = groups.split('::');
-  const parts = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
-  return (
-    parts.every((part) => /^[\da-f]{1,4}$/i.test(part)) && (halves.length === 1 ? parts.length === 8 : halves.length === 2 && parts.length < 8)
+  return /^(?:(?:[\da-f]{1,4}:){7}[\da-f]{1,4}|(?!\w+(?::+\w+){7}|(?::+\w+){8})(?:[\da-f]{1,4}(?::[\da-f]{1,4})*)?::(?:[\da-f]{1,4}(?::[\da-f]{1,4})*)?)$/i.test(
+    text.replace(/(?<=:)[\d.]+$/, (tail) => (isIpv4(tail) ? '0:0' : tail)),
   );
 }
 
 /** `uri`: RFC 3986 §3, absolute or with a fragment. */
 export function isUri(text: string): boolean {
-  return /^[a-z][a-z\d+.-]*:(?:\/\/(?:[\w.~!$&'()*+,;=%:-]*@)?(?:\[[\da-fv.:\w~!$&'()*+,;=-]+\]|[\w.~!$&'()*+,;=%-]*)(?::\d*)?(?=[/?#]|$)|(?!\/\/))[\w.~!$&'()*+,;=%:@/-]*(?:\?[\w.~!$&'()*+,;=%:@/?-]*)?(?:#[\w.~!$&'()*+,;=%:@/?-]*)?$/i.test(text) && areDetailsRight(text);
+  return isIdentifier(/^[a-z][a-z\d+.-]*:(?:\/\/(?:[\w.~!$&'()*+,;=%:-]*@)?(?:\[(.+)\]|[\w.~!$&'()*+,;=%-]*)(?::\d*)?(?=[/?#]|$)|(?!\/\/))[\w.~!$&'()*+,;=%:@/?-]*(?:#[\w.~!$&'()*+,;=%:@/?-]*)?$/i.exec(text));
 }
 
 /** `uri-reference`: RFC 3986 §4.1. */
@@ -86,7 +74,7 @@ export function isUriReference(text: string): boolean {
 
 /** `iri`: RFC 3987 §2.2. */
 export function isIri(text: string): boolean {
-  return /^[a-z][a-z\d+.-]*:(?:\/\/(?:[\w.~!$&'()*+,;=%\u{a0}-\u{d7ff}\u{e000}-\u{10fffd}:-]*@)?(?:\[[\da-fv.:\w~!$&'()*+,;=-]+\]|[\w.~!$&'()*+,;=%\u{a0}-\u{d7ff}\u{e000}-\u{10fffd}-]*)(?::\d*)?(?=[/?#]|$)|(?!\/\/))[\w.~!$&'()*+,;=%\u{a0}-\u{d7ff}\u{e000}-\u{10fffd}:@/-]*(?:\?[\w.~!$&'()*+,;=%\u{a0}-\u{d7ff}\u{e000}-\u{10fffd}:@/?-]*)?(?:#[\w.~!$&'()*+,;=%\u{a0}-\u{d7ff}\u{e000}-\u{10fffd}:@/?-]*)?$/iu.test(text) && areDetailsRight(text);
+  return isIdentifier(/^[a-z][a-z\d+.-]*:(?:\/\/(?:[\w.~!$&'()*+,;=%\u{a0}-\u{d7ff}\u{e000}-\u{10fffd}:-]*@)?(?:\[(.+)\]|[\w.~!$&'()*+,;=%\u{a0}-\u{d7ff}\u{e000}-\u{10fffd}-]*)(?::\d*)?(?=[/?#]|$)|(?!\/\/))[\w.~!$&'()*+,;=%\u{a0}-\u{d7ff}\u{e000}-\u{10fffd}:@/?-]*(?:#[\w.~!$&'()*+,;=%\u{a0}-\u{d7ff}\u{e000}-\u{10fffd}:@/?-]*)?$/iu.exec(text));
 }
 
 /** `iri-reference`: RFC 3987 §2.2. */
@@ -94,11 +82,11 @@ export function isIriReference(text: string): boolean {
   return isIri(/^[^/?#]*:/.test(text) ? text : `x:${text}`);
 }
 
-/** What the expressions above leave open: percent escapes, and addresses in brackets. */
-function areDetailsRight(text: string): boolean {
-  if (text.includes('%') && /%(?![\da-f]{2})/i.test(text)) return false;
-  const literal = text.includes('[') ? /^[^/?#]*\/\/[^/?#]*\[(.*)\]/.exec(text)?.[1] : undefined;
-  return literal === undefined || isIpv6(literal) || /^v[\da-f]+\.[\w.~!$&'()*+,;=:-]+$/i.test(literal);
+/** What the expressions above leave open: percent escapes, and the address in brackets. */
+function isIdentifier(match: RegExpExecArray | null): boolean {
+  if (!match || /%(?![\da-f]{2})/i.test(match[0])) return false;
+  const [, address] = match;
+  return !address || isIpv6(address) || /^v[\da-f]+\.[\w.~!$&'()*+,;=:-]+$/i.test(address);
 }
 
 /** `uri-template`: RFC 6570 §2. */

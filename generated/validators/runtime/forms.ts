@@ -5,10 +5,10 @@ import type {
   Assert,
   Is,
   OperationValidators,
+  RequestValidators,
   StandardResult,
   StandardSchemaV1,
   Validate,
-  ValidateOptions,
   ValidationIssue,
 } from './types.js';
 
@@ -24,11 +24,14 @@ export class ValidationError extends Error {
   }
 }
 
-/** The `validate…` form of a check. */
-export function validator<T>(check: Check): Validate<T> {
-  return (value, options) => {
+/** The `validate…` form of a check, which vouches for the type. Only what fails, or is held to more than its description, is asked why. */
+export function validator<T>(check: Check): Validate<T>;
+export function validator(check: Check): Validate {
+  return (value, { all, closed } = {}) => {
     const issues: ValidationIssue[] = [];
-    return accepts<T>(check, value, issues, options) ? { ok: true, value } : { ok: false, issues };
+    const held = closed?.(check) ?? check;
+    if (!held(value)) held(value, { path: '', issues, most: all ? 100 : 1 });
+    return issues.length ? { ok: false, issues } : { ok: true, value };
   };
 }
 
@@ -39,23 +42,23 @@ export function is<T>(check: Check): Is<T> {
 
 /** The `assert…` form of a check. */
 export function asserter<T>(check: Check): Assert<T> {
+  const validate = validator<T>(check);
   return (value, options) => {
-    const issues: ValidationIssue[] = [];
-    if (!accepts<T>(check, value, issues, options)) throw new ValidationError(issues);
+    const result = validate(value, options);
+    if (!result.ok) throw new ValidationError(result.issues);
   };
 }
 
 /** The Standard Schema form of a check: every issue, with its path as a list of keys. */
 export function standard<T>(check: Check): StandardSchemaV1<unknown, T> {
+  const validate = validator<T>(check);
   return {
     '~standard': {
       version: 1,
       vendor: 'stytch-b2b-openapi',
       validate: (value): StandardResult<T> => {
-        const found: ValidationIssue[] = [];
-        return accepts<T>(check, value, found, { all: true })
-          ? { value }
-          : { issues: found.map(({ message, pointer }) => ({ message, path: keysOf(pointer, value) })) };
+        const result = validate(value, { all: true });
+        return result.ok ? { value: result.value } : { issues: result.issues.map(({ message, pointer }) => ({ message, path: keysOf(pointer, value) })) };
       },
     },
   };
@@ -66,10 +69,9 @@ export function responses(...tables: readonly OperationValidators['responses'][]
   return Object.assign({}, ...tables);
 }
 
-/** Whether a check accepts a value; only what fails, or is held to more than its description, is asked why. */
-function accepts<T>(check: Check, value: unknown, issues: ValidationIssue[], { all = false, closed }: ValidateOptions = {}): value is T {
-  const held = closed ? closed(check) : check;
-  return held(value) || (held(value, { path: '', issues, all }) && !issues.length);
+/** The validators of an operation, whose requests and answers stand in different modules. */
+export function operation(request: RequestValidators, answers: OperationValidators['responses']): OperationValidators {
+  return { ...request, responses: answers };
 }
 
 /** The keys a JSON Pointer names, array indices as numbers. */

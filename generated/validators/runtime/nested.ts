@@ -9,11 +9,11 @@ let depth = 0;
 
 /** The check of a schema that leads back to itself. */
 export function nested(check: Check): Check {
-  return (value, up, key) => {
-    if (depth >= deepest) return fail(value, up, key, 'depth', `nested at most ${deepest} levels deep`);
+  return (value, at) => {
+    if (depth >= deepest) return fail(value, at, 'depth', `nested at most ${deepest} levels deep`);
     depth += 1;
     try {
-      return check(value, up, key);
+      return check(value, at);
     } finally {
       // A getter of the value may have thrown.
       depth -= 1;

@@ -4,21 +4,10 @@
  * other libraries.
  */
 
+import type { ValidationIssue } from './issue.js';
 import type { Check } from './run.js';
 
-/** One thing that is wrong with a value. */
-export interface ValidationIssue {
-  /** JSON Pointer (RFC 6901) to the place in the value; the empty string is the value itself. */
-  readonly pointer: string;
-  /** The JSON Schema keyword that is not satisfied: `type`, `required`, `maxLength` … */
-  readonly keyword: string;
-  /** What the description asks for, as a noun phrase: `a string`, `at most 128 characters`. */
-  readonly expected: string;
-  /** What was there instead, shortened; only its type when the value is sensitive. */
-  readonly received: string;
-  /** The whole as a sentence for people. */
-  readonly message: string;
-}
+export type { ValidationIssue };
 
 /** The answer of a `validate…` function. `value` is the argument itself, never a copy. */
 export type ValidationResult<T> =
@@ -48,8 +37,8 @@ export type Is<T> = (value: unknown) => value is T;
 /** Checks a value and throws a `ValidationError` when something is wrong with it. */
 export type Assert<T> = (value: unknown, options?: ValidateOptions) => asserts value is T;
 
-/** The validators of one operation. Members exist only for what the description gives a schema. */
-export interface OperationValidators {
+/** The validators of an operation's requests. Members exist only for what the description gives a schema. */
+export interface RequestValidators {
   /** Path, query, header and cookie parameters, decoded, as one object keyed by parameter name. */
   readonly path?: Validate;
   readonly query?: Validate;
@@ -57,6 +46,10 @@ export interface OperationValidators {
   readonly cookies?: Validate;
   /** The decoded request body, by media type. */
   readonly body?: { readonly [mediaType: string]: Validate };
+}
+
+/** The validators of one operation. */
+export interface OperationValidators extends RequestValidators {
   /** The decoded response body, by status (`200`, `4XX`, `default`) and media type. */
   readonly responses: { readonly [status: string]: { readonly [mediaType: string]: Validate } };
 }
