@@ -148,7 +148,8 @@ async function bundle(file: string, replacements: readonly (readonly [string, st
   writeFiles(folder, { [input]: code });
   const output = join(folder, `${file}.bundle.mjs`);
   const build = await rolldown({ input: join(folder, input), platform: 'node', resolve: { symlinks: false, extensionAlias: { '.js': ['.ts', '.js'] } } });
-  await build.write({ file: output, format: 'esm' });
+  // The server loads what only development needs when it needs it.
+  await build.write({ file: output, format: 'esm', codeSplitting: false });
   await build.close();
   rmSync(join(folder, input));
   return output;
