@@ -1,23 +1,18 @@
 /** What the API sends, as pages show it: the body a receiver gets, an example of it, and the answers the API expects. */
-import type { Content, IncomingRequest, Operation, Parameter } from '../model/model.js';
+import type { Content, IncomingRequest, Operation } from '../model/model.js';
 import { childrenMarkdown, childrenView, type ChildrenView } from './attributeView.js';
+import { type FieldSection, parameterSections } from './operationFields.js';
 import type { CodeView, PageContext } from './page.js';
-import { statusName, toneOf } from './responses.js';
+import { statusName, toneOf } from './statuses.js';
 import { isJsonType, preferredContent } from './samples/request.js';
 import { AttributeBuilder, type Anchors, type Children } from './schema/attributes.js';
 import { exampleOf } from './schema/example.js';
 import { printable } from '../text/escape.js';
 import { markup, type Markup } from '../text/templates.js';
 
-const places = [
-  { in: 'query', title: 'Query parameters' },
-  { in: 'header', title: 'Headers' },
-  { in: 'cookie', title: 'Cookies' },
-] as const;
-
 /** The attribute lists of an incoming request, with the fragments that lead to them. */
 export interface IncomingFields {
-  readonly sections: readonly { readonly title: string; readonly fragment: string; readonly children: Children }[];
+  readonly sections: readonly FieldSection[];
   readonly payload: Children | undefined;
   readonly answers: readonly { readonly status: string; readonly description: string; readonly fragment: string; readonly children: Children | undefined }[];
 }
@@ -34,12 +29,7 @@ interface ExampleView {
 /** Works out the attribute lists. @param prefix of every fragment; empty on a page of the request's own */
 export function incomingFields(request: IncomingRequest, anchors: Anchors, prefix: string, { site }: PageContext): IncomingFields {
   const builder = new AttributeBuilder(anchors, { hasPage: (schema) => site.map.schemaPage(schema) !== undefined });
-  const sections = places.flatMap(({ in: place, title }) => {
-    const members: readonly Parameter[] = request.parameters.filter((parameter) => parameter.in === place);
-    if (members.length === 0) return [];
-    const fragment = anchors.take(`${prefix}${place}`);
-    return [{ title, fragment, children: { attributes: builder.parameters(members, fragment), variants: [], elsewhere: undefined, eitherOr: [] } }];
-  });
+  const sections = parameterSections(request.parameters, builder, anchors, prefix);
   const content = preferredContent(request.requestBody?.contents ?? []);
   const payload = content === undefined ? undefined : builder.children(content.schema, `${prefix}payload`);
   const answers = request.responses.map(({ status, description, contents }) => {

@@ -4,7 +4,7 @@ import type { Markup } from '../text/templates.js';
 import { childrenView, type ChildrenView } from './attributeView.js';
 import type { PageContext } from './page.js';
 import type { OperationFields } from './operationFields.js';
-import { errorResponses, statusName, toneOf } from './responses.js';
+import { errorResponses, statusName, toneOf } from './statuses.js';
 import { preferredContent } from './samples/request.js';
 import { Anchors, AttributeBuilder, everyAttribute } from './schema/attributes.js';
 

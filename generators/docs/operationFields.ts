@@ -1,10 +1,9 @@
 /** The fields of a call, in the lists and under the fragments that its page and the field index share. */
 import type { Operation, Parameter } from '../model/model.js';
-import type { Site } from './page.js';
-import { successResponses } from './responses.js';
 import { preferredContent } from './samples/request.js';
 import type { SiteMap } from './siteMap.js';
 import { Anchors, AttributeBuilder, type Children } from './schema/attributes.js';
+import { successResponses } from './statuses.js';
 
 const places = [
   { in: 'path', title: 'Path parameters' },
@@ -21,17 +20,23 @@ export interface OperationFields {
 }
 
 /** The parameters of one place. */
-interface FieldSection {
+export interface FieldSection {
   readonly title: string;
   readonly fragment: string;
   readonly children: Children;
+}
+
+/** What it takes of a site. */
+interface FieldsOfSite {
+  readonly map: SiteMap;
+  readonly caches: { readonly operationFields: Map<Operation, OperationFields> };
 }
 
 /**
  * Works out the attribute lists of a call: its page and the field index use the same fragments. What is sent is there whole;
  * of an answer, objects inside objects are linked.
  */
-export function operationFields(operation: Operation, { map, caches }: Site): OperationFields {
+export function operationFields(operation: Operation, { map, caches }: FieldsOfSite): OperationFields {
   let fields = caches.operationFields.get(operation);
   if (fields === undefined) caches.operationFields.set(operation, (fields = workOut(operation, map)));
   return fields;
@@ -41,12 +46,7 @@ function workOut(operation: Operation, map: SiteMap): OperationFields {
   const anchors = new Anchors();
   for (const reserved of ['content', 'nav', 'search', 'body', 'response', 'errors', 'authentication', 'try-it']) anchors.take(reserved);
   const builder = new AttributeBuilder(anchors);
-  const sections = places.flatMap(({ in: place, title }) => {
-    const members: readonly Parameter[] = operation.parameters.filter((parameter) => parameter.in === place);
-    if (members.length === 0) return [];
-    const children = { attributes: builder.parameters(members, place), variants: [], elsewhere: undefined, eitherOr: [] };
-    return [{ title, fragment: anchors.take(place), children }];
-  });
+  const sections = parameterSections(operation.parameters, builder, anchors);
   const content = preferredContent(operation.requestBody?.contents ?? []);
   const body = content === undefined ? undefined : builder.children(content.schema, 'body');
   const answers = new AttributeBuilder(anchors, { hasPage: (schema) => map.schemaPage(schema) !== undefined });
@@ -57,4 +57,14 @@ function workOut(operation: Operation, map: SiteMap): OperationFields {
     return [{ status: response.status, fragment, children: answers.children(answer.schema, fragment) }];
   });
   return { sections, body, responses };
+}
+
+/** The lists of parameters, one for each place where there are some. @param prefix of every fragment */
+export function parameterSections(parameters: readonly Parameter[], builder: AttributeBuilder, anchors: Anchors, prefix = ''): readonly FieldSection[] {
+  return places.flatMap(({ in: place, title }) => {
+    const members = parameters.filter((parameter) => parameter.in === place);
+    if (members.length === 0) return [];
+    const children = { attributes: builder.parameters(members, prefix + place), variants: [], elsewhere: undefined, eitherOr: [] };
+    return [{ title, fragment: anchors.take(prefix + place), children }];
+  });
 }

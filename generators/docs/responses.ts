@@ -1,11 +1,11 @@
-/** What a call answers: success apart from errors, and the examples of the response switcher. */
-import { STATUS_CODES } from 'node:http';
+/** What a call answers: the response switcher with its examples. */
 import type { Operation, Response } from '../model/model.js';
 import { printable } from '../text/escape.js';
 import { firstSentence } from '../text/markdown.js';
 import type { CodeView, PageContext } from './page.js';
 import { isJsonType, preferredContent } from './samples/request.js';
 import { exampleOf } from './schema/example.js';
+import { errorResponses, statusName, successResponses, toneOf } from './statuses.js';
 
 /** One status of the switcher. */
 export interface ResponsePanel {
@@ -25,18 +25,6 @@ interface ResponseExample {
   readonly code: CodeView;
 }
 
-/** Responses below 400, and `default` where there is nothing else. */
-export function successResponses({ responses }: Operation): readonly Response[] {
-  const successes = responses.filter(({ status }) => /^[123]/.test(status));
-  return successes.length > 0 ? successes : responses.filter(({ status }) => status === 'default');
-}
-
-/** Responses from 400 up, and `default` where success is described by itself. */
-export function errorResponses(operation: Operation): readonly Response[] {
-  const successes = successResponses(operation);
-  return operation.responses.filter((response) => !successes.includes(response));
-}
-
 /** Every response with its examples, successes first. */
 export function responsePanels(operation: Operation, page: PageContext): readonly ResponsePanel[] {
   return [...successResponses(operation), ...errorResponses(operation)].map((response, index) => {
@@ -51,18 +39,6 @@ export function responsePanels(operation: Operation, page: PageContext): readonl
       id: `situation-${response.status}`,
     };
   });
-}
-
-/** `Bad Request`; empty for ranges, `default` and statuses nobody registered. */
-export function statusName(status: string | number): string {
-  if (String(status) === '499') return 'Client Closed Request';
-  return STATUS_CODES[String(status)] ?? '';
-}
-
-/** Which colour a status has. */
-export function toneOf(status: string | number): string {
-  const first = String(status).charAt(0);
-  return first === '2' ? 'good' : first === '4' ? 'caution' : first === '5' ? 'bad' : 'neutral';
 }
 
 function examplesOf(response: Response, page: PageContext): readonly ResponseExample[] {

@@ -7,7 +7,7 @@ import { errorBody } from '../errorBody.js';
 import { retryLabel } from '../operationErrors.js';
 import { PageContext, type Page, type Site } from '../page.js';
 import { guideContent } from './guide.js';
-import { statusName, toneOf } from '../responses.js';
+import { statusName, toneOf } from '../statuses.js';
 import { curlSample } from '../samples/curl.js';
 import { situationsOf } from '../samples/request.js';
 import type { ClientFacts } from '../samples/client.js';

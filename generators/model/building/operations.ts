@@ -1,18 +1,18 @@
 /** Operation Objects (OAS 3.1 §4.8.10), with what their Path Item and the document add. */
 import type { HttpMethod, Operation, Parameter, PathTemplate, SecurityRequirement, Server } from '../model.js';
-import { readParameters, readRequestBody, readResponses } from './contents.js';
+import { readRequestBody, readResponses } from './contents.js';
 import type { ErrorCatalogue } from './errors.js';
 import { readPagination, readRbac, readRetry } from './extensions.js';
 import type { IncomingRequests } from './incoming.js';
 import { readServers } from './info.js';
 import type { LinkBook } from './linkBook.js';
+import { mergeParameters, operationsOfItem } from './pathItem.js';
+import type { ItemOperation } from './pathItem.js';
 import { defined } from './place.js';
 import type { Place } from './place.js';
 import type { SchemaGraph } from './schemas.js';
 import { readSecurity } from './security.js';
 import type { SecuritySchemes } from './security.js';
-
-const methods: readonly HttpMethod[] = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'];
 
 /** What the operations of a document have in common. */
 export interface OperationDefaults {
@@ -40,32 +40,8 @@ export function readOperations(paths: Place, defaults: OperationDefaults): reado
   return found.map((entry) => ({ operation: readOperation(entry, ids.get(entry) ?? '', defaults), place: entry.place }));
 }
 
-/** An operation of a Path Item, before it is read. */
-export interface ItemOperation {
-  readonly method: HttpMethod;
-  readonly item: Place;
-  readonly place: Place;
-}
-
 interface Found extends ItemOperation {
   readonly path: string;
-}
-
-/** The operations of a Path Item (OAS 3.1 §4.8.9), or of the one that it refers to. */
-export function operationsOfItem(place: Place): readonly ItemOperation[] {
-  const item = place.follow();
-  // Operations may stand beside a Path Item's $ref; the ones written here win.
-  const keys = new Set([...place.members(), ...item.members()].map(([key]) => key));
-  return [...keys].flatMap((key) => {
-    const method = methods.find((candidate) => candidate.toLowerCase() === key);
-    if (method === undefined) return [];
-    const written = place.has(key) ? place.member(key) : item.member(key);
-    if (written.has('$ref')) {
-      written.problem('illegal-ref', 'An operation cannot be a "$ref"; the Path Item around it can.', { severity: 'warning' });
-    }
-    const operation = written.follow();
-    return operation.exists ? [{ method, item, place: operation }] : [];
-  });
 }
 
 /** Paths that differ only in the names of their parameters are one path (OAS 3.1 §4.8.8): nobody can tell which of them a request means. */
@@ -146,15 +122,6 @@ function readOperation({ path, method, item, place }: Found, id: string, default
     extensions: place.extensions(),
     origin: place.origin,
   };
-}
-
-/** The operation's parameters, and those of the Path Item it does not redefine (same name in the same place). */
-export function mergeParameters(item: Place, place: Place, schemas: SchemaGraph): readonly Parameter[] {
-  const merged = new Map<string, Parameter>();
-  for (const list of [item.member('parameters'), place.member('parameters')]) {
-    for (const parameter of readParameters(list, schemas)) merged.set(`${parameter.in} ${parameter.name}`, parameter);
-  }
-  return [...merged.values()];
 }
 
 /** Every `{name}` of the path gets a parameter, and no path parameter is left without a slot; both slips are warned of. */
