@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { type Problem, type Severity } from '../diagnostics.js';
 import { readGuides } from '../package.js';
-import { type SlowPattern, withoutSlowPatterns } from '../slowPatterns.js';
+import { type SlowPattern, withoutSlowPatterns } from '../patterns/slowPatterns.js';
 import { readWorkflows } from '../workflows/document.js';
 import { type Description, loadDescription, type LoadOptions } from '../source/index.js';
 import { checkForms, checkOrphans } from './authoring.js';

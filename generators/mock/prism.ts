@@ -3,7 +3,7 @@ import { createLogger } from '@stoplight/prism-core';
 import { type IHttpRequest, ProblemJsonError, createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http';
 import type { IHttpOperation } from '@stoplight/types';
 import type { Json } from '../model/model.js';
-import { withoutSlowPatterns } from '../slowPatterns.js';
+import { withoutSlowPatterns } from '../patterns/slowPatterns.js';
 import type { Preferences } from './preferences.js';
 import { type Route, routesOf, slicer } from './slice.js';
 

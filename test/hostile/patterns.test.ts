@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Json } from '../../generators/model/model.js';
 import { packageRoot } from '../../generators/package.js';
-import { withoutSlowPatterns } from '../../generators/slowPatterns.js';
+import { withoutSlowPatterns } from '../../generators/patterns/slowPatterns.js';
 import { builtProgram } from '../support/commandLine.js';
 import { makeTemporaryFolder } from '../support/temporaryFolder.js';
 

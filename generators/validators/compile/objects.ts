@@ -2,7 +2,7 @@
 import type { Schema } from '../../model/model.js';
 import { isJsonArray } from '../../model/pointer.js';
 import { jsonLiteral, objectKey, stringLiteral } from '../../typescript/literals.js';
-import { patternOf } from '../patterns.js';
+import { patternOf } from '../../patterns/pattern.js';
 import { call, indent, labelOf, limitArguments, unmarked } from '../code.js';
 import type { Compiler } from './compiler.js';
 import { refusesAbsence } from './facts.js';

@@ -2,7 +2,7 @@
 import type { JsonType, Schema } from '../../model/model.js';
 import { jsonLiteral, numberLiteral, stringLiteral } from '../../typescript/literals.js';
 import { integerRange, isUnknownFormat, isUnsupportedFormat, stringFormat } from '../formats.js';
-import { patternOf } from '../patterns.js';
+import { patternOf } from '../../patterns/pattern.js';
 import type { RuntimeName } from '../runtimeModules.js';
 import { call, limitArguments } from '../code.js';
 import type { Compiler } from './compiler.js';

@@ -2,11 +2,11 @@
  * Regular expressions of a document that take very long on some texts, taken out before a library matches them: Ajv, Spectral,
  * Redocly and Prism know no limit, and a single example is enough to stop them for good.
  */
-import type { Json } from './model/model.js';
-import { escapeToken, isJsonArray, isJsonObject } from './model/pointer.js';
-import { type JsonObject, type MutableJsonObject, setOwn } from './source/json.js';
-import { type Kind, type Member, memberOf } from './source/structure.js';
-import { patternOf } from './validators/patterns.js';
+import type { Json } from '../model/model.js';
+import { escapeToken, isJsonArray, isJsonObject } from '../model/pointer.js';
+import { type JsonObject, type MutableJsonObject, setOwn } from '../source/json.js';
+import { type Kind, type Member, memberOf } from '../source/structure.js';
+import { patternOf } from './pattern.js';
 
 /** A pattern that was taken out. */
 export interface SlowPattern {

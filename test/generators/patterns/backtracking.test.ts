@@ -1,6 +1,6 @@
 /** Which regular expressions are found to be exponential. */
 import { describe, expect, it } from 'vitest';
-import { isExponential, polynomialDegree } from '../../../generators/validators/backtracking.js';
+import { isExponential, polynomialDegree } from '../../../generators/patterns/backtracking.js';
 
 describe('isExponential', () => {
   it.each([
