@@ -1,5 +1,6 @@
 /** Everything about errors: the overview, a page per status, a page per type. */
-import type { ErrorType, Operation } from '../../model/model.js';
+import type { ErrorType, Json, Operation } from '../../model/model.js';
+import { isJsonArray, isJsonObject } from '../../model/pointer.js';
 import { markdownFence } from '../../text/escape.js';
 import { firstSentence } from '../../text/markdown.js';
 import { markup, type Markup } from '../../text/templates.js';
@@ -9,7 +10,7 @@ import { PageContext, type Page, type Site } from '../page.js';
 import { guideContent } from './guide.js';
 import { statusName, toneOf } from '../statuses.js';
 import { curlSample } from '../samples/curl.js';
-import { situationsOf } from '../samples/request.js';
+import { type SampleRequest, situationsOf } from '../samples/request.js';
 import type { ClientFacts } from '../samples/client.js';
 import { hasClient, typescriptErrorSample } from '../samples/typescript.js';
 
@@ -115,7 +116,7 @@ export function errorTypePage(site: Site, error: ErrorType): Page {
   const path = site.map.errorType(error);
   const context = new PageContext(site, path);
   const body = JSON.stringify(errorBody(error, site.model.docsBaseUrl), undefined, 2);
-  const reproduce = error.operations[0] === undefined ? undefined : reproduceSample(error, error.operations[0], site.client);
+  const reproduce = reproduceSample(error, site.client);
   const handle = handleSample(error, site.client);
   const seeAlso = error.seeAlso.map((name) => {
     const other = site.map.error(name);
@@ -213,15 +214,34 @@ function entryLink(error: ErrorType, context: PageContext) {
 }
 
 /** A cURL command that makes a mock answer with this very error. */
-function reproduceSample(error: ErrorType, operation: Operation, client: ClientFacts): string | undefined {
-  const request = situationsOf(operation, client)[0]?.request;
-  if (request === undefined) return undefined;
-  return curlSample({ ...request, baseUrl: mockUrl }, [['Prefer', `code=${error.status}, example=${error.type}`]]);
+function reproduceSample(error: ErrorType, client: ClientFacts): string | undefined {
+  const call = callThatCanFail(error, error.operations, client);
+  return call === undefined ? undefined : curlSample({ ...call.request, baseUrl: mockUrl }, [['Prefer', `code=${error.status}, example=${error.type}`]]);
 }
 
-/** How a caller of the SDK tells this error from all others, at the first call that has both. */
+/** How a caller of the SDK tells this error from all others. */
 function handleSample(error: ErrorType, client: ClientFacts): string | undefined {
-  const operation = error.operations.find((candidate) => hasClient(candidate, client));
-  const request = operation === undefined ? undefined : situationsOf(operation, client)[0]?.request;
-  return operation === undefined || request === undefined ? undefined : typescriptErrorSample(operation, request, client, error.type);
+  const callable = error.operations.filter((operation) => hasClient(operation, client));
+  const call = callThatCanFail(error, callable, client);
+  return call === undefined ? undefined : typescriptErrorSample(call.operation, call.request, client, error.type);
+}
+
+/** A call that can be answered with an error: the first whose example sends a field that the error is about, else the first of all. */
+function callThatCanFail(error: ErrorType, operations: readonly Operation[], client: ClientFacts): { readonly operation: Operation; readonly request: SampleRequest } | undefined {
+  let first: { readonly operation: Operation; readonly request: SampleRequest } | undefined;
+  for (const operation of operations) {
+    for (const { request } of situationsOf(operation, client)) {
+      first ??= { operation, request };
+      if (error.fields.length === 0 || error.fields.some((field) => sends(request.parameters, field.split('.')))) return { operation, request };
+    }
+  }
+  return first;
+}
+
+/** Whether a request has a field; of arrays, in any item. */
+function sends(value: Json | undefined, [name, ...rest]: readonly string[]): boolean {
+  if (value === undefined) return false;
+  if (name === undefined) return true;
+  if (isJsonArray(value)) return value.some((item) => sends(item, [name, ...rest]));
+  return isJsonObject(value) && Object.hasOwn(value, name) && sends(value[name], rest);
 }

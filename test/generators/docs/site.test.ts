@@ -131,6 +131,9 @@ describe('the documentation site', () => {
     const page = textOf(fileOf(site, 'errors/400/organization_slug_already_used/index.html'));
     expect(page).toContain("-H 'Prefer: code=400, example=organization_slug_already_used'");
     expect(page.replace(/\s/g, '')).toContain("isError(error,'organization_slug_already_used')");
+    // The example that sends the field which the error is about, though it is not the first of the call.
+    expect(page).toContain('"organization_slug": "acme-robotics"');
+    expect(page).toContain("organization_slug: 'acme-robotics'");
   });
 
   it('has a Markdown twin of every page, with links that lead somewhere', () => {
