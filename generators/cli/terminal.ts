@@ -62,11 +62,17 @@ export function style(coloured: boolean): Style {
 }
 
 /**
- * Text from a document, safe to show on a terminal: control characters, which could move the cursor or change the title, and
- * the marks that turn the direction of writing are shown as escapes. Line breaks and tabs stay.
+ * Text from a document, safe to show on a terminal and in the log of a build: control characters, which could move the cursor or
+ * change the title, and the marks that turn the direction of writing are shown as escapes, and so is what a build server would
+ * take for a command to it (`::add-mask::` at the start of a line, `##[…]`, `##vso[…]`, `##teamcity[…]`). Line breaks and tabs stay.
  */
 export function printable(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) => {
-    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-  });
+  return text
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, escaped)
+    .replace(/^(\s*):(?=:)/gm, (_, space: string) => `${space}${escaped(':')}`)
+    .replace(/#(?=#(?:vso|teamcity)?\[)/gi, escaped);
+}
+
+function escaped(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }

@@ -1,5 +1,6 @@
 /** Differences as Markdown for a changelog, as JSON, and for a terminal. Text of a document is hostile in all of them. */
-import { escapeMarkdown, markdownCode, printable } from '../text/escape.js';
+import { printable } from '../cli/terminal.js';
+import { escapeMarkdown, markdownCode } from '../text/escape.js';
 import type { Change, Level, Place } from './change.js';
 import { type ChangeGroup, groupChanges } from './grouping.js';
 import type { Difference } from './index.js';

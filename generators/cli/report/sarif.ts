@@ -38,9 +38,14 @@ function location(problem: PlacedProblem, file: string): object {
   const { position, origin } = problem;
   return {
     physicalLocation: {
-      artifactLocation: { uri: encodeURI(file) },
+      artifactLocation: { uri: uriOf(file) },
       ...(position === undefined ? {} : { region: { startLine: position.line, startColumn: position.column } }),
     },
     ...(origin === undefined || origin.pointer === '' ? {} : { logicalLocations: [{ fullyQualifiedName: origin.pointer }] }),
   };
+}
+
+/** A URL as it is, a path relative to the working directory with everything escaped that means something in a URI. */
+function uriOf(file: string): string {
+  return /^https?:/i.test(file) ? file : file.toWellFormed().split('/').map(encodeURIComponent).join('/');
 }

@@ -74,6 +74,10 @@ describe('pretty', () => {
     expect(await printed([hostile], 'pretty')).not.toMatch(/[\u0000\u001b]/);
   });
 
+  test('gives no build server a command from a document', async () => {
+    expect(await printed([hostile], 'pretty')).not.toMatch(/^\s*::/m);
+  });
+
   test('says only errors with --quiet', async () => {
     expect(await printed([warning], 'pretty', undefined, true)).toBe('');
   });
@@ -108,12 +112,20 @@ test('sarif names tool, rule and place', async () => {
           {
             ruleId: 'ref-not-found',
             level: 'error',
-            locations: [{ physicalLocation: { artifactLocation: { uri: 'spec/a,b:c.yaml' }, region: { startLine: 3, startColumn: 7 } } }],
+            locations: [{ physicalLocation: { artifactLocation: { uri: 'spec/a%2Cb%3Ac.yaml' }, region: { startLine: 3, startColumn: 7 } } }],
           },
         ],
       },
     ],
   });
+});
+
+test.each([
+  ['100% #1?.yaml', '100%25%20%231%3F.yaml'],
+  ['\ud800.yaml', '%EF%BF%BD.yaml'],
+  ['https://example.com/a%20b.yaml?c', 'https://example.com/a%20b.yaml?c'],
+])('sarif has a URI for %j', async (file, uri) => {
+  expect(await printed([{ ...warning, origin: { file, pointer: '' } }], 'sarif')).toContain(`"uri": "${uri}"`);
 });
 
 test('junit is well-formed, whatever the text holds', async () => {
