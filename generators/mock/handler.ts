@@ -58,7 +58,7 @@ export function mockHandler(options: HandlerOptions): RequestListener {
       const answer = failed({ status: 405, title: 'Method not allowed', detail: `${url.pathname} takes ${match.allowed.join(', ')}, not ${method}.` });
       return { ...answer, headers: { ...answer.headers, allow: match.allowed.join(', ') } };
     }
-    const described = await options.prism.operation(match.route);
+    const described = await options.prism.operation(match.route, body.length);
     const operation = operations.get(`${method} ${match.route.path}`);
     const preferences = preferencesFrom(headerOf(request, 'prefer'), described);
     if ('fault' in preferences) return failed({ status: 400, title: 'Unknown preference', detail: preferences.fault }, operation);

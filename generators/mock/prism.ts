@@ -24,8 +24,11 @@ export interface Violation {
   readonly code: string | undefined;
 }
 
-/** Patterns that take very long on texts of this length are not checked: the mock would answer nobody any more. */
-const longestMatched = 1_000;
+/**
+ * A pattern that takes very long on texts of the length of a request is not checked: the mock would answer nobody any more. To a
+ * request up to this size those that take a square of it are checked, to a larger one only those that take no longer than it is.
+ */
+const smallRequest = 14_000;
 
 /** Prism found no response to give: the description has none for this case. */
 export interface PrismRefusal {
@@ -38,8 +41,12 @@ export interface PrismRefusal {
 /** A mock of the operations of one description. */
 export interface Prism {
   readonly routes: readonly Route[];
-  /** An operation as Prism knows it. Made when it is first called: all of a large description would take seconds. */
-  operation(route: Route): Promise<IHttpOperation>;
+  /**
+   * An operation as Prism knows it. Made when it is first called: all of a large description would take seconds.
+   *
+   * @param requestSize the length of the request's body: it may hold texts as long as that
+   */
+  operation(route: Route, requestSize: number): Promise<IHttpOperation>;
   request(request: IHttpRequest, operation: IHttpOperation, preferences: Preferences): Promise<PrismResponse | PrismRefusal>;
 }
 
@@ -50,17 +57,17 @@ export interface Prism {
  * @param dynamic make bodies up from the schemas instead of answering with the examples
  */
 export function preparePrism(document: { readonly [key: string]: Json }, dynamic: boolean): Prism {
-  const sliceOf = slicer(withoutSlowPatterns(document, longestMatched).document);
-  const operations = new Map<Route, Promise<IHttpOperation>>();
+  const forSmall = reader(withoutSlowPatterns(document, smallRequest).document);
+  let forLarge: ((route: Route) => Promise<IHttpOperation>) | undefined;
   const logger = createLogger('mock', { enabled: false });
   const base = { checkSecurity: true, validateRequest: true, validateResponse: false, errors: false, upstreamProxy: undefined, isProxy: false } as const;
   const instance = createInstance({ ...base, mock: { dynamic } }, { logger });
   return {
     routes: routesOf(document),
-    operation: (route) => {
-      const operation = operations.get(route) ?? readOperation(sliceOf(route), route);
-      operations.set(route, operation);
-      return operation;
+    operation: (route, requestSize) => {
+      if (requestSize <= smallRequest) return forSmall(route);
+      forLarge ??= reader(withoutSlowPatterns(document, Infinity).document);
+      return forLarge(route);
     },
     request: async (request, operation, preferences) => {
       const result = await instance.request(request, [operation], { ...base, mock: { dynamic, ...preferences } })();
@@ -73,6 +80,17 @@ export function preparePrism(document: { readonly [key: string]: Json }, dynamic
         violations: validations.input.filter((violation) => violation.severity === 0).map(violationOf),
       };
     },
+  };
+}
+
+/** Reads operations of a document, each once. */
+function reader(document: { readonly [key: string]: Json }): (route: Route) => Promise<IHttpOperation> {
+  const sliceOf = slicer(document);
+  const operations = new Map<Route, Promise<IHttpOperation>>();
+  return (route) => {
+    const operation = operations.get(route) ?? readOperation(sliceOf(route), route);
+    operations.set(route, operation);
+    return operation;
   };
 }
 

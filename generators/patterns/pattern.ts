@@ -43,7 +43,7 @@ export function patternOf(source: string, origin: Origin, maxLength: number = In
 }
 
 /** The length at which a match of some power takes about 100 million steps, some tenths of a second. */
-function longestOfPower(power: number): number {
+export function longestOfPower(power: number): number {
   let steps = 1e8;
   for (let factor = 2; factor <= power; factor += 1) steps *= factor;
   return Math.floor(steps ** (1 / power));

@@ -35,6 +35,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['ENOSPC', 'no space left on the device'],
   ['EDQUOT', 'the disk quota is exceeded'],
   ['ENOTDIR', 'a part of its path is a file'],
+  ['EISDIR', 'it is a folder'],
   ['EEXIST', 'a part of its path is a file'],
   ['ENOENT', 'its parent folder cannot be made'],
   ['ENAMETOOLONG', 'a name in it is too long'],

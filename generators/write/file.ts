@@ -1,18 +1,26 @@
 /** Writing one file that a user named. */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { withSystemErrors } from './failures.js';
+import { makeFolders } from './folders.js';
 
 /**
- * Writes a file whole or not at all: under another name first, then renamed.
+ * Writes a file whole or not at all: under another name first, then renamed. A link stays one, and its target is written; what is no
+ * file, such as `/dev/stdout` or a pipe, is written to as it is.
  *
  * @throws ProblemError (exit code 4) when it cannot be written
  */
 export function writeFileAtomically(path: string, text: string): void {
-  const target = resolve(path);
-  const temporary = `${target}.${process.pid}.tmp`;
   withSystemErrors(path, () => {
-    mkdirSync(dirname(target), { recursive: true });
+    const named = resolve(path);
+    const found = statSync(named, { throwIfNoEntry: false });
+    if (found !== undefined && !found.isFile()) {
+      writeFileSync(named, text);
+      return;
+    }
+    const target = found === undefined ? named : realpathSync(named);
+    const temporary = `${target}.${process.pid}.tmp`;
+    makeFolders(dirname(target));
     try {
       writeFileSync(temporary, text);
       renameSync(temporary, target);

@@ -14,6 +14,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ExitCode, ProblemError } from '../diagnostics.js';
+import { makeFolders } from './folders.js';
 import { hashOf, manifestName, printManifest, stagingName } from './manifest.js';
 import { pathFault, statusAt } from './paths.js';
 import type { Plan, PlannedFile } from './plan.js';
@@ -59,7 +60,7 @@ export function recover(output: string): void {
 export function applyPlan(plan: Plan): void {
   if (!plan.changed) return;
   const staging = join(plan.output, stagingName);
-  mkdirSync(plan.output, { recursive: true });
+  makeFolders(plan.output);
   takeLock(plan.output, staging);
   try {
     const journal = stage(plan, staging);

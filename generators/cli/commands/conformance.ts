@@ -1,7 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { ConformanceOptions, Credentials } from '../../conformance/index.js';
-import { ExitCode, ProblemError } from '../../diagnostics.js';
+import { ExitCode } from '../../diagnostics.js';
 import { type Command, type OptionValues, UsageError } from '../command.js';
 import { progressOf } from '../progress.js';
 import { inputFrom, inputOptions } from '../sharedOptions.js';
@@ -54,6 +53,7 @@ sent or received. Ends with exit code 1 when anything is not as described.`,
       import('../../package.js'),
       import('../../conformance/index.js'),
     ]);
+    const { writeFileAtomically } = await import('../../write/file.js');
     const { jsonReport } = await import('../../conformance/report/json.js');
     const { junitReport } = await import('../../conformance/report/junit.js');
     const { prettyReport, prettyStory, prettySummary } = await import('../../conformance/report/pretty.js');
@@ -84,7 +84,7 @@ sent or received. Ends with exit code 1 when anything is not as described.`,
       });
       if (toTerminal) terminal.out(prettySummary(result, pretty));
       const report = { json: jsonReport, junit: junitReport, pretty: prettyReport }[format](result, shownFile);
-      if (output !== undefined) write(output, report);
+      if (output !== undefined) writeFileAtomically(output, report);
       else if (format !== 'pretty') terminal.out(report);
       return hasPassed(result) ? ExitCode.ok : ExitCode.problems;
     } finally {
@@ -145,14 +145,4 @@ function fromEnvironment(name: string): string | undefined {
 function shownFile(file: string): string {
   const shown = relative(process.cwd(), resolve(file)).replaceAll('\\', '/');
   return shown.startsWith('../../') ? file : shown;
-}
-
-function write(file: string, text: string): void {
-  try {
-    mkdirSync(dirname(resolve(file)), { recursive: true });
-    writeFileSync(file, text);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new ProblemError([{ code: 'unwritable-output', severity: 'error', message: `The report cannot be written: ${message}` }], ExitCode.unwritableOutput);
-  }
 }

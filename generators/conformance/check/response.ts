@@ -3,6 +3,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import addFormats from 'ajv-formats';
 import type { ApiModel, Content, Json, Operation, Response, Schema } from '../../model/model.js';
 import { isJsonObject, valueAt } from '../../model/pointer.js';
+import { boundedRegExp } from '../../patterns/boundedRegExp.js';
 import { jsonSchemaOf } from './jsonSchema.js';
 import { narrowed } from './narrowed.js';
 import { undocumentedMembers } from './undocumented.js';
@@ -40,7 +41,7 @@ export class ResponseChecker {
 
   constructor(model: ApiModel, { closed = false }: CheckOptions = {}) {
     this.#closed = closed;
-    this.#ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true, unicodeRegExp: true, logger: false });
+    this.#ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true, unicodeRegExp: true, code: { regExp: boundedRegExp }, logger: false });
     addFormats.default(this.#ajv);
     model.schemas.forEach((schema, index) => this.#keys.set(schema, `schema:${index}`));
     for (const [schema, key] of this.#keys) this.#ajv.addSchema(this.#print(schema), key);

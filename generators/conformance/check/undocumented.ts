@@ -1,6 +1,7 @@
 /** Members of a value that its description does not speak of. */
 import type { Json, Schema } from '../../model/model.js';
 import { escapeToken, isJsonArray, isJsonObject } from '../../model/pointer.js';
+import { boundedRegExp } from '../../patterns/boundedRegExp.js';
 import { inPlace } from '../http/redaction.js';
 
 /**
@@ -36,7 +37,7 @@ function isOpen(schema: Schema | undefined): boolean {
 
 function matches(pattern: string, name: string): boolean {
   try {
-    return new RegExp(pattern, 'u').test(name);
+    return boundedRegExp(pattern, 'u').test(name);
   } catch {
     return false;
   }

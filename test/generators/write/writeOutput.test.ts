@@ -268,6 +268,12 @@ describe('an output folder that cannot be written', () => {
     expect(error.problems[0]?.message).toContain('a part of its path is a file');
   });
 
+  test.runIf(existsSync('/proc/self'))('its parent takes no folders, and says there is none', () => {
+    const error = problemsOf(() => write('/proc/self/task/folder/output', { 'a.ts': 'A' }));
+    expect(error.exitCode).toBe(4);
+    expect(error.problems[0]?.message).toMatch(/^The output \/proc\/self\/task\/folder\/output cannot be written: .* at \/proc\/self\/task\/folder\)\.$/);
+  });
+
   test('another run is writing to it', () => {
     const output = temporaryFolder();
     mkdirSync(join(output, '.stytch-b2b-openapi-staging'));

@@ -1,0 +1,54 @@
+/** One file that a user named. */
+import { execFileSync, spawn } from 'node:child_process';
+import { lstatSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { expect, test } from 'vitest';
+import { ProblemError } from '../../../generators/diagnostics.js';
+import { writeFileAtomically } from '../../../generators/write/file.js';
+import { readFiles, temporaryFolder, writeFiles } from '../../support/temporaryFolder.js';
+
+test('folders that are missing are made, and nothing else is left', () => {
+  const folder = temporaryFolder();
+  writeFileAtomically(join(folder, 'a', 'b', 'file.txt'), 'new');
+  writeFileAtomically(join(folder, 'a', 'b', 'file.txt'), 'newer');
+  expect(readFiles(folder)).toEqual({ 'a/b/file.txt': 'newer' });
+});
+
+test('a link stays a link', () => {
+  const folder = temporaryFolder();
+  writeFiles(folder, { 'file.txt': 'old' });
+  symlinkSync('file.txt', join(folder, 'link'));
+  writeFileAtomically(join(folder, 'link'), 'new');
+  expect(lstatSync(join(folder, 'link')).isSymbolicLink()).toBe(true);
+  expect(readFiles(folder)).toEqual({ 'file.txt': 'new' });
+});
+
+test.skipIf(process.platform === 'win32')('what is no file is written to, not replaced', async () => {
+  const folder = temporaryFolder();
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const reader = spawn('cat', [pipe], { stdio: ['ignore', 'pipe', 'ignore'] });
+  writeFileAtomically(pipe, 'through the pipe');
+  expect(await text(reader.stdout)).toBe('through the pipe');
+  expect(lstatSync(pipe).isFIFO()).toBe(true);
+  expect(readdirSync(folder)).toEqual(['pipe']);
+});
+
+test.each([
+  ['folder', 'it is a folder'],
+  ['file.txt/below', 'a part of its path is a file'],
+])('%s cannot be written', (path, reason) => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'folder'));
+  writeFiles(folder, { 'file.txt': 'old' });
+  try {
+    writeFileAtomically(join(folder, path), 'new');
+    expect.unreachable();
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    expect(error.exitCode).toBe(4);
+    expect(error.problems[0]?.message).toContain(reason);
+  }
+  expect(readFiles(folder)).toEqual({ 'file.txt': 'old' });
+});
