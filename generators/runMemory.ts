@@ -58,9 +58,11 @@ export class RunMemory {
   }
 
   /** Keeps what was written for the next run. */
-  keepWritten({ output, files, mode }: WriteRequest): void {
+  keepWritten({ output, files, mode, covers = () => true }: WriteRequest): void {
     if (mode !== 'write') return;
-    this.#written.set(output, new Map([...(this.#written.get(output) ?? []), ...files.map(({ path, contents }) => [path, contents] as const)]));
+    // What was covered and is no longer made is gone: made again one day, it must be written again.
+    const others = [...(this.#written.get(output) ?? [])].filter(([path]) => !covers(path));
+    this.#written.set(output, new Map([...others, ...files.map(({ path, contents }) => [path, contents] as const)]));
   }
 
   /**

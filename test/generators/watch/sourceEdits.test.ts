@@ -1,0 +1,105 @@
+/** Descriptions of many files, edited again and again: what a run makes with what earlier runs left is what one from nothing makes. */
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ProblemError } from '../../../generators/diagnostics.js';
+import { generate } from '../../../generators/pipeline.js';
+import { RunMemory } from '../../../generators/runMemory.js';
+import { readFiles, temporaryFolder, writeFiles } from '../../support/temporaryFolder.js';
+import { awkwardDescription } from './awkwardDescription.js';
+import { RandomEdits } from './randomEdits.js';
+
+/** Generates with a memory and without one, and compares. */
+class Comparison {
+  readonly #folder: string;
+  readonly #targets: readonly string[] | undefined;
+  readonly #memory = new RunMemory();
+
+  constructor(folder: string, targets?: readonly string[]) {
+    this.#folder = folder;
+    this.#targets = targets;
+  }
+
+  /** @returns whether anything could be made */
+  async run(what: string): Promise<boolean> {
+    const followed = await this.#outcome('followed', this.#memory);
+    const cold = await this.#outcome('cold', undefined);
+    expect(followed.problems, what).toEqual(cold.problems);
+    if (!cold.isMade) return false;
+    for (const output of ['', '-site']) {
+      const [files, expected] = [`followed${output}`, `cold${output}`].map((name) => readFiles(join(this.#folder, name)));
+      expect(Object.keys(files ?? {}), what).toEqual(Object.keys(expected ?? {}));
+      // One file at a time: of all together nobody could read the difference.
+      for (const [path, text] of Object.entries(expected ?? {})) if (files?.[path] !== text) expect(`${path}\n${files?.[path]}`, what).toBe(`${path}\n${text}`);
+      rmSync(join(this.#folder, `cold${output}`), { recursive: true });
+    }
+    return true;
+  }
+
+  async #outcome(name: string, memory: RunMemory | undefined): Promise<{ readonly isMade: boolean; readonly problems: unknown }> {
+    const output = join(this.#folder, name);
+    // The site has a folder for it, made or not.
+    writeFiles(`${output}-site`, { 'users.txt': '' });
+    try {
+      const { problems } = await generate({
+        input: join(this.#folder, 'spec', 'openapi.yaml'),
+        output,
+        siteOutput: `${output}-site`,
+        threads: 1,
+        ...(this.#targets === undefined ? {} : { targets: this.#targets }),
+        ...(memory === undefined ? {} : { memory }),
+      });
+      return { isMade: true, problems };
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      return { isMade: false, problems: error.problems };
+    }
+  }
+}
+
+test.each([
+  { seed: 2026, edits: 50, targets: ['bundle', 'types', 'validators', 'sdk', 'server', 'postman'] },
+  { seed: 7, edits: 15, targets: ['bundle', 'docs'] },
+])('random edits of a description with awkward constructs: $targets', { timeout: 240_000 }, async ({ seed, edits: most, targets }) => {
+  const folder = temporaryFolder();
+  writeFiles(join(folder, 'spec'), awkwardDescription);
+  const edits = new RandomEdits(join(folder, 'spec'), seed);
+  const comparison = new Comparison(folder, targets);
+  await comparison.run('at first');
+  const undone: (() => void)[] = [];
+  for (let count = 0; count < most; count += 1) {
+    const { what, undo } = edits.next();
+    const isMade = await comparison.run(`${count}: ${what}`);
+    // What is refused goes at once; other edits stay for a while, so that the next ones meet what they made.
+    if (!isMade) undo();
+    else undone.push(undo);
+    if (edits.below(4) > 0) continue;
+    for (const back of undone.splice(0).reverse()) back();
+    if (edits.below(2) > 0) await comparison.run(`${count}: everything as it was`);
+  }
+});
+
+test("edits of this package's description", { timeout: 240_000 }, async () => {
+  const folder = temporaryFolder();
+  cpSync('spec', join(folder, 'spec'), { recursive: true });
+  const replace = (file: string, pattern: RegExp, text: string) => (): void => {
+    const path = join(folder, 'spec', file);
+    const before = readFileSync(path, 'utf8');
+    expect(before, `${file} has something to edit`).toMatch(pattern);
+    writeFileSync(path, before.replace(pattern, text));
+  };
+  const edits: Readonly<Record<string, () => void>> = {
+    'the description of a schema': replace('schemas/organizations/Organization.yaml', /^description: \|-\n {2}/m, 'description: |-\n  Edited. '),
+    'a new property': replace('schemas/organizations/Organization.yaml', /^properties:\n/m, 'properties:\n  added:\n    type: string\n    description: Added.\n'),
+    'a property that is only read': replace('schemas/organizations/Organization.yaml', /^ {2}added:\n/m, '  added:\n    readOnly: true\n'),
+    'what an error means': replace('errors/400/organization_slug_already_used.yaml', /^meaning: (?=\S)/m, 'meaning: Edited. '),
+    'the summary of a call': replace('paths/organizations/organizations.yaml', /^( *)summary: /m, '$1summary: Edited. '),
+    'the base of the documentation': replace('openapi.yaml', /^x-docs-base-url: .*$/m, 'x-docs-base-url: https://docs.example.com/elsewhere'),
+  };
+  const comparison = new Comparison(folder);
+  await comparison.run('at first');
+  for (const [what, edit] of Object.entries(edits)) {
+    edit();
+    await comparison.run(what);
+  }
+});
