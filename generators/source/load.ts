@@ -17,6 +17,7 @@ import { OriginMap } from './origins.js';
 import type { ParseMemory } from './parseMemory.js';
 import { pointerOf } from './pointer.js';
 import { fetchAll, fetchInput, type RemotePolicy } from './remote.js';
+import { RemoteBudget } from './remoteBudget.js';
 
 /** A description, loaded. */
 export interface Description {
@@ -110,7 +111,7 @@ async function openRoot(input: string, options: LoadOptions): Promise<{ files: S
       ExitCode.unreadableInput,
     );
   }
-  let remote: RemotePolicy = { allowPrivate: options.allowPrivate === true };
+  let remote: RemotePolicy = { budget: new RemoteBudget(), allowPrivate: options.allowPrivate === true };
   let result: ReadResult = files.read(location);
   if ('pending' in result) {
     const { isInternalHost } = await fetchInput(location, files, remote);

@@ -5,11 +5,17 @@ import http from 'node:http';
 import https from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { maximumBytes, type SourceFiles } from './files.js';
+import type { RemoteBudget } from './remoteBudget.js';
 
 /** A server that has not answered in this time is taken for dead. */
 const timeoutMilliseconds = 30_000;
 
 const mostRedirects = 5;
+
+/** As many documents are fetched at the same time. */
+const mostAtOnce = 8;
+
+const requestHeaders = { accept: 'application/yaml, application/json, text/plain, */*;q=0.1', 'accept-encoding': 'identity', 'user-agent': 'stytch-b2b-openapi' };
 
 /** Loopback, private, link-local and otherwise special networks (RFC 6890): a description must not reach into where it is read. */
 const internal = new BlockList();
@@ -28,6 +34,8 @@ for (const network of ['::/96', '::ffff:0:0/96', '64:ff9b::/32', '100::/64', '20
 
 /** What may be fetched beyond the open network. */
 export interface RemotePolicy {
+  /** What is left for the description. */
+  readonly budget: RemoteBudget;
   /** Loopback and private addresses too. */
   readonly allowPrivate: boolean;
   /** Host and port whose documents may be on the inside, because the input that the user named came from there and was. */
@@ -38,15 +46,22 @@ export interface RemotePolicy {
  * Fetches URLs and hands their texts to the files; what fails is noted there and reported by whoever refers to it.
  */
 export async function fetchAll(urls: Iterable<string>, files: SourceFiles, policy: RemotePolicy): Promise<void> {
-  await Promise.all(
-    [...urls].map(async (url) => {
+  const waiting = [...urls];
+  const refusal = policy.budget.refusalOf(waiting.length);
+  if (refusal !== undefined) {
+    for (const url of waiting) files.fail(url, refusal);
+    return;
+  }
+  const fetchNext = async (): Promise<void> => {
+    for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) {
       try {
         files.supply(url, await fetchText(new URL(url), policy, mostRedirects));
       } catch (error) {
         files.fail(url, error instanceof Error ? error.message : String(error));
       }
-    }),
-  );
+    }
+  };
+  await Promise.all(Array.from({ length: mostAtOnce }, fetchNext));
 }
 
 /**
@@ -78,7 +93,19 @@ async function fetchText(url: URL, policy: RemotePolicy, redirectsLeft: number):
   if (!mayBeInternal && isIP(literal) !== 0 && isInternal(literal)) {
     throw new Error(refusal);
   }
-  const response = await get(url, mayBeInternal ? undefined : externalLookup);
+  const timeout = AbortSignal.timeout(timeoutMilliseconds);
+  const signal = AbortSignal.any([timeout, policy.budget.signal]);
+  try {
+    return await answerOf(await get(url, signal, mayBeInternal ? undefined : externalLookup), url, policy, redirectsLeft);
+  } catch (error) {
+    if (timeout.aborted) throw new Error(`it has not arrived within ${timeoutMilliseconds / 1000} seconds`);
+    if (signal.aborted) throw new Error('fetching the description takes too long');
+    if (error instanceof Error && error.message === 'aborted') throw new Error('the connection broke off');
+    throw error;
+  }
+}
+
+async function answerOf(response: http.IncomingMessage, url: URL, policy: RemotePolicy, redirectsLeft: number): Promise<string> {
   const status = response.statusCode ?? 0;
   const { location } = response.headers;
   if (status >= 300 && status < 400 && location !== undefined) {
@@ -99,35 +126,45 @@ async function fetchText(url: URL, policy: RemotePolicy, redirectsLeft: number):
     response.destroy();
     throw new Error(`the server answered ${status}`);
   }
-  return readText(response);
+  const encoding = response.headers['content-encoding'] ?? 'identity';
+  if (encoding.toLowerCase() !== 'identity') {
+    response.destroy();
+    throw new Error('the server compressed it, which it was not asked to do');
+  }
+  return readText(response, policy.budget);
 }
 
 function withoutBrackets(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, '');
 }
 
-function get(url: URL, lookup: LookupFunction | undefined): Promise<http.IncomingMessage> {
+function get(url: URL, signal: AbortSignal, lookup: LookupFunction | undefined): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
     const client = url.protocol === 'https:' ? https : http;
     // No agent: a kept connection would keep the process alive.
-    const options = { agent: false, signal: AbortSignal.timeout(timeoutMilliseconds), ...(lookup === undefined ? {} : { lookup }) } as const;
+    const options = { agent: false, signal, headers: requestHeaders, ...(lookup === undefined ? {} : { lookup }) } as const;
     client.get(url, options, resolve).on('error', reject);
   });
 }
 
-async function readText(response: http.IncomingMessage): Promise<string> {
+async function readText(response: http.IncomingMessage, budget: RemoteBudget): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response) {
     const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
     size += bytes.byteLength;
+    budget.spend(bytes.byteLength);
     if (size > maximumBytes) {
       response.destroy();
       throw new Error(`it is larger than ${maximumBytes / 1024 / 1024} MB`);
     }
     chunks.push(bytes);
   }
-  return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new Error('it is not UTF-8 text');
+  }
 }
 
 /** Looks a name up as the connection will: what is checked here is what is connected to, whatever the name means a moment later. */
@@ -146,7 +183,7 @@ export const externalLookup: LookupFunction = (hostname, options, callback) => {
   });
 };
 
-const refusal = 'it is a loopback or private address';
+const refusal = 'it leads to a loopback or private address';
 
 /** True for an address that is not one of the open network. */
 export function isInternal(address: string): boolean {
