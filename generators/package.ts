@@ -45,12 +45,9 @@ export function fileTemplates(folder: string = join(packageRoot, 'templates')): 
   };
 }
 
-/**
- * The Markdown files of a folder by name without `.md`, in the order of their names; empty when there is no such folder.
- *
- * @param folder this package's own guides by default
- */
-export function readGuides(folder: string = join(packageRoot, 'docs', 'guides')): ReadonlyMap<string, string> {
+/** This package's own guides: Markdown by name without `.md`, in the order of their names. */
+export function readGuides(): ReadonlyMap<string, string> {
+  const folder = join(packageRoot, 'docs', 'guides');
   if (!existsSync(folder)) return new Map();
   const files = readdirSync(folder).filter((name) => name.endsWith('.md')).sort();
   return new Map(files.map((name) => [basename(name, '.md'), readFileSync(join(folder, name), 'utf8')]));

@@ -2,6 +2,7 @@
 import type { GeneratorContext, TemplateSource } from './generator.js';
 import type { ApiModel } from './model/model.js';
 import { fileTemplates, packageVersion, readGuides, redocScript } from './package.js';
+import { readUserGuides } from './userText.js';
 
 /** Where a context comes from. */
 export interface ContextSource {
@@ -18,7 +19,7 @@ export async function targetContext(document: GeneratorContext['document'], mode
   return {
     document,
     templates: templates ?? fileTemplates(),
-    guides: guides !== undefined ? readGuides(guides) : ownGuides ? await readOwnGuides(model) : new Map(),
+    guides: guides !== undefined ? readUserGuides(guides) : ownGuides ? await readOwnGuides(model) : new Map(),
     redoc: redocScript,
     toolVersion: packageVersion(),
   };

@@ -1,10 +1,11 @@
 /** Templates of the user's own, laid over those of this package. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { ExitCode, type Problem, ProblemError } from './diagnostics.js';
 import type { TemplateSource } from './generator.js';
 import { fileTemplates } from './package.js';
 import { nearest } from './suggest.js';
+import { readUserText } from './userText.js';
 
 /** The folders of templates/ that hold Handlebars templates. The rest is program code, which a plugin replaces, not a template. */
 const templateFolders = ['docs'] as const;
@@ -44,7 +45,7 @@ export async function userTemplates(folder: string, base: TemplateSource = fileT
       problems.push(unknownTemplate(folder, name, known));
       continue;
     }
-    const text = readFileSync(join(folder, name), 'utf8');
+    const text = readUserText(join(folder, name), folder);
     problems.push(...syntaxProblems(join(folder, name), () => Handlebars.parse(text)));
     texts.set(name, text);
   }

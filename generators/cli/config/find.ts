@@ -1,5 +1,5 @@
 /** Which configuration file holds. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ExitCode, ProblemError } from '../../diagnostics.js';
 
@@ -45,7 +45,7 @@ export function findConfig(folder: string, asked?: string): ConfigLocation | und
 }
 
 function holdsConfig(manifest: string): boolean {
-  if (!existsSync(manifest)) return false;
+  if (statSync(manifest, { throwIfNoEntry: false })?.isFile() !== true) return false;
   const text = readFileSync(manifest, 'utf8');
   // A package.json that is broken elsewhere is not this program's business, and most do not name it at all.
   if (!text.includes(`"${packageKey}"`)) return false;

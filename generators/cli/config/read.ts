@@ -1,8 +1,8 @@
 /** Reads the configuration file and checks it. */
-import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { ExitCode, type Problem, ProblemError } from '../../diagnostics.js';
 import { isPlugin } from '../../plugins.js';
+import { readUserText } from '../../userText.js';
 import { configurableOptions } from '../sharedOptions.js';
 import { importUserModule } from '../userModule.js';
 import { type Locate, configProblems, isRecord } from './check.js';
@@ -87,7 +87,7 @@ async function contentOf({ path, inPackage }: ConfigLocation): Promise<{ readonl
     if (!('default' in exported)) throw new ProblemError([{ code: 'config-form', severity: 'error', message: 'It has no default export.', ...place, help: 'Write `export default { … }`.' }]);
     return { value: exported['default'], locate: (member) => ({ origin: { file: path, pointer: pointerOf(member) } }) };
   }
-  const text = readFileSync(path, 'utf8');
+  const text = readUserText(path);
   // The yaml package reads JSON too, and knows where each member stands.
   const { LineCounter, isPair, parseDocument } = await import('yaml');
   const lines = new LineCounter();

@@ -8,6 +8,7 @@ import { escapeToken, isJsonArray, isJsonObject } from '../../model/pointer.js';
 import { packageRoot } from '../../package.js';
 import { parseText } from '../../source/parse.js';
 import { PositionFinder } from '../../source/positions.js';
+import { readUserText } from '../../userText.js';
 import { checkStory, namedOperation, type Report } from './check.js';
 import { schemaProblems } from './schemaProblems.js';
 import type { Capture, Expectation, Step, Story, StoryCredentials } from './story.js';
@@ -26,7 +27,7 @@ export function readStories(location: string, model: ApiModel): readonly Story[]
   const files = storyFiles(location);
   const validate = compileSchema();
   const problems: Problem[] = [];
-  const stories = files.flatMap((file) => readStory(file, readFileSync(file, 'utf8'), model, validate, problems) ?? []);
+  const stories = files.flatMap((file) => readStory(file, readUserText(file), model, validate, problems) ?? []);
   if (hasErrors(problems)) throw new ProblemError(problems);
   return stories;
 }
