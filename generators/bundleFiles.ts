@@ -1,15 +1,28 @@
 /** The description as one document: the files at the top of the output folder. */
 import type { OutputFile } from './generator.js';
 import type { Json } from './model/model.js';
+import type { PrintedParts } from './source/index.js';
 
 /** The names of the bundle's files in the output folder. */
 export const bundleNames = { yaml: 'openapi.yaml', json: 'openapi.json' } as const;
 
-/** Prints the bundle in both of its forms. */
-export async function bundleFiles(document: { readonly [key: string]: Json }): Promise<readonly OutputFile[]> {
-  const { printBundle } = await import('./source/index.js');
+/** What the runs of one watcher printed. */
+const printedBefore = new WeakMap<object, PrintedParts>();
+
+/**
+ * Prints the bundle in both of its forms.
+ *
+ * @param session stands for runs in the same process that follow one another
+ */
+export async function bundleFiles(document: { readonly [key: string]: Json }, session?: object): Promise<readonly OutputFile[]> {
+  const source = await import('./source/index.js');
+  let known: PrintedParts | undefined;
+  if (session !== undefined) {
+    known = printedBefore.get(session) ?? new source.PrintedParts();
+    printedBefore.set(session, known);
+  }
   return [
-    { path: bundleNames.yaml, contents: printBundle(document, 'yaml') },
-    { path: bundleNames.json, contents: printBundle(document, 'json') },
+    { path: bundleNames.yaml, contents: source.printBundle(document, 'yaml', known) },
+    { path: bundleNames.json, contents: source.printBundle(document, 'json', known) },
   ];
 }

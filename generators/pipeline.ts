@@ -53,7 +53,9 @@ export async function openDescription(options: InputOptions, onStep: StepListene
 async function openWith(options: InputOptions, onStep: StepListener, memory: RunMemory | undefined, onLoaded: (description: Description) => void = ignore): Promise<OpenedDescription> {
   const { input = defaultInput, ...loading } = options;
   const { loadDescription } = await import('./source/index.js');
-  const description = await timed('load', onStep, () => loadDescription(input, memory === undefined ? loading : { ...loading, memory: memory.parsed }));
+  const description = await timed('load', onStep, async () =>
+    memory === undefined ? loadDescription(input, loading) : memory.share(await loadDescription(input, { ...loading, memory: memory.parsed })),
+  );
   const before = memory?.same(description);
   if (before !== undefined) return before;
   onLoaded(description);

@@ -1,8 +1,10 @@
 /** What one run leaves to the next in the same process, so that a watcher does again only what a change calls for. */
 import type { GeneratorContext, GeneratorResult, OutputFile, TemplateSource } from './generator.js';
-import type { Json } from './model/model.js';
+import { isJsonObject } from './model/pointer.js';
 import type { OpenedDescription } from './openedDescription.js';
-import { ParseMemory } from './source/index.js';
+import { shareJson } from './sharing.js';
+import { type Description, ParseMemory } from './source/index.js';
+import { LeftFiles } from './write/leftFiles.js';
 import type { WriteRequest } from './write/index.js';
 
 /** What a target made, and everything but the description that it looked at. */
@@ -25,16 +27,24 @@ export class RunMemory {
   readonly #results = new Map<string, Remembered>();
   /** What was written last, by output folder and path. */
   readonly #written = new Map<string, ReadonlyMap<string, OutputFile['contents']>>();
+  readonly #left = new LeftFiles();
   #opened: OpenedDescription | undefined;
 
-  /**
-   * The description of the last run when the one just loaded says the same, else undefined. Comments and line breaks may
-   * differ: its problems are placed anew by the caller.
-   */
-  same(description: OpenedDescription['description']): OpenedDescription | undefined {
+  /** A description just loaded, whose document shares with that of the last run what has not changed. */
+  share(description: Description): Description {
     const before = this.#opened;
-    if (before === undefined || !sameFiles(before.description.files, description.files)) return undefined;
-    return sameJson(before.description.document, description.document) ? before : undefined;
+    if (before === undefined) return description;
+    const document = shareJson(before.description.document, description.document);
+    return isJsonObject(document) ? { ...description, document } : description;
+  }
+
+  /**
+   * The description of the last run when one that was {@link share shared} with it says the same, else undefined. Comments and line
+   * breaks may differ: its problems are placed anew by the caller.
+   */
+  same({ document, files }: Description): OpenedDescription | undefined {
+    const before = this.#opened;
+    return before?.description.document === document && sameFiles(before.description.files, files) ? before : undefined;
   }
 
   /** Keeps a description for the next run. */
@@ -51,10 +61,11 @@ export class RunMemory {
   /** What is left to write of a request when the files stay as they are that were written before with the same contents. */
   onlyChanges(request: WriteRequest): WriteRequest {
     const written = this.#written.get(request.output);
-    if (written === undefined || request.mode !== 'write') return request;
+    if (request.mode !== 'write') return request;
+    if (written === undefined) return { ...request, left: this.#left };
     const stay = new Set(request.files.filter(({ path, contents }) => written.get(path) === contents).map(({ path }) => path));
     const { covers = () => true } = request;
-    return { ...request, files: request.files.filter(({ path }) => !stay.has(path)), covers: (path) => !stay.has(path) && covers(path) };
+    return { ...request, left: this.#left, files: request.files.filter(({ path }) => !stay.has(path)), covers: (path) => !stay.has(path) && covers(path) };
   }
 
   /** Keeps what was written for the next run. */
@@ -130,16 +141,4 @@ function sameGuides(a: GeneratorContext['guides'], b: GeneratorContext['guides']
 
 function sameFiles(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((name, index) => name === b[index]);
-}
-
-/** Whether two documents are the same, the order of members included: output follows that order. */
-export function sameJson(a: Json, b: Json): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const [before, after] = [Object.entries(a), Object.entries(b)];
-  return before.length === after.length && before.every(([key, value], index) => {
-    const other = after[index];
-    return other !== undefined && other[0] === key && sameJson(value, other[1]);
-  });
 }

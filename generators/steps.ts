@@ -30,7 +30,7 @@ export function stepsOf(chosen: Chosen): readonly GenerateStep[] {
     isSeparate: false,
     maker: bundleNames,
     effort: bundleEffort,
-    make: async (_model, { document }) => ({ files: await bundleFiles(document), problems: [] }),
+    make: async (_model, { document, session }) => ({ files: await bundleFiles(document, session), problems: [] }),
   };
   return [...(chosen.bundle ? [bundled] : []), ...chosen.targets.map(targetStep)];
 }

@@ -182,9 +182,10 @@ export class SourceFiles {
         const what = stat.isFile() ? `is larger than ${maximumBytes / 1024 / 1024} MB` : 'is not a file';
         return unreadable(origin, `${name} ${what}.`, 'Name the file of an OpenAPI document.');
       }
-      const bytes = readFileSync(location);
+      const read = (): string => utf8.decode(readFileSync(location));
+      const text = this.memory?.textAt(location, stat, read) ?? read();
       this.localNames.push(name);
-      return this.parse(location, utf8.decode(bytes));
+      return this.parse(location, text);
     } catch (error) {
       return this.localFailure(location, name, origin, error);
     }

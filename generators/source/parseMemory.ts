@@ -1,9 +1,12 @@
 /** Parsed files, kept from one load to the next: a watcher loads the same description again and again. */
+import type { Stats } from 'node:fs';
+import { type FileStamp, isSettled, stampOf } from '../fileStamp.js';
 import { type ParseResult, parseText } from './parse.js';
 
-/** Parses each text once for as long as it stays the same. The values it gives out are shared: nothing may change them. */
+/** Reads and parses each text once for as long as it stays the same. The values it gives out are shared: nothing may change them. */
 export class ParseMemory {
   private readonly known = new Map<string, { readonly text: string; readonly result: ParseResult }>();
+  private readonly texts = new Map<string, { readonly stamp: FileStamp; readonly text: string }>();
 
   /** What {@link parseText} gives for a file, of which the text may have been seen before. */
   parse(name: string, text: string): ParseResult {
@@ -14,5 +17,25 @@ export class ParseMemory {
     const result = parseText(name, text);
     this.known.set(name, { text, result });
     return result;
+  }
+
+  /**
+   * The text of a file, which is read only when it may have changed.
+   *
+   * @param stats what was found at the location just now
+   */
+  textAt(location: string, stats: Stats, read: () => string): string {
+    const stamp = stampOf(stats);
+    const before = this.texts.get(location);
+    if (before?.stamp === stamp) {
+      return before.text;
+    }
+    this.texts.delete(location);
+    const settled = isSettled(stats, Date.now());
+    const text = read();
+    if (settled) {
+      this.texts.set(location, { stamp, text });
+    }
+    return text;
   }
 }

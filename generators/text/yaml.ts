@@ -29,9 +29,19 @@ const words = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 /** Keys of more than 1,024 characters, quotes included, stand apart from their value; js-yaml is asked about all that come near. */
 const shortKey = 500;
 
-/** Prints a document in its own order, with a line break at its end. */
-export function printYaml(document: JsonObject): string {
-  const printer = new BlockPrinter();
+/** What was printed of the parts of documents; parts that are used again are the very same objects. */
+export type PrintedBlocks = WeakMap<object, { readonly indent: string; readonly text: string }>;
+
+/** How far in the parts stand that are worth keeping: Path Items, entries of the catalogue and sections; components. */
+const keptIndents: readonly string[] = [' '.repeat(4), ' '.repeat(6)];
+
+/**
+ * Prints a document in its own order, with a line break at its end.
+ *
+ * @param known what earlier calls printed, which is used and added to
+ */
+export function printYaml(document: JsonObject, known?: PrintedBlocks): string {
+  const printer = new BlockPrinter(known);
   const text = printer.print(document);
   return printer.hasLongKeys || isEmpty(document) ? dump(document, options) : text;
 }
@@ -41,7 +51,12 @@ class BlockPrinter {
   hasLongKeys = false;
   private readonly keys = new Map<string, string>();
   private readonly texts = new Map<string, string>();
-  private readonly printed: string[] = [];
+  private readonly known: PrintedBlocks | undefined;
+  private printed: string[] = [];
+
+  constructor(known: PrintedBlocks | undefined) {
+    this.known = known;
+  }
 
   print(document: JsonObject): string {
     this.mapping(document, '', '');
@@ -80,8 +95,22 @@ class BlockPrinter {
     } else if (isEmpty(value)) this.printed.push(`${head} {}`);
     else {
       this.printed.push(head);
-      this.mapping(value, inner, inner);
+      if (this.known !== undefined && keptIndents.includes(inner)) this.printed.push(this.keptMapping(value, inner, this.known));
+      else this.mapping(value, inner, inner);
     }
+  }
+
+  private keptMapping(value: JsonObject, indent: string, known: PrintedBlocks): string {
+    const before = known.get(value);
+    if (before?.indent === indent) return before.text;
+    const around = this.printed;
+    this.printed = [];
+    this.mapping(value, indent, indent);
+    const text = this.printed.join('\n');
+    this.printed = around;
+    // Long keys are told of the whole document, which is why a part with some is looked at each time.
+    if (!this.hasLongKeys) known.set(value, { indent, text });
+    return text;
   }
 
   private scalar(value: string | number | boolean | null, indent: string): string {

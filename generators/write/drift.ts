@@ -1,6 +1,7 @@
 /** Says in lines what a plan would change: the output of `--check` and `--dry-run`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LeftFiles } from './leftFiles.js';
 import type { Action, Plan, PlannedFile } from './plan.js';
 
 /** One changed file, and where it first differs. */
@@ -15,56 +16,64 @@ export interface Difference {
   readonly expected?: string;
 }
 
-/** Every file that a plan would change, in the order of their paths. */
-export function differencesOf(plan: Plan): readonly Difference[] {
+/**
+ * Every file that a plan would change, in the order of their paths.
+ *
+ * @param left what this process wrote before, in place of which nothing need be read
+ */
+export function differencesOf(plan: Plan, left?: LeftFiles): readonly Difference[] {
   return plan.files.flatMap((file) => {
     const { path, action } = file;
     if (action === 'unchanged') return [];
-    return [{ path, action, ...(action === 'update' || action === 'conflict' ? firstDifference(plan.output, file) : {}) }];
+    return [{ path, action, ...(action === 'update' || action === 'conflict' ? firstDifference(plan.output, file, left) : {}) }];
   });
 }
 
-function firstDifference(output: string, file: PlannedFile): Partial<Difference> {
-  if (file.contents === undefined || file.contents.includes(0)) return {};
-  let text: string;
+function firstDifference(output: string, file: PlannedFile, left: LeftFiles | undefined): Partial<Difference> {
+  const wanted = file.contents;
+  if (wanted === undefined || wanted.includes(0)) return {};
+  const path = join(output, file.path);
+  let there: Buffer;
   try {
-    text = readFileSync(join(output, file.path), 'utf8');
+    there = left?.contentsOf(path, file.found) ?? readFileSync(path);
   } catch {
     return {};
   }
-  const wanted = file.contents.toString('utf8');
-  const start = startOfDifference(text, wanted);
-  const [foundLine, expectedLine] = [lineAt(text, start), lineAt(wanted, start)];
+  const start = startOfDifference(there, wanted);
+  const [foundLine, expectedLine] = [lineAt(there, start), lineAt(wanted, start)];
   return {
-    line: countLines((text.length < wanted.length ? wanted : text).slice(0, start)),
+    line: countLines((there.length < wanted.length ? wanted : there).subarray(0, start)),
     ...(foundLine === undefined ? {} : { found: foundLine }),
     ...(expectedLine === undefined ? {} : { expected: expectedLine }),
   };
 }
 
+/** A line break is one byte of UTF-8, and no part of anything else. */
+const lineBreak = 0x0a;
+
 /** Where the first line begins in which two texts differ; past the end of a text that is the beginning of the other. */
-function startOfDifference(a: string, b: string): number {
+function startOfDifference(a: Buffer, b: Buffer): number {
   // Whole stretches are compared at once: the bundle has megabytes, and splitting it into lines would take longer than writing it.
   const stretch = 4096;
   let from = 0;
   const end = Math.min(a.length, b.length);
-  while (from + stretch <= end && a.slice(from, from + stretch) === b.slice(from, from + stretch)) from += stretch;
-  while (from < end && a.charCodeAt(from) === b.charCodeAt(from)) from += 1;
+  while (from + stretch <= end && a.compare(b, from, from + stretch, from, from + stretch) === 0) from += stretch;
+  while (from < end && a[from] === b[from]) from += 1;
   const rest = a.length < b.length ? b : a;
   // One text ends where the other has a line break: the next line is the one that differs.
-  if (from === end && rest[from] === '\n') return from + 1;
-  return from === 0 ? 0 : rest.lastIndexOf('\n', from - 1) + 1;
+  if (from === end && rest[from] === lineBreak) return from + 1;
+  return from === 0 ? 0 : rest.lastIndexOf(lineBreak, from - 1) + 1;
 }
 
 /** The line that begins at a place; undefined past the end of the text. */
-function lineAt(text: string, start: number): string | undefined {
+function lineAt(text: Buffer, start: number): string | undefined {
   if (start > text.length) return undefined;
-  const end = text.indexOf('\n', start);
-  return text.slice(start, end === -1 ? text.length : end);
+  const end = text.indexOf(lineBreak, start);
+  return text.toString('utf8', start, end === -1 ? text.length : end);
 }
 
-function countLines(text: string): number {
+function countLines(text: Buffer): number {
   let lines = 1;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
+  for (let at = text.indexOf(lineBreak); at !== -1; at = text.indexOf(lineBreak, at + 1)) lines += 1;
   return lines;
 }

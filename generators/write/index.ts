@@ -1,10 +1,11 @@
 /** The last stage: files in memory become an output folder, all of them or none. */
 import { existsSync, realpathSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Problem, ProblemError } from '../diagnostics.js';
 import { type Difference, differencesOf } from './drift.js';
 import { withSystemErrors } from './failures.js';
 import { applyPlan, isInterrupted, recover } from './journal.js';
+import type { LeftFiles } from './leftFiles.js';
 import { type Plan, type PlanRequest, planOutput } from './plan.js';
 
 export type { Difference } from './drift.js';
@@ -44,10 +45,11 @@ export function writeOutput(request: WriteRequest): WriteReport {
     const interrupted = isInterrupted(output);
     if (request.mode === 'write') recover(output);
     const plan = planOutput({ ...request, output });
-    const differences = differencesOf(plan);
+    const differences = differencesOf(plan, request.left);
     if (request.mode === 'write') {
       refuseConflicts(plan, request.force === true);
       applyPlan(plan);
+      if (request.left !== undefined) noteWritten(plan, request.left);
     }
     return {
       output,
@@ -58,6 +60,15 @@ export function writeOutput(request: WriteRequest): WriteReport {
       problems: [...abandoned(plan), ...(interrupted ? [interruption(output, request.mode)] : [])],
     };
   });
+}
+
+function noteWritten({ output, files, manifest }: Plan, left: LeftFiles): void {
+  for (const { path, action, contents } of files) {
+    const hash = manifest.get(path)?.hash;
+    if (action === 'unchanged') continue;
+    if (contents !== undefined && hash !== undefined) left.note(join(output, path), hash, contents);
+    else left.forget(join(output, path));
+  }
 }
 
 function refuseConflicts(plan: Plan, forced: boolean): void {

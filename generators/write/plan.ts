@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Problem, ProblemError } from '../diagnostics.js';
 import type { OutputFile } from '../generator.js';
+import type { LeftFiles } from './leftFiles.js';
 import { type Manifest, hashOf, manifestName, readManifest, stagingName } from './manifest.js';
 import { collisionKey, pathFault, statusAt } from './paths.js';
 
@@ -55,6 +56,8 @@ export interface PlanRequest {
   readonly covers?: (path: string) => boolean;
   /** Overwrite and delete what somebody changed. */
   readonly force?: boolean;
+  /** What this process wrote before, in place of which nothing need be read. */
+  readonly left?: LeftFiles;
 }
 
 /**
@@ -63,7 +66,7 @@ export interface PlanRequest {
  * @throws ProblemError for a path that must not be written (outside the folder, a device, two that differ in case only)
  */
 export function planOutput(request: PlanRequest): Plan {
-  const { output, force = false, kind = 'generate' } = request;
+  const { output, force = false, kind = 'generate', left } = request;
   const wanted = checkPaths(request.files);
   const before = readManifest(output, kind);
   const covers = (path: string): boolean => before.get(path)?.kind === kind && (request.covers?.(path) ?? true);
@@ -74,7 +77,7 @@ export function planOutput(request: PlanRequest): Plan {
   for (const path of before.keys()) {
     // A manifest is a file like any other: what it names is not trusted further than what a target names.
     if (!covers(path) || wanted.has(path) || pathFault(path) !== undefined) continue;
-    const found = stateOf(output, path);
+    const found = stateOf(output, path, left);
     if (found === undefined) continue;
     const ours = force || found === hashBefore(path);
     planned.push({ path, action: ours ? 'delete' : 'abandon', found });
@@ -83,7 +86,7 @@ export function planOutput(request: PlanRequest): Plan {
 
   for (const [path, contents] of wanted) {
     const hash = hashOf(contents);
-    const found = stateOf(output, path);
+    const found = stateOf(output, path, left);
     after.set(path, { hash, kind });
     planned.push({ path, contents, action: actionFor(), ...(found === undefined ? {} : { found }) });
 
@@ -146,11 +149,11 @@ function unsafe(message: string): Problem {
 }
 
 /** The hash of the file there, `folder`, `link` or `other` for what is no file, or undefined for nothing. */
-function stateOf(output: string, path: string): string | undefined {
+function stateOf(output: string, path: string, left: LeftFiles | undefined): string | undefined {
   const full = join(output, path);
   const stats = statusAt(full);
   if (stats === undefined) return undefined;
-  if (stats.isFile()) return hashOf(readFileSync(full));
+  if (stats.isFile()) return left?.hashOf(full, stats) ?? hashOf(readFileSync(full));
   if (stats.isDirectory()) return 'folder';
   return stats.isSymbolicLink() ? 'link' : 'other';
 }

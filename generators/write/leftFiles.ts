@@ -1,0 +1,40 @@
+/** Files as this process left them: who writes the same folder again and again need not read what is there to know it. */
+import type { Stats } from 'node:fs';
+import { type FileStamp, hasFineTimes, stampOf } from '../fileStamp.js';
+import { statusAt } from './paths.js';
+
+/** What this process wrote to a place. */
+interface LeftFile {
+  readonly stamp: FileStamp;
+  readonly hash: string;
+  readonly contents: Buffer;
+}
+
+/** What was written, by absolute path. */
+export class LeftFiles {
+  readonly #files = new Map<string, LeftFile>();
+
+  /** Notes what has just been written. */
+  note(path: string, hash: string, contents: Buffer): void {
+    const stats = statusAt(path);
+    if (stats?.isFile() === true && hasFineTimes(stats)) this.#files.set(path, { stamp: stampOf(stats), hash, contents });
+    else this.#files.delete(path);
+  }
+
+  /** The hash of the file there, when nobody has touched it since. */
+  hashOf(path: string, stats: Stats): string | undefined {
+    const left = this.#files.get(path);
+    return left?.stamp === stampOf(stats) ? left.hash : undefined;
+  }
+
+  /** The contents of a file of which the hash is known. */
+  contentsOf(path: string, hash: string | undefined): Buffer | undefined {
+    const left = this.#files.get(path);
+    return left !== undefined && left.hash === hash ? left.contents : undefined;
+  }
+
+  /** Forgets a file. */
+  forget(path: string): void {
+    this.#files.delete(path);
+  }
+}
