@@ -4,6 +4,7 @@ import { count, duration, progressOf, size } from '../progress.js';
 import { formatFrom, reportProblems } from '../report/index.js';
 import { docsBaseOption, extensionsFrom, forceOption, guidesOption, inputFrom, inputOptions, templatesOption } from '../sharedOptions.js';
 import { detailsOf } from '../runDetails.js';
+import { expectShortRun } from '../shortRun.js';
 
 /** `docs build`: the documentation as a folder of static files. */
 export const docsBuild: Command = {
@@ -29,6 +30,7 @@ the disk. A page per call, per object and per error type; nothing is loaded from
   ],
   seeAlso: ['docs serve', 'eject'],
   async run({ values, terminal }) {
+    expectShortRun();
     const pipeline = await import('../../pipeline.js');
     const progress = progressOf(terminal, values);
     const started = performance.now();

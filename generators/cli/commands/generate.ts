@@ -5,6 +5,7 @@ import { type Command, UsageError } from '../command.js';
 import { count, duration, progressOf, size } from '../progress.js';
 import { detailsOf } from '../runDetails.js';
 import { formatFrom, reportProblems } from '../report/index.js';
+import { expectShortRun } from '../shortRun.js';
 import { docsBaseOption, extensionOptions, extensionsFrom, forceOption, guidesOption, inputFrom, inputOptions } from '../sharedOptions.js';
 import { targetNames } from '../../chosenTargets.js';
 import { nearest } from '../../suggest.js';
@@ -55,6 +56,7 @@ a plugin. What did not change is neither parsed nor made again. With --json, eve
   ],
   seeAlso: ['eject', 'docs build', 'scaffold', 'init'],
   async run({ operands, values, terminal, config }) {
+    if (!values.flag('watch')) expectShortRun();
     const pipeline = await import('../../pipeline.js');
     const extensions = await extensionsFrom({ values, config });
     const known = [...targetNames, ...(extensions.plugins ?? []).map(({ name }) => name)];
