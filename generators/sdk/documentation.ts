@@ -1,4 +1,7 @@
-/** What the editor shows when the mouse rests on a call. */
+/**
+ * What the editor shows when the mouse rests on a call. Links are Markdown and names are code: of comments with `@link` or `@see` the compiler makes
+ * trees, those of every call in every program, where it only skips others.
+ */
 import { commentText, jsdoc } from '../typescript/literals.js';
 import { documentation } from '../typescript/tsdoc.js';
 import type { SdkOperation, SdkPlan } from './plan.js';
@@ -10,7 +13,7 @@ export function operationDocumentation(planned: SdkOperation, { model, link, pag
   const page = pages.get(operation);
   const request = `\`${method} ${path.replace(/`/g, "'")}\``;
   const text = documentation({ summary: sentence(summary ?? operation.id), remarks: [description, request], deprecated }, link);
-  const address = model.docsBaseUrl !== undefined && page !== undefined ? `@see {@link ${pageAddress(model.docsBaseUrl, page)}}` : '';
+  const address = model.docsBaseUrl !== undefined && page !== undefined ? `[Documentation](${pageAddress(model.docsBaseUrl, page)})` : '';
   const outcome = kind === 'redirect' ? 'Gives the URL to send a browser to.' : failureList(planned);
   return [text, outcome, address].filter(Boolean).join('\n\n');
 }
@@ -22,11 +25,11 @@ function failureList({ operation, errorType }: SdkOperation): string {
   for (const { set, type } of operation.errors) if (set !== undefined) sets.set(set, [...(sets.get(set) ?? []), `\`${type.type}\``]);
   const lines = own.map(({ type, when }) => `- \`${type.type}\` (${type.status}): ${oneLine(when ?? type.title)}`);
   for (const [set, types] of sets) lines.push(`- of \`${set}\`: ${types.join(', ')}`);
-  return lines.length === 0 ? `Fails with {@link ${errorType}}.` : `Fails with {@link ${errorType}}:\n${jsdoc(lines.join('\n'))}`;
+  return lines.length === 0 ? `Fails with \`${errorType}\`.` : `Fails with \`${errorType}\`:\n${jsdoc(lines.join('\n'))}`;
 }
 
 function pageAddress(base: string, page: string): string {
-  return commentText(`${base}/${page}/`).replace(/[\s{}|]/g, '');
+  return commentText(`${base}/${page}/`).replace(/[\s<>]/g, '').replaceAll('(', '%28').replaceAll(')', '%29');
 }
 
 function sentence(text: string): string {

@@ -1,6 +1,6 @@
 /**
  * The schemas as a client's types have them. What is received admits values that were added to a list later; what is sent may be a
- * `Date` for a timestamp and a `Blob` for bytes. A schema that is the same either way is that of types/.
+ * `Date` for a timestamp and a `Blob` for bytes.
  */
 import { reachableSchemas, schemasLeadingTo } from '../model/walk.js';
 import type { Direction } from '../model/direction.js';
@@ -9,15 +9,12 @@ import { successResponses } from '../model/responses.js';
 import { shapeOf } from '../model/shape.js';
 import { takeFree } from '../typescript/identifiers.js';
 import type { TypeScriptNames } from '../typescript/names.js';
-import { isOpenList } from '../typescript/printType.js';
 
 /** One type of sdk/schemas.ts. */
 export interface SchemaForm {
   readonly schema: Schema;
   readonly name: string;
   readonly direction: Direction;
-  /** False for the type of the same name in types/. */
-  readonly own: boolean;
 }
 
 /** The types of a client's schemas. */
@@ -32,7 +29,6 @@ export interface SchemaForms {
 export function schemaForms(model: ApiModel, names: TypeScriptNames): SchemaForms {
   const { sent, received } = usesOf(model);
   const all = reachableSchemas([...model.schemas, ...sent, ...received]);
-  const open = schemasLeadingTo(all, isOpen);
   const convertible = schemasLeadingTo(all, isConvertible);
   const taken = new Set(model.schemas.flatMap((schema) => [names.schema(schema), names.writable(schema)]));
   const forms: SchemaForm[] = [];
@@ -44,8 +40,8 @@ export function schemaForms(model: ApiModel, names: TypeScriptNames): SchemaForm
     const needsTwo = isSent && (isDirectional || (convertible.has(schema) && received.has(schema)));
     const sentName = isDirectional ? names.writable(schema) : needsTwo ? takeFree(`${name}Input`, taken) : name;
     sentNames.set(schema, sentName);
-    if (needsTwo || !isSent) forms.push({ schema, name, direction: 'read', own: open.has(schema) });
-    if (isSent) forms.push({ schema, name: sentName, direction: 'write', own: open.has(schema) || convertible.has(schema) });
+    if (needsTwo || !isSent) forms.push({ schema, name, direction: 'read' });
+    if (isSent) forms.push({ schema, name: sentName, direction: 'write' });
   }
   return { forms, names: { ...names, writable: (schema) => sentNames.get(schema) ?? names.writable(schema) } };
 }
@@ -60,11 +56,6 @@ function usesOf({ operations }: ApiModel): { readonly sent: ReadonlySet<Schema>;
     ),
     received: reachableSchemas(operations.flatMap((operation) => successResponses(operation).flatMap(({ contents }) => contents.map(({ schema }) => schema)))),
   };
-}
-
-function isOpen(schema: Schema): boolean {
-  const shape = shapeOf(schema);
-  return shape.kind === 'literal' && isOpenList(shape.values);
 }
 
 function isConvertible(schema: Schema): boolean {

@@ -3,19 +3,19 @@ import type { Problem } from '../diagnostics.js';
 import type { Generator, GeneratorContext, OutputFile } from '../generator.js';
 import type { Resource } from '../model/model.js';
 import { copiedFile } from '../typescript/print.js';
+import { unchecked } from '../typescript/unchecked.js';
 import { printCredentials } from './credentials.js';
 import type { SdkPlan } from './plan.js';
 import { planSdk } from './plan.js';
 import { printClient } from './printClient.js';
-import { printErrors, printIndex } from './printIndex.js';
+import { printErrors, printErrorStatuses, printIndex } from './printIndex.js';
 import { printOperations } from './printOperations.js';
 import { printResources, ResourceNames } from './printResources.js';
 import { printSchemas } from './printSchemas.js';
 import { printTokenClient } from './printTokenClient.js';
 import { readSettings } from './settings.js';
-import { unchecked } from './unchecked.js';
 
-/** Writes client.ts, credentials.ts, errors.ts, schemas.ts, index.ts, one file of operations/ and resources/ per top-level resource, runtime/, and the modules asked for. */
+/** Writes client.ts, credentials.ts, errors.ts, errorStatuses.ts, schemas.ts, index.ts, one file of operations/ and resources/ per top-level resource, runtime/, and the modules asked for. */
 export const sdk: Generator = {
   name: 'sdk',
   summary: 'a typed client with one function per call',
@@ -34,7 +34,8 @@ export const sdk: Generator = {
         printClient(plan, resources, names),
         printCredentials(plan.credentials, plan.printer),
         printErrors(plan),
-        printSchemas(plan),
+        unchecked(printErrorStatuses(plan)),
+        unchecked(printSchemas(plan)),
         printIndex(plan),
         ...printTokenClient(plan, moduleProblems),
       ],

@@ -1,19 +1,31 @@
-/** index.ts and errors.ts: what users import. */
+/** index.ts, errors.ts and errorStatuses.ts: what users import, and what tells the types of errors apart. */
 import type { OutputFile } from '../generator.js';
+import { declareInterface } from '../typescript/declarations.js';
 import { docComment } from '../typescript/tsdoc.js';
 import { Imports } from './imports.js';
 import type { SdkPlan } from './plan.js';
 import { runtimeTypes, runtimeValues } from './runtimeNames.js';
 
+/** The module of the table of statuses. */
+export const errorStatuses = 'errorStatuses.js';
+
 /** errors.ts: the runtime's check for one error type, knowing this API's types. */
 export function printErrors({ printer }: SdkPlan): OutputFile {
   const imports = new Imports('');
-  const type = `${imports.type('ErrorCheck', 'runtime/isError.js')}<${imports.type('ErrorStatusByType', '../types/errors.js')}>`;
+  const type = `${imports.type('ErrorCheck', 'runtime/isError.js')}<${imports.type('ErrorStatusByType', errorStatuses)}>`;
   const about = 'True for an error answer of one of the given types: `isError(error, \'bad_request\')`.\nTypes that are not in the description may be asked for too.';
   const initializer = imports.value('checkError', 'runtime/isError.js');
   return printer.print('errors.ts', 'Telling errors apart.', [
     ...imports.declarations(),
     `\n${docComment(about)}export const isError: ${type} = ${initializer};`,
+  ]);
+}
+
+/** errorStatuses.ts: without the texts that the table of types/ has, which every program would have to read. */
+export function printErrorStatuses({ model, printer }: SdkPlan): OutputFile {
+  const members = model.errors.map(({ type, status }) => ({ name: type, type: String(status), optional: false, readonly: false, documentation: '' }));
+  return printer.print('errorStatuses.ts', 'The HTTP status of each error type.', [
+    declareInterface('ErrorStatusByType', { members, index: undefined }, 'The HTTP status of each error type. What each type means is told in types/errors.ts.'),
   ]);
 }
 

@@ -9,6 +9,7 @@ import { joinTypes, printContentType } from '../typescript/printType.js';
 import { docComment } from '../typescript/tsdoc.js';
 import { operationDocumentation } from './documentation.js';
 import { Imports } from './imports.js';
+import { errorStatuses } from './printIndex.js';
 import { declareParams } from './printParams.js';
 import { printSpec } from './printSpec.js';
 import type { CallKind, SdkGroup, SdkOperation, SdkPlan } from './plan.js';
@@ -31,11 +32,11 @@ function declareOperation(planned: SdkOperation, plan: SdkPlan, imports: Imports
   const call = `${docComment(operationDocumentation(planned, plan))}export const ${value}: ${type} = /* @__PURE__ */ ${descriptor};`;
   if (kind === 'redirect') return [declareParams(planned, plan, imports), `\n${call}`];
   const errors = imports.type(`${prefix}ErrorType`, '../types/operationErrors.js');
-  const statuses = imports.type('ErrorStatusByType', '../types/errors.js');
+  const statuses = imports.type('ErrorStatusByType', errorStatuses);
   return [
     declareParams(planned, plan, imports),
     ...declareResponse(planned, plan, imports),
-    declareAlias(errorType, `${imports.type('CallError', 'runtime/errors.js')}<${errors}, ${statuses}>`, `What {@link ${value}} can fail with.`),
+    declareAlias(errorType, `${imports.type('CallError', 'runtime/errors.js')}<${errors}, ${statuses}>`, `What \`${value}\` can fail with.`),
     `\n${call}`,
   ];
 }
@@ -66,7 +67,7 @@ export function typeArguments(planned: SdkOperation, plan: SdkPlan, imports: Imp
 /** A response's type that is more than a name, declared under one. */
 function declareResponse(planned: SdkOperation, plan: SdkPlan, imports: Imports): readonly string[] {
   const text = printResponse(planned, plan, imports);
-  return isName(text) ? [] : [declareAlias(planned.responseType, text, `What {@link ${planned.value}} gives.`)];
+  return isName(text) ? [] : [declareAlias(planned.responseType, text, `What \`${planned.value}\` gives.`)];
 }
 
 function printResponse({ operation }: SdkOperation, plan: SdkPlan, imports: Imports): string {

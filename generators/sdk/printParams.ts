@@ -15,7 +15,7 @@ export function declareParams(planned: SdkOperation, plan: SdkPlan, imports: Imp
   const { params, paramsType, operation } = planned;
   const printing = clientPrinting(plan, 'write', imports);
   const members = [...parameterMembers(planned, plan, printing), ...keyMembers(planned, plan)];
-  const comment = `What {@link ${planned.value}} takes.`;
+  const comment = `What \`${planned.value}\` takes.`;
   const { body } = params;
   if (body?.place === 'body') {
     members.push({

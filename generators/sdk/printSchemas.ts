@@ -1,43 +1,23 @@
 /** schemas.ts: the named schemas as the client's calls take and give them. */
 import type { OutputFile } from '../generator.js';
 import { declareSchema } from '../typescript/declarations.js';
-import { importTypes } from '../typescript/imports.js';
+import { isIdKind } from '../typescript/ids.js';
 import type { TypePrinting } from '../typescript/printType.js';
 import type { Direction } from '../model/direction.js';
 import { Imports } from './imports.js';
 import type { SdkPlan } from './plan.js';
 
-const typesModule = '../types/schemas.js';
-
-/** Declares what differs from types/ and passes on the rest. */
-export function printSchemas({ forms, names, link, printer }: SdkPlan): OutputFile {
-  const own = new Set(forms.forms.filter((form) => form.own).map(({ name }) => name));
-  const passedOn = forms.forms.filter((form) => !form.own).map(({ name }) => name);
-  const used = new Set<string>();
+/** Declares every schema, those too that types/ declares alike: a program that uses the SDK need not read both folders. */
+export function printSchemas({ model, forms: { forms, names }, link, printer }: SdkPlan): OutputFile {
   let opensLists = false;
-  const record = (name: string): string => {
-    if (!own.has(name)) used.add(name);
-    return name;
+  const unlisted = (): string => {
+    opensLists = true;
+    return 'Unlisted';
   };
-  const declarations = forms.forms
-    .filter((form) => form.own)
-    .map(({ schema, name, direction }) =>
-      declareSchema(name, schema, {
-        direction,
-        link,
-        names: { ...names, schema: (named) => record(forms.names.schema(named)), writable: (named) => record(forms.names.writable(named)) },
-        generous: {
-          unlisted: () => {
-            opensLists = true;
-            return 'Unlisted';
-          },
-        },
-      }),
-    );
+  const declarations = forms.map(({ schema, name, direction }) => declareSchema(name, schema, { direction, link, names, generous: { unlisted } }));
   return printer.print('schemas.ts', 'The named schemas, as calls take and give them.', [
+    ...(model.schemas.some(isIdKind) ? [`import type { IdOf } from '../types/ids.js';`] : []),
     ...(opensLists ? [`import type { Unlisted } from '../types/open.js';`] : []),
-    ...importTypes(used, typesModule),
-    ...(passedOn.length === 0 ? [] : [`export type {\n${passedOn.toSorted().map((name) => `  ${name},\n`).join('')}} from '${typesModule}';`]),
     ...declarations,
   ]);
 }

@@ -14,18 +14,11 @@ export function declareErrorSets({ errorSets }: ApiModel, names: TypeScriptNames
     .map((set) => declareAlias(names.errorSet(set), joinTypes(set.types.map(stringLiteral), ' | '), documentation({ summary: set.description }, link)));
 }
 
-/**
- * The error types of an operation: the sets it takes in whole by name, the rest one by one; `never` when it has none.
- *
- * @param used receives the names of errors.ts that the type mentions
- */
-export function errorTypeUnion({ errors }: Operation, sets: readonly ErrorSet[], names: TypeScriptNames, used: Set<string>): string {
+/** The error types of an operation: the sets it takes in whole by name, the rest one by one; `never` when it has none. */
+export function errorTypeUnion({ errors }: Operation, sets: readonly ErrorSet[], names: TypeScriptNames): string {
   const remaining = new Set(errors.map(({ type }) => type.type));
   const included = sets.filter(({ name, types }) => errors.some((error) => error.set === name) && types.every((type) => remaining.has(type)));
-  const named = included.map((set) => {
-    used.add(names.errorSet(set));
-    return names.errorSet(set);
-  });
+  const named = included.map((set) => names.errorSet(set));
   for (const type of included.flatMap((set) => set.types)) remaining.delete(type);
   return joinTypes([...named, ...[...remaining].map(stringLiteral)], ' | ') || 'never';
 }

@@ -8,10 +8,9 @@ import { stringLiteral } from '../typescript/literals.js';
 import { joinTypes, objectMembers } from '../typescript/printType.js';
 import type { ObjectMembers, TypeMember, TypePrinting } from '../typescript/printType.js';
 import { documentation } from '../typescript/tsdoc.js';
-import { declareErrorSets } from './errorTypes.js';
 import type { TypesRun } from './run.js';
 
-/** Prints `ErrorType`, `ErrorStatusByType`, `ErrorTypeOf`, the sets, `ErrorBody` and `OAuthErrorBody`. */
+/** Prints `ErrorType`, `ErrorStatusByType`, `ErrorTypeOf`, `ErrorBody` and `OAuthErrorBody`. */
 export function printErrors({ model, printer, printing }: TypesRun): OutputFile {
   const { link } = printing;
   const { errors } = model;
@@ -41,7 +40,6 @@ export function printErrors({ model, printer, printing }: TypesRun): OutputFile 
 export type ErrorTypeOf<Status extends number> = {
   [Type in keyof ErrorStatusByType]: ErrorStatusByType[Type] extends Status ? Type : never;
 }[keyof ErrorStatusByType];`,
-    ...declareErrorSets(model, printing.names, link),
     ...bodies,
   ]);
 }

@@ -1,24 +1,23 @@
-/** operationErrors.ts: the error types of each call, in a file of their own: a client needs no more of a call's failures. */
+/** operationErrors.ts: the error types of each call and the sets they share, in a file of their own: a client needs no more of a call's failures. */
 import type { OutputFile } from '../generator.js';
 import type { Operation } from '../model/model.js';
 import { declareAlias } from '../typescript/declarations.js';
-import { importTypes } from '../typescript/imports.js';
 import { documentation } from '../typescript/tsdoc.js';
 import type { LinkPrinter } from '../typescript/tsdoc.js';
-import { errorTypeUnion } from './errorTypes.js';
+import { unchecked } from '../typescript/unchecked.js';
+import { declareErrorSets, errorTypeUnion } from './errorTypes.js';
 import type { TypesRun } from './run.js';
 
-/** Prints one union per operation, in the document's order. */
+/** Prints one union per set of the catalogue and one per operation, in the document's order. */
 export function printOperationErrors({ model, printer, printing: { names, link } }: TypesRun): OutputFile {
-  const used = new Set<string>();
   const declarations = model.operations.map((operation) =>
     declareAlias(
       `${names.operationType(operation)}ErrorType`,
-      errorTypeUnion(operation, model.errorSets, names, used),
+      errorTypeUnion(operation, model.errorSets, names),
       operationDocumentation('Error types', operation, link),
     ),
   );
-  return printer.print('operationErrors.ts', 'What each call can fail with.', [...importTypes(used, './errors.js'), ...declarations]);
+  return unchecked(printer.print('operationErrors.ts', 'What each call can fail with.', [...declareErrorSets(model, names, link), ...declarations]));
 }
 
 /** The comment of one of an operation's types. */

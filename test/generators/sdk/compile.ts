@@ -1,7 +1,7 @@
 /** Type-checks files as a strict user's project would. */
 import { join } from 'node:path';
 import ts from 'typescript';
-import { uncheckedLine } from '../../../generators/sdk/unchecked.js';
+import { uncheckedLine } from '../../../generators/typescript/unchecked.js';
 
 /** How strict users compile; without Node's types, as in a browser or a worker. */
 export const strictest: ts.CompilerOptions = {

@@ -35,7 +35,7 @@ test("a user's compiler checks fewer files, sees the same types, and tells what 
   writeFileSync(join(alone, 'package.json'), '{ "type": "module" }');
   const missing = compile(alone, ['sdk/index.ts'], { ...strictest, lib: ['lib.es2023.d.ts'] }, false).join('\n');
   rmSync(alone, { recursive: true });
-  expect(missing).toContain("Cannot find module '../types/schemas.js'");
+  expect(missing).toContain("Cannot find module '../types/ids.js'");
   expect(missing).toContain("Cannot find name 'AbortSignal'");
 });
 
@@ -49,7 +49,7 @@ test('the source of one call', async () => {
   expect(problems).toEqual([]);
   const text = (path: string): string => String(files.find((file) => file.path === path)?.contents);
   expect(text('operations/books.ts')).toContain(`
-/** What {@link createBook} takes. */
+/** What \`createBook\` takes. */
 export interface CreateBookParams extends CreateBookRequest {
   /**
    * The library_id.
@@ -59,7 +59,7 @@ export interface CreateBookParams extends CreateBookRequest {
   library_id?: string;
 }
 
-/** What {@link createBook} can fail with. */
+/** What \`createBook\` can fail with. */
 export type CreateBookError = CallError<CreateBookErrorType, ErrorStatusByType>;
 
 /**
@@ -69,11 +69,11 @@ export type CreateBookError = CallError<CreateBookErrorType, ErrorStatusByType>;
  *
  * \`POST /{library_id}/books\`
  *
- * Fails with {@link CreateBookError}:
+ * Fails with \`CreateBookError\`:
  * - \`isbn_already_used\` (400): Another book has it.
  * - of \`every_call\`: \`bad_request\`
  *
- * @see {@link https://docs.library.example/books/create-book/}
+ * [Documentation](https://docs.library.example/books/create-book/)
  */
 export const createBook: Operation<CreateBookParams, CallOptions, Book, CreateBookError> = /* @__PURE__ */ operation({
   id: 'createBook',
@@ -92,11 +92,11 @@ export const createBook: Operation<CreateBookParams, CallOptions, Book, CreateBo
 }, { cursor: 'cursor', nextCursor: 'page.next', items: 'books' });
 `);
   expect(text('resources/books.ts')).toContain(`
-   * Fails with {@link CreateBookError}:
+   * Fails with \`CreateBookError\`:
    * - \`isbn_already_used\` (400): Another book has it.
    * - of \`every_call\`: \`bad_request\`
    *
-   * @see {@link https://docs.library.example/books/create-book/}
+   * [Documentation](https://docs.library.example/books/create-book/)
 `);
   expect(text('schemas.ts')).toContain(`
 export interface CreateBookRequest {
