@@ -1,5 +1,5 @@
 /** Patterns of a document, matched within bounds: for what a validator compiles at run time. */
-import { patternOf } from './pattern.js';
+import { compilePattern, patternOf } from './pattern.js';
 
 /** What a validator needs of a regular expression. */
 export interface Matcher {
@@ -10,17 +10,15 @@ export interface Matcher {
 
 /**
  * Compiles a pattern so that no text can take long: one that is longer than the pattern can be matched against in good time counts
- * as a match, for it is not known to break the pattern.
+ * as a match, for it is not known to break the pattern. So does any text where the pattern is no regular expression.
  *
  * It is an engine of Ajv (`code.regExp`), which knows no bound of its own.
- *
- * @throws SyntaxError when the pattern is no regular expression under these flags
  */
 export const boundedRegExp = Object.assign(
-  (pattern: string, flags: string): Matcher => {
-    const expression = new RegExp(pattern, flags);
+  (pattern: string): Matcher => {
+    const expression = compilePattern(pattern);
     const { longest = Infinity } = patternOf(pattern, { file: '', pointer: '' });
-    return { test: (text) => text.length > longest || expression.test(text), toString: () => String(expression) };
+    return { test: (text) => expression === undefined || text.length > longest || expression.test(text), toString: () => JSON.stringify(pattern) };
   },
   // Ajv prints it into validators that are files of their own; here there are none.
   { code: 'new RegExp' },

@@ -16,11 +16,13 @@ const longestSlow = 24;
 
 /**
  * Reads a regular expression as JSON Schema 2020-12 §6.4 wants it: ECMA-262 with the `u` flag. One that is valid only
- * without the flag (a needless escape, mostly) is taken that way.
+ * without the flag (a needless escape, mostly) is taken that way, and flags at its start, as other dialects write them, are
+ * taken for flags, for nothing else can be meant.
+ *
  * @param maxLength what the texts are confined to
  */
 export function patternOf(source: string, origin: Origin, maxLength: number = Infinity): Pattern {
-  const expression = compile(source, 'u') ?? compile(source, '');
+  const expression = compilePattern(source);
   if (expression === undefined) {
     return {
       problem: {
@@ -33,12 +35,13 @@ export function patternOf(source: string, origin: Origin, maxLength: number = In
     };
   }
   const literal = literalOf(expression);
+  const dialect = inlineFlags.test(source) ? { problem: foreign(source, expression, origin) } : {};
   if (isExponential(expression)) return { literal, longest: longestSlow, problem: slow(source, 'exponential in', longestSlow, origin) };
   const degree = polynomialDegree(expression);
-  if (degree === 0) return { literal };
+  if (degree === 0) return { literal, ...dialect };
   const longest = longestOfPower(degree + 1);
   // What is refused for its length anyway needs no word.
-  if (maxLength <= longest) return { literal, longest };
+  if (maxLength <= longest) return { literal, longest, ...dialect };
   return { literal, longest, problem: slow(source, `that grows with power ${degree + 1} of`, longest, origin) };
 }
 
@@ -56,6 +59,27 @@ function slow(source: string, growth: string, longest: number, origin: Origin): 
     message: `Matching "${source}" can take time ${growth} the length of the text; validators refuse texts of more than ${longest} characters.`,
     origin,
     help: 'Let each text match in one way only: "^(a+)+$" is "^a+$", "^(\\w+-?)+$" is "^\\w+(-\\w+)*-?$"; begin with "^"; or add a "maxLength".',
+  };
+}
+
+/** Flags for all of an expression, as Perl, Python, Java, Go and .NET write them: `(?i)`. */
+const inlineFlags = /^\(\?([ims]+)\)/;
+
+/** The expression of a pattern; undefined when it is none. */
+export function compilePattern(source: string): RegExp | undefined {
+  const [prefix = '', flags = ''] = inlineFlags.exec(source) ?? [];
+  const own = [...new Set(flags)].join('');
+  const rest = source.slice(prefix.length);
+  return compile(rest, `u${own}`) ?? compile(rest, own);
+}
+
+function foreign(source: string, { source: rest, flags }: RegExp, origin: Origin): Problem {
+  return {
+    code: 'foreign-pattern',
+    severity: 'warning',
+    message: `"${source}" begins with flags, which regular expressions of JSON Schema cannot; it is taken as "${rest}" with the flags "${flags.replace('u', '')}".`,
+    origin,
+    help: 'Other programs will refuse it or match something else. Spell out what the flags mean: "[A-Za-z]" for "(?i)[a-z]".',
   };
 }
 

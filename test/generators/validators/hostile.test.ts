@@ -134,6 +134,18 @@ describe('hostile documents', () => {
     ]);
   });
 
+  it('takes flags at the start of a pattern for flags', async () => {
+    const { problems, files } = await generate(
+      documentOf({ A: { type: 'string', pattern: '(?i)^[a-f]+$' }, B: { type: 'string', pattern: '(?i)^(a|A)*$' }, C: { type: 'string', pattern: '(?i)(?s)a' } }),
+    );
+    expect(problems.map(({ code, severity, origin }) => `${severity} ${code} ${origin?.pointer}`).sort()).toEqual([
+      'error invalid-pattern /components/schemas/C/pattern',
+      'warning foreign-pattern /components/schemas/A/pattern',
+      'warning slow-pattern /components/schemas/B/pattern',
+    ]);
+    expect(files.map(({ contents }) => String(contents)).join('')).toContain('/^[a-f]+$/iu');
+  });
+
   it('says once of a format that it goes unchecked', async () => {
     const { problems } = await generate(
       documentOf({ A: { type: 'string', format: 'zipcode' }, B: { type: 'string', format: 'zipcode' }, C: { type: 'string', format: 'password' }, D: { type: 'integer', format: 'int64' } }),
