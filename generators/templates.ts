@@ -1,11 +1,11 @@
 /** Templates of the user's own, laid over those of this package. */
 import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { ExitCode, type Problem, ProblemError } from './diagnostics.js';
+import { type Problem, ProblemError } from './diagnostics.js';
 import type { TemplateSource } from './generator.js';
 import { fileTemplates } from './package.js';
 import { nearest } from './suggest.js';
-import { readUserText } from './userText.js';
+import { namesInUserFolder, readUserText } from './userText.js';
 
 /** The folders of templates/ that hold Handlebars templates. The rest is program code, which a plugin replaces, not a template. */
 const templateFolders = ['docs'] as const;
@@ -77,16 +77,12 @@ export function unknownTemplate(folder: string | undefined, name: string, known:
 
 /** POSIX paths of the files below a folder, sorted. */
 function filesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => !entry.isDirectory())
-      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-      .filter((name) => !name.split('/').some((part) => part.startsWith('.')))
-      .sort();
-  } catch (error) {
-    const message = `The folder of templates cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
-    throw new ProblemError([{ code: 'templates-unreadable', severity: 'error', message, origin: { file: folder, pointer: '' } }], ExitCode.unreadableInput);
-  }
+  namesInUserFolder(folder, 'templates');
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((name) => !name.split('/').some((part) => part.startsWith('.')))
+    .sort();
 }
 
 function syntaxProblems(file: string, parse: () => unknown): readonly Problem[] {

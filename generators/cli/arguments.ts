@@ -47,7 +47,7 @@ export function findCommand(args: readonly string[], commands: readonly CommandE
   if (nested !== undefined) return { entry: nested, rest: args.slice(2) };
   if (below.length > 0) {
     const names = below.map((command) => command.name.slice(first.length + 1));
-    if (second === undefined || second.startsWith('-')) throw new UsageError(`\`${first}\` needs one of: ${names.join(', ')}.`);
+    if (second === undefined || second.startsWith('-')) throw new UsageError(`\`${first}\` needs one of: ${names.join(', ')}.`, { command: first });
     throw unknown('command', `${first} ${second}`, suggestion(second, names, `${programName} ${first} `));
   }
   const names = [...new Set([...commands.map((command) => command.name.split(' ')[0] ?? ''), 'help'])];
@@ -98,12 +98,22 @@ function checkedValue(command: Command, flag: string, option: Option, value: str
   };
   if (option.type === 'flag') return value === undefined ? true : fail(`\`${flag}\` takes no value.`);
   // parseArgs hands over a following flag as the value: `--output --check`. `-` alone is standard input.
-  if (value === undefined || value === '' || /^--?\w/.test(value)) return fail(`\`${flag}\` needs a value: ${flag} ${option.value ?? 'VALUE'}.`);
-  if (option.type === 'integer' && !/^\d{1,9}$/.test(value)) return fail(`\`${flag}\` takes a whole number, not ${JSON.stringify(value)}.`);
+  const isNumber = option.type === 'integer' && /^-\d+$/.test(value ?? '');
+  if (value === undefined || value === '' || (/^--?\w/.test(value) && !isNumber)) return fail(`\`${flag}\` needs a value: ${flag} ${option.value ?? 'VALUE'}.`);
+  if (option.type === 'integer' && !isInteger(value, option)) return fail(`\`${flag}\` takes ${integerText(option)}, not ${JSON.stringify(value)}.`);
   if (option.type === 'choice' && option.choices !== undefined && !option.choices.includes(value)) {
     return fail(`\`${flag}\` takes one of ${option.choices.join(', ')}, not ${JSON.stringify(value)}.`, suggestion(value, option.choices, ''));
   }
   return value;
+}
+
+function isInteger(value: string, { most = Number.MAX_SAFE_INTEGER }: Option): boolean {
+  return /^\d{1,16}$/.test(value) && Number(value) <= most;
+}
+
+/** What an option of type `integer` takes. */
+export function integerText({ most }: Option): string {
+  return most === undefined ? 'a whole number' : `a whole number up to ${most}`;
 }
 
 /**

@@ -18,6 +18,8 @@ export interface Option {
   readonly value?: string;
   /** For `choice`. */
   readonly choices?: readonly string[];
+  /** For `integer`: the greatest it may be. */
+  readonly most?: number;
   /** One or two sentences for the help, default included. */
   readonly summary: string;
   /** What holds when nothing is said, as `config print` shows it; the command itself applies it. */

@@ -109,7 +109,8 @@ async function configHelp(commands: readonly CommandEntry[], style: Style): Prom
     ...[...shared].map(([name, { option }]) => wrap(`${style.cyan(name)}: ${option.summary}`, '  ')),
   ];
   for (const [section, keys] of sections) {
-    const own = [...keys].filter(([name]) => !shared.has(name) || section === 'bundle');
+    // What is shared is said above, unless a command means something of its own by the name.
+    const own = [...keys].filter(([name, { option }]) => shared.get(name)?.option !== option);
     if (own.length > 0) lines.push('', heading(section, style), ...own.map(([name, { option }]) => wrap(`${style.cyan(name)}: ${option.summary}`, '  ')));
   }
   lines.push('', `\`${programName} config print\` shows which value comes from where, \`${programName} init\` writes a file to begin with.`, '');

@@ -1,6 +1,6 @@
 /** Options that several commands take, and how they become options of the pipeline. */
 import type { GenerateOptions, InputOptions } from '../pipeline.js';
-import type { Invocation, Option, OptionValues } from './command.js';
+import { type Invocation, type Option, type OptionValues, UsageError } from './command.js';
 import { problemFormats } from './report/index.js';
 
 /** Where the description comes from. */
@@ -63,6 +63,11 @@ export const guidesOption: Readonly<Record<string, Option>> = {
 /** The options that stand at the top of a configuration file, because several commands share them. */
 export const configurableOptions: Readonly<Record<string, Option>> = { ...inputOptions, ...docsBaseOption, ...extensionOptions, ...guidesOption, ...reportOptions };
 
+/** The port of a server. */
+export function portOption(summary = 'The port'): Option {
+  return { type: 'integer', value: 'PORT', most: 65_535, summary: `${summary}; an error when it is taken. 0 takes any free one.` };
+}
+
 /** Where a server listens. */
 export const hostOption: Readonly<Record<string, Option>> = {
   host: { type: 'text', value: 'ADDRESS', summary: 'The address to listen on. By default loopback only, so that nobody else can reach it.' },
@@ -76,6 +81,7 @@ export const hostOption: Readonly<Record<string, Option>> = {
 export async function inputFrom(values: OptionValues, operand?: string): Promise<InputOptions> {
   const input = operand ?? values.text('input');
   const docsBaseUrl = values.text('docs-base-url');
+  if (docsBaseUrl !== undefined && !isWebUrl(docsBaseUrl)) throw new UsageError(`\`--docs-base-url\` takes an http or https URL, not ${JSON.stringify(docsBaseUrl)}.`);
   return {
     ...(input === undefined ? {} : { input }),
     ...(input === '-' ? { stdin: await readStandardInput() } : {}),
@@ -101,6 +107,10 @@ export async function extensionsFrom({ values, config }: Pick<Invocation, 'value
     ...(guides === undefined ? {} : { guides }),
     plugins: [...(config?.plugins ?? []), ...plugins],
   };
+}
+
+function isWebUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
 async function readStandardInput(): Promise<string> {

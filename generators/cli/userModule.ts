@@ -1,7 +1,7 @@
 /** Modules that a user wrote: a configuration, a plugin. JavaScript as it is, TypeScript with its types taken off. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ExitCode, type Problem, ProblemError } from '../diagnostics.js';
 
@@ -16,6 +16,10 @@ import { ExitCode, type Problem, ProblemError } from '../diagnostics.js';
  * @throws ProblemError when it cannot be read or throws while it is loaded
  */
 export async function importUserModule(path: string, fresh = false): Promise<Readonly<Record<string, unknown>>> {
+  if (!existsSync(path)) {
+    const file = relative(process.cwd(), path);
+    throw new ProblemError([{ code: 'module-not-found', severity: 'error', message: `There is no file ${file}.`, origin: { file: path, pointer: '' }, help: 'Check the path; it is relative to the working directory, or to the configuration file that names it.' }], ExitCode.unreadableInput);
+  }
   try {
     if (/\.[cm]?ts$/.test(path)) return await importTypeScript(path);
     const url = pathToFileURL(path);
@@ -23,7 +27,7 @@ export async function importUserModule(path: string, fresh = false): Promise<Rea
     return await importNamespace(url);
   } catch (error) {
     if (error instanceof ProblemError) throw error;
-    throw new ProblemError([failure(path, error)], !existsSync(path) ? ExitCode.unreadableInput : ExitCode.problems);
+    throw new ProblemError([failure(path, error)], ExitCode.problems);
   }
 }
 

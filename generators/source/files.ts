@@ -187,11 +187,11 @@ export class SourceFiles {
       this.localNames.push(name);
       return this.parse(location, text);
     } catch (error) {
-      return this.localFailure(location, name, origin, error);
+      return this.localFailure(location, name, origin, error, referredFrom === undefined);
     }
   }
 
-  private localFailure(location: string, name: string, origin: Origin, error: unknown): ReadResult {
+  private localFailure(location: string, name: string, origin: Origin, error: unknown, isRoot: boolean): ReadResult {
     const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       return {
@@ -201,7 +201,7 @@ export class SourceFiles {
           severity: 'error',
           message: `There is no file ${name}.`,
           origin,
-          help: didYouMean(path.basename(location), siblings(location), 'Check the path; it is relative to the file it stands in.'),
+          help: didYouMean(path.basename(location), siblings(location), `Check the path; it is relative to ${isRoot ? 'the working directory' : 'the file it stands in'}.`),
         },
       };
     }

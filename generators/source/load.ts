@@ -29,6 +29,8 @@ export interface Description {
   readonly files: readonly string[];
   /** Where in the sources a part of the bundle was written. */
   originOf(bundlePointer: string): Origin;
+  /** Where everything was written, to be compared with another description. */
+  readonly origins: OriginMap;
   /** Line and column of a place in the sources. Works out the positions of a file on the first question. */
   locate(origin: Origin): Position | undefined;
   /** The text of a source file by its shown name, for code frames. */
@@ -89,6 +91,7 @@ export async function loadDescription(input: string, options: LoadOptions = {}):
       document: bundle,
       problems,
       files: files.names,
+      origins: attempt.origins,
       originOf: (pointer) => attempt.origins.originOf(pointer),
       locate: (origin) => files.locate(origin),
       textOf: (file) => files.textOf(file),
@@ -110,6 +113,10 @@ async function openRoot(input: string, options: LoadOptions): Promise<{ files: S
       [{ code: 'file-unreadable', severity: 'error', message: `${input} is a folder.`, origin: { file: input, pointer: '' }, help: 'Name the root file of the description, such as openapi.yaml.' }],
       ExitCode.unreadableInput,
     );
+  }
+  if (isLocal && /^[a-z][a-z0-9+.-]+:\/\//i.test(input)) {
+    const help = 'Name a file by its path, or an http or https URL.';
+    throw new ProblemError([{ code: 'file-unreadable', severity: 'error', message: `${input} is a URL of a kind that is not read.`, origin: { file: input, pointer: '' }, help }], ExitCode.unreadableInput);
   }
   let remote: RemotePolicy = { budget: new RemoteBudget(), allowPrivate: options.allowPrivate === true };
   let result: ReadResult = files.read(location);

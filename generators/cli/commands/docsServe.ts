@@ -3,7 +3,7 @@ import { ExitCode, type Problem } from '../../diagnostics.js';
 import type { Command } from '../command.js';
 import { count, duration, progressOf } from '../progress.js';
 import { formatFrom, reportProblems } from '../report/index.js';
-import { extensionsFrom, forceOption, guidesOption, hostOption, inputFrom, inputOptions, templatesOption } from '../sharedOptions.js';
+import { extensionsFrom, forceOption, guidesOption, hostOption, inputFrom, inputOptions, portOption, templatesOption } from '../sharedOptions.js';
 import { untilStopped } from '../signals.js';
 
 /** `docs serve`: serves the documentation and follows its sources until stopped. */
@@ -18,7 +18,7 @@ Nothing is written unless --output is given. Without --port the first free port 
 lead to the address actually served.`,
   options: {
     ...inputOptions,
-    port: { type: 'integer', short: 'p', value: 'PORT', summary: 'The port; an error when it is taken. 0 takes any free one.' },
+    port: { ...portOption(), short: 'p' },
     ...hostOption,
     output: { type: 'text', short: 'o', value: 'FOLDER', summary: 'Write the site, as it is at the beginning, to a folder too.' },
     force: forceOption,

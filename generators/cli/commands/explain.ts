@@ -59,7 +59,7 @@ function unknownType(name: string, errors: readonly ErrorType[]): ProblemError {
       code: 'unknown-error-type',
       severity: 'error',
       message: `There is no error type ${JSON.stringify(name)} in this description.`,
-      help: near === undefined ? `The description knows ${errors.length} error types.` : `Did you mean ${near}?`,
+      help: errors.length === 0 ? 'It has no catalogue of error types at all.' : near === undefined ? `It knows ${errors.length} of them.` : `Did you mean ${near}?`,
     },
   ]);
 }

@@ -2,7 +2,7 @@ import { ExitCode } from '../../diagnostics.js';
 import type { Command } from '../command.js';
 import { duration, progressOf } from '../progress.js';
 import { formatFrom, reportProblems } from '../report/index.js';
-import { hostOption, inputFrom, inputOptions } from '../sharedOptions.js';
+import { hostOption, inputFrom, inputOptions, portOption } from '../sharedOptions.js';
 import { untilStopped } from '../signals.js';
 
 /** `mock`: serves a mock until stopped. */
@@ -20,7 +20,7 @@ The mock follows the files of the description: a change is answered from as soon
 tells what is wrong and answers as before. Without --port the first free port from 4010 on is taken.`,
   options: {
     ...inputOptions,
-    port: { type: 'integer', short: 'p', value: 'PORT', summary: 'The port; an error when it is taken. 0 takes any free one.' },
+    port: { ...portOption(), short: 'p' },
     ...hostOption,
     'errors-docs': { type: 'text', value: 'URL', summary: "Where the documentation is served: the base of every `error_url`. By default the description's own." },
     dynamic: { type: 'flag', summary: 'Make bodies up from the schemas instead of giving the examples.' },

@@ -3,7 +3,7 @@ import type { Command } from '../command.js';
 import { mockIntroduction } from '../mockText.js';
 import { count, duration, progressOf, size } from '../progress.js';
 import { formatFrom, reportProblems } from '../report/index.js';
-import { extensionOptions, extensionsFrom, forceOption, guidesOption, hostOption, inputFrom, inputOptions } from '../sharedOptions.js';
+import { extensionOptions, extensionsFrom, forceOption, guidesOption, hostOption, inputFrom, inputOptions, portOption } from '../sharedOptions.js';
 import { untilStopped } from '../signals.js';
 
 /** `start`: everything, from the lint to two running servers. */
@@ -18,8 +18,8 @@ just started. Without --docs-port and --mock-port the first free ports from 4000
   options: {
     ...inputOptions,
     output: { type: 'text', short: 'o', value: 'FOLDER', default: 'generated', summary: 'The output folder. By default `generated`.' },
-    'docs-port': { type: 'integer', value: 'PORT', summary: 'The port of the documentation; an error when it is taken. 0 takes any free one.' },
-    'mock-port': { type: 'integer', value: 'PORT', summary: 'The port of the mock; an error when it is taken. 0 takes any free one.' },
+    'docs-port': portOption('The port of the documentation'),
+    'mock-port': portOption('The port of the mock'),
     ...hostOption,
     force: forceOption,
     ...extensionOptions,

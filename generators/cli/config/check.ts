@@ -2,6 +2,7 @@
 import type { Problem } from '../../diagnostics.js';
 import { pluginFault } from '../../plugins.js';
 import { nearest } from '../../suggest.js';
+import { integerText } from '../arguments.js';
 import type { Option } from '../command.js';
 import { type ConfigKeys, type ConfigTable } from './keys.js';
 
@@ -47,7 +48,7 @@ function valueFault(option: Option, value: unknown): string | undefined {
     case 'flag':
       return typeof value === 'boolean' ? undefined : 'is true or false.';
     case 'integer':
-      return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? undefined : 'is a whole number.';
+      return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= (option.most ?? Infinity) ? undefined : `is ${integerText(option)}.`;
     case 'text':
       return typeof value === 'string' && value !== '' ? undefined : 'is a text.';
     case 'choice':

@@ -45,7 +45,8 @@ export async function configTable(commands: readonly CommandEntry[]): Promise<Co
     const command = await entry.load();
     if (command.ignoresConfig === true) continue;
     const section = sections.get(sectionOf(command.name)) ?? new Map<string, ConfigKey>();
-    for (const [name, key] of keysOf({ ...reportOptions, ...command.options })) section.set(name, key);
+    // Of commands of one section the first says what a setting is.
+    for (const [name, key] of keysOf({ ...reportOptions, ...command.options })) if (!section.has(name)) section.set(name, key);
     if (command.operandsKey !== undefined) section.set(command.operandsKey, { name: command.operandsKey, option: operandsOption(command) });
     if (section.size > 0) sections.set(sectionOf(command.name), section);
   }

@@ -24,12 +24,12 @@ function propertiesOf(keys: ConfigKeys): { readonly [key: string]: Json } {
 }
 
 /** What check.ts accepts of a value. */
-function valueOf({ type, choices = [] }: Option): { readonly [key: string]: Json } {
+function valueOf({ type, choices = [], most }: Option): { readonly [key: string]: Json } {
   switch (type) {
     case 'flag':
       return { type: 'boolean' };
     case 'integer':
-      return { type: 'integer', minimum: 0 };
+      return { type: 'integer', minimum: 0, ...(most === undefined ? {} : { maximum: most }) };
     case 'text':
       return { type: 'string', minLength: 1 };
     case 'choice':

@@ -99,7 +99,7 @@ describe('a configuration is refused', () => {
     ['{"__proto__x": 1}', 'config-unknown-key', 'There is no setting `__proto__x`.', '', 1, 2],
     ['{"constructor": {}}', 'config-unknown-key', 'There is no setting `constructor`.', '', 1, 2],
     ['{"input": 5}', 'config-value', '`input` is a text.', '', 1, 2],
-    ['{"mock": {"port": "80"}}', 'config-value', '`mock.port` is a whole number.', '', 1, 11],
+    ['{"mock": {"port": "80"}}', 'config-value', '`mock.port` is a whole number up to 65535.', '', 1, 11],
     ['{"allowRemote": "yes"}', 'config-value', '`allowRemote` is true or false.', '', 1, 2],
     ['{"format": "xml"}', 'config-value', '`format` is one of pretty, json', '', 1, 2],
     ['{"generate": {"targets": "sdk"}}', 'config-value', '`generate.targets` is a list.', '', 1, 15],

@@ -83,6 +83,6 @@ describe('--templates', () => {
   test('that is no folder is an unreadable input', async () => {
     const { code, stderr } = await build();
     expect(code).toBe(3);
-    expect(stderr).toContain('The folder of templates cannot be read');
+    expect(stderr).toContain('is not there');
   });
 });

@@ -52,7 +52,7 @@ describe('wrong usage ends with exit code 2, on standard error alone', () => {
   test.each([
     [['generat'], 'There is no command `generat`.', 'Did you mean `stytch-b2b-openapi generate`?'],
     [['docs', 'bild'], 'There is no command `docs bild`.', 'Did you mean `stytch-b2b-openapi docs build`?'],
-    [['docs'], '`docs` needs one of: build, serve.', ''],
+    [['docs'], '`docs` needs one of: build, serve.', 'See `stytch-b2b-openapi docs --help`'],
     [['xyzzy'], 'There is no command `xyzzy`.', 'See `stytch-b2b-openapi --help`'],
     [['--frobnicate'], 'There is no option `--frobnicate` without a command.', ''],
     [['generate', '--ouput', 'x'], 'There is no option `--ouput`.', 'Did you mean `--output`?'],
@@ -66,7 +66,11 @@ describe('wrong usage ends with exit code 2, on standard error alone', () => {
     [['generate', 'sdkk'], 'There is no target `sdkk`.', 'Did you mean `sdk`?'],
     [['generate', 'everything-at-once'], 'There is no target `everything-at-once`.', 'Targets: bundle, types'],
     [['lint', '--format', 'sarf'], '`--format` takes one of pretty, json, github, sarif, junit, not "sarf".', 'Did you mean `sarif`?'],
-    [['mock', '--port', 'eighty'], '`--port` takes a whole number, not "eighty".', ''],
+    [['mock', '--port', 'eighty'], '`--port` takes a whole number up to 65535, not "eighty".', ''],
+    [['mock', '--port', '65536'], '`--port` takes a whole number up to 65535, not "65536".', ''],
+    [['start', '--docs-port', '-1'], '`--docs-port` takes a whole number up to 65535, not "-1".', ''],
+    [['lint', '--max-warnings', '-1'], '`--max-warnings` takes a whole number, not "-1".', ''],
+    [['bundle', '--docs-base-url', 'javascript:alert(1)'], '`--docs-base-url` takes an http or https URL, not "javascript:alert(1)".', ''],
     [['mock', 'extra'], '`mock` does not take "extra".', ''],
     [['explain'], '`explain` needs ERROR_TYPE.', ''],
     [['explain', 'one', 'two'], '`explain` does not take "two".', ''],
@@ -108,4 +112,26 @@ describe('colour', () => {
   ])('a build server takes no command from %j', (text, shown) => {
     expect(printable(text)).toBe(shown);
   });
+});
+
+describe('what cannot be read ends with exit code 3 and says where it was looked for', () => {
+  test.each([
+    [['lint', 'nowhere/openapi.yaml'], 'There is no file nowhere/openapi.yaml.', 'relative to the working directory'],
+    [['lint', 'ftp://example.com/openapi.yaml'], 'ftp://example.com/openapi.yaml is a URL of a kind that is not read.', 'an http or https URL'],
+    [['generate', '--plugin', 'nowhere.js'], 'There is no file nowhere.js.', 'relative to the working directory'],
+    [['docs', 'build', '--templates', 'nowhere'], 'nowhere is not there.', 'relative to the working directory'],
+    [['docs', 'build', '--guides', 'nowhere'], 'nowhere is not there.', 'relative to the working directory'],
+  ])('%j', async (args, message, help) => {
+    const { code, stdout, stderr } = await runHere(...args, '--no-config');
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toContain(message);
+    expect(stderr).toContain(help);
+  });
+});
+
+test('a setting that commands share is explained once', async () => {
+  const { stdout } = await runHere('help', 'config');
+  expect(stdout.match(/^ {2}input: /gm)).toHaveLength(1);
+  expect(stdout).toMatch(/^bundle\n {2}format: The document as yaml or json/m);
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain('output: The folder of the site.');
 });
