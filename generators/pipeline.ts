@@ -59,7 +59,7 @@ async function openWith(options: InputOptions, onStep: StepListener, memory: Run
   const before = memory?.same(description);
   if (before !== undefined) return before;
   onLoaded(description);
-  const { model, problems } = await timed('model', onStep, () => withPositions(description, () => modelOf(description)));
+  const { model, problems } = await timed('model', onStep, () => withPositions(description, () => modelOf(description, memory)));
   const all = [...description.problems, ...located(problems, description)];
   if (hasErrors(all)) throw new ProblemError(all);
   const opened = { description, model, problems: all };
@@ -67,9 +67,10 @@ async function openWith(options: InputOptions, onStep: StepListener, memory: Run
   return opened;
 }
 
-async function modelOf(description: Description): Promise<{ readonly model: ApiModel; readonly problems: readonly Problem[] }> {
+async function modelOf(description: Description, memory?: RunMemory): Promise<{ readonly model: ApiModel; readonly problems: readonly Problem[] }> {
   const { buildModel } = await import('./model/build.js');
-  return buildModel({ document: description.document, originOf: (pointer) => description.originOf(pointer) });
+  const { document, origins } = description;
+  return buildModel({ document, originOf: (pointer) => description.originOf(pointer), ...memory?.following(origins) });
 }
 
 /** What linting found. */

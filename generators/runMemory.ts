@@ -1,5 +1,7 @@
 /** What one run leaves to the next in the same process, so that a watcher does again only what a change calls for. */
 import type { GeneratorContext, GeneratorResult, OutputFile, TemplateSource } from './generator.js';
+import type { ModelInput } from './model/build.js';
+import { ModelMemory } from './model/modelMemory.js';
 import { isJsonObject } from './model/pointer.js';
 import type { OpenedDescription } from './openedDescription.js';
 import { shareJson } from './sharing.js';
@@ -27,6 +29,9 @@ export class RunMemory {
   readonly #results = new Map<string, Remembered>();
   /** What was written last, by output folder and path. */
   readonly #written = new Map<string, ReadonlyMap<string, OutputFile['contents']>>();
+  readonly #model = new ModelMemory();
+  /** The origins of the description of which a model was built last. */
+  #modelled: Description['origins'] | undefined;
   readonly #left = new LeftFiles();
   #opened: OpenedDescription | undefined;
 
@@ -45,6 +50,13 @@ export class RunMemory {
   same({ document, files }: Description): OpenedDescription | undefined {
     const before = this.#opened;
     return before?.description.document === document && sameFiles(before.description.files, files) ? before : undefined;
+  }
+
+  /** What lets a model take over from the last one what has not changed. */
+  following(origins: Description['origins']): Pick<ModelInput, 'memory' | 'isAtSamePlace'> {
+    const before = this.#modelled;
+    this.#modelled = origins;
+    return { memory: this.#model, ...(before === undefined ? {} : { isAtSamePlace: (pointer) => origins.isSameBelow(pointer, before) }) };
   }
 
   /** Keeps a description for the next run. */

@@ -6,14 +6,17 @@ import { readDocsBaseUrl, readInfo, readServers, readTags } from './building/inf
 import { IncomingRequests } from './building/incoming.js';
 import { LinkBook } from './building/linkBook.js';
 import { readNavigation } from './building/navigation.js';
-import { readOperations } from './building/operations.js';
+import { operationKey, pathRoot, readOperations } from './building/operations.js';
 import { Place } from './building/place.js';
 import type { BuildContext } from './building/place.js';
 import { placeOperations, resourceTree } from './building/resources.js';
+import { UnchangedRoots } from './building/roots.js';
 import { SchemaGraph } from './building/schemas.js';
 import { readSecurity, readSecuritySchemes } from './building/security.js';
-import type { ApiModel, Json } from './model.js';
+import type { ApiModel, Json, Operation } from './model.js';
+import type { BuiltModel, ModelMemory } from './modelMemory.js';
 import { isJsonObject } from './pointer.js';
+import { setVersion, versionOf } from './versions.js';
 
 /** A bundle, as the source stage hands it over. */
 export interface ModelInput {
@@ -21,6 +24,10 @@ export interface ModelInput {
   readonly document: { readonly [key: string]: Json };
   /** Where a pointer of the document was written by its author. */
   originOf(pointer: string): Origin;
+  /** What earlier models left, in a process in which one description follows another. Their documents share what has not changed. */
+  readonly memory?: ModelMemory;
+  /** Whether all below a pointer was written where the document of the last model had it. Without it, nothing is taken over. */
+  isAtSamePlace?(pointer: string): boolean;
 }
 
 /** The model and everything found wrong on the way. With an error among the problems, the model is complete but must not be printed. */
@@ -34,9 +41,23 @@ export interface ModelResult {
  *
  * @throws ProblemError when the document is no OpenAPI 3.0 or 3.1 description at all
  */
-export function buildModel({ document, originOf }: ModelInput): ModelResult {
+export function buildModel(input: ModelInput): ModelResult {
+  const before = input.memory?.take();
+  const following = before === undefined ? undefined : buildOnce(input, before);
+  return following ?? buildOnce(input, undefined) ?? neverBuilt();
+}
+
+function neverBuilt(): never {
+  throw new Error('A model that follows none can always be built.');
+}
+
+/** @returns undefined when a model cannot follow another one because of what distant parts of the document do to each other */
+function buildOnce(input: ModelInput, before: BuiltModel | undefined): ModelResult | undefined {
+  const { document, originOf, memory } = input;
   const problems: Problem[] = [];
-  const context: BuildContext = { document, dialect: dialectOf(document, originOf), problems, targets: new Map(), originOf };
+  const dialect = dialectOf(document, originOf);
+  const following = before?.dialect === dialect ? followed(before, input) : undefined;
+  const context: BuildContext = { document, dialect, problems, targets: new Map(), originOf, ...(following === undefined ? {} : { following }) };
   const root = Place.root(context);
 
   const schemas = new SchemaGraph(context);
@@ -60,6 +81,7 @@ export function buildModel({ document, originOf }: ModelInput): ModelResult {
   catalogue.link(operations);
   links.resolve(operations);
   const named = schemas.finish();
+  if (following !== undefined && schemas.hasDistantEffects) return undefined;
   const tags = readTags(root.member('tags'));
 
   const model: ApiModel = {
@@ -78,7 +100,26 @@ export function buildModel({ document, originOf }: ModelInput): ModelResult {
     docsBaseUrl: readDocsBaseUrl(root),
     origin: originOf(''),
   };
+  if (memory !== undefined) giveVersions(operations, following);
+  if (memory !== undefined && problems.length === 0 && !schemas.hasDistantEffects) {
+    const byKey = new Map(operations.map((operation) => [operationKey(operation), operation]));
+    memory.keep({ document, dialect, schemas: schemas.all(), compositions: schemas.compositions, operations: byKey });
+  }
   return { model, problems: withoutRepeats(problems) };
+}
+
+function followed(built: BuiltModel, { document, memory, isAtSamePlace }: ModelInput): BuildContext['following'] {
+  if (memory === undefined || isAtSamePlace === undefined) return undefined;
+  const unchanged = new UnchangedRoots({ before: built.document, after: document, references: memory.references, isAtSamePlace });
+  return { built, unchanged };
+}
+
+/** An operation whose Path Item, and what that leads to, is unchanged has the version that it had. */
+function giveVersions(operations: readonly Operation[], following: BuildContext['following']): void {
+  for (const operation of operations) {
+    const before = following?.unchanged.has(pathRoot(operation.path)) === true ? following.built.operations.get(operationKey(operation)) : undefined;
+    if (before !== undefined) setVersion(operation, versionOf(before));
+  }
 }
 
 function dialectOf(document: ModelInput['document'], originOf: ModelInput['originOf']): '3.0' | '3.1' {

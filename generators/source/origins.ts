@@ -45,6 +45,25 @@ export class OriginMap {
     return made || seamEnd === pointer.length ? origin : { file: origin.file, pointer: origin.pointer + pointer.slice(seamEnd) };
   }
 
+  /** Whether all below a pointer comes from where another map has it come from. */
+  isSameBelow(pointer: string, other: OriginMap): boolean {
+    const [mine, others] = [this.branchAt(pointer), other.branchAt(pointer)];
+    return sameOrigin(this.originOf(pointer), other.originOf(pointer)) && mine.made === others.made && sameChildren(mine.branch, others.branch);
+  }
+
+  /** The branch at a pointer, if there is one, and whether the nearest seam above (or there) is of made content. */
+  private branchAt(pointer: string): { readonly branch: Branch | undefined; readonly made: boolean } {
+    let branch: Branch | undefined = this.root;
+    let { made } = this.root;
+    for (let start = 0; start < pointer.length && branch !== undefined; ) {
+      const end = tokenEnd(pointer, start);
+      branch = branch.children?.get(pointer.slice(start + 1, end));
+      if (branch?.origin !== undefined) ({ made } = branch);
+      start = end;
+    }
+    return { branch, made };
+  }
+
   private seam(pointer: string, origin: Origin, made: boolean): void {
     let branch = this.root;
     for (let start = 0; start < pointer.length; ) {
@@ -62,6 +81,20 @@ export class OriginMap {
     branch.origin = origin;
     branch.made = made;
   }
+}
+
+function sameOrigin(a: Origin | undefined, b: Origin | undefined): boolean {
+  return a === b || (a !== undefined && a.file === b?.file && a.pointer === b.pointer);
+}
+
+function sameChildren(a: Branch | undefined, b: Branch | undefined): boolean {
+  const [mine, others] = [a?.children, b?.children];
+  if (mine === undefined || others === undefined) return (mine?.size ?? 0) === (others?.size ?? 0);
+  return mine.size === others.size && [...mine].every(([token, branch]) => sameBranch(branch, others.get(token)));
+}
+
+function sameBranch(a: Branch, b: Branch | undefined): boolean {
+  return b !== undefined && a.made === b.made && sameOrigin(a.origin, b.origin) && sameChildren(a, b);
 }
 
 function emptyBranch(): Branch {

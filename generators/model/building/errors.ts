@@ -1,5 +1,7 @@
 /** The error catalogue of a bundle (`x-error-catalogue`, `x-error-sets`) and its use by operations (`x-errors`). */
 import type { ErrorSet, ErrorType, Operation, OperationError } from '../model.js';
+import { isJsonObject } from '../pointer.js';
+import { setVersion } from '../versions.js';
 import { defined } from './place.js';
 import type { Place } from './place.js';
 
@@ -61,7 +63,7 @@ function readType(type: string, place: Place): ErrorDraft | undefined {
     example: String(parameter.member('example').value ?? ''),
   }));
   const examples = new Map(parameters.map(({ name, example }) => [name, example]));
-  return {
+  const draft: ErrorDraft = {
     type,
     status,
     format: oneOf(place.member('format'), ['standard', 'oauth2']),
@@ -82,6 +84,8 @@ function readType(type: string, place: Place): ErrorDraft | undefined {
     operations: [],
     origin: place.origin,
   };
+  if (isJsonObject(place.value)) setVersion(draft, place.value);
+  return draft;
 }
 
 /** The value, when it is one of the allowed ones; else the first of them, and a problem unless there is no value at all. */

@@ -1,5 +1,6 @@
 /** Operation Objects (OAS 3.1 §4.8.10), with what their Path Item and the document add. */
 import type { HttpMethod, Operation, Parameter, PathTemplate, SecurityRequirement, Server } from '../model.js';
+import { escapeToken } from '../pointer.js';
 import { readRequestBody, readResponses } from './contents.js';
 import type { ErrorCatalogue } from './errors.js';
 import { readPagination, readRbac, readRetry } from './extensions.js';
@@ -94,12 +95,45 @@ function derivedId(method: HttpMethod, path: string): string {
   return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
-function readOperation({ path, method, item, place }: Found, id: string, defaults: OperationDefaults): Omit<Operation, 'sdkPath'> {
+/** What an operation says itself. */
+type OwnParts = Omit<Operation, 'sdkPath' | 'id' | 'security' | 'servers' | 'errors'>;
+
+/** An operation, with what the document adds to it. */
+function readOperation(found: Found, id: string, defaults: OperationDefaults): Omit<Operation, 'sdkPath'> {
+  const { item, place } = found;
+  return {
+    ...(unchangedOperation(found) ?? readOwnParts(found, id, defaults)),
+    id,
+    security: readSecurity(place.member('security'), defaults.securitySchemes) ?? defaults.security,
+    servers: readServers(place.member('servers')) ?? readServers(item.member('servers')) ?? defaults.servers,
+    errors: defaults.errors.of(place.member('x-errors')),
+  };
+}
+
+/** The operation of the model that this one follows, where nothing that its Path Item leads to has changed. */
+function unchangedOperation({ path, method, place }: Found): OwnParts | undefined {
+  const { following } = place.context;
+  const operation = following?.built.operations.get(operationKey({ method, path }));
+  if (operation === undefined || following?.unchanged.has(pathRoot(path)) !== true) return undefined;
+  // Callbacks and links lead to other operations.
+  return operation.callbacks.length === 0 && operation.responses.every(({ links }) => links.length === 0) ? operation : undefined;
+}
+
+/** What tells an operation from all others. */
+export function operationKey({ method, path }: Pick<Operation, 'method' | 'path'>): string {
+  return `${method} ${path}`;
+}
+
+/** The pointer of the Path Item of a path. */
+export function pathRoot(path: string): string {
+  return `/paths/${escapeToken(path)}`;
+}
+
+function readOwnParts({ path, method, item, place }: Found, id: string, defaults: OperationDefaults): OwnParts {
   const { schemas } = defaults;
   const pathTemplate = cutPath(path);
   const body = place.member('requestBody');
   return {
-    id,
     method,
     path,
     pathTemplate,
@@ -114,9 +148,6 @@ function readOperation({ path, method, item, place }: Found, id: string, default
     tags: [...new Set(place.texts('tags'))],
     parameters: fitTemplate(mergeParameters(item, place, schemas), pathTemplate, place, schemas),
     responses: readResponses(place.member('responses'), schemas, defaults.links),
-    security: readSecurity(place.member('security'), defaults.securitySchemes) ?? defaults.security,
-    servers: readServers(place.member('servers')) ?? readServers(item.member('servers')) ?? defaults.servers,
-    errors: defaults.errors.of(place.member('x-errors')),
     retry: readRetry(place.member('x-retry'), method),
     callbacks: defaults.incoming.callbacks(place.member('callbacks'), id),
     extensions: place.extensions(),

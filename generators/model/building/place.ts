@@ -1,7 +1,9 @@
 /** Reading a document that may hold anything: every value knows where it stands, and a wrong one becomes a located problem. */
 import type { Origin, Problem, Severity } from '../../diagnostics.js';
 import type { Extensions, Json } from '../model.js';
+import type { BuiltModel } from '../modelMemory.js';
 import { escapeToken, isJsonArray, isJsonObject, pointerOfFragment, valueAt } from '../pointer.js';
+import type { UnchangedRoots } from './roots.js';
 
 /** What all parts of the builder share during one run. */
 export interface BuildContext {
@@ -11,6 +13,8 @@ export interface BuildContext {
   /** Where references lead, by their text: most are written many times. */
   readonly targets: Map<string, Place>;
   originOf(pointer: string): Origin;
+  /** The model that this one follows, and which parts of its document are unchanged. */
+  readonly following?: { readonly built: BuiltModel; readonly unchanged: UnchangedRoots };
 }
 
 const noExtensions: Extensions = Object.freeze({});

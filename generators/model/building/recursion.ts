@@ -8,11 +8,17 @@ import type { SchemaDraft } from './schemaDraft.js';
 /** `allOf` within `allOf` …: beyond this, reading a schema in one go would exhaust the stack. */
 const deepestComposition = 256;
 
-/** Sets `recursive` on every schema of a cycle; a cycle or a chain of compositions no validator could finish is a problem. */
-export function markRecursion(schemas: readonly SchemaDraft[], context: BuildContext): void {
+/**
+ * Sets `recursive` on every schema of a cycle; a cycle or a chain of compositions no validator could finish is a problem.
+ *
+ * @param depths receives how deeply schemas are composed, and has it of those that are not among the given ones
+ */
+export function markRecursion(schemas: readonly SchemaDraft[], depths: WeakMap<Schema, number>, context: BuildContext): void {
   const drafts = new Map<Schema, SchemaDraft>(schemas.map((schema) => [schema, schema]));
-  const compositions = new Compositions(drafts, context);
-  for (const { nodes, isCycle } of components<Schema>(schemas, childSchemas)) {
+  const compositions = new Compositions(drafts, depths, context);
+  // What was taken over from another model leads to nothing that was built anew, and has been looked at.
+  const edges = context.following === undefined ? childSchemas : (schema: Schema): readonly Schema[] => childSchemas(schema).filter((child) => drafts.has(child));
+  for (const { nodes, isCycle } of components<Schema>(schemas, edges)) {
     if (!isCycle) {
       for (const schema of nodes) compositions.measure(schema);
       continue;
@@ -27,11 +33,12 @@ export function markRecursion(schemas: readonly SchemaDraft[], context: BuildCon
 
 /** How deeply schemas are composed into one another. Schemas must come after those they lead to. */
 class Compositions {
-  readonly #depth = new Map<Schema, number>();
+  readonly #depth: WeakMap<Schema, number>;
   readonly #drafts: ReadonlyMap<Schema, SchemaDraft>;
   readonly #context: BuildContext;
 
-  constructor(drafts: ReadonlyMap<Schema, SchemaDraft>, context: BuildContext) {
+  constructor(drafts: ReadonlyMap<Schema, SchemaDraft>, depths: WeakMap<Schema, number>, context: BuildContext) {
+    this.#depth = depths;
     this.#drafts = drafts;
     this.#context = context;
   }

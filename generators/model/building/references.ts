@@ -14,6 +14,9 @@ export class References {
     this.#context = context;
   }
 
+  /** Whether a reference by anchor, or a dynamic one, was asked for: where it leads depends on the whole document. */
+  usesAnchors = false;
+
   /** True for a schema that refers to another. */
   static has(place: Place): boolean {
     return place.has('$ref') || place.has('$dynamicRef') || place.has('$recursiveRef');
@@ -25,6 +28,7 @@ export class References {
       const target = this.#anchored(place.member('$ref').value, 'plain') ?? place.target();
       return target.exists ? target : undefined;
     }
+    this.usesAnchors = true;
     if (place.has('$dynamicRef')) return this.#dynamic(place.member('$dynamicRef'));
     return this.#recursive(place);
   }
@@ -53,6 +57,7 @@ export class References {
 
   #anchored(reference: Place['value'], kind: keyof Anchors): Place | undefined {
     if (typeof reference !== 'string' || !/^#[A-Za-z_]/.test(reference)) return undefined;
+    this.usesAnchors = true;
     this.#anchors ??= anchorsOf(this.#context.document);
     const pointer = this.#anchors[kind].get(reference.slice(1));
     return pointer === undefined ? undefined : Place.at(this.#context, pointer);

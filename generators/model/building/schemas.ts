@@ -8,6 +8,7 @@ import type { BuildContext } from './place.js';
 import { separatePolymorphicBases } from './polymorphism.js';
 import { markRecursion } from './recursion.js';
 import { References } from './references.js';
+import { rootOf } from './roots.js';
 import { bare, emptyDraft, type SchemaDraft } from './schemaDraft.js';
 import { annotate, restrict } from './schemaKeywords.js';
 import { nameReferenced } from './schemaNames.js';
@@ -32,26 +33,52 @@ export class SchemaGraph {
   readonly #components: SchemaDraft[] = [];
   readonly #source = (place: Place): SchemaDraft => this.at(place);
   #depth = 0;
+  #hasDistantEffects = false;
 
   constructor(context: BuildContext) {
     this.#context = context;
     this.#references = new References(context);
+    this.compositions = context.following?.built.compositions ?? new WeakMap();
     for (const [name, place] of Place.root(context).member('components').member('schemas').members()) {
       const draft = this.at(place);
-      draft.name = name;
+      draft.name ??= name;
       this.#components.push(draft);
     }
   }
 
   /** The schema at a place; the always-true schema for a place without a value. Filled in when {@link finish} returns. */
   at(place: Place): SchemaDraft {
-    const known = this.#drafts.get(place.pointer);
+    const { pointer } = place;
+    const known = this.#drafts.get(pointer) ?? this.#unchanged(pointer);
     if (known !== undefined) return known;
-    const draft = emptyDraft(place.pointer, place.origin);
-    this.#drafts.set(place.pointer, draft);
+    const draft = emptyDraft(pointer, place.origin);
+    this.#drafts.set(pointer, draft);
     this.#pending.push({ draft, place, depth: this.#depth + 1 });
     return draft;
   }
+
+  /** The schema of the model that this one follows, where nothing that it leads to has changed. */
+  #unchanged(pointer: string): SchemaDraft | undefined {
+    const { following } = this.#context;
+    const draft = following?.built.schemas.get(pointer);
+    return draft !== undefined && following?.unchanged.has(rootOf(pointer)) === true ? draft : undefined;
+  }
+
+  /** Whether, in what was built anew, a part of the document has a say in what a distant one means. To be asked after {@link finish}. */
+  get hasDistantEffects(): boolean {
+    return this.#hasDistantEffects || this.#references.usesAnchors;
+  }
+
+  /** Every schema by its pointer, for the model that follows. To be asked after {@link finish}. */
+  all(): ReadonlyMap<string, SchemaDraft> {
+    const { following } = this.#context;
+    if (following === undefined) return this.#drafts;
+    const unchanged = [...following.built.schemas].filter(([pointer]) => following.unchanged.has(rootOf(pointer)));
+    return new Map([...unchanged, ...this.#drafts]);
+  }
+
+  /** How deeply schemas are composed. */
+  readonly compositions: WeakMap<Schema, number>;
 
   /** A string schema for something the document uses and does not describe. */
   text(place: Place): Schema {
@@ -69,11 +96,12 @@ export class SchemaGraph {
       this.#depth = next.depth;
       this.#fill(next);
     }
-    const named = [...this.#components, ...nameReferenced(this.#referenced, this.#components)];
+    const inline = nameReferenced(this.#referenced, this.#components);
     addDiscriminators(this.#discriminated, this.#components);
     const bases = separatePolymorphicBases(this.#drafts.values(), this.#context);
-    markRecursion([...this.#drafts.values(), ...bases], this.#context);
-    return named;
+    markRecursion([...this.#drafts.values(), ...bases], this.compositions, this.#context);
+    this.#hasDistantEffects = inline.length > 0 || this.#discriminated.length > 0 || bases.length > 0;
+    return [...this.#components, ...inline];
   }
 
   #fill({ draft, place, depth }: Pending): void {

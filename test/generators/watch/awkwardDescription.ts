@@ -14,7 +14,7 @@ aliases: []
 provenance: documented
 ${more}`;
 
-/** Text by path. */
+/** Text by path. Discriminators and callbacks let distant parts have a say in each other. */
 export const awkwardDescription: Readonly<Record<string, string>> = {
   'openapi.yaml': `openapi: 3.1.0
 info: { title: Awkward, version: 1.0.0, description: 'Of a [Pet](schema:Pet), by [a call](operation:getPet).' }
@@ -166,4 +166,10 @@ properties:
   'errors/404/none.yaml': errorEntry(404, 'None'),
   'errors/429/often.yaml': errorEntry(429, 'Often', 'details: { seconds: 3 }\n'),
   'errors/sets.yaml': 'every_call: { description: Any., types: [wrong, none, often] }\nunused: { description: No., types: [other] }\n',
+};
+
+/** The same without what keeps one model from following another. */
+export const followableDescription: Readonly<Record<string, string>> = {
+  ...awkwardDescription,
+  'schemas/Animal.yaml': 'oneOf: [{ $ref: Cat.yaml }, { $ref: Dog.yaml }]\n',
 };

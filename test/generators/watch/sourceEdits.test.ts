@@ -6,7 +6,7 @@ import { ProblemError } from '../../../generators/diagnostics.js';
 import { generate } from '../../../generators/pipeline.js';
 import { RunMemory } from '../../../generators/runMemory.js';
 import { readFiles, temporaryFolder, writeFiles } from '../../support/temporaryFolder.js';
-import { awkwardDescription } from './awkwardDescription.js';
+import { awkwardDescription, followableDescription } from './awkwardDescription.js';
 import { RandomEdits } from './randomEdits.js';
 
 /** Generates with a memory and without one, and compares. */
@@ -58,11 +58,12 @@ class Comparison {
 }
 
 test.each([
-  { seed: 2026, edits: 50, targets: ['bundle', 'types', 'validators', 'sdk', 'server', 'postman'] },
-  { seed: 7, edits: 15, targets: ['bundle', 'docs'] },
-])('random edits of a description with awkward constructs: $targets', { timeout: 240_000 }, async ({ seed, edits: most, targets }) => {
+  { name: 'awkward', files: awkwardDescription, seed: 2026, edits: 25, targets: ['bundle', 'types', 'validators', 'sdk', 'server', 'postman'] },
+  { name: 'followable', files: followableDescription, seed: 1, edits: 60, targets: ['bundle', 'types', 'validators', 'sdk', 'server', 'postman'] },
+  { name: 'documented', files: followableDescription, seed: 7, edits: 12, targets: ['bundle', 'docs'] },
+])('random edits of a description: $name', { timeout: 240_000 }, async ({ files, seed, edits: most, targets }) => {
   const folder = temporaryFolder();
-  writeFiles(join(folder, 'spec'), awkwardDescription);
+  writeFiles(join(folder, 'spec'), files);
   const edits = new RandomEdits(join(folder, 'spec'), seed);
   const comparison = new Comparison(folder, targets);
   await comparison.run('at first');

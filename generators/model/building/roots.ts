@@ -1,0 +1,96 @@
+/**
+ * The parts of a document that are looked at as a whole when a model follows another: Path Items, components and whatever else a
+ * reference can lead to.
+ */
+import type { Json } from '../model.js';
+import { escapeToken, isJsonArray, isJsonObject, pointerOfFragment, valueAt } from '../pointer.js';
+
+/** The pointer of the part in which a pointer leads: `/paths/~1users`, `/components/schemas/User`, `/info`. */
+export function rootOf(pointer: string): string {
+  const section = endOfToken(pointer, 0);
+  const first = pointer.slice(1, section);
+  const tokens = first === 'components' ? 2 : first === 'paths' || first === 'webhooks' || first === 'x-webhooks' ? 1 : 0;
+  let end = section;
+  for (let count = 0; count < tokens; count += 1) end = endOfToken(pointer, end);
+  return pointer.slice(0, end);
+}
+
+function endOfToken(pointer: string, start: number): number {
+  const end = pointer.indexOf('/', start + 1);
+  return end === -1 ? pointer.length : end;
+}
+
+/** The roots that a part refers to. Parts of an earlier document, which are the same objects, are not looked through again. */
+export class RootReferences {
+  readonly #known = new WeakMap<object, ReadonlySet<string>>();
+
+  of(part: Json): ReadonlySet<string> {
+    if (typeof part !== 'object' || part === null) return new Set();
+    const known = this.#known.get(part);
+    if (known !== undefined) return known;
+    const found = new Set<string>();
+    collect(part, found);
+    this.#known.set(part, found);
+    return found;
+  }
+}
+
+function collect(value: Json, found: Set<string>): void {
+  if (isJsonArray(value)) {
+    for (const element of value) collect(element, found);
+  } else if (isJsonObject(value)) {
+    for (const key of Object.keys(value)) {
+      const member = value[key] ?? null;
+      const pointer = key === '$ref' && typeof member === 'string' ? pointerOfFragment(member) : undefined;
+      if (pointer !== undefined) found.add(rootOf(pointer));
+      else if (typeof member === 'object') collect(member, found);
+    }
+  }
+}
+
+/** What is needed to compare a document with an earlier one. */
+export interface Comparison {
+  readonly before: Json;
+  readonly after: Json;
+  readonly references: RootReferences;
+  /** Whether the part at a pointer, and all in it, was written at the same places. */
+  isAtSamePlace(root: string): boolean;
+}
+
+/** The parts of a document that, with all they refer to, are the same objects as in an earlier one, written at the same places. */
+export class UnchangedRoots {
+  readonly #all: ReadonlySet<string>;
+  readonly #changed: ReadonlySet<string>;
+
+  constructor({ before, after, references, isAtSamePlace }: Comparison) {
+    const all = new Set(rootsOf(after));
+    const referring = new Map<string, string[]>();
+    const changed = new Set<string>();
+    // A Set hands out what is added while it is walked.
+    for (const root of all) {
+      const value = valueAt(after, root);
+      if (value === undefined || value !== valueAt(before, root) || !isAtSamePlace(root)) changed.add(root);
+      for (const target of references.of(value ?? null)) {
+        all.add(target);
+        const known = referring.get(target);
+        if (known === undefined) referring.set(target, [root]);
+        else known.push(root);
+      }
+    }
+    for (const root of changed) for (const one of referring.get(root) ?? []) changed.add(one);
+    this.#all = all;
+    this.#changed = changed;
+  }
+
+  has(root: string): boolean {
+    return this.#all.has(root) && !this.#changed.has(root);
+  }
+}
+
+/** The pointers of the parts of a document. */
+function rootsOf(document: Json): readonly string[] {
+  const below = (value: Json, pointer: string): readonly string[] =>
+    isJsonObject(value) ? Object.entries(value).flatMap(([name, member]) => partsAt(member, `${pointer}/${escapeToken(name)}`)) : [];
+  const partsAt = (value: Json, pointer: string): readonly string[] => (rootOf(`${pointer}/x`) === pointer ? [pointer] : below(value, pointer));
+  return below(document, '');
+}
