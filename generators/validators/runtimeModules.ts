@@ -2,11 +2,11 @@
 
 const modules = {
   run: ['Check'],
-  values: ['any', 'boolean', 'never', 'nil', 'oneOfJson', 'oneOfMany', 'oneOfValues', 'types'],
-  strings: ['format', 'ifString', 'pattern', 'slowPattern', 'string', 'text'],
+  values: ['any', 'boolean', 'never', 'nil', 'oneOfJson', 'oneOfMany', 'oneOfValues', 'types', 'words'],
+  strings: ['format', 'ifString', 'slowPattern', 'string', 'text'],
   numbers: ['above', 'below', 'integer', 'limits', 'multipleOf', 'number'],
   objects: [
-    'absent', 'bounded', 'dependent', 'exactlyOne', 'ifObject', 'object', 'optional', 'others', 'own', 'present', 'propertyNames', 'requires', 'size',
+    'absent', 'bounded', 'closed', 'dependent', 'exactlyOne', 'ifObject', 'object', 'open', 'optional', 'others', 'own', 'present', 'propertyNames', 'requires', 'rest', 'size',
   ],
   arrays: ['array', 'arrayOf', 'contains', 'count', 'items', 'prefixItems', 'uniqueItems'],
   nested: ['nested'],

@@ -1,9 +1,10 @@
 /** Schemas that apply other schemas to the same value. */
 import type { Json, Schema } from '../../model/model.js';
 import { jsonLiteral, stringLiteral } from '../../typescript/literals.js';
-import { call, labelOf } from '../code.js';
+import { allOf, call, labelOf } from '../code.js';
 import type { Compiler } from './compiler.js';
 import { allowedValues, refusesNull, unionTag } from './facts.js';
+import { acceptsAllOf } from './texts.js';
 
 /** The checks of a schema about `$ref`, `allOf`, `anyOf`, `oneOf`, `not` and `if`. */
 export function combinedChecks(schema: Schema, label: string, compiler: Compiler): string[] {
@@ -38,13 +39,28 @@ function unionCheck(schema: Schema, keyword: 'anyOf' | 'oneOf', all: readonly Sc
 
 function alternatives(schema: Schema, keyword: 'anyOf' | 'oneOf', all: readonly Schema[], label: string, compiler: Compiler): string {
   const written = all.map((branch, index) => compiler.checkOf(branch, branchLabel(branch, label, index)));
-  // Asked twice, an alternative of `anyOf` answers the same.
-  const isKept = (_: unknown, index: number): boolean => keyword === 'oneOf' || written.indexOf(written[index] ?? '') === index;
+  // Asked twice, an alternative of `anyOf` answers the same; and what a wider one accepts need not be asked a narrower one.
+  const areTexts = all.every(isText);
+  const isNeedless = (index: number, other: number): boolean => {
+    const [branch, wider] = [all[index], all[other]];
+    if (branch === undefined || wider === undefined || index === other) return false;
+    if (written[index] === written[other]) return other < index;
+    return areTexts && acceptsAllOf(wider, branch) && (other < index || !acceptsAllOf(branch, wider));
+  };
+  const isKept = (_: unknown, index: number): boolean => {
+    // Two alternatives of `oneOf` that are the same are never the only one: asking them, nested, would take twice as long on every level.
+    if (keyword === 'oneOf') return !written.some((other, place) => other === written[index] && place !== index);
+    return !all.some((__, other) => isNeedless(index, other));
+  };
   const checks = written.filter(isKept);
   const branches = all.filter(isKept);
+  if (keyword === 'oneOf' && checks.length < written.length) {
+    const refused = checks.length === 0 ? [] : written.filter((check) => !checks.includes(check));
+    return allOf([...refused.map((check) => call('not', check)), call('oneOf', `[${checks.join(', ')}]`)]);
+  }
   const [only] = checks;
   if (only !== undefined && checks.length === 1) return only;
-  if (keyword === 'anyOf' && branches.every(isText)) return textUnion(branches, checks);
+  if (keyword === 'anyOf' && areTexts) return textUnion(branches, checks);
   const tag = unionTag(schema, branches);
   const list = `[${checks.join(', ')}]`;
   if (tag === undefined) return call(keyword, list);

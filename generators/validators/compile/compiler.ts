@@ -9,6 +9,8 @@ export interface Compiler {
   readonly writer: CheckWriter;
   /** Whether values are what a client sends or what it gets. */
   readonly direction: Direction;
+  /** Whether any schema says something of properties that nothing else has looked at. */
+  readonly asksForUnevaluated: boolean;
   /**
    * An expression for the check of a schema, to stand in the definition of another check.
    * @param label what to call it when it has no name of its own, after `check`

@@ -20,21 +20,21 @@ export function objectChecks(schema: Schema, sure: boolean, label: string, compi
   });
   const patterns = patternRules(schema, label, compiler);
   // With patterns about, additional properties are those that match none: the rule sees to both.
-  const rest = patterns.length > 0 ? undefined : additionalCheck(schema, label, compiler);
+  const additional = patterns.length > 0 ? undefined : additionalCheck(schema, label, compiler);
+  // Where no property has a name, a look at those of any value would only tell that they have been looked at.
+  const isFree = additional === undefined || (additional === 'open' && properties.length === 0 && !compiler.asksForUnevaluated);
+  const rest = isFree ? [] : [additional === 'absent' ? 'closed' : call('rest', additional)];
   // Most checks refuse what is absent; of those that do not it has to be asked.
   const asked = [...required].filter((name) => {
     const property = schema.properties?.get(name);
     return property === undefined || !refusesAbsence(property);
   });
   const present = asked.length === 0 ? [] : [call('present', ...asked.map(stringLiteral))];
-  const rules = [...present, ...ruleChecks(schema, label, compiler), ...patterns];
-  if (properties.length === 0 && rest === undefined) return sure ? [plainObject, ...rules] : rules;
-  const check = call('object', members(properties), ...(rest === undefined ? [] : [rest]));
-  return [sure ? check : call('ifObject', check), ...rules];
+  const rules = [...rest, ...present, ...ruleChecks(schema, label, compiler), ...patterns];
+  if (!sure && properties.length === 0 && rules.length === 0) return [];
+  const check = call('object', members(properties), ...rules);
+  return [sure ? check : call('ifObject', check)];
 }
-
-/** An object of whatever members. */
-const plainObject = call('object', '() => ({})');
 
 function members(entries: readonly string[]): string {
   if (entries.length === 0) return '() => ({})';
@@ -81,7 +81,9 @@ function patternRules(schema: Schema, label: string, compiler: Compiler): string
 /** The check of properties not named. */
 function additionalCheck({ additionalProperties: additional }: Schema, label: string, compiler: Compiler): string | undefined {
   if (additional === undefined) return undefined;
-  return additional.always === false ? 'absent' : call('optional', compiler.checkOf(additional, `${label}_value`));
+  if (additional.always === false) return 'absent';
+  const check = compiler.checkOf(additional, `${label}_value`);
+  return check === 'any' ? 'open' : call('optional', check);
 }
 
 /** A check that also looks at what `whole` has left unevaluated, where the schema says something about that. */

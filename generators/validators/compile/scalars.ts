@@ -62,7 +62,9 @@ function valuesCheck(values: NonNullable<Schema['enum']>): string {
   if (values.length === 0) return 'never';
   const list = values.map(jsonLiteral);
   if (values.some((value) => typeof value === 'object' && value !== null)) return call('oneOfJson', ...list);
-  return call(JSON.stringify(values).length > longestList ? 'oneOfMany' : 'oneOfValues', ...list);
+  if (JSON.stringify(values).length > longestList) return call('oneOfMany', ...list);
+  const isListed = values.length > 1 && values.every((value) => typeof value === 'string' && /^[\w.:/-]+$/.test(value));
+  return isListed ? call('words', stringLiteral(values.join(', '))) : call('oneOfValues', ...list);
 }
 
 function stringChecks(schema: Schema, types: readonly JsonType[] | undefined, compiler: Compiler): string[] {
@@ -74,19 +76,14 @@ function stringChecks(schema: Schema, types: readonly JsonType[] | undefined, co
   if (problem !== undefined) compiler.report(problem);
   const [expression, slow] = longest === undefined ? [literal, undefined] : [undefined, literal];
   if (minLength > 0 || maxLength !== undefined) {
-    const limits = expression === undefined ? limitArguments(minLength, maxLength) : [...allArguments(minLength, maxLength), expression];
-    checks.push(call('text', ...limits));
+    checks.push(call('text', expression ?? '0', ...limitArguments(minLength, maxLength)));
   } else if (expression !== undefined) {
-    checks.push(call('pattern', expression));
+    checks.push(call('text', expression));
   }
   if (slow !== undefined) checks.push(call('slowPattern', slow, String(longest)));
   const test = format === undefined ? undefined : stringFormat(format);
   if (format !== undefined && test !== undefined) checks.push(call('format', stringLiteral(format), test));
   return checks;
-}
-
-function allArguments(least: number, most: number | undefined): readonly string[] {
-  return [numberLiteral(least), most === undefined ? 'undefined' : numberLiteral(most)];
 }
 
 /** The limits of numbers as arguments, and the checks of the other keywords. */

@@ -3,6 +3,7 @@ import type { Problem } from '../../diagnostics.js';
 import { schemasWithDirectedMembers, type Direction } from '../../model/direction.js';
 import { incomingRequests } from '../../model/incoming.js';
 import type { ApiModel, JsonType, Schema } from '../../model/model.js';
+import { reachableSchemas } from '../../model/walk.js';
 import { CheckWriter } from '../checkWriter.js';
 import { arrayChecks, withUnevaluatedItems } from './arrays.js';
 import { combinedChecks } from './combinations.js';
@@ -23,6 +24,7 @@ interface Shared {
   readonly names: Map<Schema, string>;
   readonly typeName: (schema: Schema, direction: Direction) => string;
   readonly directed: ReadonlySet<Schema>;
+  readonly asksForUnevaluated: boolean;
 }
 
 /** Compiles the schemas of a model, what clients send and what they get. */
@@ -38,8 +40,10 @@ export class SchemaCompilers {
       ...(requestBody?.contents ?? []),
       ...responses.flatMap(({ contents }) => contents),
     ]);
-    const directed = schemasWithDirectedMembers([...model.schemas, ...roots.map(({ schema }) => schema)]);
-    this.#shared = { writer: new CheckWriter(), problems: [], reported: new Set(), names: new Map(), typeName, directed };
+    const all = [...model.schemas, ...roots.map(({ schema }) => schema)];
+    const directed = schemasWithDirectedMembers(all);
+    const asksForUnevaluated = [...reachableSchemas(all)].some(({ unevaluatedProperties }) => unevaluatedProperties !== undefined);
+    this.#shared = { writer: new CheckWriter(), problems: [], reported: new Set(), names: new Map(), typeName, directed, asksForUnevaluated };
     this.read = new SchemaCompiler(this.#shared, 'read');
     this.write = new SchemaCompiler(this.#shared, 'write');
   }
@@ -68,6 +72,10 @@ export class SchemaCompiler implements Compiler {
 
   get writer(): CheckWriter {
     return this.#shared.writer;
+  }
+
+  get asksForUnevaluated(): boolean {
+    return this.#shared.asksForUnevaluated;
   }
 
   checkOf(schema: Schema, label: string): string {

@@ -1,6 +1,6 @@
 /** Checks of arrays. All but {@link array} and {@link arrayOf} accept whatever is none. */
 import { within } from './limits.js';
-import { enter, fail, isObject, type Check, type Place } from './run.js';
+import { fail, isObject, type Check, type Place } from './run.js';
 import { trial, unseen } from './trial.js';
 
 /** Type `array`. */
@@ -10,7 +10,7 @@ export const array: Check = (value, at) => Array.isArray(value) || fail(value, a
 export const arrayOf =
   (check: Check): Check =>
   (value, at) =>
-    Array.isArray(value) ? value.every((item, index) => check(item, enter(at, index))) : fail(value, at, 'type', 'an array');
+    Array.isArray(value) ? value.every((item, index) => check(item, at?.enter(index))) : fail(value, at, 'type', 'an array');
 
 /** A check that accepts whatever is no array. */
 function ifArray(check: (value: readonly unknown[], at: Place | undefined) => boolean): Check {
@@ -19,19 +19,19 @@ function ifArray(check: (value: readonly unknown[], at: Place | undefined) => bo
 
 /** `items` (core §10.3.1.2): every item from `start` on. */
 export function items(check: Check, start = 0): Check {
-  return ifArray((value, at) => value.every((item, index) => index < start || check(item, enter(at, index))));
+  return ifArray((value, at) => value.every((item, index) => index < start || check(item, at?.enter(index))));
 }
 
 /** `prefixItems` (§10.3.1.1). */
 export function prefixItems(...checks: readonly Check[]): Check {
-  return ifArray((value, at) => checks.slice(0, value.length).every((check, index) => check(value[index], enter(at, index))));
+  return ifArray((value, at) => checks.slice(0, value.length).every((check, index) => check(value[index], at?.enter(index))));
 }
 
 /** `contains` with `minContains` and `maxContains` (§10.3.1.3; validation §6.4.4, §6.4.5). */
 export function contains(check: Check, least = 1, most: number = Infinity): Check {
   return ifArray((value, at) => {
-    const found = [...value.keys()].filter((index) => trial(check, value[index], enter(unseen(at), index)));
-    for (const index of found) enter(at, index);
+    const found = [...value.keys()].filter((index) => trial(check, value[index], unseen(at)?.enter(index)));
+    for (const index of found) at?.enter(index);
     if (found.length < least) {
       return fail(value, at, least === 1 ? 'contains' : 'minContains', `an array with at least ${least} of the items asked for`);
     }
@@ -41,7 +41,7 @@ export function contains(check: Check, least = 1, most: number = Infinity): Chec
 
 /** `minItems` and `maxItems` (validation §6.4.1, §6.4.2). */
 export function count(least: number, most: number = Infinity): Check {
-  return ifArray((value, at) => within(value.length, least, most, value, at, 'Items', ' items long'));
+  return ifArray((value, at) => within(value.length, least, most, value, at, 'Items', ' items'));
 }
 
 /** `uniqueItems` (validation §6.4.3), in time that grows with the size of the array, not with its square. */
@@ -51,7 +51,7 @@ export const uniqueItems: Check = /* @__PURE__ */ ifArray((value, at) => {
     // Strings get a prefix so that none equals the text of an array or object.
     const identity = typeof item === 'string' ? `"${item}` : typeof item === 'object' && item ? canonical(item, 0) : item;
     if (identity === undefined && item !== undefined) {
-      return fail(item, enter(unseen(at), index), 'uniqueItems', 'nested less deeply, to be compared');
+      return fail(item, unseen(at)?.enter(index), 'uniqueItems', 'nested less deeply, to be compared');
     }
     const first = known.get(identity);
     if (first !== undefined) {

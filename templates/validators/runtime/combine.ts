@@ -1,7 +1,7 @@
 /** Checks made of other checks of the same value: unions, negation, conditions, sensitive values. */
 import { has } from './objects.js';
-import { enter, fail, hide, isObject, type Check, type Place } from './run.js';
-import { attempt, trial, unseen } from './trial.js';
+import { fail, isObject, type Check, type Place } from './run.js';
+import { attempt, tell, trial, unseen } from './trial.js';
 
 /** A tag value and the branch of a union that it selects. */
 type Branch = readonly [tag: unknown, check: Check];
@@ -12,12 +12,21 @@ type Branch = readonly [tag: unknown, check: Check];
  */
 export function all(...checks: readonly Check[]): Check {
   return (value, at) => {
-    for (const check of checks) {
-      if (!check(value, at)) return false;
-      const last = at?.issues.at(-1);
-      if (last && last.pointer === at?.path && /^(type|required)$/.test(last.keyword)) break;
-    }
-    return true;
+    let ended = false;
+    const inside = at && eavesdropped(at, (keyword) => (ended ||= value === undefined || keyword === 'type'));
+    return checks.every((check) => ended || check(value, inside));
+  };
+}
+
+/** A place, as it is, whose keywords are overheard. */
+function eavesdropped(at: Place, hear: (keyword: string) => void): Place {
+  return {
+    ...at,
+    hide: () => eavesdropped(at.hide(), hear),
+    fail(value, keyword, expected) {
+      hear(keyword);
+      return at.fail(value, keyword, expected);
+    },
   };
 }
 
@@ -37,8 +46,7 @@ export function tagged(name: string, ...branches: readonly Branch[]): Check {
     if (!isObject(value)) return fail(value, at, 'type', 'an object');
     const tag = has(value, name) ? value[name] : undefined;
     const branch = byTag.get(tag);
-    if (branch) return branch(value, at);
-    return !!at && fail(tag, enter(at, name), 'discriminator', `one of ${JSON.stringify([...byTag.keys()]).slice(1, -1)}`);
+    return branch ? branch(value, at) : fail(tag, at?.enter(name), 'discriminator', `one of ${[...byTag.keys()].join(', ')}`);
   };
 }
 
@@ -72,18 +80,18 @@ function explain(value: unknown, at: Place, branches: readonly Check[], most: nu
   const keyword = most > 1 ? 'anyOf' : 'oneOf';
   if (passed > most) return fail(value, at, keyword, 'valid by one alternative only');
   if (passed) return true;
-  const fitting = attempts.filter(([first]) => first?.pointer !== at.path || !/^(type|enum|const)$/.test(first.keyword));
+  const fitting = attempts.filter(([first]) => first?.path || !first || !/^(type|enum|const)$/.test(first.keyword));
   const meant = attempts[choice?.(value) ?? -1] ?? (fitting.length === 1 && fitting[0]);
-  if (!meant) return fail(value, at, keyword, `valid by one of the ${branches.length} alternatives`);
-  at.issues.push(...meant);
-  return at.issues.length < at.most;
+  return meant ? tell(meant, at) : fail(value, at, keyword, oneAlternative);
 }
+
+const oneAlternative = 'valid by one alternative';
 
 /** `anyOf` of strings, none of which is more likely meant than another. */
 export const texts =
   (...branches: readonly Check[]): Check =>
   (value, at) =>
-    branches.some((branch) => branch(value)) || fail(value, at, 'anyOf', `valid by one of the ${branches.length} alternatives`);
+    branches.some((branch) => branch(value)) || fail(value, at, 'anyOf', oneAlternative);
 
 /** `anyOf` for branches without members: what all others refuse, `last` refuses with its issues. */
 export const either =
@@ -108,4 +116,4 @@ export function when(condition: Check, then?: Check, otherwise?: Check): Check {
 export const hidden =
   (check: Check): Check =>
   (value, at) =>
-    check(value, hide(at));
+    check(value, at?.hide());

@@ -1,4 +1,5 @@
 /** The forms in which a check is offered to users. */
+import { place } from './place.js';
 import type { Check } from './run.js';
 import type {
   Assert,
@@ -24,15 +25,14 @@ export class ValidationError extends Error {
 }
 
 /** The `validate…` form of a check, which vouches for the type. Only what fails, or is held to more than its description, is asked why. */
-export function validator<T>(check: Check): Validate<T>;
-export function validator(check: Check): Validate {
-  return (value, { all, closed } = {}) => {
+export const validator =
+  <T>(check: Check): Validate<T> =>
+  (value, { all, closed } = {}) => {
     const issues: ValidationIssue[] = [];
     const held = closed?.(check) ?? check;
-    if (!held(value)) held(value, { path: '', issues, most: all ? 100 : 1 });
-    return issues.length ? { ok: false, issues } : { ok: true, value };
+    if (!held(value)) held(value, place(issues, all ? 100 : 1));
+    return issues.length ? { ok: false, issues } : { ok: true, value: value as T };
   };
-}
 
 /** The `is…` form of a check. */
 export function is<T>(check: Check): Is<T> {

@@ -1,6 +1,6 @@
 /** What schemas have looked at, and what is to be said of the rest: `unevaluatedProperties`, `unevaluatedItems`, closed runs. */
-import { enter, fail, hide, isObject, type Check, type Place } from './run.js';
-import { unseen } from './trial.js';
+import { fail, isObject, type Check, type Place } from './run.js';
+import { keepSeen, listening, pathInto } from './trial.js';
 
 /** `unevaluatedProperties` (2020-12 core §11.3): `check` for the properties that nothing in `whole` has looked at. */
 export function unevaluatedProperties(whole: Check, check: Check): Check {
@@ -19,19 +19,14 @@ function unevaluatedMembers(
 ): Check {
   return (value, at) => {
     const seen = new Set<string>();
-    const inside: Place = { path: '', issues: [], most: 1, ...at, seen };
-    if (!whole(value, inside)) return false;
-    for (const path of seen) at?.seen?.add(path);
-    return membersOf(value).every(([key, member]) => seen.has(pointerOf(inside, key)) || check(member, enter(at, key)));
+    if (!whole(value, listening(at, seen))) return false;
+    keepSeen(at, seen);
+    return membersOf(value).every(([key, member]) => seen.has(pathInto('', key)) || check(member, at?.enter(key)));
   };
 }
 
-function pointerOf(at: Place, key: string | number): string {
-  return enter(unseen(at), key)?.path ?? '';
-}
-
 /** The schema of an unevaluated property where none may stand. */
-export const unevaluated: Check = (value, at) => fail(value, hide(at), 'unevaluatedProperties', 'absent (it is not described)');
+export const unevaluated: Check = (value, at) => fail(value, at?.hide(), 'unevaluatedProperties', 'absent (not described)');
 
 /**
  * For the option `closed` of `validate…` functions: reports properties that the description does not know, even where it
@@ -42,16 +37,16 @@ export function closed(check: Check): Check {
     // Only a run with a place knows more than the check.
     if (!at) return false;
     const seen = new Set<string>();
-    if (!check(value, { ...at, seen })) return false;
+    if (!check(value, listening(at, seen))) return false;
     const containers = new Set([...seen].map((path) => path.slice(0, path.lastIndexOf('/'))));
-    return isKnown(value, at);
+    return isKnown(value, at, '');
 
-    function isKnown(container: unknown, place: Place): boolean {
+    function isKnown(container: unknown, place: Place, path: string): boolean {
       if (typeof container !== 'object' || container === null) return true;
       return Object.entries(container).every(([key, member]) => {
-        const inside = { ...place, path: pointerOf(place, key) };
-        if (seen.has(inside.path)) return isKnown(member, inside);
-        return !isObject(container) || !containers.has(place.path) || unevaluated(member, inside);
+        const inside = pathInto(path, key);
+        if (seen.has(inside)) return isKnown(member, place.enter(key), inside);
+        return !isObject(container) || !containers.has(path) || unevaluated(member, place.enter(key));
       });
     }
   };

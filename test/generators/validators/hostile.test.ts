@@ -80,6 +80,22 @@ describe('hostile values', () => {
     }
   });
 
+  it('asks alternatives that are the same once, however deeply they are nested', async () => {
+    const levels = Array.from({ length: 60 }, (_, level) => {
+      const next = level === 59 ? { type: 'string' } : { $ref: `#/components/schemas/Level${level + 1}` };
+      return [`Level${level}`, { oneOf: [next, next, { type: 'integer' }] }] as const;
+    });
+    const loadedLevels = await load(Object.fromEntries(levels));
+    expect(loadedLevels.is('Level59', 'x')).toBe(false);
+    expect(loadedLevels.is('Level59', 5)).toBe(true);
+    // 5 is valid by the integer alone where the next level refuses it: on every other one.
+    expect([0, 1, 2, 3].map((level) => loadedLevels.is(`Level${level}`, 5))).toEqual([false, true, false, true]);
+    expect([0, 1].map((level) => loadedLevels.is(`Level${level}`, 'x'))).toEqual([false, false]);
+    expect(loadedLevels.validate('Level0')('x', { all: true })).toMatchObject({ ok: false });
+    const { is } = await load({ Same: { oneOf: [{ type: 'string' }, { type: 'string' }] } });
+    expect([is('Same', 'x'), is('Same', 5)]).toEqual([false, false]);
+  });
+
   it('does not fall for a pattern that backtracks for ages', () => {
     const begun = performance.now();
     expect(loaded.is('Slow', `${'a'.repeat(5_000)}!`)).toBe(false);

@@ -40,15 +40,15 @@ describe('size', () => {
   });
 
   it('keeps a request alone, with the runtime, small', async () => {
-    expect((await weigh('operations.js', ['validateDeleteOrganizationPath'])).bytes).toBeLessThan(1_000);
-    expect((await weigh('operations.js', ['validateCreateOrganizationBody'])).bytes).toBeLessThan(2_100);
+    expect((await weigh('operations.js', ['validateDeleteOrganizationPath'])).bytes).toBeLessThan(950);
+    expect((await weigh('operations.js', ['validateCreateOrganizationBody'])).bytes).toBeLessThan(1_950);
   });
 
-  it('keeps half of the requests, each alone, at 1 kB or below', { timeout: 120_000 }, async () => {
+  it('keeps most requests, each alone, at 1 kB or below', { timeout: 120_000 }, async () => {
     const requests = [...readFileSync(join(folder, 'requests.js'), 'utf8').matchAll(/^export const (validate\w+(?:Path|Query|Headers|Cookies|Body)) =/gm)].map(([, name = '']) => name);
     const sizes: number[] = [];
     for (const name of requests) sizes.push((await weigh('operations.js', [name])).bytes);
-    expect(sizes.filter((size) => size <= 1_024).length).toBeGreaterThan(sizes.length / 2);
+    expect(sizes.filter((size) => size <= 1_024).length).toBeGreaterThan(sizes.length * 0.55);
   });
 
   it('keeps what a request adds to an application that validates another under 1 kB', async () => {
@@ -63,6 +63,8 @@ describe('size', () => {
     expect(code).toContain('organization_slug');
     expect(code).not.toContain('mfa_phone_number');
     expect(code).not.toContain('multipleOf');
+    // Who asks only whether a value is right needs no words.
+    expect(code).not.toContain('must be');
     expect((await weigh('schemas.js', [])).bytes).toBeLessThan(60);
   });
 });
