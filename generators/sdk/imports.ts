@@ -1,11 +1,13 @@
 /** Collects what a generated file imports while its contents are printed. */
 import { posix } from 'node:path';
+import { takeFree } from '../typescript/identifiers.js';
 
 /** The imports of one file. Modules are named by their path from the SDK's folder: `runtime/call.js`, `../types/errors.js`. */
 export class Imports {
   readonly #folder: string;
   readonly #self: string | undefined;
-  readonly #modules = new Map<string, Map<string, boolean>>();
+  readonly #modules = new Map<string, Map<string, Imported>>();
+  readonly #taken = new Set<string>();
 
   /**
    * @param folder the file's folder below that of the SDK; empty for the SDK's own
@@ -16,12 +18,12 @@ export class Imports {
     this.#self = self;
   }
 
-  /** Imports a type. @returns its name */
+  /** Imports a type. @returns what the file calls it */
   type(name: string, from: string): string {
     return this.#add(name, from, true);
   }
 
-  /** Imports a value. @returns its name */
+  /** Imports a value. @returns what the file calls it */
   value(name: string, from: string): string {
     return this.#add(name, from, false);
   }
@@ -29,11 +31,11 @@ export class Imports {
   /** One declaration per module, in the order of their paths, as source text. */
   declarations(): string[] {
     return [...this.#modules].toSorted(byKey).map(([module, names]) => {
-      const typesOnly = [...names.values()].every(Boolean);
+      const typesOnly = [...names.values()].every(({ isType }) => isType);
       const path = posix.relative(this.#folder, module);
       const from = `from '${path.startsWith('.') ? path : `./${path}`}';`;
       const keyword = typesOnly ? 'import type' : 'import';
-      const listed = [...names].toSorted(byKey).map(([name, isType]) => (isType && !typesOnly ? `type ${name}` : name));
+      const listed = [...names].toSorted(byKey).map(([name, { local, isType }]) => `${isType && !typesOnly ? 'type ' : ''}${name === local ? name : `${name} as ${local}`}`);
       const line = `${keyword} { ${listed.join(', ')} } ${from}`;
       return line.length <= 120 ? line : `${keyword} {\n${listed.map((name) => `  ${name},\n`).join('')}} ${from}`;
     });
@@ -41,11 +43,21 @@ export class Imports {
 
   #add(name: string, from: string, isType: boolean): string {
     if (from === this.#self) return name;
-    const names = this.#modules.get(from) ?? new Map<string, boolean>();
-    names.set(name, isType && (names.get(name) ?? true));
+    const names = this.#modules.get(from) ?? new Map<string, Imported>();
+    const known = names.get(name);
+    // A schema may be called like something of the runtime: `Operation`.
+    const local = known?.local ?? takeFree(name, this.#taken);
+    names.set(name, { local, isType: isType && (known?.isType ?? true) });
     this.#modules.set(from, names);
-    return name;
+    return local;
   }
+}
+
+/** What is imported under one name. */
+interface Imported {
+  /** What the file calls it: its own name, where no other module has one of that name. */
+  readonly local: string;
+  readonly isType: boolean;
 }
 
 function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

@@ -8,14 +8,14 @@ import { printCredentials } from './credentials.js';
 import type { SdkPlan } from './plan.js';
 import { planSdk } from './plan.js';
 import { printClient } from './printClient.js';
-import { printErrors, printErrorStatuses, printIndex } from './printIndex.js';
+import { printErrors, printErrorTable, printIndex } from './printIndex.js';
 import { printOperations } from './printOperations.js';
 import { printResources, ResourceNames } from './printResources.js';
 import { printSchemas } from './printSchemas.js';
 import { printTokenClient } from './printTokenClient.js';
 import { readSettings } from './settings.js';
 
-/** Writes client.ts, credentials.ts, errors.ts, errorStatuses.ts, schemas.ts, index.ts, one file of operations/ and resources/ per top-level resource, runtime/, and the modules asked for. */
+/** Writes client.ts, credentials.ts, errors.ts, errorByType.ts, schemas.ts, index.ts, one file of operations/ and resources/ per top-level resource, runtime/, and the modules asked for. */
 export const sdk: Generator = {
   name: 'sdk',
   summary: 'a typed client with one function per call',
@@ -31,10 +31,10 @@ export const sdk: Generator = {
         ...runtimeFiles(templates, plan),
         ...plan.groups.map((group) => unchecked(printOperations(group, plan))),
         ...[...resources].map(([resource, file]) => unchecked(printResources(resource, file, plan, names))),
-        printClient(plan, resources, names),
-        printCredentials(plan.credentials, plan.printer),
-        printErrors(plan),
-        unchecked(printErrorStatuses(plan)),
+        unchecked(printClient(plan, resources, names)),
+        unchecked(printCredentials(plan.credentials, plan.printer)),
+        unchecked(printErrors(plan)),
+        unchecked(printErrorTable(plan)),
         unchecked(printSchemas(plan)),
         printIndex(plan),
         ...printTokenClient(plan, moduleProblems),

@@ -1,18 +1,19 @@
-/** index.ts, errors.ts and errorStatuses.ts: what users import, and what tells the types of errors apart. */
+/** index.ts, errors.ts and errorByType.ts: what users import, and what tells the types of errors apart. */
 import type { OutputFile } from '../generator.js';
 import { declareInterface } from '../typescript/declarations.js';
+import { stringLiteral } from '../typescript/literals.js';
 import { docComment } from '../typescript/tsdoc.js';
 import { Imports } from './imports.js';
 import type { SdkPlan } from './plan.js';
 import { runtimeTypes, runtimeValues } from './runtimeNames.js';
 
-/** The module of the table of statuses. */
-export const errorStatuses = 'errorStatuses.js';
+/** The module of the table of errors. */
+export const errorTable = 'errorByType.js';
 
 /** errors.ts: the runtime's check for one error type, knowing this API's types. */
 export function printErrors({ printer }: SdkPlan): OutputFile {
   const imports = new Imports('');
-  const type = `${imports.type('ErrorCheck', 'runtime/isError.js')}<${imports.type('ErrorStatusByType', errorStatuses)}>`;
+  const type = `${imports.type('ErrorCheck', 'runtime/isError.js')}<${imports.type('ErrorByType', errorTable)}>`;
   const about = 'True for an error answer of one of the given types: `isError(error, \'bad_request\')`.\nTypes that are not in the description may be asked for too.';
   const initializer = imports.value('checkError', 'runtime/isError.js');
   return printer.print('errors.ts', 'Telling errors apart.', [
@@ -21,12 +22,18 @@ export function printErrors({ printer }: SdkPlan): OutputFile {
   ]);
 }
 
-/** errorStatuses.ts: without the texts that the table of types/ has, which every program would have to read. */
-export function printErrorStatuses({ model, printer }: SdkPlan): OutputFile {
-  const members = model.errors.map(({ type, status }) => ({ name: type, type: String(status), optional: false, readonly: false, documentation: '' }));
-  return printer.print('errorStatuses.ts', 'The HTTP status of each error type.', [
-    declareInterface('ErrorStatusByType', { members, index: undefined }, 'The HTTP status of each error type. What each type means is told in types/errors.ts.'),
-  ]);
+/** errorByType.ts: one type per error type, looked up by every call that can fail with it. */
+export function printErrorTable({ model, printer }: SdkPlan): OutputFile {
+  const imports = new Imports('');
+  const members = model.errors.map(({ type, status }) => ({
+    name: type,
+    type: `${imports.type('ApiError', 'runtime/errors.js')}<${stringLiteral(type)}, ${status}>`,
+    optional: false,
+    readonly: false,
+    documentation: '',
+  }));
+  const table = declareInterface('ErrorByType', { members, index: undefined }, 'Every error type that the description knows, as the error it becomes.');
+  return printer.print('errorByType.ts', 'The errors of the API by their types.', [...imports.declarations(), table]);
 }
 
 /** index.ts. A type of the runtime gives way to a schema of the same name, which is what users of the API know by it. */
@@ -36,6 +43,7 @@ export function printIndex({ printer, forms, groups, operations, settings, membe
   const sessions = types(['MemberCallOptions', 'MemberSession']);
   return printer.print('index.ts', 'The SDK.', [
     `export { connect, ${settings.className}, type ${settings.className}Options } from './client.js';`,
+    ...types(['ErrorByType']).map((name) => `export {\n${name}} from './errorByType.js';`),
     `export { isError } from './errors.js';`,
     ...groups.map(({ file }) => `export * from './operations/${file}.js';`),
     ...(memberSessions && sessions.length > 0 ? [`export {\n${sessions.join('')}} from './runtime/memberSession.js';`] : []),

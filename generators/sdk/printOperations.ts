@@ -9,7 +9,7 @@ import { joinTypes, printContentType } from '../typescript/printType.js';
 import { docComment } from '../typescript/tsdoc.js';
 import { operationDocumentation } from './documentation.js';
 import { Imports } from './imports.js';
-import { errorStatuses } from './printIndex.js';
+import { errorTable } from './printIndex.js';
 import { declareParams } from './printParams.js';
 import { printSpec } from './printSpec.js';
 import type { CallKind, SdkGroup, SdkOperation, SdkPlan } from './plan.js';
@@ -32,11 +32,11 @@ function declareOperation(planned: SdkOperation, plan: SdkPlan, imports: Imports
   const call = `${docComment(operationDocumentation(planned, plan))}export const ${value}: ${type} = /* @__PURE__ */ ${descriptor};`;
   if (kind === 'redirect') return [declareParams(planned, plan, imports), `\n${call}`];
   const errors = imports.type(`${prefix}ErrorType`, '../types/operationErrors.js');
-  const statuses = imports.type('ErrorStatusByType', errorStatuses);
+  const table = imports.type('ErrorByType', errorTable);
   return [
     declareParams(planned, plan, imports),
     ...declareResponse(planned, plan, imports),
-    declareAlias(errorType, `${imports.type('CallError', 'runtime/errors.js')}<${errors}, ${statuses}>`, `What \`${value}\` can fail with.`),
+    declareAlias(errorType, `${imports.type('CallError', 'runtime/errors.js')}<${errors}, ${table}>`, `What \`${value}\` can fail with.`),
     `\n${call}`,
   ];
 }

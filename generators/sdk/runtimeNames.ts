@@ -25,7 +25,7 @@ export const tokenTypes: readonly string[] = [
 ];
 
 /** Every name that no generated type of the index may take. */
-export const takenNames: readonly string[] = [...runtimeValues, ...runtimeTypes, 'IdempotentCallOptions', 'MemberCallOptions', 'MemberSession', 'connect', 'isError'];
+export const takenNames: readonly string[] = [...runtimeValues, ...runtimeTypes, 'ErrorByType', 'IdempotentCallOptions', 'MemberCallOptions', 'MemberSession', 'connect', 'isError'];
 
 /** What generated files import or declare beside the calls themselves: no call's function takes these names. */
 export const helperValues: readonly string[] = [

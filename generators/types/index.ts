@@ -3,6 +3,7 @@ import type { Generator } from '../generator.js';
 import { typeScriptNames } from '../typescript/names.js';
 import { copiedFile, TypeScriptPrinter } from '../typescript/print.js';
 import { typeLinks } from '../typescript/tsdoc.js';
+import { unchecked } from '../typescript/unchecked.js';
 import { printErrors } from './errors.js';
 import { printOpenApi } from './openapi.js';
 import { printOperationErrors } from './operationErrors.js';
@@ -29,7 +30,7 @@ export const types: Generator = {
         printOperationErrors(run),
         printOperations(run),
         ...webhooks,
-        ...['ids.ts', 'open.ts'].map((file) => copiedFile(file, templates.read(`types/${file}`))),
+        ...['ids.ts', 'open.ts'].map((file) => unchecked(copiedFile(file, templates.read(`types/${file}`)))),
         ...openApi.files,
         printer.print('index.ts', 'The types of the API.', index),
       ],

@@ -60,7 +60,7 @@ export interface CreateBookParams extends CreateBookRequest {
 }
 
 /** What \`createBook\` can fail with. */
-export type CreateBookError = CallError<CreateBookErrorType, ErrorStatusByType>;
+export type CreateBookError = CallError<CreateBookErrorType, ErrorByType>;
 
 /**
  * Create a book.
@@ -156,13 +156,19 @@ test('the output is the same on every run', async () => {
   expect(await generateSdk(libraryDocument)).toEqual(await generateSdk(libraryDocument));
 });
 
-test('operations named like the runtime\'s own functions compile, in whatever place', async () => {
+test('operations and schemas named like the runtime\'s own functions and types compile, in whatever place', async () => {
   const taken = ['json', 'text', 'operation', 'connect', 'bind', 'isError', 'ApiError', 'class', 'then'];
   const operationOf = (operationId: string, tags: readonly string[]): Document => ({
     post: { operationId, tags, requestBody: { content: { 'application/json': { schema: { type: 'object', properties: { a: { type: 'string' } } } } } }, responses: { '200': { description: 'Fine.', content: { 'text/plain': {} } } } },
   });
   const paths = Object.fromEntries(taken.map((id, index) => [`/${id}`, operationOf(id, index % 2 === 0 ? [] : ['client'])]));
-  const schemas = { Operation: { type: 'object' }, ApiError: { type: 'object' }, Connection: { type: 'string' } };
+  const types = ['ApiError', 'Call', 'CallError', 'CallOptions', 'Connection', 'ErrorByType', 'Operation', 'Operation_2', 'Unlisted'];
+  const schemas = Object.fromEntries(types.map((name) => [name, { type: 'object', properties: { kind: { type: 'string', enum: ['a', 'b'] } } }]));
+  for (const name of types) {
+    const content = { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } };
+    const operation = { operationId: `send${name}`, tags: ['types'], requestBody: { content }, responses: { '200': { description: 'Fine.', content } } };
+    Object.assign(paths, { [`/types/${name}`]: { post: operation } });
+  }
   const hostile = makeTemporaryFolder();
   writeFileSync(join(hostile, 'package.json'), '{ "type": "module" }');
   await writeSdk({ openapi: '3.1.0', info: { title: "It's */ `${x}`", version: '1' }, servers: [{ url: '/' }], paths, components: { schemas } }, hostile);

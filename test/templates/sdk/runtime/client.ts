@@ -3,17 +3,17 @@ import { json } from '../../../../templates/sdk/runtime/bodies.js';
 import { type Operation, operation } from '../../../../templates/sdk/runtime/call.js';
 import { type Connection, createConnection } from '../../../../templates/sdk/runtime/connection.js';
 import { basic } from '../../../../templates/sdk/runtime/credentials.js';
-import type { CallError } from '../../../../templates/sdk/runtime/errors.js';
+import type { ApiError, CallError } from '../../../../templates/sdk/runtime/errors.js';
 import { memberSession, type MemberCallOptions } from '../../../../templates/sdk/runtime/memberSession.js';
 import type { OperationSpec, RetryPolicy } from '../../../../templates/sdk/runtime/operation.js';
 import type { ConnectionOptions } from '../../../../templates/sdk/runtime/options.js';
 
 export const projectSecret = 'secret-test-abcdefghijklmnop';
 
-/** The statuses of the test API's error types. */
-export interface Statuses {
-  bad_request: 400;
-  thing_not_found: 404;
+/** The errors of the test API by their types. */
+export interface Errors {
+  bad_request: ApiError<'bad_request', 400>;
+  thing_not_found: ApiError<'thing_not_found', 404>;
 }
 
 /** Any params: the tests send what no type would let through. */
@@ -22,7 +22,7 @@ export interface AnyParams {
 }
 
 /** Any call of the tests. */
-export type AnyCall = Operation<AnyParams, MemberCallOptions, unknown, CallError<keyof Statuses, Statuses>>;
+export type AnyCall = Operation<AnyParams, MemberCallOptions, unknown, CallError<keyof Errors, Errors>>;
 
 /** The credentials of the test API. */
 export const project = basic('projectId', 'secret');
