@@ -14,6 +14,41 @@ export interface Generator {
    */
   readonly requires: readonly string[];
   generate(model: ApiModel, context: GeneratorContext): GeneratorResult | Promise<GeneratorResult>;
+  /** For a target of this package that takes long: how threads share its work, with the same result. Plugins need none. */
+  readonly division?: Division;
+}
+
+/** How the work of a target is divided. */
+export interface Division {
+  /** The parts by name, and how long each takes in the measure of the targets' efforts. Their files stand in this order in the result. */
+  readonly parts: readonly { readonly name: string; readonly effort: number }[];
+  /** Prepares what parts have in common; each thread does so for the parts that it makes. */
+  open(model: ApiModel, context: GeneratorContext): PartMaker;
+}
+
+/** Makes parts of a target's result. */
+export interface PartMaker {
+  make(part: string): PartResult;
+  /** The result, from what was made of every part in their order, here or in another thread. */
+  whole(parts: readonly PartResult[]): GeneratorResult;
+}
+
+/** A part of a target's result, and what the whole has to know of it. */
+export interface PartResult {
+  readonly files: readonly OutputFile[];
+  readonly notes: readonly PageNote[];
+}
+
+/** What the files that list all pages say of one. */
+export interface PageNote {
+  readonly path: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly description: string;
+  /** The page as Markdown. */
+  readonly markdown: string;
+  /** What search finds on it beside its title. */
+  readonly entries: readonly { readonly kind: string; readonly text: string; readonly anchor: string }[];
 }
 
 /** What a target gets beside the model. A target never touches the disk, the network, the clock or the environment. */

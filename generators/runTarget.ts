@@ -10,15 +10,26 @@ import { isUserTemplates } from './templates.js';
  *
  * @throws ProblemError when a plugin throws or gives back something else than files, or a template of the user fails
  */
-export async function runTarget({ target, generator, isPlugin }: ChosenTarget, model: ApiModel, context: GeneratorContext): Promise<GeneratorResult> {
-  try {
+export async function runTarget(chosen: ChosenTarget, model: ApiModel, context: GeneratorContext): Promise<GeneratorResult> {
+  const { target, generator, isPlugin } = chosen;
+  return blamed(chosen, context, async () => {
     const result = await generator.generate(model, context);
     return isPlugin ? checkedResult(target.name, result) : result;
+  });
+}
+
+/**
+ * Does work of a target.
+ *
+ * @throws ProblemError when it fails and a plugin or a template of the user is to blame
+ */
+export async function blamed<T>({ target, isPlugin }: Omit<ChosenTarget, 'generator'>, { templates }: GeneratorContext, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     if (error instanceof ProblemError) throw error;
     const message = error instanceof Error ? error.message : String(error);
     if (isPlugin) throw new ProblemError([pluginProblem(target.name, `failed: ${message}`)]);
-    const { templates } = context;
     if (isUserTemplates(templates) && templates.replaced.some((name) => name.startsWith(`${target.name}/`))) {
       const problem: Problem = {
         code: 'template-failed',

@@ -1,11 +1,11 @@
 /** The steps of a run: what each makes, and where it goes. */
 import { bundleFiles, bundleNames } from './bundleFiles.js';
 import { type Chosen, type ChosenTarget, bundleEffort, bundleTarget } from './chosenTargets.js';
-import type { GeneratorContext, GeneratorResult } from './generator.js';
+import type { Division, GeneratorContext, GeneratorResult } from './generator.js';
 import { withPositions } from './located.js';
 import type { ApiModel } from './model/model.js';
 import type { OpenedDescription } from './openedDescription.js';
-import { makeTarget } from './parallel/runStep.js';
+import { makeTarget } from './parallel/shareMaker.js';
 import type { RunMemory } from './runMemory.js';
 import { type StepListener, measured } from './timing.js';
 
@@ -19,6 +19,8 @@ export interface GenerateStep {
   readonly maker: object;
   /** How long it takes beside the others; undefined for what only this thread can run. */
   readonly effort: number | undefined;
+  /** What threads may share of it; empty for what one of them makes as a whole. */
+  readonly parts: Division['parts'];
   make(model: ApiModel, context: GeneratorContext): Promise<GeneratorResult>;
 }
 
@@ -30,6 +32,7 @@ export function stepsOf(chosen: Chosen): readonly GenerateStep[] {
     isSeparate: false,
     maker: bundleNames,
     effort: bundleEffort,
+    parts: [],
     make: async (_model, { document, session }) => ({ files: await bundleFiles(document, session), problems: [] }),
   };
   return [...(chosen.bundle ? [bundled] : []), ...chosen.targets.map(targetStep)];
@@ -43,6 +46,7 @@ function targetStep(chosen: ChosenTarget): GenerateStep {
     isSeparate: separate,
     maker: chosen.generator,
     effort,
+    parts: effort === undefined ? [] : (chosen.generator.division?.parts ?? []),
     make: (model, context) => makeTarget(chosen, model, context),
   };
 }

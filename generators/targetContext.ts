@@ -1,5 +1,5 @@
 /** What targets get beside the model. */
-import type { GeneratorContext, TemplateSource } from './generator.js';
+import type { Download, GeneratorContext, TemplateSource } from './generator.js';
 import type { ApiModel } from './model/model.js';
 import { fileTemplates, packageVersion, readGuides, redocScript } from './package.js';
 import { readUserGuides } from './userText.js';
@@ -25,13 +25,18 @@ export async function targetContext(document: GeneratorContext['document'], mode
   };
 }
 
-/** The context of the documentation, which offers the Postman collection for download. */
+/** The context of the documentation, which offers the Postman collection for download: made when it is first asked for. */
 export async function withDownloads(context: GeneratorContext, model: ApiModel): Promise<GeneratorContext> {
-  const { postman } = await import('./postman/index.js');
-  const { files } = await postman.generate(model, context);
-  const collection = files.find(({ path }) => path === 'collection.json');
-  if (collection === undefined) return context;
-  return { ...context, downloads: [{ path: 'postman-collection.json', title: 'Postman collection', contents: String(collection.contents) }] };
+  const { collectionText } = await import('./postman/index.js');
+  let made: string | undefined;
+  const collection: Download = {
+    path: 'postman-collection.json',
+    title: 'Postman collection',
+    get contents() {
+      return (made ??= collectionText(model));
+    },
+  };
+  return { ...context, downloads: [collection] };
 }
 
 /** The guides that were written, and those that the workflows make. */

@@ -1,6 +1,6 @@
 /** The documentation site: static pages that need no server, no script and no other site. */
 import type { Generator } from '../generator.js';
-import { siteFiles } from './site.js';
+import { siteDivision } from './division.js';
 
 export type { SiteFile } from './page.js';
 export { siteFiles } from './site.js';
@@ -10,5 +10,9 @@ export const docs: Generator = {
   name: 'docs',
   summary: 'a static documentation site with a page per call, object and error type',
   requires: [],
-  generate: (model, context) => ({ files: siteFiles(model, context).map(({ path, contents }) => ({ path, contents: contents() })), problems: [] }),
+  generate(model, context) {
+    const { make, whole } = siteDivision.open(model, context);
+    return whole(siteDivision.parts.map(({ name }) => make(name)));
+  },
+  division: siteDivision,
 };

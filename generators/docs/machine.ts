@@ -1,26 +1,35 @@
 /** What the site holds for programs. */
+import type { PageNote } from '../generator.js';
 import type { ErrorType, Json } from '../model/model.js';
 import { escapeHtml, escapeMarkdown } from '../text/escape.js';
 import { printYaml } from '../text/yaml.js';
-import type { Page, Site, SiteFile } from './page.js';
+import type { Site, SiteFile } from './page.js';
 import { markdownTwin } from './siteMap.js';
 
-/** llms.txt (https://llmstxt.org), the whole documentation as one text, the description itself, the catalogue, the sitemap. */
-export function machineFiles(site: Site, pages: () => readonly Page[], document: { readonly [key: string]: Json }): readonly SiteFile[] {
+/** What lists all pages: llms.txt (https://llmstxt.org), the whole documentation as one text, the sitemap. */
+export function listingFiles(site: Site, pages: () => readonly PageNote[]): readonly SiteFile[] {
+  const base = site.model.docsBaseUrl;
+  const listed = (): readonly PageNote[] => pages().filter(({ path }) => path !== '404.html');
+  return [
+    { path: 'llms.txt', contents: () => llmsIndex(site, listed()) },
+    { path: 'llms-full.txt', contents: () => `${listed().map(({ markdown }) => markdown.trim()).join('\n\n---\n\n')}\n` },
+    ...(base === undefined ? [] : [{ path: 'sitemap.xml', contents: () => siteMapXml(base, listed()) }]),
+  ];
+}
+
+/** The description itself, the catalogue, and what crawlers may read. */
+export function machineFiles(site: Site, document: { readonly [key: string]: Json }): readonly SiteFile[] {
   const { model } = site;
   const base = model.docsBaseUrl;
   return [
-    { path: 'llms.txt', contents: () => llmsIndex(site, pages()) },
-    { path: 'llms-full.txt', contents: () => `${pages().map(({ markdown }) => markdown.trim()).join('\n\n---\n\n')}\n` },
     { path: 'openapi.json', contents: () => `${JSON.stringify(document)}\n` },
     { path: 'openapi.yaml', contents: () => printYaml(document) },
     { path: 'errors.json', contents: () => `${JSON.stringify({ errors: model.errors.map((error) => errorEntry(site, error)) })}\n` },
-    ...(base === undefined ? [] : [{ path: 'sitemap.xml', contents: () => siteMapXml(base, pages()) }]),
     { path: 'robots.txt', contents: () => `User-agent: *\nAllow: /\n${base === undefined ? '' : `Sitemap: ${base}/sitemap.xml\n`}` },
   ];
 }
 
-function llmsIndex({ model, downloads }: Site, pages: readonly Page[]): string {
+function llmsIndex({ model, downloads }: Site, pages: readonly PageNote[]): string {
   const lines = [`# ${escapeMarkdown(model.info.title)}`, ''];
   if (model.info.summary !== undefined) lines.push(`> ${escapeMarkdown(model.info.summary)}`, '');
   const sections = [
@@ -65,7 +74,7 @@ function errorEntry(site: Site, error: ErrorType): Json {
   };
 }
 
-function siteMapXml(base: string, pages: readonly Page[]): string {
-  const urls = pages.filter(({ path }) => path !== '404.html').map(({ path }) => `  <url><loc>${escapeHtml(`${base}/${path.replace(/index\.html$/, '')}`)}</loc></url>`);
+function siteMapXml(base: string, pages: readonly PageNote[]): string {
+  const urls = pages.map(({ path }) => `  <url><loc>${escapeHtml(`${base}/${path.replace(/index\.html$/, '')}`)}</loc></url>`);
   return ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">', ...urls, '</urlset>', ''].join('\n');
 }

@@ -1,10 +1,10 @@
 /** Puts the whole site together: every page, its Markdown twin, and the files for programs. */
-import type { GeneratorContext } from '../generator.js';
+import type { GeneratorContext, PageNote } from '../generator.js';
 import type { ApiModel, NavigationPage } from '../model/model.js';
 import { escapeHtml, escapeMarkdown } from '../text/escape.js';
 import { compileTemplates } from '../text/templates.js';
 import { Frame } from './frame.js';
-import { machineFiles } from './machine.js';
+import { listingFiles, machineFiles } from './machine.js';
 import type { Page, Site, SiteFile } from './page.js';
 import { aliasPage, errorsByStatus, errorsOverview, errorStatusPage, errorTypePage } from './pages/errors.js';
 import { fieldsPage } from './pages/fields.js';
@@ -19,8 +19,36 @@ import { redocFiles, redocPath } from './redoc.js';
 import { searchIndexScript } from './searchIndex.js';
 import { everyPage, fileName, markdownTwin, SiteMap } from './siteMap.js';
 
+/** A kind of pages, for those who make all of one together. */
+export type SitePageKind = 'calls' | 'objects' | 'errors' | 'guides';
+
+/** A page of the site, made once when it or one of its files is first asked for. */
+export interface SitePage {
+  readonly path: string;
+  readonly kind: SitePageKind;
+  page(): Page;
+  /** The page in its frame, and its Markdown twin. */
+  readonly files: readonly SiteFile[];
+}
+
+/** A site, of which nothing is made yet. */
+export interface OpenedSite {
+  readonly pages: readonly SitePage[];
+  /** What is no page and knows of none. */
+  readonly files: readonly SiteFile[];
+  /** What lists all pages, in their order. */
+  listings(pages: () => readonly PageNote[]): readonly SiteFile[];
+}
+
 /** Every file of the site. Nothing is rendered until a file is asked for, and a page that two files show is made once. */
 export function siteFiles(model: ApiModel, context: GeneratorContext): readonly SiteFile[] {
+  const { pages, files, listings } = openSite(model, context);
+  const everyPage = once(() => pages.map(({ page }) => page()));
+  return [...pages.flatMap((page) => page.files), ...files, ...listings(everyPage)];
+}
+
+/** Works out what a site consists of. */
+export function openSite(model: ApiModel, context: GeneratorContext): OpenedSite {
   const site: Site = {
     model,
     map: new SiteMap(model, context.guides),
@@ -32,93 +60,98 @@ export function siteFiles(model: ApiModel, context: GeneratorContext): readonly 
     diagrams: readDiagrams(context),
     caches: { blocks: new Map(), lines: new Map(), portable: new Map(), operationFields: new Map(), objectFields: new Map() },
   };
-  const pages = pagesOf(site);
   const frame = new Frame(site, context.redoc === undefined ? undefined : redocPath);
-  const everyPage = once(() => [...pages.values()].map((page) => page()));
-  return [
-    ...[...pages].flatMap(([path, page]) => [
-      { path, contents: () => frame.html(page()) },
-      ...(path === '404.html' ? [] : [{ path: markdownTwin(path), contents: () => `${page().markdown.trim()}\n` }]),
-    ]),
-    ...(context.downloads ?? []).map(({ path, contents }) => ({ path, contents: () => contents })),
-    ...machineFiles(site, () => everyPage().filter(({ path }) => path !== '404.html'), context.document),
-    { path: 'assets/search-index.js', contents: () => searchIndexScript(everyPage()) },
-    { path: 'assets/navigation.js', contents: () => frame.navigationScript() },
-    ...(context.redoc === undefined ? [] : redocFiles(site, context.document, context.templates, context.redoc)),
-    ...assets(context),
-  ];
+  return {
+    pages: [...pagesOf(site)].map(([path, { kind, page }]) => ({ path, kind, page, files: filesOfPage(path, page, frame) })),
+    files: [
+      ...site.downloads.map((download) => ({ path: download.path, contents: () => download.contents })),
+      ...machineFiles(site, context.document),
+      { path: 'assets/navigation.js', contents: () => frame.navigationScript() },
+      ...(context.redoc === undefined ? [] : redocFiles(site, context.document, context.templates, context.redoc)),
+      ...assets(context),
+    ],
+    listings: (pages) => [...listingFiles(site, pages), { path: 'assets/search-index.js', contents: () => searchIndexScript(pages()) }],
+  };
 }
 
+function filesOfPage(path: string, page: () => Page, frame: Frame): readonly SiteFile[] {
+  const html = { path, contents: () => frame.html(page()) };
+  return path === '404.html' ? [html] : [html, { path: markdownTwin(path), contents: () => `${page().markdown.trim()}\n` }];
+}
+
+/** Adds a page, unless there is one at that place. */
+type AddPage = (kind: SitePageKind, path: string, make: () => Page) => void;
+
 /** The pages by path, each made when first asked for. What claims a path first has it. */
-function pagesOf(site: Site): ReadonlyMap<string, () => Page> {
+function pagesOf(site: Site): ReadonlyMap<string, { readonly kind: SitePageKind; readonly page: () => Page }> {
   const { model, map } = site;
-  const pages = new Map<string, () => Page>();
-  const add = (path: string, make: () => Page): void => {
-    if (!pages.has(path)) pages.set(path, once(make));
+  const pages = new Map<string, { readonly kind: SitePageKind; readonly page: () => Page }>();
+  const add: AddPage = (kind, path, make) => {
+    if (!pages.has(path)) pages.set(path, { kind, page: once(make) });
   };
   const uses = once(() => new SchemaUses([...model.operations, ...model.webhooks]));
-  add(map.home, () => homePage(site));
+  add('guides', map.home, () => homePage(site));
   for (const group of model.navigation) {
     const address = map.group(group);
-    if (address !== undefined && address !== map.errors) add(address, () => groupPage(site, group, address));
+    if (address !== undefined && address !== map.errors) add('guides', address, () => groupPage(site, group, address));
     for (const page of everyPage(group)) if (hasPage(site, page)) addNavigationPage(site, page, uses, add);
   }
   for (const operation of model.operations) {
     const path = map.operation(operation);
-    add(path, () => operationPage(site, { kind: 'operation', title: operation.summary ?? operation.id, slug: '', operation }, path));
+    add('calls', path, () => operationPage(site, { kind: 'operation', title: operation.summary ?? operation.id, slug: '', operation }, path));
   }
   for (const webhook of model.webhooks) {
     const path = map.operation(webhook);
-    add(path, () => webhookPage(site, webhook, webhook.summary ?? webhook.name, path));
+    add('calls', path, () => webhookPage(site, webhook, webhook.summary ?? webhook.name, path));
   }
   for (const schema of model.schemas) {
     const path = map.schemaPage(schema);
-    if (path !== undefined) add(path, () => objectPage(site, schema, schema.title ?? schema.name ?? 'Object', path, uses()));
+    if (path !== undefined) add('objects', path, () => objectPage(site, schema, schema.title ?? schema.name ?? 'Object', path, uses()));
   }
   for (const name of site.guides.keys()) {
     const path = map.guide(name);
-    if (path !== undefined && path !== map.errors) add(path, () => guidePage(site, name, undefined, path, undefined));
+    if (path !== undefined && path !== map.errors) add('guides', path, () => guidePage(site, name, undefined, path, undefined));
   }
-  if (model.errors.length > 0 || site.guides.has('errors')) add(map.errors, () => errorsOverview(site));
+  if (model.errors.length > 0 || site.guides.has('errors')) add('errors', map.errors, () => errorsOverview(site));
   for (const [status, errors] of errorsByStatus(model.errors)) {
-    add(map.errorStatus(status), () => errorStatusPage(site, status, errors));
+    add('errors', map.errorStatus(status), () => errorStatusPage(site, status, errors));
     for (const error of errors) {
-      add(map.errorType(error), () => errorTypePage(site, error));
+      add('errors', map.errorType(error), () => errorTypePage(site, error));
       for (const alias of error.aliases) {
         const path = `errors/${status}/${fileName(alias)}/index.html`;
-        add(path, () => aliasPage(site, alias, error, path));
+        add('errors', path, () => aliasPage(site, alias, error, path));
       }
     }
   }
-  add(map.objects, () => objectsPage(site));
-  add(map.fields, () => fieldsPage(site));
-  add('404.html', () => notFoundPage(site));
+  add('guides', map.objects, () => objectsPage(site));
+  add('guides', map.fields, () => fieldsPage(site));
+  add('guides', '404.html', () => notFoundPage(site));
   return pages;
 }
 
-function addNavigationPage(site: Site, page: NavigationPage, uses: () => SchemaUses, add: (path: string, make: () => Page) => void): void {
+function addNavigationPage(site: Site, page: NavigationPage, uses: () => SchemaUses, add: AddPage): void {
   const path = site.map.page(page);
   switch (page.kind) {
     case 'operation':
-      add(path, () => operationPage(site, page, path));
+      add('calls', path, () => operationPage(site, page, path));
       break;
     case 'webhook':
-      add(path, () => webhookPage(site, page.webhook, page.title, path));
+      add('calls', path, () => webhookPage(site, page.webhook, page.title, path));
       break;
     case 'object':
-      add(path, () => objectPage(site, page.schema, page.title, path, uses()));
+      add('objects', path, () => objectPage(site, page.schema, page.title, path, uses()));
       break;
     case 'guide':
-      if (path !== site.map.errors) add(path, () => guidePage(site, page.guide, page.title, path, undefined));
+      if (path !== site.map.errors) add('guides', path, () => guidePage(site, page.guide, page.title, path, undefined));
       break;
     case 'local':
-      add(path, () => guidePage(site, page.guide, page.title, path, page.sdkPath));
+      add('guides', path, () => guidePage(site, page.guide, page.title, path, page.sdkPath));
       break;
     case 'errors':
       // Made from the catalogue, whether or not the navigation lists them.
       break;
     case 'collection':
-      if (site.guides.has('postman')) add(path, () => guidePage(site, 'postman', page.title, path, undefined));
+      if (site.guides.has('postman')) add('guides', path, () => guidePage(site, 'postman', page.title, path, undefined));
       break;
   }
 }

@@ -2,42 +2,42 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { ExitCode, ProblemError } from '../diagnostics.js';
-import { type HelperReport, type HelperSetUp, type HelperTask, Tickets } from './protocol.js';
+import { type HelperReport, type HelperSetUp, type HelperTask, type Share, Tickets } from './protocol.js';
 
 /** Sources are run as they are by test runners, whose threads could not load them. */
 const canStart = import.meta.url.endsWith('.js');
 
-/** A second thread that does its share of a run's steps. */
+/** A second thread that makes what it takes of a run. */
 export class Helper {
   readonly #worker: Worker;
   readonly #tickets: Tickets;
-  /** The steps that are shared. */
-  readonly steps: readonly string[];
+  /** What either thread may take. */
+  readonly shares: readonly Share[];
   readonly #reports = new Map<number, HelperReport>();
   readonly #waiting = new Map<number, { readonly resolve: (report: HelperReport) => void; readonly reject: (error: ProblemError) => void }>();
   #end: string | undefined;
 
   /**
-   * Starts a second thread where there is another core for it and more than one step to share.
+   * Starts a second thread where there is another core for it and more than one thing to make.
    *
-   * @param steps names of targets of this package, or `bundle`; those that take longest first
+   * @param shares those that take longest first
    */
-  static start(steps: readonly string[]): Helper | undefined {
-    return canStart && steps.length > 1 && availableParallelism() > 1 ? new Helper(steps) : undefined;
+  static start(shares: readonly Share[]): Helper | undefined {
+    return canStart && shares.length > 1 && availableParallelism() > 1 ? new Helper(shares) : undefined;
   }
 
-  private constructor(steps: readonly string[]) {
-    this.steps = steps;
-    this.#tickets = new Tickets(steps.length);
-    const workerData: HelperSetUp = { steps, tickets: this.#tickets.shared };
+  private constructor(shares: readonly Share[]) {
+    this.shares = shares;
+    this.#tickets = new Tickets(shares.length);
+    const workerData: HelperSetUp = { shares, tickets: this.#tickets.shared };
     this.#worker = new Worker(new URL('./helperThread.js', import.meta.url), { workerData });
     this.#worker.on('message', (report: HelperReport) => {
-      this.#reports.set(report.step, report);
-      this.#waiting.get(report.step)?.resolve(report);
+      this.#reports.set(report.share, report);
+      this.#waiting.get(report.share)?.resolve(report);
     });
     const ended = (reason: string): void => {
       this.#end ??= reason;
-      for (const [step, { reject }] of this.#waiting) reject(this.#failure(step));
+      for (const [share, { reject }] of this.#waiting) reject(this.#failure(share));
     };
     this.#worker.on('error', (error) => ended(error.message));
     this.#worker.on('messageerror', (error) => ended(error.message));
@@ -49,21 +49,21 @@ export class Helper {
     this.#worker.postMessage(task);
   }
 
-  /** The index of a step for this thread to do, or undefined when all are taken. */
+  /** The index of a share for this thread to make, or undefined when all are taken. */
   take(): number | undefined {
     return this.#tickets.take();
   }
 
   /**
-   * What the second thread made of a step that it took.
+   * What the second thread made of a share that it took.
    *
    * @throws ProblemError when the thread ended before
    */
-  async report(step: number): Promise<HelperReport> {
-    const report = this.#reports.get(step);
+  async report(share: number): Promise<HelperReport> {
+    const report = this.#reports.get(share);
     if (report !== undefined) return report;
-    if (this.#end !== undefined) throw this.#failure(step);
-    return new Promise((resolve, reject) => this.#waiting.set(step, { resolve, reject }));
+    if (this.#end !== undefined) throw this.#failure(share);
+    return new Promise((resolve, reject) => this.#waiting.set(share, { resolve, reject }));
   }
 
   /** Ends the second thread, whatever it does. */
@@ -71,8 +71,8 @@ export class Helper {
     await this.#worker.terminate();
   }
 
-  #failure(step: number): ProblemError {
-    const message = `The thread that made ${this.steps[step] ?? 'a target'} failed: ${this.#end ?? 'it ended.'}`;
+  #failure(share: number): ProblemError {
+    const message = `The thread that made ${this.shares[share]?.step ?? 'a target'} failed: ${this.#end ?? 'it ended.'}`;
     const help = 'Where memory is short, give it more (NODE_OPTIONS=--max-old-space-size=4096), or name fewer targets at once.';
     return new ProblemError([{ code: 'thread-failed', severity: 'error', message, help }], ExitCode.internal);
   }

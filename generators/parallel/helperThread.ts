@@ -1,20 +1,20 @@
-/** The second thread of a run: builds the model for itself, and takes steps until none is left. Started by {@link Helper}. */
+/** The second thread of a run: builds the model for itself, and takes shares until none is left. Started by {@link Helper}. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { targetContext } from '../targetContext.js';
 import { targets } from '../targets.js';
 import { layOver } from '../templates.js';
 import { bundleOrigin } from './origins.js';
 import { type HelperReport, type HelperSetUp, type HelperTask, Tickets } from './protocol.js';
-import { makeStep, outcomeOf } from './runStep.js';
+import { outcomeOf, ShareMaker } from './shareMaker.js';
 
 const port = parentPort;
 if (port === null) throw new Error('This module runs in a thread of its own.');
 const setUp: HelperSetUp = workerData;
-const tickets = new Tickets(setUp.steps.length, setUp.tickets);
+const tickets = new Tickets(setUp.shares.length, setUp.tickets);
 
 // Modules are loaded while the first thread reads the description.
-const loading = Promise.all([import('../model/build.js'), ...targets.filter(({ name }) => setUp.steps.includes(name)).map((target) => target.load())]);
-// What cannot be loaded is told by the step that needs it.
+const loading = Promise.all([import('../model/build.js'), ...targets.filter(({ name }) => setUp.shares.some(({ step }) => step === name)).map((target) => target.load())]);
+// What cannot be loaded is told by the share that needs it.
 loading.catch(() => {});
 
 // An exception from here ends the thread, of which the first one hears.
@@ -22,11 +22,13 @@ port.once('message', async ({ document, context, templates }: HelperTask) => {
   const { buildModel } = await import('../model/build.js');
   const { model } = buildModel({ document, originOf: bundleOrigin });
   const source = await targetContext(document, model, { ...context, templates: templates && layOver(templates.folder, templates.texts) });
-  for (let step = tickets.take(); step !== undefined; step = tickets.take()) {
-    const name = setUp.steps[step] ?? '';
+  const maker = new ShareMaker(model, source);
+  for (let index = tickets.take(); index !== undefined; index = tickets.take()) {
+    const share = setUp.shares[index];
+    if (share === undefined) break;
     const started = performance.now();
-    const outcome = await outcomeOf(() => makeStep(name, model, source));
-    const report: HelperReport = { step, milliseconds: performance.now() - started, outcome };
+    const outcome = await outcomeOf(() => maker.make(share));
+    const report: HelperReport = { share: index, milliseconds: performance.now() - started, outcome };
     port.postMessage(report);
   }
 });

@@ -1,12 +1,20 @@
 /** What the two threads of a run tell each other. */
 import type { ExitCode, Problem } from '../diagnostics.js';
-import type { GeneratorContext, OutputFile } from '../generator.js';
+import type { GeneratorContext, OutputFile, PageNote } from '../generator.js';
 import type { ContextSource } from '../targetContext.js';
+
+/** What one thread makes at a time: a step of the run, or a part of one that can be divided. */
+export interface Share {
+  /** The name of a target of this package, or `bundle`. */
+  readonly step: string;
+  /** One of the parts of the target's division; undefined for the whole target. */
+  readonly part?: string;
+}
 
 /** Said to the second thread when it starts, so that it can load its modules while the description is read. */
 export interface HelperSetUp {
-  /** The steps of the run that either thread may take: names of targets of this package, or `bundle`. */
-  readonly steps: readonly string[];
+  /** What either thread may take. */
+  readonly shares: readonly Share[];
   /** See {@link Tickets}. */
   readonly tickets: SharedArrayBuffer;
 }
@@ -19,21 +27,21 @@ export interface HelperTask {
   readonly templates: { readonly folder: string; readonly texts: ReadonlyMap<string, string> } | undefined;
 }
 
-/** What a step came to. An exception that is no {@link ProblemError} is a defect, and passed on as it is. */
-export type StepOutcome =
-  | { readonly kind: 'made'; readonly files: readonly OutputFile[]; readonly problems: readonly Problem[] }
+/** What a share came to. An exception that is no {@link ProblemError} is a defect, and passed on as it is. */
+export type Outcome =
+  | { readonly kind: 'made'; readonly files: readonly OutputFile[]; readonly problems: readonly Problem[]; readonly notes: readonly PageNote[] }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[]; readonly exitCode: ExitCode }
   | { readonly kind: 'failed'; readonly error: unknown };
 
-/** Said by the second thread after each of its steps. */
+/** Said by the second thread after each of its shares. */
 export interface HelperReport {
-  /** The index of the step in {@link HelperSetUp.steps}. */
-  readonly step: number;
+  /** The index of the share in {@link HelperSetUp.shares}. */
+  readonly share: number;
   readonly milliseconds: number;
-  readonly outcome: StepOutcome;
+  readonly outcome: Outcome;
 }
 
-/** Hands out the steps of a run to both threads: each to the one that asks first, none twice. */
+/** Hands out the shares of a run to both threads: each to the one that asks first, none twice. */
 export class Tickets {
   readonly shared: SharedArrayBuffer;
   readonly #next: Int32Array;
@@ -46,7 +54,7 @@ export class Tickets {
     this.#next = new Int32Array(shared);
   }
 
-  /** The index of a step that nobody has taken, or undefined when none is left. */
+  /** The index of a share that nobody has taken, or undefined when none is left. */
   take(): number | undefined {
     const index = Atomics.add(this.#next, 0, 1);
     return index < this.#count ? index : undefined;

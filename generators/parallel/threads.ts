@@ -1,56 +1,102 @@
-/** A run whose steps two threads share. */
+/** A run that two threads share. */
 import { type Origin, ProblemError } from '../diagnostics.js';
-import type { GeneratorContext } from '../generator.js';
+import type { GeneratorContext, GeneratorResult } from '../generator.js';
 import { located } from '../located.js';
 import type { OpenedDescription } from '../openedDescription.js';
 import type { Description } from '../source/index.js';
 import type { GenerateStep, MadeStep } from '../steps.js';
 import type { ContextSource } from '../targetContext.js';
 import { isUserTemplates } from '../templates.js';
-import { type StepListener, measured } from '../timing.js';
+import type { StepListener } from '../timing.js';
 import { Helper } from './helper.js';
 import { inSources } from './origins.js';
-import type { HelperTask, StepOutcome } from './protocol.js';
-import { outcomeOf } from './runStep.js';
+import type { HelperTask, Outcome, Share } from './protocol.js';
+import { outcomeOf, ShareMaker } from './shareMaker.js';
+
+/** A share, or a step that only this thread could make, and what it came to. */
+interface Finished {
+  readonly outcome: Outcome;
+  readonly milliseconds: number;
+}
 
 /** Makes everything in two threads. Of several steps that fail, the first in the order of the steps is told. */
 export async function makeInThreads(steps: readonly GenerateStep[], { description, model }: OpenedDescription, context: GeneratorContext, helper: Helper, onStep: StepListener): Promise<readonly MadeStep[]> {
-  const originOf = (pointer: string): Origin => description.originOf(pointer);
-  const outcomes = new Map<string, { readonly outcome: StepOutcome; readonly milliseconds: number }>();
-  const make = async (step: GenerateStep): Promise<void> => {
-    const { result, milliseconds } = await measured(step.name, onStep, () => outcomeOf(() => step.make(model, context)));
-    outcomes.set(step.name, { outcome: result, milliseconds });
+  const { shares } = helper;
+  const maker = new ShareMaker(model, context);
+  const finished = new Map<Share | GenerateStep, Finished>();
+  const begun = new Set<string>();
+  const begins = (name: string): void => {
+    if (!begun.has(name)) onStep.begins?.(name);
+    begun.add(name);
   };
-  const taken = new Set<number>();
+  const make = async (key: Share | GenerateStep, name: string, work: () => Promise<GeneratorResult>): Promise<void> => {
+    begins(name);
+    finished.set(key, await timedOutcome(work));
+  };
   for (let index = helper.take(); index !== undefined; index = helper.take()) {
-    taken.add(index);
-    const step = steps.find(({ name }) => name === helper.steps[index ?? -1]);
-    if (step !== undefined) await make(step);
+    const share = shares[index];
+    if (share === undefined) break;
+    await make(share, share.step, () => maker.make(share));
+    tell(share);
   }
-  for (const step of steps.filter(({ name }) => !helper.steps.includes(name))) await make(step);
-  for (const [index, name] of helper.steps.entries()) {
-    if (taken.has(index)) continue;
-    onStep.begins?.(name);
+  for (const step of steps.filter(({ name }) => !shares.some((share) => share.step === name))) {
+    await make(step, step.name, () => step.make(model, context));
+    onStep({ name: step.name, milliseconds: finished.get(step)?.milliseconds ?? 0 });
+  }
+  for (const [index, share] of shares.entries()) {
+    if (finished.has(share)) continue;
+    begins(share.step);
     const { outcome, milliseconds } = await helper.report(index);
-    onStep({ name, milliseconds });
-    outcomes.set(name, { milliseconds, outcome: outcome.kind === 'failed' ? outcome : { ...outcome, problems: inSources(outcome.problems, originOf) } });
+    finished.set(share, { milliseconds, outcome: outcome.kind === 'failed' ? outcome : { ...outcome, problems: inSources(outcome.problems, (pointer): Origin => description.originOf(pointer)) } });
+    tell(share);
   }
-  return steps.flatMap((step) => {
-    const made = outcomes.get(step.name);
-    if (made === undefined) return [];
-    const { outcome, milliseconds } = made;
+
+  const made: MadeStep[] = [];
+  for (const step of steps) {
+    const parts = shares.filter((share) => share.step === step.name && share.part !== undefined);
+    const own = parts.length === 0 ? finished.get(shares.find((share) => share.step === step.name) ?? step) : await together(step, parts);
+    if (own === undefined) continue;
+    const { outcome, milliseconds } = own;
     if (outcome.kind === 'failed') throw outcome.error;
     if (outcome.kind === 'refused') throw new ProblemError(located(outcome.problems, description), outcome.exitCode);
-    return [{ step, result: outcome, milliseconds, reused: false }];
-  });
+    made.push({ step, result: outcome, milliseconds, reused: false });
+  }
+  return made;
+
+  function tell(share: Share): void {
+    const milliseconds = finished.get(share)?.milliseconds;
+    // The parts of a step are told of when there is the whole.
+    if (share.part === undefined && milliseconds !== undefined) onStep({ name: share.step, milliseconds });
+  }
+
+  async function together(step: GenerateStep, parts: readonly Share[]): Promise<Finished> {
+    const order = step.parts.map(({ name }) => name);
+    const results = parts.toSorted((a, b) => order.indexOf(a.part ?? '') - order.indexOf(b.part ?? '')).flatMap((part) => finished.get(part) ?? []);
+    const spent = results.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+    const failure = results.find(({ outcome }) => outcome.kind !== 'made');
+    if (failure !== undefined) return failure;
+    const whole = await timedOutcome(() => maker.whole(step.name, results.flatMap(({ outcome }) => (outcome.kind === 'made' ? [outcome] : []))));
+    const milliseconds = spent + whole.milliseconds;
+    onStep({ name: step.name, milliseconds });
+    return { outcome: whole.outcome, milliseconds };
+  }
+}
+
+async function timedOutcome(work: () => Promise<GeneratorResult>): Promise<Finished> {
+  const started = performance.now();
+  const outcome = await outcomeOf(work);
+  return { outcome, milliseconds: performance.now() - started };
 }
 
 /** A second thread, where one can do part of this run. */
 export function helperFor(steps: readonly GenerateStep[], { templates }: ContextSource): Helper | undefined {
   // Templates that are code of the caller cannot be handed over.
   if (templates !== undefined && !isUserTemplates(templates)) return undefined;
-  const shared = steps.filter(({ effort }) => effort !== undefined).toSorted((a, b) => (b.effort ?? 0) - (a.effort ?? 0));
-  return Helper.start(shared.map(({ name }) => name));
+  const shares = steps.flatMap(({ name, effort, parts }) => {
+    if (effort === undefined) return [];
+    return parts.length === 0 ? [{ share: { step: name }, effort }] : parts.map((part) => ({ share: { step: name, part: part.name }, effort: part.effort }));
+  });
+  return Helper.start(shares.toSorted((a, b) => b.effort - a.effort).map(({ share }) => share));
 }
 
 /** What the second thread needs to know of a description. */

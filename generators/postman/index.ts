@@ -13,9 +13,14 @@ export const postman: Generator = {
   summary: 'A Postman collection',
   requires: [],
   generate(model) {
-    return { files: [jsonFile('collection.json', printCollection(model)), ...printEnvironments(model)], problems: [] };
+    return { files: [{ path: 'collection.json', contents: collectionText(model) }, ...printEnvironments(model)], problems: [] };
   },
 };
+
+/** The text of collection.json. */
+export function collectionText(model: ApiModel): string {
+  return jsonText(printCollection(model));
+}
 
 function printCollection(model: ApiModel): Collection {
   const describe = descriptionPrinter(model);
@@ -75,10 +80,10 @@ function printEnvironments(model: ApiModel): readonly OutputFile[] {
       ],
       _postman_variable_scope: 'environment',
     };
-    return jsonFile(`environments/${index + 1}.json`, environment);
+    return { path: `environments/${index + 1}.json`, contents: jsonText(environment) };
   });
 }
 
-function jsonFile(path: string, value: Collection | Environment): OutputFile {
-  return { path, contents: `${JSON.stringify(value, null, 2)}\n` };
+function jsonText(value: Collection | Environment): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -1,7 +1,9 @@
 /** The documentation site, made in memory for tests, and the smallest server it needs. */
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
+import { siteDivision } from '../../generators/docs/division.js';
 import { docs } from '../../generators/docs/index.js';
+import type { OutputFile } from '../../generators/generator.js';
 import { buildModel } from '../../generators/model/build.js';
 import type { ApiModel } from '../../generators/model/model.js';
 import { defaultInput, fileTemplates, readGuides, redocScript } from '../../generators/package.js';
@@ -11,20 +13,29 @@ import { loadDescription } from '../../generators/source/index.js';
 export interface BuiltSite {
   readonly files: ReadonlyMap<string, string>;
   readonly model: ApiModel;
-  /** Builds it again, from the same description: nothing that is kept from the first time is used. */
-  rebuild(): Promise<BuiltSite>;
+  /** Builds it again, from the same description, as two threads do: each makes every other part, and neither uses what was kept from the first time. */
+  rebuildInParts(): BuiltSite;
 }
 
 /** Builds the site of a description; of this package's own, with its guides, by default. */
 export async function buildDocsSite(input = defaultInput, options: { readonly guides?: ReadonlyMap<string, string>; readonly docsBaseUrl?: string } = {}): Promise<BuiltSite> {
   const description = await loadDescription(input, options.docsBaseUrl === undefined ? {} : { docsBaseUrl: options.docsBaseUrl });
   const guides = options.guides ?? (input === defaultInput ? readGuides() : new Map<string, string>());
-  const build = async (): Promise<BuiltSite> => {
-    const { model } = buildModel({ document: description.document, originOf: (pointer) => description.originOf(pointer) });
-    const { files } = await docs.generate(model, { document: description.document, templates: fileTemplates(), guides, redoc: redocScript, downloads: [{ path: 'postman-collection.json', title: 'Postman collection', contents: '{}\n' }], toolVersion: '0.0.0' });
-    return { model, files: new Map(files.map(({ path, contents }) => [path, String(contents)])), rebuild: build };
-  };
-  return build();
+  const context = { document: description.document, templates: fileTemplates(), guides, redoc: redocScript, downloads: [{ path: 'postman-collection.json', title: 'Postman collection', contents: '{}\n' }], toolVersion: '0.0.0' };
+  const modelOf = (): ApiModel => buildModel({ document: description.document, originOf: (pointer) => description.originOf(pointer) }).model;
+  const built = (model: ApiModel, files: readonly OutputFile[]): BuiltSite => ({
+    model,
+    files: new Map(files.map(({ path, contents }) => [path, String(contents)])),
+    rebuildInParts() {
+      const here = siteDivision.open(modelOf(), context);
+      const there = siteDivision.open(modelOf(), context);
+      const parts = siteDivision.parts.map(({ name }, index) => structuredClone((index % 2 === 0 ? here : there).make(name)));
+      return built(model, here.whole(parts).files);
+    },
+  });
+  const model = modelOf();
+  const { files } = await docs.generate(model, context);
+  return built(model, files);
 }
 
 /** Text of one file; fails the test when the site has no such file. */

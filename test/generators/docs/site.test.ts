@@ -31,8 +31,8 @@ describe('the documentation site', () => {
     expect(ownHtmlFiles(site).flatMap(([path]) => (reached.has(path) || former.has(path) || path === '404.html' ? [] : [path]))).toEqual([]);
   });
 
-  it('is the same, byte for byte, when built again', async () => {
-    const again = await site.rebuild();
+  it('is the same, byte for byte, when built again by two that share the work', () => {
+    const again = site.rebuildInParts();
     expect([...again.files.keys()]).toEqual([...site.files.keys()]);
     expect([...again.files].filter(([path, text]) => site.files.get(path) !== text).map(([path]) => path)).toEqual([]);
   }, 120_000);

@@ -67,7 +67,7 @@ describe('two threads', () => {
 
 describe('the second thread', () => {
   test('that dies is an error that names what it was making, and does not keep the process', { timeout: 60_000 }, async () => {
-    const helper = Helper.start(['types', 'sdk']);
+    const helper = Helper.start([{ step: 'types' }, { step: 'sdk' }]);
     // Where there is one core only, there is no second thread.
     if (helper === undefined) return;
     try {
@@ -80,13 +80,13 @@ describe('the second thread', () => {
     }
   });
 
-  test('is not started for a single step', () => {
-    expect(Helper.start(['types'])).toBeUndefined();
+  test('is not started for a single share', () => {
+    expect(Helper.start([{ step: 'types' }])).toBeUndefined();
   });
 });
 
 describe('Tickets', () => {
-  test('give each step once', () => {
+  test('give each share once', () => {
     const mine = new Tickets(3);
     const theirs = new Tickets(3, mine.shared);
     expect([mine.take(), theirs.take(), mine.take(), theirs.take(), mine.take()]).toEqual([0, 1, 2, undefined, undefined]);
