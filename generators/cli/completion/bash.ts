@@ -1,6 +1,6 @@
 /** Completion for bash: a function with one branch per command. Works with the bash 3.2 of macOS. */
 import { programName } from '../command.js';
-import { type CompletedCommand, type CompletedOption, firstWords, secondWords } from './table.js';
+import { type CompletedCommand, type CompletedOption, firstWords, programOptions, secondWords } from './table.js';
 
 const functionName = `_${programName.replaceAll('-', '_')}`;
 
@@ -11,8 +11,10 @@ export function bashScript(table: readonly CompletedCommand[]): string {
 ${functionName}() {
   local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" command="\${COMP_WORDS[1]}"
   COMPREPLY=()
+  # \`--format=json\` comes as three words.
+  if [ "$current" = "=" ]; then current=""; elif [ "$previous" = "=" ]; then previous="\${COMP_WORDS[COMP_CWORD-2]}"; fi
   if [ "$COMP_CWORD" -eq 1 ]; then
-    ${words([...firstWords(table).keys(), '--help', '--version'])}
+    ${words([...firstWords(table).keys(), ...programOptions.keys()])}
     return
   fi
   case "$command" in
@@ -59,6 +61,6 @@ function words(list: readonly string[]): string {
 }
 
 function files(kind: '-f' | '-d'): string {
-  // Names may hold blanks: one name per line.
-  return `local IFS=$'\\n'; COMPREPLY=($(compgen ${kind} -- "$current"))`;
+  // Names may hold blanks: one name per line, and readline escapes them. The bash of macOS has no compopt.
+  return `local IFS=$'\\n'; compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen ${kind} -- "$current"))`;
 }

@@ -1,25 +1,34 @@
 /** Completion for fish: one `complete` line for each word. */
 import { programName } from '../command.js';
-import { type CompletedCommand, type CompletedOption, firstWords, secondWords } from './table.js';
+import { type CompletedCommand, type CompletedOption, firstWords, programOptions, secondWords } from './table.js';
+
+/** Tells whether the line begins with a command, and with its second argument whether nothing follows it yet. */
+const conditionFunction = `__${programName.replaceAll('-', '_')}_begins`;
 
 /** Prints the script. */
 export function fishScript(table: readonly CompletedCommand[]): string {
   const begin = `complete -c ${programName}`;
-  const nested = secondWords(table);
+  const first = `${begin} -n ${quoted(`${conditionFunction} "" only`)}`;
   const lines = [
     `# fish completion of ${programName}: save as ~/.config/fish/completions/${programName}.fish`,
+    `function ${conditionFunction}`,
+    '  set -l words (commandline -opc)[2..]',
+    '  set -l wanted (string split -n " " -- $argv[1])',
+    '  set -l count (count $wanted)',
+    '  test (count $words) -ge $count; or return 1',
+    '  if set -q argv[2]; and test (count $words) -ne $count; return 1; end',
+    '  test $count -eq 0; or test "$words[1..$count]" = "$argv[1]"',
+    'end',
     `${begin} -f`,
-    ...[...firstWords(table)].map(([word, summary]) => `${begin} -n __fish_use_subcommand -a ${word} -d ${quoted(summary)}`),
+    ...[...firstWords(table)].map(([word, summary]) => `${first} -a ${word} -d ${quoted(summary)}`),
+    ...[...programOptions].map(([word, summary]) => `${first} -l ${word.slice(2)} -d ${quoted(summary)}`),
   ];
-  for (const [first, below] of nested) {
-    const seconds = below.map(({ name }) => name.split(' ')[1] ?? '');
-    for (const { name, summary } of below) {
-      const condition = quoted(`__fish_seen_subcommand_from ${first}; and not __fish_seen_subcommand_from ${seconds.join(' ')}`);
-      lines.push(`${begin} -n ${condition} -a ${name.split(' ')[1] ?? ''} -d ${quoted(summary)}`);
-    }
+  for (const [word, below] of secondWords(table)) {
+    const condition = quoted(`${conditionFunction} ${word} only`);
+    for (const { name, summary } of below) lines.push(`${begin} -n ${condition} -a ${name.split(' ')[1] ?? ''} -d ${quoted(summary)}`);
   }
   for (const command of table) {
-    const condition = quoted(command.name.split(' ').map((word) => `__fish_seen_subcommand_from ${word}`).join('; and '));
+    const condition = quoted(`${conditionFunction} "${command.name}"`);
     for (const option of command.options) lines.push(`${begin} -n ${condition} ${optionWords(option)} -d ${quoted(option.summary)}`);
     if (command.operands === 'file') lines.push(`${begin} -n ${condition} -F`);
     else if (command.operands !== 'none') lines.push(`${begin} -n ${condition} -a ${quoted(command.operands.join(' '))}`);

@@ -18,6 +18,12 @@ export interface CompletedCommand {
   readonly operands: 'none' | 'file' | readonly string[];
 }
 
+/** What may stand in place of a command. */
+export const programOptions: ReadonlyMap<string, string> = new Map([
+  ['--help', 'Show the commands'],
+  ['--version', 'Print the version'],
+]);
+
 /** Everything that may follow the program's name, with a summary where there is one. */
 export function firstWords(table: readonly CompletedCommand[]): ReadonlyMap<string, string> {
   const words = new Map<string, string>();

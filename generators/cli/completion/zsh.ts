@@ -1,6 +1,6 @@
 /** Completion for zsh: `_arguments` for each command. */
 import { programName } from '../command.js';
-import { type CompletedCommand, type CompletedOption, firstWords, secondWords } from './table.js';
+import { type CompletedCommand, type CompletedOption, firstWords, programOptions, secondWords } from './table.js';
 
 const functionName = `_${programName}`;
 
@@ -16,6 +16,7 @@ ${functionName}() {
 ${[...firstWords(table)].map(([word, summary]) => `      ${quoted(`${word}:${described(summary)}`)}`).join('\n')}
     )
     _describe command commands
+    (( $#words[CURRENT] )) && _arguments ${[...programOptions].map(([word, summary]) => quoted(`${word}[${summary}]`)).join(' ')}
     return
   fi
   case "$command" in
@@ -62,7 +63,8 @@ ${specifications.map((specification) => `        ${specification}`).join(' \\\n'
 
 function optionSpecifications({ words, summary, value }: CompletedOption): readonly string[] {
   const action = value === 'none' ? '' : `:value:${value === 'file' ? '_files' : value === 'folder' ? '_files -/' : typeof value === 'object' ? `(${value.join(' ')})` : ' '}`;
-  return words.map((word) => quoted(`${word}[${described(summary)}]${action}`));
+  // Behind `=` the value may stand in the same word.
+  return words.map((word) => quoted(`${word}${action !== '' && word.startsWith('--') ? '=' : ''}[${described(summary)}]${action}`));
 }
 
 /** A text in which a colon would end the word it describes. */
