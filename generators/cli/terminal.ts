@@ -42,6 +42,12 @@ async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return await lines.question(question);
+  } catch (error) {
+    // Ctrl-C or Ctrl-D in place of an answer.
+    if (!(error instanceof Error && error.name === 'AbortError')) throw error;
+    process.stderr.write('\n');
+    const { ExitCode, ProblemError } = await import('../diagnostics.js');
+    throw new ProblemError([{ code: 'cancelled', severity: 'error', message: 'No answer was given. Nothing was written.' }], ExitCode.problems);
   } finally {
     lines.close();
   }

@@ -30,17 +30,24 @@ async function main() {
   if (linted !== undefined) report.lintErrors = linted.problems.filter((problem) => problem.severity === 'error').length;
 
   const context = { document: description.document, templates: fileTemplates(), guides: new Map(), toolVersion: packageVersion() };
+  /** Targets that were refused, and those that need them. */
+  const left = new Set();
   for (const name of chosen) {
-    const result = await attempt(name, async () => {
-      const generator = await targets.find((target) => target.name === name).load();
-      return generator.generate(model, context);
-    });
+    const generator = await targets.find((target) => target.name === name).load();
+    // What it imports from is not there: its own errors would say nothing.
+    if (generator.requires.some((required) => left.has(required))) {
+      left.add(name);
+      continue;
+    }
+    left.add(name);
+    const result = await attempt(name, () => generator.generate(model, context));
     if (result === undefined) continue;
     const errors = result.problems.filter((problem) => problem.severity === 'error');
     if (errors.length > 0) {
       refused(name, errors);
       continue;
     }
+    left.delete(name);
     await attempt('write', () => {
       const { bytes } = writeOutput({ output: join(output, name), files: result.files, mode: 'write' });
       report.outputBytes += bytes;

@@ -49,6 +49,8 @@ questions on a terminal; elsewhere, or with --yes, the flags are the answers. A 
     if (asks && (terminal.ask === undefined || formatFrom(values) !== 'pretty')) {
       throw new UsageError('There is nobody to ask here. Give the answers as flags, and `--yes`.', { command: 'init' });
     }
+    // Before the questions: nobody wants to answer them for nothing.
+    if (!values.flag('force')) refuseSecond(`stytch-b2b-openapi.config.${given.language}`, false);
     const answers = asks && terminal.ask !== undefined ? await ask(terminal.ask, given, terminal) : given;
     const file = `stytch-b2b-openapi.config.${answers.language}`;
     refuseSecond(file, values.flag('force'));
@@ -123,8 +125,9 @@ function refuseSecond(file: string, force: boolean): void {
 }
 
 function contentOf({ input, output, targets, language }: Answers): string {
+  const isInstalled = existsSync(installedSchema);
   const config = {
-    ...(language === 'json' && existsSync(installedSchema) ? { $schema: installedSchema } : {}),
+    ...(language === 'json' && isInstalled ? { $schema: installedSchema } : {}),
     ...(input === undefined ? {} : { input }),
     generate: { output, ...(targets.length === 0 ? {} : { targets }) },
   };
@@ -135,6 +138,8 @@ function contentOf({ input, output, targets, language }: Answers): string {
     case 'js':
       return `/** @type {import('stytch-b2b-openapi').Config} */\nexport default ${literal(json)};\n`;
     case 'ts':
+      // Where the package is not installed here, there is nothing to import it from.
+      if (!isInstalled) return `export default ${literal(json)};\n`;
       return `import { defineConfig } from 'stytch-b2b-openapi';\n\nexport default defineConfig(${literal(json)});\n`;
   }
 }

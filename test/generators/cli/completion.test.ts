@@ -1,11 +1,12 @@
 /** The completion scripts, in the shells they are for; where there is no zsh or fish, theirs are held to what every script must name. */
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../../../generators/cli/registry.js';
 import { targetNames } from '../../../generators/pipeline.js';
 import { runHere } from '../../support/commandLine.js';
+import { hasTerminal, inTerminal } from '../../support/terminal.js';
 import { makeTemporaryFolder, temporaryFolder, writeFiles } from '../../support/temporaryFolder.js';
 
 /** A zsh that prints every word it is about to offer, and ends then. */
@@ -29,8 +30,6 @@ const bashrc = `PS1='<ready>'
 source script
 stytch-b2b-openapi() { printf '<argument>%s\\n' "$@"; }
 `;
-
-const hasTerminal = spawnSync('script', ['--version']).error === undefined;
 
 describe('bash', () => {
   let script: string;
@@ -109,25 +108,6 @@ describe.each(['zsh', 'fish'])('%s', (shell) => {
     expect(spawnSync(shell, ['-n', join(folder, 'script')], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
   });
 });
-
-/** What a terminal shows of a shell in which something is typed whenever it is ready for it. */
-async function inTerminal(command: string, prompts: readonly (readonly [seen: string, typed: string])[], options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv }): Promise<string> {
-  const child = spawn('script', ['-qec', command, '/dev/null'], { ...options, stdio: ['pipe', 'pipe', 'inherit'] });
-  let shown = '';
-  let from = 0;
-  const waiting = [...prompts];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    shown += text;
-    const [next] = waiting;
-    const at = next === undefined ? -1 : shown.indexOf(next[0], from);
-    if (next === undefined || at < 0) return;
-    from = at + next[0].length;
-    waiting.shift();
-    child.stdin.write(next[1]);
-  });
-  await new Promise((done) => child.once('close', done));
-  return shown.replaceAll('\r', '');
-}
 
 test('the Tab key in bash escapes the blanks of a name', async ({ skip }) => {
   if (!hasTerminal) return skip('There is no `script` on this machine.');

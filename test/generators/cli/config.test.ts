@@ -6,8 +6,9 @@ import { commands } from '../../../generators/cli/registry.js';
 import { packageRoot } from '../../../generators/package.js';
 import { run } from '../../../generators/cli/run.js';
 import { style } from '../../../generators/cli/terminal.js';
-import { runHere } from '../../support/commandLine.js';
+import { builtProgram, runHere } from '../../support/commandLine.js';
 import { smallDescription } from '../../support/smallDescription.js';
+import { hasTerminal, inTerminal } from '../../support/terminal.js';
 import { makeTemporaryFolder, readFiles, writeFiles } from '../../support/temporaryFolder.js';
 import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 
@@ -240,6 +241,29 @@ describe('init', () => {
     const { code, stderr } = await runHere('init');
     expect(code).toBe(2);
     expect(stderr).toContain('`--yes`');
+    expect(readFiles(folder)).toEqual({});
+  });
+
+  test('writes TypeScript that needs no package where there is none', async () => {
+    expect((await runHere('init', '--yes', '--language', 'ts')).code).toBe(0);
+    expect(readFiles(folder)[`${name}.ts`]).toMatch(/^export default \{/);
+    expect((await printed())['generate.output']).toMatchObject({ value: 'generated', from: 'file' });
+  });
+
+  test('asks nothing where its answers could not be written', async () => {
+    writeFiles(folder, { [`${name}.json`]: '{}' });
+    const plain = style(false);
+    let stderr = '';
+    const ask = (): Promise<string> => Promise.reject(new Error('It asked.'));
+    expect(await run(['init'], { out: () => undefined, err: (text) => void (stderr += text), outStyle: plain, errStyle: plain, ask })).toBe(1);
+    expect(stderr).toContain('This folder is configured already.');
+  });
+
+  test.for([['Ctrl-C', '\u0003'], ['Ctrl-D', '\u0004']] as const)('ends with %s in place of an answer', { timeout: 30_000 }, async ([, key], { skip }) => {
+    if (!hasTerminal) return skip('There is no `script` on this machine.');
+    const shown = await inTerminal(`${process.execPath} ${builtProgram} init; echo "exit $?"`, [['own): ', '\n'], ['(generated): ', key]], { cwd: folder, env: { ...process.env, NO_COLOR: '1' } });
+    expect(shown).toContain('No answer was given. Nothing was written.');
+    expect(shown).toContain('exit 1');
     expect(readFiles(folder)).toEqual({});
   });
 
