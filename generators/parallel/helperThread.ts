@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { targetContext } from '../targetContext.js';
 import { targets } from '../targets.js';
 import { layOver } from '../templates.js';
+import { inBytes } from './bytes.js';
 import { bundleOrigin } from './origins.js';
 import { type HelperReport, type HelperSetUp, type HelperTask, Tickets } from './protocol.js';
 import { outcomeOf, ShareMaker } from './shareMaker.js';
@@ -27,8 +28,8 @@ port.once('message', async ({ document, context, templates }: HelperTask) => {
     const share = setUp.shares[index];
     if (share === undefined) break;
     const started = performance.now();
-    const outcome = await outcomeOf(() => maker.make(share));
+    const { outcome, moved } = inBytes(await outcomeOf(() => maker.make(share)));
     const report: HelperReport = { share: index, milliseconds: performance.now() - started, outcome };
-    port.postMessage(report);
+    port.postMessage(report, moved);
   }
 });

@@ -1,11 +1,12 @@
 /** What a run would do to an output folder, worked out before anything is touched. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { type Stats, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Problem, ProblemError } from '../diagnostics.js';
 import type { OutputFile } from '../generator.js';
 import type { LeftFiles } from './leftFiles.js';
 import { type Manifest, hashOf, manifestName, readManifest, stagingName } from './manifest.js';
-import { collisionKey, pathFault, statusAt } from './paths.js';
+import { collisionKey, pathFault } from './paths.js';
+import { Places } from './places.js';
 
 /** What happens to one file. */
 export type Action =
@@ -73,11 +74,12 @@ export function planOutput(request: PlanRequest): Plan {
   const hashBefore = (path: string): string | undefined => (before.get(path)?.kind === kind ? before.get(path)?.hash : undefined);
   const after = new Map([...before].filter(([path]) => !covers(path)));
   const planned: PlannedFile[] = [];
+  const places = new Places(output);
 
   for (const path of before.keys()) {
     // A manifest is a file like any other: what it names is not trusted further than what a target names.
     if (!covers(path) || wanted.has(path) || pathFault(path) !== undefined) continue;
-    const found = stateOf(output, path, left);
+    const found = stateOf(join(output, path), places.at(path), left);
     if (found === undefined) continue;
     const ours = force || found === hashBefore(path);
     planned.push({ path, action: ours ? 'delete' : 'abandon', found });
@@ -86,12 +88,12 @@ export function planOutput(request: PlanRequest): Plan {
 
   for (const [path, contents] of wanted) {
     const hash = hashOf(contents);
-    const found = stateOf(output, path, left);
+    const found = stateOf(join(output, path), places.at(path), left);
     after.set(path, { hash, kind });
     planned.push({ path, contents, action: actionFor(), ...(found === undefined ? {} : { found }) });
 
     function actionFor(): Action {
-      if (isBlocked(output, path, leaving)) return 'conflict';
+      if (isBlocked(output, path, places, leaving)) return 'conflict';
       if (found === undefined) return 'create';
       if (found === hash) return 'unchanged';
       if (found === 'folder') return 'create';
@@ -122,10 +124,12 @@ function checkPaths(files: readonly OutputFile[]): Map<string, Buffer> {
       continue;
     }
     spellings.set(collisionKey(path), path);
-    wanted.set(path, typeof contents === 'string' ? Buffer.from(contents, 'utf8') : Buffer.from(contents));
+    wanted.set(path, typeof contents === 'string' ? Buffer.from(contents, 'utf8') : Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength));
   }
+  const folders = new Set<string>();
   for (const path of wanted.keys()) {
-    for (let above = dirname(path); above !== '.'; above = dirname(above)) {
+    for (let above = dirname(path); above !== '.' && !folders.has(above); above = dirname(above)) {
+      folders.add(above);
       const file = spellings.get(collisionKey(above));
       if (file !== undefined) problems.push(unsafe(`The output path ${JSON.stringify(file)} is a file and a folder.`));
     }
@@ -149,9 +153,7 @@ function unsafe(message: string): Problem {
 }
 
 /** The hash of the file there, `folder`, `link` or `other` for what is no file, or undefined for nothing. */
-function stateOf(output: string, path: string, left: LeftFiles | undefined): string | undefined {
-  const full = join(output, path);
-  const stats = statusAt(full);
+function stateOf(full: string, stats: Stats | undefined, left: LeftFiles | undefined): string | undefined {
   if (stats === undefined) return undefined;
   if (stats.isFile()) return left?.hashOf(full, stats) ?? hashOf(readFileSync(full));
   if (stats.isDirectory()) return 'folder';
@@ -162,13 +164,9 @@ function stateOf(output: string, path: string, left: LeftFiles | undefined): str
  * True when the path cannot be written even with `force`: a folder on the way is a link (and would lead elsewhere) or a
  * file that stays, or the place itself is a folder in which something stays.
  */
-function isBlocked(output: string, path: string, leaving: ReadonlySet<string>): boolean {
-  for (let above = dirname(path); above !== '.'; above = dirname(above)) {
-    const stats = statusAt(join(output, above));
-    if (stats !== undefined && !stats.isDirectory() && !leaving.has(above)) return true;
-  }
-  const stats = statusAt(join(output, path));
-  if (stats?.isDirectory() !== true) return false;
+function isBlocked(output: string, path: string, places: Places, leaving: ReadonlySet<string>): boolean {
+  if (places.isBarred(path, leaving)) return true;
+  if (places.at(path)?.isDirectory() !== true) return false;
   const inside = readdirSync(join(output, path), { recursive: true, withFileTypes: true });
   return inside.some((entry) => {
     const below = join(entry.parentPath, entry.name).slice(output.length + 1).replaceAll('\\', '/');
