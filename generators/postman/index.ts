@@ -1,30 +1,41 @@
 /** The target `postman`: a Postman Collection v2.1, and an environment for each server. */
 import type { Generator, OutputFile } from '../generator.js';
 import type { ApiModel, NavigationGroup, Operation, Server } from '../model/model.js';
+import { operationDependencies, PieceKind } from '../pieces.js';
+import type { Pieces } from '../pieces.js';
 import { collectionAuth, collectionScheme, credentialVariables } from './auth.js';
 import type { Collection, Environment, Folder, Item, Variable } from './format.js';
 import { printItem } from './request.js';
 import type { RequestPrinting } from './request.js';
-import { descriptionPrinter } from './text.js';
+import { addressesOf, descriptionPrinter } from './text.js';
 
 /** Writes collection.json, and environments/<n>.json where the description names servers. Credentials are variables without values. */
 export const postman: Generator = {
   name: 'postman',
   summary: 'A Postman collection',
   requires: [],
-  generate(model) {
-    return { files: [{ path: 'collection.json', contents: collectionText(model) }, ...printEnvironments(model)], problems: [] };
+  generate(model, { session }) {
+    return { files: [{ path: 'collection.json', contents: collectionText(model, session) }, ...printEnvironments(model)], problems: [] };
   },
 };
 
-/** The text of collection.json. */
-export function collectionText(model: ApiModel): string {
-  return jsonText(printCollection(model));
+/** The item of an operation. */
+const itemPieces = new PieceKind<Item>();
+
+/**
+ * The text of collection.json.
+ *
+ * @param session stands for runs in the same process that follow one another
+ */
+export function collectionText(model: ApiModel, session?: object): string {
+  return jsonText(printCollection(model, session));
 }
 
-function printCollection(model: ApiModel): Collection {
+function printCollection(model: ApiModel, session: object | undefined): Collection {
   const describe = descriptionPrinter(model);
-  const printing: RequestPrinting = { collection: collectionScheme(model), describe };
+  const collection = collectionScheme(model);
+  const pieces = itemPieces.of(session, () => JSON.stringify([[...addressesOf(model)], model.securitySchemes, collection?.name]));
+  const printing: ItemPrinting = { collection, describe, pieces };
   const auth = collectionAuth(model);
   const listed = new Set<Operation>();
   const folders = model.navigation.flatMap((group) => printFolder(group, model, printing, listed));
@@ -43,7 +54,7 @@ function printCollection(model: ApiModel): Collection {
 }
 
 /** A folder for a heading of the documentation, if any call is under it. */
-function printFolder(group: NavigationGroup, model: ApiModel, printing: RequestPrinting, listed: Set<Operation>): readonly Folder[] {
+function printFolder(group: NavigationGroup, model: ApiModel, printing: ItemPrinting, listed: Set<Operation>): readonly Folder[] {
   const items = group.pages.flatMap((page) => {
     if (page.kind !== 'operation') return [];
     listed.add(page.operation);
@@ -55,8 +66,12 @@ function printFolder(group: NavigationGroup, model: ApiModel, printing: RequestP
   return [{ name: group.title, ...(description === undefined ? {} : { description: printing.describe(description) }), item }];
 }
 
-function itemOf(operation: Operation, title: string | undefined, printing: RequestPrinting): Item {
-  return printItem(operation, title ?? operation.summary ?? operation.id, printing);
+/** What printing items takes. */
+type ItemPrinting = RequestPrinting & { readonly pieces: Pieces<Item> };
+
+function itemOf(operation: Operation, title: string | undefined, printing: ItemPrinting): Item {
+  const name = title ?? operation.summary ?? operation.id;
+  return printing.pieces.get(`${operation.method} ${operation.path} ${name}`, () => operationDependencies(operation), () => printItem(operation, name, printing));
 }
 
 function baseUrl(server: Server | undefined): Variable {

@@ -18,25 +18,31 @@ export function addressPart(text: string): string {
   return encodeURIComponent(text.toWellFormed()).replace(/%3A/g, ':').replace(/^:/, '%3A');
 }
 
-/** Turns the links of descriptions into addresses of the documentation. */
-export function descriptionPrinter(model: ApiModel): (markdown: string) => string {
-  const pages = new Map<string, string>();
-  const errors = new Map(model.errors.map(({ type, status }) => [type, status]));
+/** Where the documentation has what descriptions link to: `operation:createPet` → `https://docs.example.com/pets/create`. */
+export function addressesOf({ docsBaseUrl, errors, navigation }: ApiModel): ReadonlyMap<string, string> {
+  const addresses = new Map<string, string>();
+  if (docsBaseUrl === undefined) return addresses;
   const visit = (groups: readonly NavigationGroup[]): void => {
     for (const group of groups) {
       for (const page of group.pages) {
-        if (page.kind === 'operation') pages.set(`operation:${page.operation.id}`, page.slug);
-        if (page.kind === 'object') pages.set(`schema:${page.schema.name ?? ''}`, page.slug);
-        if (page.kind === 'guide') pages.set(`guide:${page.guide}`, page.slug);
+        if (page.kind === 'operation') addresses.set(`operation:${page.operation.id}`, `${docsBaseUrl}/${page.slug}`);
+        if (page.kind === 'object') addresses.set(`schema:${page.schema.name ?? ''}`, `${docsBaseUrl}/${page.slug}`);
+        if (page.kind === 'guide') addresses.set(`guide:${page.guide}`, `${docsBaseUrl}/${page.slug}`);
       }
       visit(group.groups);
     }
   };
-  visit(model.navigation);
+  visit(navigation);
+  for (const { type, status } of errors) addresses.set(`error:${type}`, `${docsBaseUrl}/errors/${status}#${type}`);
+  return addresses;
+}
+
+/** Turns the links of descriptions into addresses of the documentation. */
+export function descriptionPrinter(model: ApiModel): (markdown: string) => string {
+  const addresses = addressesOf(model);
   return (markdown) =>
     replaceLinks(markdown, ({ kind, target, text }) => {
-      const status = kind === 'error' ? errors.get(target) : undefined;
-      const path = status === undefined ? pages.get(`${kind}:${target}`) : `errors/${status}#${target}`;
-      return path === undefined || model.docsBaseUrl === undefined ? text : `[${text}](${model.docsBaseUrl}/${path})`;
+      const address = addresses.get(`${kind}:${target}`);
+      return address === undefined ? text : `[${text}](${address})`;
     });
 }

@@ -1,20 +1,33 @@
 /** The error catalogue as data for the runtime, and as types for handlers. */
 import type { ApiModel, ErrorType } from '../model/model.js';
+import { versionOf } from '../model/versions.js';
+import { PieceKind } from '../pieces.js';
 import { jsdoc, objectKey, propertyKey } from '../typescript/literals.js';
 import { printLiteral } from './literal.js';
 
-/** Prints `errors.ts`. */
-export function printErrorTable(model: ApiModel): string {
+/** What is printed of an error type. */
+const entryPieces = new PieceKind<{ readonly member: string; readonly entry: string }>();
+
+/**
+ * Prints `errors.ts`.
+ *
+ * @param session stands for runs in the same process that follow one another
+ */
+export function printErrorTable(model: ApiModel, session?: object): string {
+  const pieces = entryPieces.of(session, () => '');
+  const entries = model.errors.map((error) =>
+    pieces.get(error.type, () => [versionOf(error)], () => ({ member: parametersMember(error), entry: catalogueMember(error) })),
+  );
   const bare = model.errors.some(({ parameters }) => parameters.length === 0);
   return `import { ApiError, type ApiErrorFunction, type ErrorDefinition } from './runtime/errors.js';
 ${bare ? "import type { NoParameters } from './runtime/handler.js';\n" : ''}
 /** What each error type's message is filled with. */
 export interface ErrorParameters {
-${model.errors.map(parametersMember).join('')}}
+${entries.map(({ member }) => member).join('')}}
 
 /** Status and message template of every error type. */
 export const errorCatalogue: { readonly [type: string]: ErrorDefinition } = {
-${model.errors.map(catalogueMember).join('')}};
+${entries.map(({ entry }) => entry).join('')}};
 
 /**
  * Makes any error of the catalogue, for code that does not know which operation it works for. In a handler, prefer the \`apiError\` of its call:

@@ -1,8 +1,9 @@
 /** One call type and one handler type per operation. */
 import type { ApiModel, Operation } from '../model/model.js';
 import { withoutLinks } from '../model/links.js';
+import { operationDependencies, PieceKind } from '../pieces.js';
 import { jsdoc, propertyKey, stringLiteral } from '../typescript/literals.js';
-import { typeScriptNames } from '../typescript/names.js';
+import { namesFingerprint, typeScriptNames } from '../typescript/names.js';
 import { isReadable } from './operationTable.js';
 import { parametersIn } from './parameters.js';
 import { identityOf } from './security.js';
@@ -14,16 +15,26 @@ const NO_HANDLERS = `import type { Environment } from './runtime/options.js';
 export type Handlers<E extends Environment = Environment> = E extends Environment ? Readonly<Record<never, never>> : never;
 `;
 
-/** Prints `handlers.ts`. */
-export function printHandlerTypes(model: ApiModel): string {
+/** What is printed of an operation. */
+const handlerPieces = new PieceKind<{ readonly declarations: string; readonly member: string }>();
+
+/**
+ * Prints `handlers.ts`.
+ *
+ * @param session stands for runs in the same process that follow one another
+ */
+export function printHandlerTypes(model: ApiModel, session?: object): string {
   if (model.operations.length === 0) return NO_HANDLERS;
   const names = typeScriptNames(model);
   const fillable = model.errors.length > 0;
-  const operations = model.operations.map((operation) => printOperation(operation, names.operationType(operation), fillable));
-  const members = model.operations.map(
-    (operation) =>
-      `  ${summaryComment(operation, '  ')}readonly ${propertyKey(operation.id)}: ${names.operationType(operation)}Handler<E>;\n`,
-  );
+  const pieces = handlerPieces.of(session, () => namesFingerprint(model));
+  const handlers = model.operations.map((operation) => {
+    const prefix = names.operationType(operation);
+    return pieces.get(`${operation.method} ${operation.path}`, () => operationDependencies(operation), () => ({
+      declarations: printOperation(operation, prefix, fillable),
+      member: `  ${summaryComment(operation, '  ')}readonly ${propertyKey(operation.id)}: ${prefix}Handler<E>;\n`,
+    }));
+  });
   return `import type * as types from '../types/operations.js';
 import type { ErrorParameters } from './errors.js';
 import type { ${fillable ? 'Fillable, ' : ''}Handler, HandlerCall } from './runtime/handler.js';
@@ -34,8 +45,8 @@ import type { Environment } from './runtime/options.js';
  * A server also takes a part of it and answers 501 for the rest.
  */
 export interface Handlers<E extends Environment = Environment> {
-${members.join('')}}
-${operations.join('')}`;
+${handlers.map(({ member }) => member).join('')}}
+${handlers.map(({ declarations }) => declarations).join('')}`;
 }
 
 function printOperation(operation: Operation, prefix: string, fillable: boolean): string {

@@ -20,12 +20,12 @@ export const server: Generator = {
   name: 'server',
   summary: 'Typed request handlers over a router, validation, authentication and the documented errors',
   requires: ['types', 'validators'],
-  generate(model, { templates }) {
+  generate(model, { templates, session }) {
     const printer = new TypeScriptPrinter();
     const files: OutputFile[] = [
-      printer.print('errors.ts', 'The error catalogue: what each type answers, and what its message takes.', [printErrorTable(model)]),
-      printer.print('handlers.ts', 'What each operation gives its handler, and what it may answer.', [printHandlerTypes(model)]),
-      printer.print('operations.ts', 'The route table.', [printOperationTable(model)]),
+      printer.print('errors.ts', 'The error catalogue: what each type answers, and what its message takes.', [printErrorTable(model, session)]),
+      printer.print('handlers.ts', 'What each operation gives its handler, and what it may answer.', [printHandlerTypes(model, session)]),
+      printer.print('operations.ts', 'The route table.', [printOperationTable(model, session)]),
       printer.print('server.ts', 'The server.', [printServerModule(model)]),
       printer.print('index.ts', 'A server of the API, on whatever speaks Web standards. For Node see node.ts.', [INDEX]),
       printer.print('node.ts', 'Serving on Node: alone, or inside Express or Fastify.', [`export * from './runtime/node.js';\n`]),

@@ -2,16 +2,23 @@
 import type { OutputFile } from '../generator.js';
 import type { ErrorType, Schema } from '../model/model.js';
 import { shapeOf } from '../model/shape.js';
+import { versionOf } from '../model/versions.js';
+import { PieceKind } from '../pieces.js';
 import { declareAlias, declareInterface } from '../typescript/declarations.js';
 import { importTypes, recordNames } from '../typescript/imports.js';
+import { namesFingerprint } from '../typescript/names.js';
 import { stringLiteral } from '../typescript/literals.js';
 import { joinTypes, objectMembers } from '../typescript/printType.js';
 import type { ObjectMembers, TypeMember, TypePrinting } from '../typescript/printType.js';
 import { documentation } from '../typescript/tsdoc.js';
 import type { TypesRun } from './run.js';
 
+/** What the comment of an error type says. */
+const meaningPieces = new PieceKind<string>();
+
 /** Prints `ErrorType`, `ErrorStatusByType`, `ErrorTypeOf`, `ErrorBody` and `OAuthErrorBody`. */
-export function printErrors({ model, printer, printing }: TypesRun): OutputFile {
+export function printErrors({ model, printer, printing, session }: TypesRun): OutputFile {
+  const pieces = meaningPieces.of(session, () => namesFingerprint(model));
   const { link } = printing;
   const { errors } = model;
   const statuses: ObjectMembers = {
@@ -21,7 +28,9 @@ export function printErrors({ model, printer, printing }: TypesRun): OutputFile 
       type: String(error.status),
       optional: false,
       readonly: false,
-      documentation: documentation({ summary: error.meaning || error.title, remarks: [entryLink(error, model.docsBaseUrl)] }, link),
+      documentation: pieces.get(error.type, () => [versionOf(error)], () =>
+        documentation({ summary: error.meaning || error.title, remarks: [entryLink(error, model.docsBaseUrl)] }, link),
+      ),
     })),
   };
   const used = new Set<string>();

@@ -19,7 +19,7 @@ export const types: Generator = {
   async generate(model, { document, templates, session }) {
     const names = typeScriptNames(model);
     const printer = new TypeScriptPrinter();
-    const run = { model, printer, printing: { names, link: typeLinks(model, names) } };
+    const run = { model, printer, printing: { names, link: typeLinks(model, names) }, session };
     const openApi = printOpenApi(document, model.origin, session);
     const webhooks = printWebhooks(run);
     const index = ['schemas', 'errors', 'operations', ...(webhooks.length === 0 ? [] : ['webhooks']), 'ids', 'open'].map((file) => `export * from './${file}.js';`);

@@ -19,21 +19,22 @@ const componentsRoot = roots.indexOf('components');
 /** The sections of components that the package prints, in its order. */
 const sections = ['schemas', 'responses', 'parameters', 'requestBodies', 'headers', 'pathItems'] as const;
 
-/** A document of only one path or component, which the package prints on its own. */
+/** A path or a component, which the package prints on its own. */
 interface Part {
   /** The statement it is a member of, and of `components` the section. */
   readonly place: Exclude<(typeof roots)[number], 'components'> | (typeof sections)[number];
   /** Tells it from all others. */
   readonly key: string;
   readonly value: Json;
-  readonly document: Document;
+  /** A document of nothing else. */
+  readonly document: () => Document;
 }
 
 /** What was printed of a part, and what it was made from. */
 interface PrintedPart {
-  readonly source: string;
-  /** What its references were resolved to. */
-  readonly resolved: ReadonlyMap<string, string>;
+  readonly source: Json;
+  /** What its references lead to. */
+  readonly resolved: ReadonlyMap<string, unknown>;
   /** The members of its statement. */
   readonly members: string;
   /** What the package adds at the end for all parts: `operations`, whose members these are, and helper types. */
@@ -54,61 +55,95 @@ export interface PrintedDocument {
  * @param hasDiscriminators to look for them takes as long as to print everything else
  */
 export function printDocument(document: Document, hasDiscriminators: boolean): string {
-  const { library, discriminators, resolve } = prepare(document, hasDiscriminators);
-  return library.astToString(library.transformSchema(asOpenApi(document), contextOf(discriminators, resolve)));
+  const library = openApiTypeScript();
+  const resolve: Resolve = (reference) => library.resolveRef(document, reference, { silent: true });
+  return library.astToString(library.transformSchema(asOpenApi(document), contextOf(scan(library, document, hasDiscriminators), resolve)));
 }
 
+/** What is to be known of the documents that are printed. */
+export interface Preparation {
+  /** A copy for the package to edit. */
+  prepare(document: Document): Document;
+  mentionsDiscriminator(part: Document): boolean;
+}
+
+/** Whether there is a discriminator in a part of a document; parts that stay the same objects are looked through once. */
+const discriminatorIn = new WeakMap<object, boolean>();
+
 /**
- * Prints a document part by part, as far as it is not what an earlier run printed.
- *
- * @param document is edited; without what the package does not print, there is less to compare
+ * Prints a document part by part, as far as it is not what an earlier run printed: what has not changed is the same objects.
  */
-export function printParts(document: Document, hasDiscriminators: boolean, before: PrintedDocument | undefined): { readonly text: string; readonly printed: PrintedDocument } {
-  const { library, discriminators, resolve } = prepare(document, hasDiscriminators);
+export function printParts(document: Document, preparation: Preparation, before: PrintedDocument | undefined): { readonly text: string; readonly printed: PrintedDocument } {
+  const library = openApiTypeScript();
+  const parts = partsOf(document);
+  const hasDiscriminators = parts.some(({ value }) => mentions(value, preparation));
+  const whole = hasDiscriminators ? preparation.prepare(document) : undefined;
+  // Mappings name schemas of the whole document, which is copied for them.
+  const copies = whole === undefined ? undefined : new Map(partsOf(whole).map((part) => [part.key, part]));
+  const copyOf = (part: Part): Document => structuredClone(copies?.get(part.key)?.document()) ?? preparation.prepare(part.document());
+  const discriminators = scan(library, whole ?? {}, hasDiscriminators);
   const common = JSON.stringify(discriminators);
   const known = before?.common === common ? before.parts : new Map<string, PrintedPart>();
   const printed = new Map<string, PrintedPart>();
-  const parts = partsOf(document);
+  const targets = new Map<string, unknown>();
+  const targetOf = (reference: string): unknown => {
+    if (!targets.has(reference)) targets.set(reference, library.resolveRef(document, reference, { silent: true }));
+    return targets.get(reference);
+  };
   for (const part of parts) {
-    const source = JSON.stringify(part.value);
     const earlier = known.get(part.key);
-    const holds = earlier?.source === source && [...earlier.resolved].every(([reference, text]) => (JSON.stringify(resolve(reference)) ?? '') === text);
-    printed.set(part.key, holds ? earlier : printPart(part, source, discriminators, resolve, library));
+    const holds = earlier?.source === part.value && [...earlier.resolved].every(([reference, target]) => targetOf(reference) === target);
+    printed.set(part.key, holds ? earlier : printPart(part, { library, discriminators, copyOf, document: whole ?? document, targetOf }));
   }
   return { text: assemble(document, parts, printed), printed: { common, parts: printed } };
 }
 
-function prepare(document: Document, hasDiscriminators: boolean): { readonly library: Package; readonly discriminators: GlobalContext['discriminators']; readonly resolve: Resolve } {
-  const library = openApiTypeScript();
-  const discriminators = hasDiscriminators ? library.scanDiscriminators(asOpenApi(document), { silent: true }) : { objects: {}, refsHandled: [] };
-  return { library, discriminators, resolve: (reference) => library.resolveRef(document, reference, { silent: true }) };
+function mentions(part: Json, { mentionsDiscriminator }: Preparation): boolean {
+  if (!isJsonObject(part)) return false;
+  const known = discriminatorIn.get(part) ?? mentionsDiscriminator(part);
+  discriminatorIn.set(part, known);
+  return known;
+}
+
+function scan(library: Package, document: Document, hasDiscriminators: boolean): GlobalContext['discriminators'] {
+  return hasDiscriminators ? library.scanDiscriminators(asOpenApi(document), { silent: true }) : { objects: {}, refsHandled: [] };
 }
 
 function partsOf({ paths, webhooks, components, $defs }: Document): readonly Part[] {
   const members = (place: Part['place'], map: Json | undefined, within: (one: Document) => Document): readonly Part[] =>
-    entriesOf(map).map(([name, value]) => ({ place, key: `${place} ${name}`, value, document: within(Object.fromEntries([[name, value]])) }));
+    entriesOf(map).map(([name, value]) => ({ place, key: `${place} ${name}`, value, document: () => within(Object.fromEntries([[name, value]])) }));
   return [
     ...members('paths', paths, (one) => ({ paths: one })),
     ...members('webhooks', webhooks, (one) => ({ webhooks: one })),
     ...sections.flatMap((section) => members(section, isJsonObject(components) ? components[section] : undefined, (one) => ({ components: { [section]: one } }))),
-    ...(isJsonObject($defs) ? [{ place: '$defs', key: '$defs', value: $defs, document: { $defs } } as const] : []),
+    ...(isJsonObject($defs) ? [{ place: '$defs', key: '$defs', value: $defs, document: () => ({ $defs }) } as const] : []),
   ];
 }
 
-function printPart(part: Part, source: string, discriminators: GlobalContext['discriminators'], resolve: Resolve, library: Package): PrintedPart {
-  const resolved = new Map<string, string>();
+/** What printing one part takes. */
+interface PartPrinting {
+  readonly library: Package;
+  readonly discriminators: GlobalContext['discriminators'];
+  /** What the package may edit. */
+  copyOf(part: Part): Document;
+  /** Where references lead; copied before the package sees it. */
+  readonly document: Document;
+  targetOf(reference: string): unknown;
+}
+
+function printPart(part: Part, { library, discriminators, copyOf, document, targetOf }: PartPrinting): PrintedPart {
+  const resolved = new Map<string, unknown>();
   const context = contextOf(discriminators, <T>(reference: string) => {
-    const found = resolve<T>(reference);
-    resolved.set(reference, JSON.stringify(found) ?? '');
-    return found;
+    resolved.set(reference, targetOf(reference));
+    return structuredClone(library.resolveRef<T>(document, reference, { silent: true }));
   });
-  const statements = library.transformSchema(asOpenApi(part.document), context);
+  const statements = library.transformSchema(asOpenApi(copyOf(part)), context);
   const root = roots.findIndex((name) => name === part.place);
   // What is no root of its own is a section of components.
   const own = statements.slice(root === -1 ? componentsRoot : root).slice(0, 1).map((node) => library.astToString(node)).join('');
   const footers = statements.slice(roots.length).map((node) => library.astToString(node)).filter((text) => !text.startsWith('export type operations ='));
   return {
-    source,
+    source: part.value,
     resolved,
     members: part.place === '$defs' ? own : root === -1 ? sectionOf(own, part.place) : membersOf(own),
     footers: new Map(footers.map((text) => [nameOf(text), nameOf(text) === 'operations' ? membersOf(text) : text])),

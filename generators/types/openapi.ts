@@ -21,9 +21,7 @@ const printedBefore = new WeakMap<object, PrintedDocument>();
  */
 export function printOpenApi(document: JsonObject, origin: Origin, session?: object): GeneratorResult {
   try {
-    // The package edits what it is given. Its main function would lint and bundle the document first, which it has behind it.
-    const { hasDiscriminators, copy } = withMappedReferences(structuredClone(withoutExamples(document)));
-    const text = session === undefined ? printDocument(copy, hasDiscriminators) : printChanges(copy, hasDiscriminators, session);
+    const text = session === undefined ? printWhole(document) : printChanges(document, session);
     return { files: [{ path: 'openapi.ts', contents: `${banner}\n${unchecked}\n\n${withoutControls(text.trim())}\n` }], problems: [] };
   } catch (error) {
     const problem: Problem = {
@@ -36,10 +34,19 @@ export function printOpenApi(document: JsonObject, origin: Origin, session?: obj
   }
 }
 
-function printChanges(copy: JsonObject, hasDiscriminators: boolean, session: object): string {
-  const { text, printed } = printParts(copy, hasDiscriminators, printedBefore.get(session));
+function printWhole(document: JsonObject): string {
+  return printDocument(prepare(document), mentionsDiscriminator(document));
+}
+
+function printChanges(document: JsonObject, session: object): string {
+  const { text, printed } = printParts(document, { prepare, mentionsDiscriminator }, printedBefore.get(session));
   printedBefore.set(session, printed);
   return text;
+}
+
+/** The package edits what it is given. Its main function would lint and bundle the document first, which it has behind it. */
+function prepare(document: JsonObject): JsonObject {
+  return withMappedReferences(structuredClone(withoutExamples(document)));
 }
 
 /** The document without what the package would copy and look through but not print: extensions, and named examples of bodies. */
@@ -93,21 +100,30 @@ function withoutControls(text: string): string {
 }
 
 /** Names in a discriminator's mapping become references: the package takes a bare name for a file that it cannot find. */
-function withMappedReferences(copy: JsonObject): { readonly copy: JsonObject; readonly hasDiscriminators: boolean } {
+function withMappedReferences(copy: JsonObject): JsonObject {
   const { components } = copy;
   const schemas = isJsonObject(components) && isJsonObject(components['schemas']) ? components['schemas'] : {};
-  const pending: Json[] = [copy];
-  let hasDiscriminators = false;
-  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
-    if (isJsonArray(value)) for (const element of value) if (typeof element === 'object') pending.push(element);
-    if (!isJsonObject(value)) continue;
-    for (const member of Object.values(value)) if (typeof member === 'object') pending.push(member);
-    if (isJsonObject(value['discriminator'])) hasDiscriminators = true;
+  for (const value of objectsIn(copy)) {
     const mapping = isJsonObject(value['discriminator']) ? value['discriminator']['mapping'] : undefined;
     if (!isJsonObject(mapping)) continue;
     for (const [tag, name] of Object.entries(mapping)) {
       if (typeof name === 'string' && Object.hasOwn(schemas, name)) Reflect.set(mapping, tag, `#/components/schemas/${escapeToken(name)}`);
     }
   }
-  return { copy, hasDiscriminators };
+  return copy;
+}
+
+function mentionsDiscriminator(value: JsonObject): boolean {
+  for (const object of objectsIn(value)) if (isJsonObject(object['discriminator'])) return true;
+  return false;
+}
+
+function* objectsIn(root: Json): Generator<JsonObject, void> {
+  const pending: Json[] = [root];
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (isJsonArray(value)) for (const element of value) if (typeof element === 'object') pending.push(element);
+    if (!isJsonObject(value)) continue;
+    for (const member of Object.values(value)) if (typeof member === 'object') pending.push(member);
+    yield value;
+  }
 }

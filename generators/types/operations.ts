@@ -2,8 +2,10 @@
 import type { OutputFile } from '../generator.js';
 import type { Content, Operation, Parameter, Schema } from '../model/model.js';
 import { primarySuccess } from '../model/responses.js';
+import { operationDependencies, PieceKind } from '../pieces.js';
 import { declareAlias, declareInterface } from '../typescript/declarations.js';
 import { importTypes, recordNames } from '../typescript/imports.js';
+import { namesFingerprint } from '../typescript/names.js';
 import type { TypeScriptNames } from '../typescript/names.js';
 import { joinTypes, printContentType, printType } from '../typescript/printType.js';
 import { schemaDocumentation } from '../typescript/tsdoc.js';
@@ -12,12 +14,18 @@ import { resultType } from './results.js';
 import type { TypesRun } from './run.js';
 
 /** Prints the types of every operation, in the document's order. */
-export function printOperations({ model, printer, printing }: TypesRun): OutputFile {
+export function printOperations({ model, printer, printing, session }: TypesRun): OutputFile {
+  const pieces = operationPieces.of(session, () => namesFingerprint(model));
   const used = new Set<string>();
   const usedErrors = new Set<string>();
   const errorTypes = new Set(model.operations.map((operation) => `${printing.names.operationType(operation)}ErrorType`));
-  const recording = { ...printing, names: recordNames(printing.names, used), plainNames: printing.names };
-  const declarations = model.operations.flatMap((operation) => declareOperation(operation, recording, usedErrors));
+  const declarations = model.operations.flatMap((operation) => {
+    const make = (): OperationPiece => printOperation(operation, printing);
+    const piece = pieces.get(`${operation.method} ${operation.path}`, () => operationDependencies(operation), make);
+    for (const name of piece.used) used.add(name);
+    for (const name of piece.usedErrors) usedErrors.add(name);
+    return piece.declarations;
+  });
   return printer.print('operations.ts', 'What each call takes and gives.', [
     ...importTypes(used, './schemas.js'),
     ...importTypes(new Set([...usedErrors].filter((name) => !errorTypes.has(name))), './errors.js'),
@@ -25,6 +33,23 @@ export function printOperations({ model, printer, printing }: TypesRun): OutputF
     `export type * from './operationErrors.js';`,
     ...declarations,
   ]);
+}
+
+/** What is printed of one operation. */
+interface OperationPiece {
+  readonly declarations: readonly string[];
+  /** The names that it mentions of schemas.ts, and of errors.ts and operationErrors.ts. */
+  readonly used: ReadonlySet<string>;
+  readonly usedErrors: ReadonlySet<string>;
+}
+
+const operationPieces = new PieceKind<OperationPiece>();
+
+function printOperation(operation: Operation, printing: TypesRun['printing']): OperationPiece {
+  const used = new Set<string>();
+  const usedErrors = new Set<string>();
+  const recording = { ...printing, names: recordNames(printing.names, used), plainNames: printing.names };
+  return { declarations: declareOperation(operation, recording, usedErrors), used, usedErrors };
 }
 
 /** Names asked of `names` are imported, those asked of `plainNames` are not. */

@@ -9,4 +9,6 @@ export interface TypesRun {
   readonly model: ApiModel;
   readonly printer: TypeScriptPrinter;
   readonly printing: TypePrinting & { readonly link: LinkPrinter };
+  /** Stands for runs in the same process that follow one another. */
+  readonly session: object | undefined;
 }

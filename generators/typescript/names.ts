@@ -52,6 +52,36 @@ export const commonTypeNames = ['ErrorType', 'ErrorStatusByType', 'ErrorTypeOf',
  * very name (`CreateOrganizationResponse`), both are the same type and one re-exports the other.
  */
 export function typeScriptNames(model: ApiModel): TypeScriptNames {
+  let names = known.get(model);
+  if (names === undefined) {
+    names = nameAll(model);
+    known.set(model, names);
+  }
+  return names;
+}
+
+/** Every target asks for the same names. */
+const known = new WeakMap<ApiModel, TypeScriptNames>();
+
+/**
+ * All that a printed declaration can depend on beside what it declares: the names of everything, and where links lead. Two models
+ * of which this is the same call everything the same.
+ */
+export function namesFingerprint(model: ApiModel): string {
+  const names = typeScriptNames(model);
+  return JSON.stringify([
+    model.docsBaseUrl,
+    model.dialect,
+    model.schemas.map((schema) => [schema.pointer, schema.name, names.schema(schema), names.writable(schema)]),
+    [...model.operations, ...incomingRequests(model)].map((operation) => [operation.id, names.operationType(operation), names.operationValue(operation)]),
+    model.errors.map(({ type, status, format }) => [type, status, format]),
+    model.errorSets.map((set) => [set, names.errorSet(set)]),
+    model.securitySchemes,
+    model.servers,
+  ]);
+}
+
+function nameAll(model: ApiModel): TypeScriptNames {
   const schemaNames = nameSchemas(model.schemas);
   const writable = nameWritable(directionalSchemas(model), schemaNames);
   const sets = nameSets(model.errorSets, [...schemaNames.values(), ...writable.values()]);

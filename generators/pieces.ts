@@ -1,0 +1,72 @@
+/** Pieces of output that the runs of one watcher need not make twice. */
+import type { Operation } from './model/model.js';
+import { versionOf } from './model/versions.js';
+
+/** What a piece was made from, and what it is. */
+interface Piece<Value> {
+  readonly dependencies: readonly unknown[];
+  readonly value: Value;
+}
+
+/** The pieces that one run asked for. */
+interface Generation<Value> {
+  readonly common: string;
+  readonly pieces: Map<string, Piece<Value>>;
+}
+
+/**
+ * Pieces of one kind, such as the declarations of operations. They are kept for as long as every run of a session asks for them.
+ *
+ * A piece must depend on nothing but what is named: its dependencies, which are compared by identity, and what all pieces of the
+ * kind have in common.
+ */
+export class PieceKind<Value> {
+  readonly #generations = new WeakMap<object, Generation<Value>>();
+
+  /**
+   * The pieces of one run.
+   *
+   * @param session stands for runs in the same process that follow one another; without one every piece is made
+   * @param common says what all pieces depend on
+   */
+  of(session: object | undefined, common: () => string): Pieces<Value> {
+    if (session === undefined) return new Pieces(undefined, undefined);
+    const before = this.#generations.get(session);
+    const now: Generation<Value> = { common: common(), pieces: new Map() };
+    this.#generations.set(session, now);
+    return new Pieces(now, before?.common === now.common ? before : undefined);
+  }
+}
+
+/** The pieces of one kind in one run. */
+export class Pieces<Value> {
+  readonly #now: Generation<Value> | undefined;
+  readonly #before: Generation<Value> | undefined;
+
+  constructor(now: Generation<Value> | undefined, before: Generation<Value> | undefined) {
+    this.#now = now;
+    this.#before = before;
+  }
+
+  /** The piece that the last run made of the same dependencies, or one made now. */
+  get(key: string, dependencies: () => readonly unknown[], make: () => Value): Value {
+    if (this.#now === undefined) return make();
+    const current = dependencies();
+    const known = this.#before?.pieces.get(key);
+    const piece = known !== undefined && isSame(known.dependencies, current) ? known : { dependencies: current, value: make() };
+    this.#now.pieces.set(key, piece);
+    return piece.value;
+  }
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((element, index) => element === b[index]);
+}
+
+/** Everything that a piece printed of an operation can depend on, but what its target knows of the whole model. */
+export function operationDependencies(operation: Operation): readonly unknown[] {
+  const { id, sdkPath, security, servers, errors } = operation;
+  const requirements = security.map((requirement) => requirement.map(({ scheme, scopes }) => [scheme.name, scopes]));
+  const added = JSON.stringify([id, sdkPath, requirements, servers, errors.map(({ type, set, when, fields }) => [type.type, set, when, fields])]);
+  return [versionOf(operation), added, ...errors.map(({ type }) => versionOf(type))];
+}
