@@ -3,21 +3,32 @@ import type { Problem } from '../diagnostics.js';
 import type { ApiModel, Content, ErrorType, Operation, Schema } from '../model/model.js';
 import { isJsonMediaType, jsonContent } from '../model/responses.js';
 import { resolvedShape } from '../model/shape.js';
+import { operationDependencies, PieceKind } from '../pieces.js';
 import { camelCase, takeFree } from '../typescript/identifiers.js';
 import { jsdoc } from '../typescript/literals.js';
-import { typeScriptNames } from '../typescript/names.js';
+import { namesFingerprint, typeScriptNames } from '../typescript/names.js';
 import { documentedBasePath } from './basePath.js';
 import { blamedFields } from './errorTable.js';
 import { Expression, printLiteral, type Literal } from './literal.js';
 import { formShapes, parameterDescriptors, parametersIn } from './parameters.js';
 import { schemeDescriptor, usedSchemes } from './security.js';
 
-/** Prints `operations.ts`. */
-export function printOperationTable(model: ApiModel): string {
+/** The entry of an operation. */
+const entryPieces = new PieceKind<string>();
+
+/**
+ * Prints `operations.ts`.
+ *
+ * @param session stands for runs in the same process that follow one another
+ */
+export function printOperationTable(model: ApiModel, session?: object): string {
   const names = typeScriptNames(model);
   const sets = setNames(model);
+  const pieces = entryPieces.of(session, () => namesFingerprint(model) + JSON.stringify([...sets]));
   const entries = model.operations.map((operation) =>
-    printLiteral(operationDescriptor(operation, model, sets, names.operationValue(operation)), '  '),
+    pieces.get(`${operation.method} ${operation.path}`, () => operationDependencies(operation), () =>
+      printLiteral(operationDescriptor(operation, model, sets, names.operationValue(operation)), '  '),
+    ),
   );
   const definition: Literal = {
     title: model.info.title,
