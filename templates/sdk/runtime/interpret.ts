@@ -72,7 +72,9 @@ export function interpret<Data>(outcome: Exchange, { operation, secrets, signal,
   } catch {
     // A proxy's page, or an answer cut short.
   }
-  return new UnreadableResponseError(facts(`${status}, unreadable.`, ok ? 'lost' : status));
+  // Redirects are not followed: where one leads tells more than what is in it.
+  const what = headers.get('location') ?? headers.get('content-type') ?? 'no type';
+  return new UnreadableResponseError(facts(`${status}, unreadable: ${what}.`, ok ? 'lost' : status));
 }
 
 function requestIdOf(response: Response | undefined): string | undefined {

@@ -2,27 +2,10 @@
 import { join } from 'node:path';
 import ts from 'typescript';
 import { uncheckedLine } from '../../../generators/typescript/unchecked.js';
+import { strictest as base, withBrowser } from '../../support/strictest.mjs';
 
 /** How strict users compile; without Node's types, as in a browser or a worker. */
-export const strictest: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts', 'lib.dom.asynciterable.d.ts'],
-  types: [],
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  noPropertyAccessFromIndexSignature: true,
-  noImplicitOverride: true,
-  noUnusedLocals: true,
-  noUnusedParameters: true,
-  verbatimModuleSyntax: true,
-  isolatedDeclarations: true,
-  declaration: true,
-  erasableSyntaxOnly: true,
-  noEmit: true,
-};
+export const strictest: ts.CompilerOptions = { ...base, ...withBrowser, target: ts.ScriptTarget.ES2022, skipLibCheck: false };
 
 /**
  * Checks every file, those too that say a user's compiler need not.
@@ -40,4 +23,28 @@ export function compile(folder: string, files: readonly string[], options: ts.Co
     const line = file === undefined ? 0 : file.getLineAndCharacterOfPosition(start).line + 1;
     return `${file?.fileName.slice(folder.length + 1) ?? ''}(${line}): ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
   });
+}
+
+/**
+ * What an editor shows as documentation.
+ *
+ * @returns takes the name of a place, which a comment marks: `1` for what follows `/*1*\/`
+ */
+export function hovering(folder: string, file: string, text: string): (place: string) => string {
+  const path = join(folder, file);
+  const service = ts.createLanguageService({
+    fileExists: ts.sys.fileExists,
+    readFile: ts.sys.readFile,
+    directoryExists: ts.sys.directoryExists,
+    getScriptFileNames: () => [path],
+    getScriptVersion: () => '1',
+    getScriptSnapshot: (name) => (ts.sys.fileExists(name) ? ts.ScriptSnapshot.fromString(ts.sys.readFile(name) ?? '') : undefined),
+    getCurrentDirectory: () => folder,
+    getCompilationSettings: () => strictest,
+    getDefaultLibFileName: ts.getDefaultLibFilePath,
+  });
+  return (place) => {
+    const mark = `/*${place}*/`;
+    return ts.displayPartsToString(service.getQuickInfoAtPosition(path, text.indexOf(mark) + mark.length)?.documentation);
+  };
 }

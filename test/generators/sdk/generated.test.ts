@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runtimeTypes, runtimeValues, tokenTypes, tokenValues } from '../../../generators/sdk/runtimeNames.js';
 import { answer, startServer } from '../../templates/sdk/runtime/server.js';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.js';
-import { compile, strictest } from './compile.js';
+import { compile, hovering, strictest } from './compile.js';
 import { libraryDocument } from './document.js';
 import { type Document, generateSdk, writeSdk } from './generate.js';
 
@@ -37,6 +37,24 @@ test("a user's compiler checks fewer files, sees the same types, and tells what 
   rmSync(alone, { recursive: true });
   expect(missing).toContain("Cannot find module '../types/ids.js'");
   expect(missing).toContain("Cannot find name 'AbortSignal'");
+});
+
+test('an editor shows what the description says about a call, its errors and its page, also where the call is made', () => {
+  const calls = `import { type Connection, createBook, LibraryClient } from './sdk/index.js';
+declare const connection: Connection;
+export const client: LibraryClient = new LibraryClient({ libraryId: 'l', key: 'k' });
+await client.books./*1*/create({ isbn: '1' });
+await /*2*/createBook(connection, { isbn: '1' });
+client.books./*3*/create;
+client.login./*4*/start({});
+`;
+  writeFileSync(join(folder, 'hover.ts'), calls);
+  const hover = hovering(folder, 'hover.ts', calls);
+  for (const place of ['1', '2', '3']) {
+    expect(hover(place), place).toContain('`isbn_already_used` (400): Another book has it.');
+    expect(hover(place), place).toContain('[Documentation](https://docs.library.example/books/create-book/)');
+  }
+  expect(hover('4')).toContain('Gives the URL to send a browser to.');
 });
 
 test('it compiles with the types of Node in place of those of a browser', () => {

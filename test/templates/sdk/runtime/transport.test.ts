@@ -4,6 +4,7 @@ import {
   AbortedError, ApiError, ConnectionError, ParameterError, TimeoutError, UnreadableResponseError,
 } from '../../../../templates/sdk/runtime/index.js';
 import type { LogEvent } from '../../../../templates/sdk/runtime/index.js';
+import { repeat } from '../../../../templates/sdk/runtime/parameters.js';
 import { connectTo, jwt, makeCall, project, token } from './client.js';
 import { answer, type Behaviour, errorBody, startServer, type TestServer } from './server.js';
 
@@ -67,7 +68,7 @@ describe('time limits', () => {
     const { baseUrl, seen } = await start(() => undefined);
     const error = await failure(safe(connectTo(baseUrl), {}, { timeout: 50, retries: 0 }));
     expect(error).toBeInstanceOf(TimeoutError);
-    expect(error).toMatchObject({ type: 'timeout', name: 'TimeoutError', status: undefined, retryable: true, operation: 'doThing' });
+    expect(error).toMatchObject({ type: 'timeout', name: 'TimeoutError', status: undefined, retryable: true, operation: 'doThing', message: 'doThing: timeout. No answer within 50 ms.' });
     expect(seen).toHaveLength(1);
   });
 
@@ -146,6 +147,28 @@ describe('a connection', () => {
   });
 });
 
+describe('params that cannot be written', () => {
+  const holdingItself: { self?: unknown } = {};
+  holdingItself.self = holdingItself;
+  test.each([
+    ['a bigint', { n: 1n }, 'BigInt'],
+    ['an object that holds itself', { holdingItself }, 'circular'],
+    ['a date that is none', { at: new Date(NaN) }, 'Invalid time value'],
+    ['no object', null, 'null'],
+  ])('are told before anything is sent: %s', async (_, params, told) => {
+    const { baseUrl, seen } = await start((_, response) => answer(response, 200, {}));
+    const errors: unknown[] = [];
+    const connection = connectTo(baseUrl, { hooks: { error: (error) => void errors.push(error) } });
+    const call = makeCall('safe', { parameters: { at: repeat } });
+    const { ok, error } = await call.result(connection, params as never);
+    expect(ok).toBe(false);
+    expect(error).toBeInstanceOf(ParameterError);
+    expect(error).toMatchObject({ parameter: 'params', retryable: false, message: expect.stringContaining(told) });
+    expect(errors).toEqual([error]);
+    expect(seen).toHaveLength(0);
+  });
+});
+
 describe('an unreadable answer', () => {
   test.each([
     ['truncated JSON', (response) => response.writeHead(200, { 'content-length': '100' }).write('{"a":1', () => response.destroy())],
@@ -162,9 +185,9 @@ describe('an unreadable answer', () => {
   });
 
   test('HTML with status 502 is tried again where that is safe', async () => {
-    const { baseUrl, seen } = await start((_, response) => void response.writeHead(502, { 'x-request-id': 'edge-1' }).end('<html>Bad gateway</html>'));
+    const { baseUrl, seen } = await start((_, response) => void response.writeHead(502, { 'x-request-id': 'edge-1', 'content-type': 'text/html' }).end('<html>Bad gateway</html>'));
     const error = await failure(safe(connectTo(baseUrl, { ...quick, retries: 1 }), {}));
-    expect(error).toMatchObject({ type: 'unreadable_response', status: 502, requestId: 'edge-1', retryable: true });
+    expect(error).toMatchObject({ type: 'unreadable_response', status: 502, requestId: 'edge-1', retryable: true, message: expect.stringContaining('unreadable: text/html') });
     expect(seen).toHaveLength(2);
   });
 
@@ -183,7 +206,7 @@ describe('an unreadable answer', () => {
 
   test('a redirect is not followed, so that credentials stay here', async () => {
     const { baseUrl, seen } = await start((_, response) => void response.writeHead(307, { location: '/elsewhere' }).end());
-    expect(await failure(safe(connectTo(baseUrl), {}))).toMatchObject({ type: 'unreadable_response', status: 307, retryable: false });
+    expect(await failure(safe(connectTo(baseUrl), {}))).toMatchObject({ type: 'unreadable_response', status: 307, retryable: false, message: expect.stringContaining('307, unreadable: /elsewhere.') });
     expect(seen).toHaveLength(1);
   });
 });
