@@ -3,7 +3,7 @@ import { objectKey, jsonLiteral } from '../typescript/literals.js';
 import type { Json } from '../model/model.js';
 
 /** Data to print; beside JSON it may hold expressions. Members that are undefined are left out. */
-export type Literal = Json | Expression | readonly Literal[] | { readonly [name: string]: Literal | undefined };
+export type Literal = Json | Expression | readonly Literal[] | { readonly [name: string]: Literal | Later | undefined };
 
 /** Source text that stands for itself, such as the name of an import. */
 export class Expression {
@@ -11,6 +11,15 @@ export class Expression {
 
   constructor(source: string) {
     this.source = source;
+  }
+}
+
+/** A member whose value is made each time somebody asks: an engine skims the code of what nobody asks for, which is faster than running it. */
+export class Later {
+  readonly value: Literal;
+
+  constructor(value: Literal) {
+    this.value = value;
   }
 }
 
@@ -25,22 +34,29 @@ export function printLiteral(value: Literal, indent = ''): string {
     return `[\n${value.map((item) => `${inner}${printLiteral(item, inner)},\n`).join('')}${indent}]`;
   }
   if (typeof value === 'object' && value !== null && !(value instanceof Expression)) {
-    const members = membersOf(value).map(([name, member]) => `${inner}${objectKey(name)}: ${printLiteral(member, inner)},\n`);
+    const members = membersOf(value).map(([name, member]) => `${inner}${printMember(name, member, inner)},\n`);
     return `{\n${members.join('')}${indent}}`;
   }
   return line;
+}
+
+function printMember(name: string, member: Literal | Later, indent: string): string {
+  if (!(member instanceof Later)) return `${objectKey(name)}: ${printLiteral(member, indent)}`;
+  return `get ${objectKey(name)}() {\n${indent}  return ${printLiteral(member.value, `${indent}  `)};\n${indent}}`;
 }
 
 function onOneLine(value: Literal): string {
   if (value instanceof Expression) return value.source;
   if (isList(value)) return `[${value.map(onOneLine).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return jsonLiteral(value);
-  const members = membersOf(value).map(([name, member]) => `${objectKey(name)}: ${onOneLine(member)}`);
+  const members = membersOf(value).map(([name, member]) =>
+    member instanceof Later ? `get ${objectKey(name)}() { return ${onOneLine(member.value)}; }` : `${objectKey(name)}: ${onOneLine(member)}`,
+  );
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }
 
-function membersOf(value: { readonly [name: string]: Literal | undefined }): [string, Literal][] {
-  return Object.entries(value).flatMap(([name, member]): [string, Literal][] => (member === undefined ? [] : [[name, member]]));
+function membersOf(value: { readonly [name: string]: Literal | Later | undefined }): [string, Literal | Later][] {
+  return Object.entries(value).flatMap(([name, member]): [string, Literal | Later][] => (member === undefined ? [] : [[name, member]]));
 }
 
 function isList(value: Literal): value is readonly Literal[] {

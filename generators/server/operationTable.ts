@@ -9,7 +9,7 @@ import { jsdoc } from '../typescript/literals.js';
 import { namesFingerprint, typeScriptNames } from '../typescript/names.js';
 import { documentedBasePath } from './basePath.js';
 import { blamedFields } from './errorTable.js';
-import { Expression, printLiteral, type Literal } from './literal.js';
+import { Expression, Later, printLiteral, type Literal } from './literal.js';
 import { formShapes, parameterDescriptors, parametersIn } from './parameters.js';
 import { schemeDescriptor, usedSchemes } from './security.js';
 
@@ -54,6 +54,7 @@ export const api: ApiDefinition = ${printLiteral(definition)};
 
 function operationDescriptor(operation: Operation, model: ApiModel, sets: SetNames, value: string): Literal {
   const { id, method, path, requestBody, rbac } = operation;
+  const fields = fieldErrors(operation);
   return {
     id,
     method,
@@ -69,8 +70,9 @@ function operationDescriptor(operation: Operation, model: ApiModel, sets: SetNam
         : { required: requestBody.required, contents: requestBody.contents.map(bodyContent) },
     responses: responseDescriptors(operation, model),
     security: operation.security.map((requirement) => requirement.map(({ scheme }) => scheme.name)),
-    errors: errorTypes(operation, sets),
-    fieldErrors: fieldErrors(operation),
+    // Long lists, asked for when an operation is called for the first time: most are not while a server starts.
+    errors: new Later(errorTypes(operation, sets)),
+    fieldErrors: fields === undefined ? undefined : new Later(fields),
     errorFormat: errorFormat(operation, model),
     permission: rbac === undefined ? undefined : { resource: rbac.resource, action: rbac.action },
     sensitive: sensitiveFields(operation),

@@ -53,6 +53,12 @@ describe('query parameters', () => {
     ['form', true, point, 'x=1&y=2', { x: 1, y: 2 }],
     ['form', false, point, 'p=x,1,y,2', { x: 1, y: 2 }],
     ['form', true, { kind: 'json' }, 'p=%7B%22a%22:1%7D', { a: 1 }],
+    ['form', true, { kind: 'json' }, 'p=no+json', 'no json'],
+    ['form', true, { kind: 'json' }, 'p=%7B%22a%22:1,%22a%22:2%7D', 'malformed p'],
+    ['form', true, { kind: 'json' }, 'p=%7B%22__proto__%22:1%7D', 'malformed p'],
+    ['form', true, { kind: 'json' }, 'p=%22%5Cud800%22', 'malformed p'],
+    ['form', true, { kind: 'json' }, 'p=%22%5Cu0000%22', 'malformed p'],
+    ['form', true, { kind: 'json' }, `p=${'%5B'.repeat(40)}${'%5D'.repeat(40)}`, 'malformed p'],
   ])('%s, explode %s, %j: %j', (style, explode, shape, written, expected) => {
     expect(query(descriptor(style, explode, shape), written)).toEqual(expected);
   });
@@ -93,6 +99,11 @@ describe('path parameters', () => {
     ['label', false, texts, '.a,b', ['a', 'b']],
     ['label', true, texts, '.a.b', ['a', 'b']],
     ['matrix', false, text, ';p=a', 'a'],
+    ['matrix', false, text, ';p', ''],
+    ['matrix', true, text, ';p', ''],
+    ['matrix', false, text, ';pq', ';pq'],
+    ['matrix', false, texts, ';p', []],
+    ['matrix', true, texts, ';p=a;p', ['a', '']],
     ['matrix', false, texts, ';p=a,b', ['a', 'b']],
     ['matrix', true, texts, ';p=a;p=b', ['a', 'b']],
     ['matrix', true, point, ';x=1;y=2', { x: 1, y: 2 }],
