@@ -12,7 +12,7 @@ export function ifString(check: Check): Check {
 
 /** `pattern`, `minLength` and `maxLength`, in code points (2020-12 validation §6.3). */
 export const text =
-  (expression?: RegExp | false, least = 0, most: number = Infinity): Check =>
+  (expression?: RegExp | 0, least = 0, most: number = Infinity): Check =>
   (value, at) =>
     typeof value === 'string'
       ? // A code point is one or two units: most strings need not be counted.
