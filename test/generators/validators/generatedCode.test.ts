@@ -4,29 +4,9 @@ import { describe, expect, it } from 'vitest';
 import ts from 'typescript';
 import type { OutputFile } from '../../../generators/generator.js';
 import { types } from '../../../generators/types/index.js';
+import { strictest } from '../../support/strictest.mjs';
 import { temporaryFolder, writeFiles } from '../../support/temporaryFolder.js';
 import { documentOf, generate, generatorContext, loadFiles, modelOf, type Document } from './support.js';
-
-const strictest: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2023,
-  lib: ['lib.es2023.d.ts'],
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  noPropertyAccessFromIndexSignature: true,
-  noImplicitOverride: true,
-  noImplicitReturns: true,
-  noUnusedLocals: true,
-  noUnusedParameters: true,
-  verbatimModuleSyntax: true,
-  isolatedDeclarations: true,
-  declaration: true,
-  erasableSyntaxOnly: true,
-  types: [],
-  noEmit: true,
-};
 
 /** The compiler's complaints about the validators among some files. */
 function complaints(files: readonly OutputFile[]): readonly string[] {
@@ -82,6 +62,13 @@ const hostile: Document = {
       validate: { oneOf: [{ $ref: '#/components/schemas/Is' }, { $ref: '#/components/schemas/Everything' }, { type: 'null' }] },
       Is: { type: 'object', properties: { again: { $ref: '#/components/schemas/validate' }, list: { type: 'array', items: { $ref: '#/components/schemas/Is' } } } },
       Any: {},
+      Text: { type: 'string', minLength: 1, maxLength: 5 },
+      LongWords: { type: 'array', minItems: 1, maxItems: 3, items: { enum: ['a', 'b', 5] }, uniqueItems: true },
+      Words: { type: ['string', 'null'], enum: ['a', 'b', null] },
+      Whole: { type: 'integer', minimum: 1, exclusiveMaximum: 5, multipleOf: 2, format: 'int32' },
+      Free: { type: 'object', minProperties: 1, maxProperties: 2, additionalProperties: { format: 'date' }, propertyNames: { maxLength: 3 } },
+      Ruled: { required: ['a'], dependentRequired: { a: ['b'] }, dependentSchemas: { b: { properties: { c: { type: 'number' } } } }, unevaluatedProperties: false, 'x-one-of-required': [['a', 'b']] },
+      Twice: { oneOf: [{ type: 'string' }, { type: 'string' }, { type: 'integer' }], not: { const: 'x' } },
       Never: false,
       Constant: { const: { any: 1, string: [2], __proto__x: null } },
     },
