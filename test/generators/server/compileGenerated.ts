@@ -5,36 +5,16 @@ import ts from 'typescript';
 import { hasErrors } from '../../../generators/diagnostics.js';
 import type { Generator } from '../../../generators/generator.js';
 import { buildModel } from '../../../generators/model/build.js';
-import { fileTemplates, packageRoot } from '../../../generators/package.js';
+import { fileTemplates } from '../../../generators/package.js';
 import { server } from '../../../generators/server/index.js';
 import { scaffoldServer } from '../../../generators/server/scaffold.js';
 import { loadDescription, type Description } from '../../../generators/source/index.js';
 import { types } from '../../../generators/types/index.js';
 import { validators } from '../../../generators/validators/index.js';
+import { linesOf, ofProgram, strictest, withNode } from '../../support/strictest.mjs';
 import { writeFiles } from '../../support/temporaryFolder.js';
 
-/** The strictest settings a user is likely to have. */
-const options: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2023,
-  lib: ['lib.es2023.d.ts'],
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  noImplicitOverride: true,
-  noPropertyAccessFromIndexSignature: true,
-  noFallthroughCasesInSwitch: true,
-  noImplicitReturns: true,
-  noUnusedLocals: true,
-  noUnusedParameters: true,
-  verbatimModuleSyntax: true,
-  isolatedModules: true,
-  erasableSyntaxOnly: true,
-  skipLibCheck: true,
-  typeRoots: [join(packageRoot, 'node_modules', '@types')],
-  types: ['node'],
-};
+const options: ts.CompilerOptions = { ...strictest, ...withNode, ...ofProgram };
 
 /** Reads a description. */
 async function open(input: string): Promise<{ readonly description: Description } & ReturnType<typeof buildModel>> {
@@ -68,15 +48,15 @@ export async function generateServer(input: string, folder: string): Promise<rea
 
 /** Type-checks files and everything they import. @returns one line per error, with file and line */
 export function typeErrors(folder: string, files: readonly string[]): readonly string[] {
-  const program = ts.createProgram(files.map((file) => join(folder, file)), { ...options, noEmit: true });
-  return ts.getPreEmitDiagnostics(program).map((diagnostic) => describe(diagnostic, folder));
+  const program = ts.createProgram(files.map((file) => join(folder, file)), options);
+  return linesOf(ts.getPreEmitDiagnostics(program), folder);
 }
 
 /** Compiles files and everything they import, and imports the first. @throws Error with every type error */
 export async function compileAndImport(folder: string, files: readonly string[]): Promise<{ readonly [name: string]: unknown }> {
   const out = join(folder, 'out');
-  const program = ts.createProgram(files.map((file) => join(folder, file)), { ...options, rootDir: folder, outDir: out });
-  const errors = ts.getPreEmitDiagnostics(program).map((diagnostic) => describe(diagnostic, folder));
+  const program = ts.createProgram(files.map((file) => join(folder, file)), { ...options, noEmit: false, rootDir: folder, outDir: out });
+  const errors = linesOf(ts.getPreEmitDiagnostics(program), folder);
   if (errors.length > 0) throw new Error(errors.join('\n'));
   program.emit();
   return importCompiled(folder, files[0] ?? '');
@@ -87,10 +67,4 @@ export async function importCompiled(folder: string, file: string): Promise<{ re
   const path = join(folder, 'out', file.replace(/\.ts$/, '.js'));
   const imported: unknown = await import(/* @vite-ignore */ pathToFileURL(path).href);
   return typeof imported === 'object' && imported !== null ? Object.fromEntries(Object.entries(imported)) : {};
-}
-
-function describe({ file, start, messageText }: ts.Diagnostic, folder: string): string {
-  const text = ts.flattenDiagnosticMessageText(messageText, ' ');
-  if (file === undefined || start === undefined) return text;
-  return `${file.fileName.slice(folder.length + 1)}:${file.getLineAndCharacterOfPosition(start).line + 1}: ${text}`;
 }

@@ -4,6 +4,7 @@ import { buildModel } from '../../../generators/model/build.js';
 import type { Json } from '../../../generators/model/model.js';
 import { types } from '../../../generators/types/index.js';
 import type { GeneratorResult } from '../../../generators/generator.js';
+import { linesOf, strictest } from '../../support/strictest.mjs';
 
 /** Runs the target on a document. */
 export async function generateTypes(document: { readonly [key: string]: Json }): Promise<GeneratorResult> {
@@ -21,26 +22,8 @@ export function textOf({ files }: GeneratorResult, path: string): string {
   return typeof file.contents === 'string' ? file.contents : new TextDecoder().decode(file.contents);
 }
 
-const options: ts.CompilerOptions = {
-  noEmit: false,
-  declaration: true,
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  noPropertyAccessFromIndexSignature: true,
-  verbatimModuleSyntax: true,
-  isolatedModules: true,
-  isolatedDeclarations: true,
-  erasableSyntaxOnly: true,
-  noUnusedLocals: true,
-  target: ts.ScriptTarget.ES2023,
-  lib: ['lib.es2023.d.ts'],
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  types: [],
-  // The declarations of the standard library are not what is tested here.
-  skipDefaultLibCheck: true,
-};
+// Without emitting, the compiler would not say what a declaration cannot name.
+const options: ts.CompilerOptions = { ...strictest, noEmit: false };
 
 /** The standard library, parsed once. */
 const libraries = new Map<string, ts.SourceFile | undefined>();
@@ -67,10 +50,7 @@ export function compile(files: ReadonlyMap<string, string>): readonly string[] {
     return source;
   };
   const program = ts.createProgram([...files.keys()], options, host);
-  return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
-    const line = file === undefined || start === undefined ? 0 : file.getLineAndCharacterOfPosition(start).line + 1;
-    return `${file?.fileName ?? ''}:${line}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
-  });
+  return linesOf(ts.getPreEmitDiagnostics(program), '');
 }
 
 /** Compiles what the target made, with a module beside it that uses it. */
