@@ -9,6 +9,7 @@ import { makeTemporaryFolder, writeFiles } from '../support/temporaryFolder.js';
 interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
   readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
+  readonly typesVersions: unknown;
   readonly bin: Readonly<Record<string, string>>;
 }
 
@@ -55,6 +56,13 @@ function node(...args: readonly string[]): string {
 }
 
 describe('the package', () => {
+  it('has its types where programs look that know nothing of exports, as CommonJS of TypeScript does by default', () => {
+    const typed = Object.entries(manifest.exports).flatMap(([entry, target]) => (typeof target === 'object' && entry !== '.' ? [[entry.slice(2), [target.types]] as const] : []));
+    expect(manifest.typesVersions).toEqual({ '*': Object.fromEntries(typed) });
+    writeFiles(folder, { 'old/package.json': '{}', 'old/program.ts': `import { B2BClient } from '${name}/sdk';\nexport const client = new B2BClient({ projectId: 'project-test-1', secret: 's' });\n` });
+    node(typescript, '--noEmit', '--strict', '--skipLibCheck', '--target', 'es2020', '--module', 'commonjs', join(folder, 'old', 'program.ts'));
+  });
+
   it('holds what is needed, and not more', () => {
     const paths = packed.files.map(({ path }) => path);
     for (const needed of ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'spec/openapi.yaml', 'generated/openapi.json', manifest.bin[name] ?? '']) expect(paths).toContain(needed);
