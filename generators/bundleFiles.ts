@@ -16,13 +16,16 @@ const printedBefore = new WeakMap<object, PrintedParts>();
  */
 export async function bundleFiles(document: { readonly [key: string]: Json }, session?: object): Promise<readonly OutputFile[]> {
   const source = await import('./source/index.js');
-  let known: PrintedParts | undefined;
-  if (session !== undefined) {
-    known = printedBefore.get(session) ?? new source.PrintedParts();
-    printedBefore.set(session, known);
+  if (session === undefined) {
+    return [
+      { path: bundleNames.yaml, contents: source.printBundle(document, 'yaml') },
+      { path: bundleNames.json, contents: source.printBundle(document, 'json') },
+    ];
   }
+  const known = printedBefore.get(session) ?? new source.PrintedParts();
+  printedBefore.set(session, known);
   return [
-    { path: bundleNames.yaml, contents: source.printBundle(document, 'yaml', known) },
-    { path: bundleNames.json, contents: source.printBundle(document, 'json', known) },
+    { path: bundleNames.yaml, contents: source.printBundleBytes(document, 'yaml', known) },
+    { path: bundleNames.json, contents: source.printBundleBytes(document, 'json', known) },
   ];
 }

@@ -214,7 +214,17 @@ async function generateFiles(options: GenerateOptions): Promise<GenerateResult> 
     for (const request of requests) memory?.keepWritten(request);
     return {
       reports,
-      targets: placed.map(({ step: { name }, folder, result, milliseconds, reused }) => ({ name, folder, files: result.files.length, bytes: bytesOf(result.files), milliseconds, reused })),
+      targets: placed.map(({ step: { name }, folder, result, milliseconds, reused }) => ({
+        name,
+        folder,
+        files: result.files.length,
+        // Measured when asked for: it takes as long as to encode everything once more.
+        get bytes() {
+          return bytesOf(result.files);
+        },
+        milliseconds,
+        reused,
+      })),
       problems: [...problems, ...reports.flatMap((report) => report.problems)],
       opened,
       changed: reports.some((report) => report.changed),
@@ -298,5 +308,5 @@ export async function bundle({ format = 'yaml', ...input }: BundleOptions = {}):
 }
 
 function bytesOf(files: readonly OutputFile[]): number {
-  return files.reduce((sum, file) => sum + Buffer.byteLength(file.contents), 0);
+  return files.reduce((sum, { contents }) => sum + (typeof contents === 'string' ? Buffer.byteLength(contents) : contents.byteLength), 0);
 }

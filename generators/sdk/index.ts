@@ -20,10 +20,10 @@ export const sdk: Generator = {
   name: 'sdk',
   summary: 'a typed client with one function per call',
   requires: ['types'],
-  generate(model, { document, templates, toolVersion }) {
+  generate(model, { document, templates, toolVersion, session }) {
     const { settings, problems } = readSettings(document, model);
     const moduleProblems: Problem[] = [];
-    const plan = planSdk(model, settings, toolVersion);
+    const plan = planSdk(model, settings, toolVersion, session);
     const resources = resourceFiles(plan);
     const names = new ResourceNames([...plan.forms.forms.map(({ name }) => name), ...[...plan.operations.values()].flatMap(({ paramsType, errorType, responseType }) => [paramsType, errorType, responseType])]);
     return {

@@ -49,6 +49,8 @@ export interface SdkGroup {
 /** Everything the printers of this target share. */
 export interface SdkPlan {
   readonly model: ApiModel;
+  /** Stands for runs in the same process that follow one another. */
+  readonly session: object | undefined;
   readonly settings: SdkSettings;
   readonly names: TypeScriptNames;
   readonly forms: SchemaForms;
@@ -66,7 +68,7 @@ export interface SdkPlan {
 }
 
 /** @param toolVersion the version that the User-Agent header names */
-export function planSdk(model: ApiModel, settings: SdkSettings, toolVersion: string): SdkPlan {
+export function planSdk(model: ApiModel, settings: SdkSettings, toolVersion: string, session?: object): SdkPlan {
   const names = typeScriptNames(model);
   const problems: Problem[] = [];
   const used = model.operations.filter((operation) => operation.method !== 'TRACE');
@@ -103,6 +105,7 @@ export function planSdk(model: ApiModel, settings: SdkSettings, toolVersion: str
   }
   return {
     model,
+    session,
     settings,
     names,
     forms,

@@ -1,6 +1,6 @@
 /** The bundle as a file: stable and line-oriented, so that a small change is a small diff. */
-import { printJson, type PrintedJson } from '../text/json.js';
-import { type PrintedBlocks, printYaml } from '../text/yaml.js';
+import { printJsonBytes, type PrintedJson } from '../text/json.js';
+import { type PrintedBlocks, printYaml, printYamlBytes } from '../text/yaml.js';
 import type { JsonObject } from './json.js';
 
 /** What was printed of the parts of bundles. */
@@ -14,9 +14,16 @@ export class PrintedParts {
  * for a date, a number or a boolean are quoted.
  *
  * @param document a bundle; printed in its own order
+ */
+export function printBundle(document: JsonObject, format: 'yaml' | 'json'): string {
+  return format === 'json' ? `${JSON.stringify(document, undefined, 2)}\n` : printYaml(document);
+}
+
+/**
+ * Prints a document as {@link printBundle} does, in UTF-8.
+ *
  * @param known what earlier calls printed of parts that are the very same objects; used and added to
  */
-export function printBundle(document: JsonObject, format: 'yaml' | 'json', known?: PrintedParts): string {
-  if (format === 'yaml') return printYaml(document, known?.yaml);
-  return known === undefined ? `${JSON.stringify(document, undefined, 2)}\n` : `${printJson(document, known.json)}\n`;
+export function printBundleBytes(document: JsonObject, format: 'yaml' | 'json', known: PrintedParts): Buffer {
+  return format === 'yaml' ? printYamlBytes(document, known.yaml) : Buffer.concat([printJsonBytes(document, known.json), Buffer.from('\n')]);
 }

@@ -30,20 +30,43 @@ const words = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 const shortKey = 500;
 
 /** What was printed of the parts of documents; parts that are used again are the very same objects. */
-export type PrintedBlocks = WeakMap<object, { readonly indent: string; readonly text: string }>;
+export type PrintedBlocks = WeakMap<object, { readonly indent: string; readonly bytes: Buffer }>;
 
 /** How far in the parts stand that are worth keeping: Path Items, entries of the catalogue and sections; components. */
 const keptIndents: readonly string[] = [' '.repeat(4), ' '.repeat(6)];
 
+/** Prints a document in its own order, with a line break at its end. */
+export function printYaml(document: JsonObject): string {
+  const printer = new BlockPrinter(undefined);
+  const lines = printer.print(document);
+  return printer.hasLongKeys || isEmpty(document) ? dump(document, options) : `${lines.join('\n')}\n`;
+}
+
 /**
- * Prints a document in its own order, with a line break at its end.
+ * Prints a document as {@link printYaml} does, in UTF-8.
  *
  * @param known what earlier calls printed, which is used and added to
  */
-export function printYaml(document: JsonObject, known?: PrintedBlocks): string {
+export function printYamlBytes(document: JsonObject, known: PrintedBlocks): Buffer {
   const printer = new BlockPrinter(known);
-  const text = printer.print(document);
-  return printer.hasLongKeys || isEmpty(document) ? dump(document, options) : text;
+  const lines = printer.print(document);
+  return printer.hasLongKeys || isEmpty(document) ? Buffer.from(dump(document, options)) : joinLines([...lines, '']);
+}
+
+/** Lines, and blocks of lines that were printed before, with line breaks between them. */
+function joinLines(lines: readonly (string | Buffer)[]): Buffer {
+  const chunks: Buffer[] = [];
+  let text = '';
+  lines.forEach((line, index) => {
+    const lineBreak = index === 0 ? '' : '\n';
+    if (typeof line === 'string') {
+      text += lineBreak + line;
+      return;
+    }
+    chunks.push(Buffer.from(text + lineBreak), line);
+    text = '';
+  });
+  return Buffer.concat([...chunks, Buffer.from(text)]);
 }
 
 class BlockPrinter {
@@ -52,15 +75,16 @@ class BlockPrinter {
   private readonly keys = new Map<string, string>();
   private readonly texts = new Map<string, string>();
   private readonly known: PrintedBlocks | undefined;
-  private printed: string[] = [];
+  private printed: (string | Buffer)[] = [];
 
   constructor(known: PrintedBlocks | undefined) {
     this.known = known;
   }
 
-  print(document: JsonObject): string {
+  /** Lines, and in place of many of them blocks that were printed before, where any may be. */
+  print(document: JsonObject): readonly (string | Buffer)[] {
     this.mapping(document, '', '');
-    return `${this.printed.join('\n')}\n`;
+    return this.printed;
   }
 
   /** @param first what stands before the first key, where that is more than the indentation */
@@ -100,17 +124,17 @@ class BlockPrinter {
     }
   }
 
-  private keptMapping(value: JsonObject, indent: string, known: PrintedBlocks): string {
+  private keptMapping(value: JsonObject, indent: string, known: PrintedBlocks): Buffer {
     const before = known.get(value);
-    if (before?.indent === indent) return before.text;
+    if (before?.indent === indent) return before.bytes;
     const around = this.printed;
     this.printed = [];
     this.mapping(value, indent, indent);
-    const text = this.printed.join('\n');
+    const bytes = joinLines(this.printed);
     this.printed = around;
     // Long keys are told of the whole document, which is why a part with some is looked at each time.
-    if (!this.hasLongKeys) known.set(value, { indent, text });
-    return text;
+    if (!this.hasLongKeys) known.set(value, { indent, bytes });
+    return bytes;
   }
 
   private scalar(value: string | number | boolean | null, indent: string): string {

@@ -1,7 +1,7 @@
 import { dump } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../generators/model/model.js';
-import { printBundle } from '../../../generators/source/index.js';
+import { printBundle, printBundleBytes, PrintedParts } from '../../../generators/source/index.js';
 
 /** Parts of texts that YAML has opinions about. */
 const parts = [
@@ -48,6 +48,21 @@ describe('printBundle', () => {
     for (let count = 0; count < 2000; count += 1) {
       const document = documents.document();
       expect(printBundle(document, 'yaml')).toBe(dump(document, { noRefs: true, lineWidth: -1, quotingType: "'", noArrayIndent: false }));
+    }
+  });
+
+  it('prints the same in bytes, with what it printed before', () => {
+    const documents = new Documents();
+    for (let count = 0; count < 300; count += 1) {
+      const known = new PrintedParts();
+      // As deep as the parts of a document that are kept, and some of them in two places.
+      const [one, other] = [documents.document(), documents.document()];
+      const document = { info: one, paths: { '/a': one, '/b': { get: other } }, components: { schemas: { One: { properties: one }, Other: other, Again: one } } };
+      for (const edited of [document, { ...document, info: other }, { ...document, paths: { '/b': one, '/a': { ...other, one } } }]) {
+        for (const format of ['yaml', 'json'] as const) {
+          expect(printBundleBytes(edited, format, known).equals(Buffer.from(printBundle(edited, format)))).toBe(true);
+        }
+      }
     }
   });
 
