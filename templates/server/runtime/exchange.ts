@@ -70,7 +70,7 @@ export class Exchange {
       case 'malformed':
         throw new Refusal('malformed', { details: { reason: 'The path is not properly percent-encoded.' } });
       case 'nothing':
-        throw new Refusal('route_not_found');
+        throw new Refusal('route_not_found', {}, { method: loggableMethod(method), path });
       case 'path': {
         const { allow } = match;
         if (method === 'HEAD' && allow.includes('GET')) {
@@ -79,7 +79,7 @@ export class Exchange {
         }
         const allowed = [...new Set([...allow, ...(allow.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])];
         if (method === 'OPTIONS') return this.#options(allowed);
-        throw new Refusal('method_not_allowed', { headers: { allow: allowed.join(', ') } });
+        throw new Refusal('method_not_allowed', { headers: { allow: allowed.join(', ') } }, { method: loggableMethod(method), path });
       }
     }
   }
@@ -124,8 +124,10 @@ export class Exchange {
 
   async #authorize({ descriptor }: OperationPlan, { memberSession }: Identity, facts: CallFacts): Promise<void> {
     const { options } = this.#plan;
-    if (descriptor.permission === undefined || options.authorize === undefined) return;
-    if (!(await options.authorize(descriptor.permission, memberSession, facts))) throw new Refusal('forbidden');
+    const { permission } = descriptor;
+    if (permission === undefined || options.authorize === undefined) return;
+    if (await options.authorize(permission, memberSession, facts)) return;
+    throw new Refusal('forbidden', {}, { action: permission.action, resource: permission.resource, resource_id: permission.resource });
   }
 
   async #limit(facts: CallFacts, identity: Identity): Promise<void> {

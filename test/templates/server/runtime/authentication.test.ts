@@ -86,6 +86,7 @@ describe('alternatives', () => {
     expect((await send('POST', '/things', { body })).status).toBe(200);
     const refused = await send('POST', '/things', { body, headers: { 'X-Member-Session': 'session' } });
     expect([refused.status, refused.body['error_type']]).toEqual([403, 'session_authorization_error']);
+    expect(refused.body['error_message']).toBe('The roles do not permit to create a thing.');
     expect(asked).toEqual([[{ resource: 'thing', action: 'create' }, { member: 'ada' }]]);
   });
 });

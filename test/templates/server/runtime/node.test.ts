@@ -55,6 +55,14 @@ describe('a listening server', () => {
     expect(log).toMatchObject([{ status: 200, clientAddress: '127.0.0.1' }, { status: 200 }]);
   });
 
+  it("answers what Node would refuse by itself with the API's error, or serves it", async () => {
+    const { port } = await start({ getThing: () => ok });
+    const nameless = await raw(port, `GET /things/abc HTTP/1.1\r\nauthorization: ${credentials}\r\nconnection: close\r\n\r\n`);
+    expect(nameless).toMatch(/^HTTP\/1\.1 400 [^]*"error_type":"bad_request"/);
+    expect(await raw(port, `GET /things/abc HTTP/1.0\r\nauthorization: ${credentials}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await raw(port, head('GET', '/things/abc', 'expect: wonders', 'connection: close'))).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
   it('takes bodies in chunks, and bodies of every size up to the limit', async () => {
     const { url } = await start({ createThing: ({ body }: { body: { name: string } }) => ({ status: 200, body: { thing: body.name.length } }) });
     const name = 'x'.repeat(900_000);

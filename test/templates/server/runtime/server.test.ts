@@ -179,13 +179,15 @@ describe('routes', () => {
   it('that do not exist answer 404', async () => {
     const { send, log } = fixture({});
     expect(await send('GET', '/nowhere/token-of-someone')).toMatchObject({ status: 404, body: { error_type: 'route_not_found' } });
-    expect(log).toMatchObject([{ event: 'answer', route: undefined, operationId: undefined, errorType: 'route_not_found' }]);
+    expect((await send('GET', '/nowhere?key=secret')).body['error_message']).toBe('The route GET /nowhere could not be found.');
+    expect(log).toMatchObject([{ event: 'answer', route: undefined, operationId: undefined, errorType: 'route_not_found' }, {}]);
     expect(JSON.stringify(log)).not.toContain('token-of-someone');
   });
 
   it('with another method answer 405 and say which they have', async () => {
     const { status, headers, body } = await fixture({}).send('PUT', '/things/abc');
     expect([status, headers.get('allow'), body['error_type']]).toEqual([405, 'GET, DELETE, HEAD, OPTIONS', 'method_not_allowed']);
+    expect(body['error_message']).toBe('The method PUT is not allowed here.');
   });
 
   it('answer HEAD as GET without content', async () => {
