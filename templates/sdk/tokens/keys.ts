@@ -1,5 +1,6 @@
 /** The project's public keys (RFC 7517), fetched when they are needed and kept. */
 import { type CryptoKey, importJWK, type JWK } from 'jose';
+import { elapsed } from './clock.js';
 import { TokenError } from './errors.js';
 
 /** A key as the API gives it. */
@@ -40,6 +41,8 @@ export class KeyStore {
   #imported = new Map<PublicKey, Promise<CryptoKey | Uint8Array>>();
   #fetchedAt = -Infinity;
   #triedAt = -Infinity;
+  /** Why the last attempt failed, if it did. */
+  #failure: { readonly reason: unknown } | undefined;
   #underWay: Promise<void> | undefined;
 
   constructor(fetchKeys: FetchKeys, { maxAge = 3_600_000, cooldown = 30_000, now = Date.now }: KeyStoreOptions = {}) {
@@ -51,22 +54,18 @@ export class KeyStore {
 
   /**
    * @param kid the key's id, from a token's header
-   * @throws TokenError `unknown_key`, or `keys_unavailable` when there are no keys and none can be fetched
+   * @throws TokenError `unknown_key`, or `keys_unavailable` when the key is not known and the last attempt to fetch the set failed
    */
   async find(kid: string): Promise<CryptoKey | Uint8Array> {
-    const isOld = this.#now() - this.#fetchedAt >= this.#maxAge;
-    const isCool = this.#now() - this.#triedAt >= this.#cooldown;
-    const known = this.#keys.has(kid);
-    if (this.#keys.size === 0 || ((isOld || !known) && isCool)) {
-      try {
-        await this.#fetch();
-      } catch (error) {
-        // A known key stays good: the token was signed with it whether or not the API can be reached now.
-        if (!known) throw new TokenError('keys_unavailable', 'The keys could not be fetched.', error);
-      }
-    }
+    const isOld = elapsed(this.#fetchedAt, this.#now()) >= this.#maxAge;
+    const isCool = elapsed(this.#triedAt, this.#now()) >= this.#cooldown;
+    if (this.#keys.size === 0 || ((isOld || !this.#keys.has(kid)) && isCool)) await this.#fetch();
+    // A known key stays good: the token was signed with it whether or not the API can be reached now.
     const key = this.#keys.get(kid);
-    if (key === undefined) throw new TokenError('unknown_key', 'The token is signed with a key that the project does not have.');
+    if (key === undefined) {
+      if (this.#failure !== undefined) throw new TokenError('keys_unavailable', 'The keys could not be fetched.', this.#failure.reason);
+      throw new TokenError('unknown_key', 'The token is signed with a key that the project does not have.');
+    }
     let imported = this.#imported.get(key);
     if (imported === undefined) {
       imported = importJWK(key as JWK, key.alg ?? usualAlgorithm);
@@ -75,10 +74,20 @@ export class KeyStore {
     return imported;
   }
 
+  /** Never rejects: whether a failure matters depends on the key that is wanted. */
   #fetch(): Promise<void> {
-    this.#underWay ??= this.#load().finally(() => {
-      this.#underWay = undefined;
-    });
+    this.#underWay ??= this.#load()
+      .then(
+        () => {
+          this.#failure = undefined;
+        },
+        (reason: unknown) => {
+          this.#failure = { reason };
+        },
+      )
+      .finally(() => {
+        this.#underWay = undefined;
+      });
     return this.#underWay;
   }
 

@@ -1,5 +1,6 @@
 /** Machine-to-machine access tokens (RFC 6749 §4.4): got, kept, and checked. */
 import type { Result } from '../runtime/options.js';
+import { elapsed } from './clock.js';
 import { TokenError } from './errors.js';
 import { customClaims, type Expectations, type TimeOptions, verify } from './verify.js';
 
@@ -71,15 +72,14 @@ export interface TokenProviderOptions {
  * @returns a function that may stand wherever the SDK takes a secret
  */
 export function tokenProvider(fetchToken: () => Promise<TokenAnswer>, { margin = 60_000, now = Date.now }: TokenProviderOptions = {}): () => Promise<string> {
-  let current: { readonly token: string; readonly replaceAt: number; readonly endsAt: number } | undefined;
+  let current: { readonly token: string; readonly askedAt: number; readonly goodFor: number; readonly endsAt: number } | undefined;
   let underWay: Promise<string> | undefined;
   const replace = async (): Promise<string> => {
     const askedAt = now();
     try {
       const { access_token: token, expires_in: seconds } = await fetchToken();
-      const endsAt = askedAt + seconds * 1000;
       // A token shorter-lived than twice the margin would be replaced with every call.
-      current = { token, endsAt, replaceAt: endsAt - Math.min(margin, seconds * 500) };
+      current = { token, askedAt, goodFor: seconds * 1000 - Math.min(margin, seconds * 500), endsAt: askedAt + seconds * 1000 };
       return token;
     } catch (error) {
       if (current !== undefined && now() < current.endsAt) return current.token;
@@ -87,7 +87,7 @@ export function tokenProvider(fetchToken: () => Promise<TokenAnswer>, { margin =
     }
   };
   return async () => {
-    if (current !== undefined && now() < current.replaceAt) return current.token;
+    if (current !== undefined && elapsed(current.askedAt, now()) < current.goodFor) return current.token;
     underWay ??= replace().finally(() => {
       underWay = undefined;
     });

@@ -1,4 +1,5 @@
 /** Role-based access control, decided locally against the project's policy and that of the organization. */
+import { elapsed } from './clock.js';
 import { TokenError } from './errors.js';
 
 /** What a role or a scope permits. */
@@ -101,7 +102,7 @@ export class PolicyStore {
   }
 
   #fresh<Value>(entry: Entry<Value> | undefined): Entry<Value> | undefined {
-    return entry !== undefined && this.#now() - entry.fetchedAt < this.#maxAge ? entry : undefined;
+    return entry !== undefined && elapsed(entry.fetchedAt, this.#now()) < this.#maxAge ? entry : undefined;
   }
 
   #enter<Value>(value: Promise<Value>): Entry<Value> {

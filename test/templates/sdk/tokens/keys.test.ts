@@ -66,6 +66,31 @@ describe('KeyStore', () => {
     await expect(store.find('k-2')).rejects.toMatchObject({ code: 'keys_unavailable' });
   });
 
+  test('says that the keys are unavailable, not that a key is unknown, until the set was fetched again', async () => {
+    const { source, store } = setUp([first.published]);
+    await store.find('k-1');
+    source.fails = true;
+    source.time = 200;
+    await expect(store.find('k-2')).rejects.toMatchObject({ code: 'keys_unavailable' });
+    // Within the cool-down nothing is asked, and nothing more is known.
+    await expect(store.find('k-2')).rejects.toMatchObject({ code: 'keys_unavailable', cause: new Error('unreachable') });
+    expect(source.fetches).toBe(2);
+    source.fails = false;
+    source.time = 400;
+    await expect(store.find('k-2')).rejects.toMatchObject({ code: 'unknown_key' });
+    expect(source.fetches).toBe(3);
+  });
+
+  test('fetches again when the clock was set back', async () => {
+    const { source, store } = setUp([first.published]);
+    source.time = 1_000_000;
+    await store.find('k-1');
+    source.keys = [second.published];
+    source.time = 0;
+    await store.find('k-2');
+    expect(source.fetches).toBe(2);
+  });
+
   test('says when there are no keys, and tries again next time', async () => {
     const { source, store } = setUp([]);
     await expect(store.find('k-1')).rejects.toMatchObject({ code: 'keys_unavailable' });

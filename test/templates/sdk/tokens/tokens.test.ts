@@ -247,6 +247,15 @@ describe('tokenProvider', () => {
     expect(await give()).toBe('t-2');
   });
 
+  test('replaces it when the clock was set back: nobody knows how old it is', async () => {
+    const { state, give } = setUp(3600);
+    state.time = 10_000_000;
+    await give();
+    state.time = 0;
+    expect(await give()).toBe('t-2');
+    expect(await give()).toBe('t-2');
+  });
+
   test('gives the old one while it is good and no new one can be had', async () => {
     const { state, give } = setUp(3600);
     await give();
