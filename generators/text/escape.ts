@@ -12,6 +12,9 @@ const htmlEntities: Readonly<Record<string, string>> = {
 /** What HTML, XML and a reader's eye cannot take: control characters other than tab and newline, lone surrogates, bidi overrides. */
 const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g;
 
+/** ASCII that is shown as it is: most of what is looked at. */
+const isPrintable = /^[\t\n\x20-\x7e]*$/;
+
 /** Plain ASCII words: most of what is escaped. */
 const needsNoEscape = /^[\n !#$%()*+,\-./0-9:;=?@A-Z[\\\]^_a-z{|}~]*$/;
 
@@ -30,7 +33,7 @@ export function escapeHtmlText(text: string): string {
 
 /** The text with everything unprintable replaced by U+FFFD, so that what is shown is what is there. */
 export function printable(text: string): string {
-  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(unprintable, '\ufffd');
+  return isPrintable.test(text) ? text : text.toWellFormed().replace(/\r\n?/g, '\n').replace(unprintable, '\ufffd');
 }
 
 /**
@@ -65,7 +68,7 @@ export function markdownFence(text: string, language: string): string {
 }
 
 function longestRun(text: string): number {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
+  return text.includes('`') ? Math.max(0, ...[...text.matchAll(/`+/g)].map((run) => run[0].length)) : 0;
 }
 
 /** One word of a POSIX shell command (POSIX.1-2017 XCU §2.2): bare where that is safe, single-quoted otherwise. */

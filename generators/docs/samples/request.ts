@@ -45,8 +45,19 @@ export interface Situation {
 /** The key of an `example` beside which there can be no other. */
 const loneExample = 'default';
 
+/** What was worked out before: an operation's own page shows its situations, and so does every error it can raise. */
+const known = new WeakMap<ClientFacts, WeakMap<Operation, readonly Situation[]>>();
+
 /** The situations of an operation, one at least. Values the description lacks are made from the schemas. */
 export function situationsOf(operation: Operation, client: ClientFacts): readonly Situation[] {
+  let ofClient = known.get(client);
+  if (ofClient === undefined) known.set(client, (ofClient = new WeakMap()));
+  let situations = ofClient.get(operation);
+  if (situations === undefined) ofClient.set(operation, (situations = workOut(operation, client)));
+  return situations;
+}
+
+function workOut(operation: Operation, client: ClientFacts): readonly Situation[] {
   const content = preferredContent(operation.requestBody?.contents ?? []);
   const keys = new Map<string, { title: string; description: string | undefined; value: Json | undefined }>();
   for (const { key, summary, description, value } of content?.examples ?? []) keys.set(key, { title: summary ?? words(key), description, value });
