@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import ts from 'typescript';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { defaultInput, packageRoot } from '../../../generators/package.js';
 import { makeTemporaryFolder, writeFiles } from '../../support/temporaryFolder.js';
@@ -16,6 +17,8 @@ const files = Object.fromEntries(
     return language === 'ts' && path !== undefined ? [[path, code]] : [];
   }),
 );
+/** The files that the page names before a block of JSON. */
+const settings = Object.fromEntries([...page.matchAll(/`(\w+\.json)`[^`]*```json\n([\s\S]*?)^```$/gm)].map(([, name = '', text = '']) => [name, text]));
 const calls = blocks.flatMap(({ language, code }, index) => {
   const expected = blocks[index + 1];
   return language === 'sh' && code.startsWith('curl ') && expected?.language === 'json' ? [{ command: code, expected: expected.code }] : [];
@@ -26,7 +29,7 @@ let makeServer: unknown;
 beforeAll(async () => {
   folder = makeTemporaryFolder();
   await generateServer(defaultInput, join(folder, 'src', 'generated'));
-  writeFiles(folder, { 'package.json': '{ "type": "module" }\n', ...files });
+  writeFiles(folder, { ...settings, ...files });
   symlinkSync(join(packageRoot, 'node_modules'), join(folder, 'node_modules'), 'junction');
   const others = ['main', 'organizations.test', 'worker', 'hono', 'frameworks'].map((name) => `src/${name}.ts`);
   ({ makeServer } = await compileAndImport(folder, ['src/server.ts', ...others]));
@@ -37,6 +40,20 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 it('has its files and its calls', () => {
   expect(Object.keys(files)).toEqual(['environment', 'organizations', 'members', 'server', 'organizations.test', 'main', 'worker', 'hono', 'frameworks'].map((name) => `src/${name}.ts`));
   expect(calls).toHaveLength(5);
+});
+
+it('compiles with the settings of the page', { timeout: 120_000 }, () => {
+  expect(Object.keys(settings)).toEqual(['package.json', 'tsconfig.json']);
+  const { options, fileNames, errors } = ts.parseJsonConfigFileContent(JSON.parse(settings['tsconfig.json'] ?? ''), ts.sys, folder);
+  expect(errors).toEqual([]);
+  const program = ts.createProgram(fileNames, options);
+  // The generated files have been checked with stricter settings.
+  const own = program.getSourceFiles().filter(({ fileName }) => /\/src\/[^/]+\.ts$/.test(fileName) && fileName.startsWith(folder.replaceAll('\\', '/')));
+  expect(own).toHaveLength(Object.keys(files).length);
+  const found = [...program.getOptionsDiagnostics(), ...own.flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)])];
+  expect(found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '))).toEqual([]);
+  const { scripts }: { scripts?: object } = JSON.parse(settings['package.json'] ?? '');
+  expect(scripts).toMatchObject({ generate: 'stytch-b2b-openapi generate server --output src/generated', start: 'node dist/main.js' });
 });
 
 it('tests a handler as the page does', async () => {
