@@ -36,6 +36,11 @@ export class PieceKind<Value> {
     this.#generations.set(session, now);
     return new Pieces(now, before?.common === now.common ? before : undefined);
   }
+
+  /** Makes all pieces of a session anew. */
+  forget(session: object): void {
+    this.#generations.delete(session);
+  }
 }
 
 /** The pieces of one kind in one run. */

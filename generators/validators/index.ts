@@ -10,12 +10,15 @@ import type { Generator, GeneratorContext, GeneratorResult } from '../generator.
 import type { Direction } from '../model/direction.js';
 import { incomingRequests } from '../model/incoming.js';
 import type { ApiModel, Schema } from '../model/model.js';
-import { typeScriptNames } from '../typescript/names.js';
+import { namesFingerprint, typeScriptNames } from '../typescript/names.js';
 import { copiedFile, TypeScriptPrinter } from '../typescript/print.js';
+import { CheckRecorder, type CheckState } from './compile/recording.js';
 import { SchemaCompilers } from './compile/schemas.js';
 import { type ModuleContext, operationsModule, schemasModule } from './modules.js';
 import { requestsModule } from './requests.js';
 import { webhooksModule } from './webhooks.js';
+
+type RecorderMaker = (state: CheckState) => CheckRecorder;
 
 const runtimeFolder = 'validators/runtime';
 
@@ -25,32 +28,36 @@ export const validators: Generator = {
   summary: 'functions that check requests, responses and schemas, without dependencies',
   requires: ['types'],
   generate(model: ApiModel, context: GeneratorContext): GeneratorResult {
-    const names = typeScriptNames(model);
-    const typeName = (schema: Schema, direction: Direction): string => (direction === 'write' ? names.writable(schema) : names.schema(schema));
-    const compilers = new SchemaCompilers(model, typeName);
-    const moduleContext: ModuleContext = { model, names, compilers };
-    const printer = new TypeScriptPrinter();
-    // The modules name the checks they need while they are written: those of requests first, so that they stand together; the checks last.
-    const requests = requestsModule(moduleContext);
-    compilers.writer.turnToAnswers();
-    const files = [
-      printer.print('requests.ts', 'What the operations accept.', requests),
-      printer.print('schemas.ts', 'What the named schemas accept.', schemasModule(moduleContext)),
-      printer.print('operations.ts', 'What the operations accept and answer.', operationsModule(moduleContext)),
-      ...(incomingRequests(model).length === 0 ? [] : [printer.print('webhooks.ts', 'What the API sends, and what it expects for an answer.', webhooksModule(moduleContext))]),
-      printer.print('index.ts', 'The validators of the named schemas; those of the operations are in operations.ts.', indexModule),
-    ];
-    const { checks, answerChecks } = compilers.writer.print();
-    files.push(
-      printer.print('checks.ts', 'The checks of requests; not for direct use.', checks),
-      printer.print('answerChecks.ts', 'The checks of answers and named schemas that requests do not need; not for direct use.', answerChecks),
-    );
-    const runtime = context.templates
-      .list(runtimeFolder)
-      .map((name) => copiedFile(`runtime/${name.slice(runtimeFolder.length + 1)}`, context.templates.read(name)));
-    return { files: [...files, ...runtime], problems: compilers.problems };
+    return CheckRecorder.compile(context.session, () => namesFingerprint(model), (recorderOf) => generateWith(recorderOf, model, context));
   },
 };
+
+function generateWith(recorderOf: RecorderMaker, model: ApiModel, context: GeneratorContext): GeneratorResult {
+  const names = typeScriptNames(model);
+  const typeName = (schema: Schema, direction: Direction): string => (direction === 'write' ? names.writable(schema) : names.schema(schema));
+  const compilers = new SchemaCompilers(model, typeName, recorderOf);
+  const moduleContext: ModuleContext = { model, names, compilers };
+  const printer = new TypeScriptPrinter();
+  // The modules name the checks they need while they are written: those of requests first, so that they stand together; the checks last.
+  const requests = requestsModule(moduleContext);
+  compilers.writer.turnToAnswers();
+  const files = [
+    printer.print('requests.ts', 'What the operations accept.', requests),
+    printer.print('schemas.ts', 'What the named schemas accept.', schemasModule(moduleContext)),
+    printer.print('operations.ts', 'What the operations accept and answer.', operationsModule(moduleContext)),
+    ...(incomingRequests(model).length === 0 ? [] : [printer.print('webhooks.ts', 'What the API sends, and what it expects for an answer.', webhooksModule(moduleContext))]),
+    printer.print('index.ts', 'The validators of the named schemas; those of the operations are in operations.ts.', indexModule),
+  ];
+  const { checks, answerChecks } = compilers.writer.print();
+  files.push(
+    printer.print('checks.ts', 'The checks of requests; not for direct use.', checks),
+    printer.print('answerChecks.ts', 'The checks of answers and named schemas that requests do not need; not for direct use.', answerChecks),
+  );
+  const runtime = context.templates
+    .list(runtimeFolder)
+    .map((name) => copiedFile(`runtime/${name.slice(runtimeFolder.length + 1)}`, context.templates.read(name)));
+  return { files: [...files, ...runtime], problems: compilers.problems };
+}
 
 const indexModule = `export * from './schemas.js';
 export { ValidationError } from './runtime/forms.js';

@@ -11,17 +11,16 @@ import { allOf, call } from '../code.js';
 import type { Compiler } from './compiler.js';
 import { isSensitive } from './facts.js';
 import { objectChecks, withUnevaluatedProperties } from './objects.js';
+import type { CheckRecorder, CheckState } from './recording.js';
 import { Relief } from './relief.js';
 import { scalarChecks } from './scalars.js';
 
 /** What the compilers of both directions share. */
-interface Shared {
-  readonly writer: CheckWriter;
+interface Shared extends CheckState {
+  readonly recorder: CheckRecorder;
   readonly problems: Problem[];
   /** What problems have been about. */
   readonly reported: Set<string>;
-  /** Names of checks that are the same in both directions. */
-  readonly names: Map<Schema, string>;
   readonly typeName: (schema: Schema, direction: Direction) => string;
   readonly directed: ReadonlySet<Schema>;
   readonly asksForUnevaluated: boolean;
@@ -33,8 +32,11 @@ export class SchemaCompilers {
   readonly read: SchemaCompiler;
   readonly write: SchemaCompiler;
 
-  /** @param typeName the type name of a named schema */
-  constructor(model: ApiModel, typeName: (schema: Schema, direction: Direction) => string) {
+  /**
+   * @param typeName the type name of a named schema
+   * @param recorderOf makes what takes the steps of compiling
+   */
+  constructor(model: ApiModel, typeName: (schema: Schema, direction: Direction) => string, recorderOf: (state: CheckState) => CheckRecorder) {
     const roots = [...model.operations, ...incomingRequests(model)].flatMap(({ parameters, requestBody, responses }) => [
       ...parameters,
       ...(requestBody?.contents ?? []),
@@ -43,7 +45,8 @@ export class SchemaCompilers {
     const all = [...model.schemas, ...roots.map(({ schema }) => schema)];
     const directed = schemasWithDirectedMembers(all);
     const asksForUnevaluated = [...reachableSchemas(all)].some(({ unevaluatedProperties }) => unevaluatedProperties !== undefined);
-    this.#shared = { writer: new CheckWriter(), problems: [], reported: new Set(), names: new Map(), typeName, directed, asksForUnevaluated };
+    const state: CheckState = { writer: new CheckWriter(), names: new Map() };
+    this.#shared = { ...state, recorder: recorderOf(state), problems: [], reported: new Set(), typeName, directed, asksForUnevaluated };
     this.read = new SchemaCompiler(this.#shared, 'read');
     this.write = new SchemaCompiler(this.#shared, 'write');
   }
@@ -79,24 +82,36 @@ export class SchemaCompiler implements Compiler {
   }
 
   checkOf(schema: Schema, label: string): string {
-    return this.writer.reference(this.nameOf(schema, label));
+    const name = this.#nameOf(schema, label);
+    return this.#shared.recorder.reference(name);
   }
 
   laterCheckOf(schema: Schema, label: string): string {
-    return this.writer.laterReference(this.nameOf(schema, label));
+    const name = this.#nameOf(schema, label);
+    return this.#shared.recorder.laterReference(name);
   }
 
-  /** The name of the check of a schema, in `checks.ts` or the runtime. */
+  /** The name of the check of a schema, in `checks.ts` or the runtime, for what is no check itself. */
   nameOf(schema: Schema, label: string): string {
+    const { recorder, directed, asksForUnevaluated } = this.#shared;
+    // What is relieved for one direction is another schema in each run.
+    if (directed.has(schema)) return this.#nameOf(schema, label);
+    return recorder.check(`${this.direction} ${schema.pointer} ${label} ${asksForUnevaluated}`, schema, () => this.#nameOf(schema, label));
+  }
+
+  #nameOf(schema: Schema, label: string): string {
+    const { recorder, directed, typeName } = this.#shared;
     const original = this.#relief.originalOf(schema);
-    const names = original !== undefined || this.#shared.directed.has(schema) ? this.#ownNames : this.#shared.names;
-    const known = names.get(schema);
+    const own = original !== undefined || directed.has(schema) ? this.#ownNames : undefined;
+    if (own !== undefined) recorder.noteReport();
+    const known = own === undefined ? recorder.lookUp(schema) : own.get(schema);
     if (known !== undefined) return known;
-    const ownLabel = schema.name === undefined ? label : this.#shared.typeName(original ?? schema, this.direction);
-    const reserved = this.writer.open(ownLabel);
-    names.set(schema, reserved);
-    const name = this.writer.close(reserved, this.#compile(schema, ownLabel), schema.name !== undefined);
-    names.set(schema, name);
+    const setName = (name: string): void => void (own === undefined ? recorder.name(schema, name) : own.set(schema, name));
+    const ownLabel = schema.name === undefined ? label : typeName(original ?? schema, this.direction);
+    const reserved = recorder.open(ownLabel);
+    setName(reserved);
+    const name = recorder.close(reserved, this.#compile(schema, ownLabel), schema.name !== undefined);
+    setName(name);
     return name;
   }
 
@@ -106,7 +121,8 @@ export class SchemaCompiler implements Compiler {
   }
 
   reportOnce(subject: string, problem: Problem): void {
-    const { problems, reported } = this.#shared;
+    const { problems, reported, recorder } = this.#shared;
+    recorder.noteReport();
     if (!reported.has(subject)) problems.push(problem);
     reported.add(subject);
   }

@@ -1,0 +1,161 @@
+/**
+ * What compiling a schema asks of the checks written so far, and adds to them. Compiling the same schema again, with the same answers,
+ * would take the same steps: where one run follows another they are taken without compiling.
+ */
+import type { Schema } from '../../model/model.js';
+import { PieceKind, type Pieces } from '../../pieces.js';
+import type { CheckWriter } from '../checkWriter.js';
+
+/** What all checks share. */
+export interface CheckState {
+  readonly writer: CheckWriter;
+  /** Names of checks that are the same in both directions. */
+  readonly names: Map<Schema, string>;
+}
+
+/** A step as data: a function would hold on to the run that took it. */
+type Step =
+  | { readonly kind: 'look-up'; readonly schema: Schema }
+  | { readonly kind: 'name'; readonly schema: Schema; readonly name: string }
+  | { readonly kind: 'open'; readonly label: string }
+  | { readonly kind: 'close'; readonly name: string; readonly code: string; readonly named: boolean }
+  | { readonly kind: 'refer' | 'refer-later'; readonly name: string };
+
+/** Takes a step. Only looking up, and naming, may give nothing. */
+function take({ writer, names }: CheckState, step: Step): string | undefined {
+  switch (step.kind) {
+    case 'look-up':
+      return names.get(step.schema);
+    case 'name':
+      names.set(step.schema, step.name);
+      return undefined;
+    case 'open':
+      return writer.open(step.label);
+    case 'close':
+      return writer.close(step.name, step.code, step.named);
+    case 'refer':
+      return writer.reference(step.name);
+    case 'refer-later':
+      return writer.laterReference(step.name);
+  }
+}
+
+/** A step, and what came of it. */
+interface RecordedStep {
+  readonly step: Step;
+  readonly outcome: string | undefined;
+}
+
+/** What compiling one schema came to. */
+interface RecordedCheck {
+  readonly name: string;
+  /** Undefined where something was reported, which is to be reported again. */
+  readonly steps: readonly RecordedStep[] | undefined;
+}
+
+/** A step had another outcome than in the run before: what follows would differ, too. */
+class OtherOutcome extends Error {}
+
+const checkPieces = new PieceKind<RecordedCheck>();
+
+/** Takes the steps of compiling, and keeps them for the run that follows. */
+export class CheckRecorder {
+  readonly #state: CheckState;
+  readonly #pieces: Pieces<RecordedCheck> | undefined;
+  #steps: RecordedStep[] | undefined;
+  #hasReported = false;
+
+  private constructor(state: CheckState, pieces: Pieces<RecordedCheck> | undefined) {
+    this.#state = state;
+    this.#pieces = pieces;
+  }
+
+  /**
+   * Compiles with a recorder. Where checks turn out differently than in the run before, it is done once more, from the beginning.
+   *
+   * @param session stands for runs in the same process that follow one another
+   * @param common says what all checks depend on beside their schemas
+   */
+  static compile<Result>(session: object | undefined, common: () => string, work: (recorderOf: (state: CheckState) => CheckRecorder) => Result): Result {
+    const once = (): Result => {
+      const pieces = session === undefined ? undefined : checkPieces.of(session, common);
+      return work((state) => new CheckRecorder(state, pieces));
+    };
+    try {
+      return once();
+    } catch (error) {
+      if (!(error instanceof OtherOutcome) || session === undefined) throw error;
+      checkPieces.forget(session);
+      return once();
+    }
+  }
+
+  /** The name of a schema's check that is written, or being written. */
+  lookUp(schema: Schema): string | undefined {
+    return this.#take({ kind: 'look-up', schema });
+  }
+
+  /** Gives a schema's check its name. */
+  name(schema: Schema, name: string): void {
+    this.#take({ kind: 'name', schema, name });
+  }
+
+  /** See {@link CheckWriter.open}. */
+  open(label: string): string {
+    return this.#take({ kind: 'open', label }) ?? '';
+  }
+
+  /** See {@link CheckWriter.close}. */
+  close(name: string, code: string, named: boolean): string {
+    return this.#take({ kind: 'close', name, code, named }) ?? '';
+  }
+
+  /** See {@link CheckWriter.reference}. */
+  reference(name: string): string {
+    return this.#take({ kind: 'refer', name }) ?? '';
+  }
+
+  /** See {@link CheckWriter.laterReference}. */
+  laterReference(name: string): string {
+    return this.#take({ kind: 'refer-later', name }) ?? '';
+  }
+
+  #take(step: Step): string | undefined {
+    const outcome = take(this.#state, step);
+    this.#steps?.push({ step, outcome });
+    return outcome;
+  }
+
+  /** To be called where compiling reports something, or does what is no step: it is to be done again in each run. */
+  noteReport(): void {
+    this.#hasReported = true;
+  }
+
+  /**
+   * The name of a schema's check.
+   *
+   * @param key tells it from others
+   * @param compile takes the steps, and is not called where they are known
+   */
+  check(key: string, schema: Schema, compile: () => string): string {
+    if (this.#pieces === undefined) return compile();
+    let isNew = false;
+    const { name, steps } = this.#pieces.get(key, () => [schema], () => {
+      isNew = true;
+      return this.#record(compile);
+    });
+    if (isNew) return name;
+    if (steps === undefined) return compile();
+    for (const { step, outcome } of steps) if (take(this.#state, step) !== outcome) throw new OtherOutcome();
+    return name;
+  }
+
+  #record(compile: () => string): RecordedCheck {
+    const steps: RecordedStep[] = [];
+    this.#steps = steps;
+    this.#hasReported = false;
+    const name = compile();
+    this.#steps = undefined;
+    return { name, steps: this.#hasReported ? undefined : steps };
+  }
+}
