@@ -33,7 +33,7 @@ export const targets: readonly Target[] = [
     summary: 'Validators without dependencies, for requests and responses',
     folder: 'validators',
     separate: false,
-    effort: 7,
+    effort: 4,
     load: async () => (await import('./validators/index.js')).validators,
   },
   {
@@ -41,7 +41,7 @@ export const targets: readonly Target[] = [
     summary: 'A client SDK with typed calls and typed errors',
     folder: 'sdk',
     separate: false,
-    effort: 5,
+    effort: 8,
     load: async () => (await import('./sdk/index.js')).sdk,
   },
   {
@@ -49,7 +49,7 @@ export const targets: readonly Target[] = [
     summary: 'Server stubs: typed handlers, request validation, error bodies',
     folder: 'server',
     separate: false,
-    effort: 2,
+    effort: 1,
     load: async () => (await import('./server/index.js')).server,
   },
   {
@@ -65,7 +65,7 @@ export const targets: readonly Target[] = [
     summary: 'The documentation as a static site',
     folder: 'site',
     separate: true,
-    effort: 40,
+    effort: 25,
     load: async () => (await import('./docs/index.js')).docs,
   },
 ];

@@ -12,11 +12,11 @@ const filesPart = 'files';
 /** The parts of a site. */
 export const siteDivision: Division = {
   parts: [
-    { name: 'objects', effort: 7 },
-    { name: 'errors', effort: 6 },
-    { name: 'guides', effort: 6 },
-    { name: filesPart, effort: 5 },
-    ...Array.from({ length: callParts }, (_, index) => ({ name: callPart(index), effort: 4 })),
+    { name: 'objects', effort: 6 },
+    { name: 'errors', effort: 5 },
+    { name: 'guides', effort: 4 },
+    { name: filesPart, effort: 4 },
+    ...Array.from({ length: callParts }, (_, index) => ({ name: callPart(index), effort: 2 })),
   ],
   open(model, context) {
     const site = openSite(model, context);
