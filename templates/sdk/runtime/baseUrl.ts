@@ -30,7 +30,8 @@ export function checkBaseUrl(value: string, allowInsecureHttp = false): string {
  */
 export function serverByPrefix(option: string, value: string, servers: { readonly [prefix: string]: string }): string {
   for (const [prefix, url] of Object.entries(servers)) {
-    if (value.startsWith(prefix)) return url;
+    // JavaScript may have given none.
+    if (`${value}`.startsWith(prefix)) return url;
   }
   throw new TypeError(`${option} must begin with ${Object.keys(servers).join(' or ')}, or baseUrl be set.`);
 }

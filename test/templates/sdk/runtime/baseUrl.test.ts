@@ -35,6 +35,10 @@ describe('serverByPrefix', () => {
   });
 
   test('refuses to guess', () => {
-    expect(() => serverByPrefix('projectId', 'nonsense', servers)).toThrow('projectId must begin with project-test- or project-live-, or baseUrl be set.');
+    // JavaScript that still says project_id gives none.
+    const none: unknown = undefined;
+    for (const value of ['nonsense', '', none]) {
+      expect(() => serverByPrefix('projectId', value as string, servers)).toThrow('projectId must begin with project-test- or project-live-, or baseUrl be set.');
+    }
   });
 });
