@@ -1,7 +1,6 @@
-/** Templates in Handlebars' language: strict, isolated, and with the escaper that fits the kind of output. */
+/** Handlebars, set up once: strict, isolated, and with the escaper that fits the kind of output. */
 import Handlebars from 'handlebars';
 import type { TemplateSource } from '../generator.js';
-import { BeyondRenderer, TemplateRenderers } from './templateRenderer.js';
 
 /** Values a template reads. Every name a template uses must be there, as `undefined` or `null` where it has no value. */
 export type View = object;
@@ -43,42 +42,12 @@ export class Markup {
  * @param escape the escaper of the output kind
  */
 export function compileTemplates(source: TemplateSource, folder: string, escape: (text: string) => string): Templates {
-  const print = (value: unknown): string => {
+  const environment = Handlebars.create();
+  environment.registerHelper('escape', (value: unknown) => {
     if (typeof value === 'string') return escape(value);
     if (value === undefined || value === null) return '';
     return value instanceof Markup ? value.text : escape(String(value));
-  };
-  const names = new Set(source.list(folder));
-  const read = (name: string): hbs.AST.Program => Handlebars.parse(source.read(`${folder}/${name}.hbs`));
-  const partial = (name: string): hbs.AST.Program => {
-    if (!names.has(`${folder}/partials/${name}.hbs`)) throw new BeyondRenderer(`There is no partial ${name}.`);
-    return read(`partials/${name}`);
-  };
-  const renderers = new TemplateRenderers(partial, print);
-  let byHandlebars: Templates | undefined;
-  const compiled = new Map<string, (view: View) => string>();
-  const compile = (name: string): ((view: View) => string) => {
-    try {
-      return renderers.renderer(read(name));
-    } catch (error) {
-      if (!(error instanceof BeyondRenderer)) throw error;
-      const templates = (byHandlebars ??= handlebarsTemplates(source, folder, print));
-      return (view) => templates.render(name, view);
-    }
-  };
-  return {
-    render(name, view) {
-      let render = compiled.get(name);
-      if (render === undefined) compiled.set(name, (render = compile(name)));
-      return render(view);
-    },
-  };
-}
-
-/** Templates as Handlebars renders them, slower and with everything that it knows. */
-export function handlebarsTemplates(source: TemplateSource, folder: string, print: (value: unknown) => string): Templates {
-  const environment = Handlebars.create();
-  environment.registerHelper('escape', print);
+  });
   const partials = `${folder}/partials/`;
   for (const name of source.list(folder)) {
     if (!name.endsWith('.hbs')) continue;
