@@ -65,6 +65,8 @@ export function reachableSchemas(roots: Iterable<Schema>): ReadonlySet<Schema> {
 
 /** Of the schemas those of which something is true, and all that lead to one. Linear in the size of the schemas. */
 export function schemasLeadingTo(all: ReadonlySet<Schema>, holds: (schema: Schema) => boolean): ReadonlySet<Schema> {
+  const found = new Set([...all].filter(holds));
+  if (found.size === 0) return found;
   const parents = new Map<Schema, Schema[]>();
   for (const schema of all) {
     for (const child of childSchemas(schema)) {
@@ -73,7 +75,6 @@ export function schemasLeadingTo(all: ReadonlySet<Schema>, holds: (schema: Schem
       else known.push(schema);
     }
   }
-  const found = new Set([...all].filter(holds));
   // A Set hands out what is added while it is walked.
   for (const schema of found) for (const parent of parents.get(schema) ?? []) found.add(parent);
   return found;
