@@ -1,5 +1,6 @@
 /** Schemas of strings that accept no more than others: alternatives that need not be asked. */
 import type { Schema } from '../../model/model.js';
+import { compilePattern } from '../../patterns/pattern.js';
 import { parseRegex, type RegexNode } from '../../patterns/regexSyntax.js';
 import { allowedValues } from './facts.js';
 
@@ -24,7 +25,11 @@ export function acceptsAllOf(wider: Schema, narrower: Schema): boolean {
 }
 
 function resolved(schema: Schema): Schema {
-  return schema.ref !== undefined && Object.keys(schema).every((keyword) => !assertions.has(keyword)) ? resolved(schema.ref) : schema;
+  return schema.ref !== undefined && allowsText(schema) && Object.keys(schema).every((keyword) => !assertions.has(keyword)) ? resolved(schema.ref) : schema;
+}
+
+function allowsText({ types }: Schema): boolean {
+  return types === undefined || types.includes('string');
 }
 
 const assertions: ReadonlySet<string> = new Set(['pattern', 'minLength', 'maxLength', 'enum', 'constant', 'format', 'allOf', 'anyOf', 'oneOf', 'not', 'if']);
@@ -33,21 +38,21 @@ const assertions: ReadonlySet<string> = new Set(['pattern', 'minLength', 'maxLen
 function alphabetOf(schema: Schema): Alphabet | undefined {
   const { pattern, minLength = 0, maxLength = Infinity } = schema;
   const others = [...assertions].filter((keyword) => keyword !== 'pattern' && keyword !== 'minLength' && keyword !== 'maxLength');
-  if (pattern === undefined || schema.ref !== undefined || others.some((keyword) => Reflect.get(schema, keyword) !== undefined)) return undefined;
+  if (pattern === undefined || schema.ref !== undefined || !allowsText(schema) || others.some((keyword) => Reflect.get(schema, keyword) !== undefined)) return undefined;
   const [, characters, quantifier = ''] = /^\^(\[[^\\^\]][^\\\]]*\])(\+|\*|\{\d+(?:,\d*)?\})\$$/.exec(pattern) ?? [];
-  if (characters === undefined || !isAscii(characters)) return undefined;
+  if (characters === undefined || !isAscii(characters) || compilePattern(characters) === undefined) return undefined;
   const repeat = parseRegex(`a${quantifier}`);
   const extent = extentOf(repeat, 'a');
   return extent && { characters, least: Math.max(extent.least, minLength), most: Math.min(extent.most, maxLength) };
 }
 
 function isWithin(text: string, { characters, least, most }: Alphabet): boolean {
-  return text.length >= least && text.length <= most && new RegExp(`^${characters}*$`, 'u').test(text);
+  return text.length >= least && text.length <= most && compilePattern(`^${characters}*$`)?.test(text) === true;
 }
 
-/** Whether an expression matches whole texts only, and nothing that it has matched before. */
+/** Whether an expression matches whole texts only, nothing that it has matched before, and by the same flags all over (`(?i:…)`). */
 function isWhole(pattern: string): boolean {
-  return /^\^(?:[^\\]|\\[^1-9k])*\$$/.test(pattern) && !pattern.endsWith('\\$') && parseRegex(pattern).kind !== 'choice';
+  return /^\^(?:[^\\]|\\[^1-9k])*\$$/.test(pattern) && !/\(\?[a-z-]/.test(pattern) && !pattern.endsWith('\\$') && parseRegex(pattern).kind !== 'choice';
 }
 
 interface Extent {
@@ -86,8 +91,8 @@ function sum(numbers: readonly number[]): number {
 /** Whether each character that `narrower` stands for is one of `wider`. */
 function isSubset(narrower: string, wider: string): boolean {
   if (!isAscii(narrower)) return false;
-  const [inner, outer] = [new RegExp(`^${narrower}$`, 'u'), new RegExp(`^${wider}$`, 'u')];
-  return ascii.every((character) => !inner.test(character) || outer.test(character));
+  const [inner, outer] = [compilePattern(`^${narrower}$`), compilePattern(`^${wider}$`)];
+  return inner !== undefined && outer !== undefined && ascii.every((character) => !inner.test(character) || outer.test(character));
 }
 
 const ascii: readonly string[] = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));

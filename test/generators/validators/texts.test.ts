@@ -13,6 +13,10 @@ const cases: Readonly<Record<string, readonly [other: object, isImplied: boolean
   Optional: [{ pattern: '^ab(-c)?d*$', maxLength: 9 }, true],
   Values: [{ enum: ['abc', 'a-b'] }, true],
   Bounded: [{ pattern: '^[a-f]+$', minLength: 2, maxLength: 3 }, true],
+  // Valid without the flag `u` alone.
+  EscapedDash: [{ pattern: '^[a-z]+\\-[a-z]+$', maxLength: 20 }, true],
+  WordClass: [{ pattern: '^[\\w-.]{2}$' }, false],
+  Brace: [{ pattern: '^ab}$' }, false],
   Upper: [{ pattern: '^org-[0-9A-F]{4}$' }, false],
   Long: [{ pattern: '^[a-z]{2,21}$' }, false],
   Short: [{ pattern: '^[a-z]$' }, false],
@@ -53,5 +57,18 @@ describe('alternatives of strings', () => {
     const [, code = ''] = new RegExp(`^(?:export )?const check${name}: Check = ([^;]*);$`, 'm').exec(checks) ?? [];
     // Alone, the slug's check is the union's.
     expect(/texts|either/.test(code)).toBe(!isImplied);
+  });
+
+  it('counts on no alternative that accepts nothing', async () => {
+    const numeric = { type: 'number', pattern: '^[a-z]+$' };
+    const union = { anyOf: [{ type: 'string', enum: ['a', 'b'] }, { type: 'string', $ref: '#/components/schemas/Numeric' }] };
+    const { is } = await loadFiles(await generate(documentOf(JSON.parse(JSON.stringify({ Numeric: numeric, Union: union })))));
+    expect([is('Union', 'a'), is('Union', 'c')]).toEqual([true, false]);
+  });
+
+  it('leaves an invalid expression to be reported', async () => {
+    const union = { anyOf: [{ type: 'string', enum: ['a', 'b'] }, { type: 'string', pattern: '^[z-a]+$' }] };
+    const { problems } = await generate(documentOf(JSON.parse(JSON.stringify({ Union: union }))));
+    expect(problems.map(({ code }) => code)).toEqual(['invalid-pattern']);
   });
 });
