@@ -6,6 +6,7 @@ import type { Origin, Problem } from '../diagnostics.js';
 import type { Json } from '../model/model.js';
 import { isJsonArray, isJsonObject } from '../model/pointer.js';
 import { type Component, ComponentNames } from './components.js';
+import type { CopyMemory, FollowedReference, RememberedCopy } from './copyMemory.js';
 import type { FixtureWorld } from './fixtures.js';
 import type { SourceFile, SourceFiles } from './files.js';
 import { type JsonObject, type MutableJsonObject, own, ownObject, ownString, setOwn } from './json.js';
@@ -24,6 +25,10 @@ export interface BundlerContext {
   readonly fixtures: FixtureWorld;
   /** Whether two files of one name are an error. */
   readonly uniqueNames: boolean;
+  /** What an earlier load copied. */
+  readonly copies: CopyMemory | undefined;
+  /** Everything reported so far. */
+  readonly problems: ReadonlySet<Problem>;
   report(problem: Problem): void;
   /** A URL that must be fetched before bundling can succeed. */
   needRemote(url: string): void;
@@ -31,6 +36,13 @@ export interface BundlerContext {
 
 /** Keywords below which the parts of a schema stand: a pointer that begins with one leads into a file that is a schema. */
 const schemaKeywords = /^\/(properties|patternProperties|items|prefixItems|additionalProperties|allOf|anyOf|oneOf|not|then|else)(\/|$)/;
+
+/** What is noted while something is copied that the next load may take over. */
+interface Recording {
+  readonly followed: Map<string, FollowedReference>;
+  /** Whether something was done that a later load has to do itself. */
+  isPassing: boolean;
+}
 
 /** Bundles one description; made anew for each run. */
 export class Bundler {
@@ -44,6 +56,9 @@ export class Bundler {
   private readonly misplaced = new Set<string>();
   /** What references to components became: the same text in the same file always means the same. */
   private readonly rewritten = new RewrittenReferences();
+  private recording: Recording | undefined;
+  /** While references are followed only to see whether a copy holds: whether one led nowhere. */
+  private trial: { hasFailed: boolean } | undefined;
 
   constructor(root: SourceFile, context: BundlerContext) {
     this.root = root;
@@ -59,6 +74,7 @@ export class Bundler {
    * @param furtherSchemas the files of schemas to take in although nothing may refer to them, given the copied root document
    */
   bundle(root: JsonObject, furtherSchemas: (document: JsonObject) => readonly SourceFile[]): MutableJsonObject {
+    this.context.copies?.begin([this.root.location, this.root.name, root, ...this.context.fixtures.versions]);
     this.context.origins.copied('', { file: this.root.name, pointer: '' });
     const components = ownObject(root, 'components') ?? {};
     this.declareRootComponents(components);
@@ -106,7 +122,8 @@ export class Bundler {
     }
     this.context.origins.copied(at, origin);
     const kind = componentSections[component.section];
-    const value = this.copy(source.value, kind, Place.of(source.file, source.pointer, at));
+    const place = Place.of(source.file, source.pointer, at);
+    const value = this.remembered(source.value, place, () => this.copy(source.value, kind, place));
     const section = this.lifted.get(component.section) ?? new Map<string, Json>();
     section.set(component.name, value);
     this.lifted.set(component.section, section);
@@ -149,7 +166,7 @@ export class Bundler {
     const policy = referencePolicyOf(kind);
     if (reference !== undefined && policy !== undefined) {
       return policy === 'inline'
-        ? this.copyInline(value, reference, kind, place)
+        ? this.remembered(value, place, () => this.copyInline(value, reference, kind, place))
         : this.copyReference(value, reference, kind, policy, place);
     }
     if (reference !== undefined && kind !== 'document' && kind !== 'components') {
@@ -215,6 +232,7 @@ export class Bundler {
 
   /** Many documents have references where OpenAPI allows none, and most tools follow them: so do we, and say so once for each kind. */
   private warnMisplaced(what: string, place: Place): void {
+    this.passOver();
     if (!this.misplaced.has(what)) {
       this.misplaced.add(what);
       this.context.report({
@@ -230,6 +248,7 @@ export class Bundler {
   /** A component of the root document that stands for another file is that file's content; a reference to itself would be left. */
   private copyEntry(value: Json, kind: Kind, place: Place): Json {
     if (place.file === this.root && isPureReference(value) && place.at.startsWith('/components/') && place.at === place.pointer) {
+      this.passOver();
       const target = this.fileOfPureReference(value, place.pointer);
       const policy = referencePolicyOf(kind);
       if (target !== undefined && policy !== undefined && policy !== 'inline') {
@@ -253,6 +272,12 @@ export class Bundler {
 
   /** The text that a reference has in the bundle; undefined, and a problem, where it leads nowhere. */
   private rewrite(reference: string, section: ComponentSection, place: Place): string | undefined {
+    const text = this.rewriteOnce(reference, section, place);
+    this.recording?.followed.set(`${section} ${place.file.location} ${reference}`, { kind: 'rewritten', file: place.file.location, reference, section, text });
+    return text;
+  }
+
+  private rewriteOnce(reference: string, section: ComponentSection, place: Place): string | undefined {
     const known = this.rewritten.get(place.file, section, reference);
     if (known !== undefined) {
       return known;
@@ -290,7 +315,7 @@ export class Bundler {
     }
     const component = this.names.name(section, target.file.name, target.pointer, origin);
     if ('code' in component) {
-      this.context.report(component);
+      this.report(component);
       return undefined;
     }
     this.targets.set(component, target);
@@ -301,7 +326,7 @@ export class Bundler {
   private checkSection(target: Target, section: ComponentSection, reference: string, origin: Origin): void {
     const found = /^\/components\/([^/]+)\/[^/]+$/.exec(target.pointer)?.[1];
     if (found !== undefined && isComponentSection(found) && found !== section) {
-      this.context.report({
+      this.report({
         code: 'ref-wrong-kind',
         severity: 'error',
         message: `"${reference}" leads to one of the ${found}, where one of the ${section} belongs.`,
@@ -318,6 +343,9 @@ export class Bundler {
     if (target === undefined) {
       return value;
     }
+    this.recording?.followed.set(`${place.file.location} ${reference}`, {
+      kind: 'inlined', file: place.file.location, reference, location: target.file.location, pointer: target.pointer, value: target.value,
+    });
     if (kind === 'exampleObject' && target.file === this.root && place.file === this.root && place.at === place.pointer) {
       return value;
     }
@@ -369,11 +397,83 @@ export class Bundler {
       return resolution.target;
     }
     if ('pending' in resolution) {
+      this.passOver();
       this.context.needRemote(resolution.pending);
     } else {
-      this.context.report(resolution.problem);
+      this.report(resolution.problem);
     }
     return undefined;
+  }
+
+  /**
+   * A copy of a value at a place: that of the load before, when all that it followed still leads to the same, else one made now. Only
+   * what is copied on its own is remembered, not what is copied within something else.
+   */
+  private remembered(value: Json, place: Place, make: () => Json): Json {
+    const { copies: memory, origins, fixtures, problems } = this.context;
+    if (memory === undefined || this.recording !== undefined || this.inlining.size > 0) {
+      return make();
+    }
+    const { location } = place.file;
+    const known = memory.at(place.at);
+    if (known !== undefined && known.value === value && known.location === location && known.pointer === place.pointer && this.holds(known, place)) {
+      memory.keep(place.at, known);
+      origins.add(known.seams);
+      return known.copy;
+    }
+    const recording: Recording = { followed: new Map(), isPassing: false };
+    const before = { problems: problems.size, copies: this.copies.spent, fixtureCopies: fixtures.copies.spent };
+    this.recording = recording;
+    let copy: Json = null;
+    const seams = origins.addedBy(() => {
+      copy = make();
+    });
+    this.recording = undefined;
+    if (!recording.isPassing && problems.size === before.problems) {
+      const followed = [...recording.followed.values()];
+      memory.keep(place.at, { value, location, pointer: place.pointer, followed, copy, seams, copies: this.copies.spent - before.copies, fixtureCopies: fixtures.copies.spent - before.fixtureCopies });
+    }
+    return copy;
+  }
+
+  /** Whether making a copy again would make the same. All references are followed as copying would, so that files are read and components named in the same order. */
+  private holds({ followed, copies, fixtureCopies }: RememberedCopy, place: Place): boolean {
+    const trial = { hasFailed: false };
+    const files = new Map([[place.file.location, place.file]]);
+    this.trial = trial;
+    const isSame = followed.every((step) => {
+      const file = files.get(step.file);
+      if (file === undefined) {
+        return false;
+      }
+      if (step.kind === 'rewritten') {
+        return this.rewrite(step.reference, step.section, Place.of(file, place.pointer, place.at)) === step.text;
+      }
+      const target = this.resolve(file, step.reference, { file: file.name, pointer: '' });
+      if (target === undefined || target.file.location !== step.location || target.pointer !== step.pointer || target.value !== step.value) {
+        return false;
+      }
+      files.set(target.file.location, target.file);
+      return true;
+    });
+    this.trial = undefined;
+    return isSame && !trial.hasFailed && this.copies.spendMany(copies) && this.context.fixtures.copies.spendMany(fixtureCopies);
+  }
+
+  private report(problem: Problem): void {
+    if (this.trial === undefined) {
+      this.context.report(problem);
+    } else {
+      // Whoever copies anew meets it again.
+      this.trial.hasFailed = true;
+    }
+  }
+
+  /** What is being copied is to be copied anew by each load. */
+  private passOver(): void {
+    if (this.recording !== undefined) {
+      this.recording.isPassing = true;
+    }
   }
 }
 

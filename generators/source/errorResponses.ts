@@ -32,14 +32,19 @@ interface Use {
 }
 
 /**
- * Expands the `x-errors` of every operation, in place. Operations whose `x-errors` is a list are expanded already.
+ * Expands the `x-errors` of every operation. Operations whose `x-errors` is a list are expanded already.
  *
- * @param document a bundle; its operations and `components.examples` are changed
+ * @param document a bundle, in which operations and `components.examples` are replaced; the objects that they were stay as they are
  */
 export function expandErrorResponses(document: MutableJsonObject, context: ExpansionContext): void {
   const made: Made = { examples: new Map(), responses: new Map() };
-  for (const { operation, pointer } of unexpandedOperations(document)) {
-    expandOperation(operation, pointer, made, context);
+  const paths: MutableJsonObject = { ...ownObject(document, 'paths') };
+  for (const { path, method, operation } of unexpandedOperations(document)) {
+    const expanded = expandOperation(operation, pointerOf('paths', path, method), made, context);
+    setOwn(paths, path, { ...ownObject(paths, path), [method]: expanded });
+  }
+  if (ownObject(document, 'paths') !== undefined) {
+    document['paths'] = paths;
   }
   addExamples(document, made.examples, context);
 }
@@ -50,12 +55,12 @@ export function errorSchemasOf(document: JsonObject): string[] {
   return [...new Set(names)].sort();
 }
 
-function* unexpandedOperations(document: JsonObject): Generator<{ operation: MutableJsonObject; pointer: string }> {
+function* unexpandedOperations(document: JsonObject): Generator<{ path: string; method: string; operation: JsonObject }> {
   for (const [path, item] of Object.entries(ownObject(document, 'paths') ?? {})) {
     for (const method of methods) {
       const operation = isJsonObject(item) ? ownObject(item, method) : undefined;
       if (operation !== undefined && isJsonObject(own(operation, 'x-errors'))) {
-        yield { operation, pointer: pointerOf('paths', path, method) };
+        yield { path, method, operation };
       }
     }
   }
@@ -81,11 +86,11 @@ interface Made {
   readonly responses: Map<string, JsonObject>;
 }
 
-function expandOperation(operation: MutableJsonObject, pointer: string, made: Made, context: ExpansionContext): void {
+function expandOperation(operation: JsonObject, pointer: string, made: Made, context: ExpansionContext): JsonObject {
   const at = `${pointer}/x-errors`;
   const uses = usesOf(ownObject(operation, 'x-errors') ?? {}, at, context);
   const format = formatOf(operation);
-  operation['x-errors'] = uses.map(({ entry, set, detail }) => ({
+  const listed = uses.map(({ entry, set, detail }) => ({
     type: entry.type,
     status: entry.status,
     ...(set === undefined ? {} : { set }),
@@ -116,7 +121,7 @@ function expandOperation(operation: MutableJsonObject, pointer: string, made: Ma
     responses[status] = response;
     context.origins.made(responsePointer, context.origins.originOf(at));
   }
-  operation['responses'] = responses;
+  return { ...operation, 'x-errors': listed, responses };
 }
 
 /** The types of an operation: those of its sets first, then its own; a type of both stays in the set's place. */

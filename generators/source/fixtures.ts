@@ -15,7 +15,7 @@ import { didYouMean } from './suggest.js';
 export class FixtureWorld {
   private readonly fixtures = new Map<string, SourceFile>();
   private readonly using = new Map<object, boolean>();
-  private readonly copies = new CopyBudget();
+  readonly copies = new CopyBudget();
   private readonly origins: OriginMap;
   private readonly report: (problem: Problem) => void;
 
@@ -40,6 +40,11 @@ export class FixtureWorld {
         this.fixtures.set(name, file);
       }
     }
+  }
+
+  /** What every expansion depends on, to be compared by identity. */
+  get versions(): readonly unknown[] {
+    return [...this.fixtures].flatMap(([name, { location, value }]) => [name, location, value]);
   }
 
   /**

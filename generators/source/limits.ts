@@ -22,6 +22,20 @@ export const maximumNodes = 5_000_000;
 export class CopyBudget {
   private copies = 0;
 
+  /** How many were counted so far. */
+  get spent(): number {
+    return this.copies;
+  }
+
+  /** Counts several at once, unless that is too much. */
+  spendMany(count: number): boolean {
+    const fits = this.copies + count <= maximumCopies;
+    if (fits) {
+      this.copies += count;
+    }
+    return fits;
+  }
+
   /**
    * Counts one more.
    *

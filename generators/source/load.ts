@@ -166,6 +166,8 @@ class Loading {
       fixtures,
       // Where the conventions of docs/authoring.md are kept, pages, types and links are named after files.
       uniqueNames: catalogue !== undefined,
+      copies: this.options.memory?.copies,
+      problems: this.problems,
       report: this.report,
       needRemote: (url) => this.remotes.add(url),
     });

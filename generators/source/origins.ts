@@ -10,9 +10,17 @@ interface Branch {
   children: Map<string, Branch> | undefined;
 }
 
+/** A place of the bundle where content of another origin begins. */
+export interface Seam {
+  readonly pointer: string;
+  readonly origin: Origin;
+  readonly made: boolean;
+}
+
 /** Maps pointers of the bundle to the places they were copied or made from. */
 export class OriginMap {
   private readonly root = emptyBranch();
+  private noted: Seam[] | undefined;
 
   /** Says that the bundle's content at `pointer` is a copy of what stands at `origin`. */
   copied(pointer: string, origin: Origin): void {
@@ -22,6 +30,23 @@ export class OriginMap {
   /** Says that the bundle's content at `pointer` was made on account of what stands at `origin`. */
   made(pointer: string, origin: Origin): void {
     this.seam(pointer, origin, true);
+  }
+
+  /** The seams that some work adds. */
+  addedBy(work: () => void): readonly Seam[] {
+    const noted: Seam[] = [];
+    this.noted = noted;
+    try {
+      work();
+    } finally {
+      this.noted = undefined;
+    }
+    return noted;
+  }
+
+  /** Adds seams once more. */
+  add(seams: readonly Seam[]): void {
+    for (const { pointer, origin, made } of seams) this.seam(pointer, origin, made);
   }
 
   /** The place a bundle pointer comes from: that of the nearest seam above it, and the way from there. */
@@ -65,6 +90,7 @@ export class OriginMap {
   }
 
   private seam(pointer: string, origin: Origin, made: boolean): void {
+    this.noted?.push({ pointer, origin, made });
     let branch = this.root;
     for (let start = 0; start < pointer.length; ) {
       const end = tokenEnd(pointer, start);
