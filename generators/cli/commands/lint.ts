@@ -3,6 +3,7 @@ import type { Command } from '../command.js';
 import { duration, progressOf } from '../progress.js';
 import { formatFrom, reportProblems } from '../report/index.js';
 import { inputFrom, inputOptions } from '../sharedOptions.js';
+import { expectShortRun } from '../shortRun.js';
 
 /** `lint`: everything that is wrong with a description. */
 export const lint: Command = {
@@ -26,6 +27,7 @@ is an error.`,
   ],
   seeAlso: ['bundle', 'explain'],
   async run({ operands, values, terminal }) {
+    expectShortRun();
     const pipeline = await import('../../pipeline.js');
     const progress = progressOf(terminal, values);
     const started = performance.now();

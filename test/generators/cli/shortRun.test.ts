@@ -29,9 +29,10 @@ const hasFlag = ['11', '12'].includes(process.versions.v8.split('.')[0] ?? '');
 test.each([
   ['generate types', hasFlag],
   ['docs build', hasFlag],
+  ['lint', hasFlag],
   ['bundle', false],
 ])('%s tells the engine of a short run: %s', (line, expected) => {
-  const { stderr, status } = recorded('', builtProgram, ...line.split(' '), '--input', 'openapi.yaml', ...(line === 'bundle' ? [] : ['--output', 'made']));
+  const { stderr, status } = recorded('', builtProgram, ...line.split(' '), '--input', 'openapi.yaml', ...(['bundle', 'lint'].includes(line) ? [] : ['--output', 'made']));
   expect(status, stderr).toBe(0);
   expect(/^FLAG --/m.test(stderr)).toBe(expected);
   // An engine that does not know the flag would say so.
