@@ -55,7 +55,7 @@ function alternatives(schema: Schema, keyword: 'anyOf' | 'oneOf', all: readonly 
   const checks = written.filter(isKept);
   const branches = all.filter(isKept);
   if (keyword === 'oneOf' && checks.length < written.length) {
-    const refused = checks.length === 0 ? [] : written.filter((check) => !checks.includes(check));
+    const refused = checks.length === 0 ? [] : [...new Set(written.filter((check) => !checks.includes(check)))];
     return allOf([...refused.map((check) => call('not', check)), call('oneOf', `[${checks.join(', ')}]`)]);
   }
   const [only] = checks;

@@ -89,7 +89,6 @@ export const closed: Rule = (value, at, named) => {
 /** The schema `false` of properties among which patterns choose. */
 export const absent: Check = (value, at) => value === undefined || fail(value, at?.hide(), 'additionalProperties', 'absent (not described)');
 
-
 /** `required` for names that `properties` does not list, or lists with a schema that accepts their absence. */
 export function present(...names: readonly string[]): Rule {
   return (value, at) => names.every((name) => has(value, name) || fail(undefined, at?.enter(name), 'required', 'present'));

@@ -33,6 +33,7 @@ const schemas = {
   TextOrCat: { anyOf: [{ type: 'string', maxLength: 3 }, { $ref: '#/components/schemas/Cat' }] },
   Both: { allOf: [{ $ref: '#/components/schemas/Address' }, { type: 'object', properties: { zip: { type: 'string' } } }] },
   Either: { anyOf: [{ type: 'object', required: ['a'], properties: { a: { type: 'integer' } } }, { type: 'object', required: ['b'], properties: { b: { type: 'integer' } } }] },
+  Limited: { type: 'object', minProperties: 1, maxProperties: 2, properties: { list: { type: 'array', minItems: 2, maxItems: 3 }, one: { type: 'array', maxItems: 1 } } },
   Closed: { type: 'object', additionalProperties: false, properties: { a: {} } },
   Many: { enum: Array.from({ length: 100 }, (_, index) => `value-${index}`) },
   Loose: { type: 'object', required: ['a'], properties: { a: { minLength: 2 }, constructor: { type: 'string' } } },
@@ -61,6 +62,14 @@ describe('issues', () => {
     expect(issues('Person', { name: 'x', addresses: [], role: 'owner' }).map(({ message }) => message)).toEqual([
       '/role must be one of admin, member, but is "owner".',
     ]);
+  });
+
+  it('counts in the singular and in the plural', () => {
+    const expected = (value: unknown): readonly string[] => issues('Limited', value).map((issue) => issue.expected);
+    expect(expected({})).toEqual(['at least 1 property']);
+    expect(expected({ a: 1, b: 2, c: 3 })).toEqual(['at most 2 properties']);
+    expect(expected({ list: [1] })).toEqual(['at least 2 items']);
+    expect(expected({ one: [1, 2] })).toEqual(['at most 1 item']);
   });
 
   it('names many allowed values up to a point', () => {
@@ -164,7 +173,7 @@ describe('issues', () => {
   });
 
   it('throws from assert with every sentence', () => {
-    expect(() => loaded.assert('Address', { city: '' })).toThrow('/city must be at least 1 characters, but is "".');
+    expect(() => loaded.assert('Address', { city: '' })).toThrow('/city must be at least 1 character, but is "".');
     expect(() => loaded.assert('Address', { city: 'a' })).not.toThrow();
   });
 
