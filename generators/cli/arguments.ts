@@ -57,7 +57,7 @@ export function findCommand(args: readonly string[], commands: readonly CommandE
 /**
  * Checks what follows a command's name against the options it takes.
  *
- * @throws UsageError for an unknown flag, or a missing or superfluous value
+ * @throws UsageError for an unknown flag, a missing or superfluous value, or an operand beside the option that says the same
  */
 export function parseCommand(command: Command, args: readonly string[]): GivenArguments {
   const options = optionsOf(command);
@@ -88,6 +88,10 @@ export function parseCommand(command: Command, args: readonly string[]): GivenAr
     const before = values.get(token.name);
     if (option.type === 'texts' && typeof value === 'string') values.set(token.name, [...(typeof before === 'object' ? before : []), value]);
     else values.set(token.name, value);
+  }
+  const { operandOption } = command;
+  if (operandOption !== undefined && operands.length > 0 && values.has(operandOption)) {
+    throw new UsageError(`\`${command.name}\` takes ${command.operands.replace(/[[\]]/g, '')} or \`--${operandOption}\`, not both.`, { command: command.name });
   }
   return { operands, options: values };
 }

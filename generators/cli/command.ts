@@ -42,6 +42,8 @@ export interface Command {
   readonly operandValues?: readonly string[] | 'files';
   /** The member of the command's section of a configuration file that holds its operands: `targets`. */
   readonly operandsKey?: string;
+  /** The option that says the same as the operand, so that a command line has one of the two: `input`. */
+  readonly operandOption?: string;
   /** The configuration file is neither looked for nor read: the command is about files that need none. */
   readonly ignoresConfig?: boolean;
   /** Paragraphs for the help. */

@@ -11,6 +11,7 @@ export const lint: Command = {
   operands: '[FILE]',
   operandCount: { min: 0, max: 1 },
   operandValues: 'files',
+  operandOption: 'input',
   description: `
 Checks a description: its structure and style, every reference, every example against its schema, and for the description of
 this package its own conventions. Prints each finding with its file, line and column, and ends with exit code 1 if one of them

@@ -69,6 +69,7 @@ describe('wrong usage ends with exit code 2, on standard error alone', () => {
     [['mock', '--port', 'eighty'], '`--port` takes a whole number up to 65535, not "eighty".', ''],
     [['mock', '--port', '65536'], '`--port` takes a whole number up to 65535, not "65536".', ''],
     [['start', '--docs-port', '-1'], '`--docs-port` takes a whole number up to 65535, not "-1".', ''],
+    [['lint', 'a.yaml', '--input', 'b.yaml'], '`lint` takes FILE or `--input`, not both.', 'See `stytch-b2b-openapi lint --help`'],
     [['lint', '--max-warnings', '-1'], '`--max-warnings` takes a whole number, not "-1".', ''],
     [['bundle', '--docs-base-url', 'javascript:alert(1)'], '`--docs-base-url` takes an http or https URL, not "javascript:alert(1)".', ''],
     [['mock', 'extra'], '`mock` does not take "extra".', ''],
