@@ -113,6 +113,19 @@ describe('a handler', () => {
     }
   });
 
+  it('may be plain JavaScript that forgets what a message is filled with: the caller reads a sentence, the log tells', async () => {
+    for (const parameters of [undefined, { thing_id: undefined }]) {
+      const getThing = ({ apiError }: { apiError: (...values: unknown[]) => Error }) => apiError('thing_not_found', parameters);
+      const { send, log } = fixture({ getThing });
+      expect(await send('GET', '/things/abc')).toMatchObject({ status: 404, body: { error_message: 'There is no thing "thing id".' } });
+      expect(log).toMatchObject([
+        { event: 'fault', level: 'warn', reason: 'wrong_result', message: 'The error "thing_not_found" was made without thing_id, which its message names.' },
+        { event: 'answer', status: 404 },
+      ]);
+      expect((await fixture({ getThing }, { development: true }).send('GET', '/things/abc')).status).toBe(500);
+    }
+  });
+
   it('that is missing answers 501 in the body of an error', async () => {
     const { send, log } = fixture({});
     const { status, body } = await send('GET', '/things/abc');
@@ -133,7 +146,7 @@ describe('a handler', () => {
     ['returns content that has no place', () => ({ status: 204, body: { thing: 'hunter2' } })],
     ['splits a header', () => ({ ...ok, headers: { 'x-a': 'b\r\nset-cookie: hunter2' } })],
     ['splits a header name', () => ({ ...ok, headers: { 'x-a: b\r\nc': 'hunter2' } })],
-    ['splits a header of an error', () => new ApiError('thing_not_found', {}, { headers: { 'x-a': '\nhunter2' } })],
+    ['splits a header of an error', () => new ApiError('thing_not_found', { thing_id: 'abc' }, { headers: { 'x-a': '\nhunter2' } })],
     ['names an error that does not exist', () => new ApiError('hunter2')],
   ])('that %s becomes an internal error that says nothing', async (_, getThingHandler) => {
     const { send, log } = fixture({ getThing: getThingHandler });
