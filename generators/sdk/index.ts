@@ -4,13 +4,13 @@ import type { Generator, GeneratorContext, OutputFile } from '../generator.js';
 import type { Resource } from '../model/model.js';
 import { copiedFile } from '../typescript/print.js';
 import { unchecked } from '../typescript/unchecked.js';
+import { callFiles } from './callFiles.js';
 import { printCredentials } from './credentials.js';
 import type { SdkPlan } from './plan.js';
 import { planSdk } from './plan.js';
 import { printClient } from './printClient.js';
 import { printErrors, printErrorTable, printIndex } from './printIndex.js';
-import { printOperations } from './printOperations.js';
-import { printResources, ResourceNames } from './printResources.js';
+import { ResourceNames } from './printResources.js';
 import { printSchemas } from './printSchemas.js';
 import { printTokenClient } from './printTokenClient.js';
 import { readSettings } from './settings.js';
@@ -29,8 +29,7 @@ export const sdk: Generator = {
     return {
       files: [
         ...runtimeFiles(templates, plan),
-        ...plan.groups.map((group) => unchecked(printOperations(group, plan))),
-        ...[...resources].map(([resource, file]) => unchecked(printResources(resource, file, plan, names))),
+        ...callFiles(plan, resources, names, document['x-sdk']),
         unchecked(printClient(plan, resources, names)),
         unchecked(printCredentials(plan.credentials, plan.printer)),
         unchecked(printErrors(plan)),

@@ -28,6 +28,12 @@ export class ResourceNames {
     this.#names.set(resource, name);
     return name;
   }
+
+  /** Names all resources below one, then itself. */
+  nameBelow(resource: Resource): void {
+    for (const child of resource.children) this.nameBelow(child);
+    this.of(resource);
+  }
 }
 
 /** Prints a top-level resource and everything below it, the innermost first. */

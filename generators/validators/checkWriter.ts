@@ -33,6 +33,8 @@ export class CheckWriter {
   readonly #open = new Map<string, boolean>();
   readonly #exported = new Set<string>();
   #module: ChecksModule = 'checks';
+  /** By code: most is asked for several times while everything is printed. */
+  readonly #identifiers = new Map<string, readonly string[]>();
 
   /** What is written from now on is for answers: who only takes requests need not load it. */
   turnToAnswers(): void {
@@ -100,7 +102,7 @@ export class CheckWriter {
       });
     const written = [...this.#definitions.values()].filter((definition) => !isInline(definition)).map((definition) => ({ ...definition, code: whole(definition.code) }));
     const answers = written.filter(({ module }) => module === 'answerChecks');
-    const shared = new Set(answers.flatMap(({ code }) => identifiersOf(code)).filter((name) => this.#definitions.get(name)?.module === 'checks'));
+    const shared = new Set(answers.flatMap(({ code }) => this.#identifiersOf(code)).filter((name) => this.#definitions.get(name)?.module === 'checks'));
     return {
       checks: this.#printModule(written.filter(({ module }) => module === 'checks'), shared, []),
       answerChecks: this.#printModule(answers, new Set(), [...shared].sort()),
@@ -112,7 +114,13 @@ export class CheckWriter {
     const isExported = (name: string): boolean => this.#exported.has(name) || shared.has(name);
     const statements = definitions.map(({ name, code }) => `${isExported(name) ? 'export ' : ''}const ${name}: Check = ${code};\n`);
     const others = imported.length === 0 ? [] : [`import {\n${imported.map((name) => `  ${name},\n`).join('')}} from './checks.js';`];
-    return [...others, ...importsOf(definitions.map(({ code }) => code)), '', ...statements].join('\n');
+    return [...others, ...importsOf(definitions.flatMap(({ code }) => this.#identifiersOf(code))), '', ...statements].join('\n');
+  }
+
+  #identifiersOf(code: string): readonly string[] {
+    const known = this.#identifiers.get(code) ?? identifiersOf(code);
+    this.#identifiers.set(code, known);
+    return known;
   }
 
   /** How often each check is referred to, and (as {@link plainUse}) whether that is where it is needed while the module loads. */
@@ -121,7 +129,7 @@ export class CheckWriter {
     const note = (name: string): void => void uses.set(name, (uses.get(name) ?? 0) + 1);
     for (const { code } of this.#definitions.values()) {
       for (const name of laterNames(code)) note(name);
-      for (const name of identifiersOf(withLaterNames(code, () => ''))) note(plainUse(name));
+      for (const name of this.#identifiersOf(withLaterNames(code, () => ''))) note(plainUse(name));
     }
     return uses;
   }
@@ -135,10 +143,10 @@ function isShort(code: string): boolean {
   return !code.includes('\n') && unmarked(code).length <= longestInline;
 }
 
-/** The imports of the runtime that codes need. */
-function importsOf(codes: readonly string[]): readonly string[] {
+/** The imports of the runtime that identifiers need. */
+function importsOf(identifiers: readonly string[]): readonly string[] {
   const byModule = new Map<string, Set<string>>([['run', new Set(['type Check'])]]);
-  for (const name of codes.flatMap(identifiersOf)) {
+  for (const name of new Set(identifiers)) {
     const module = runtimeModuleOf(name);
     if (module !== undefined) byModule.set(module, (byModule.get(module) ?? new Set()).add(name));
   }

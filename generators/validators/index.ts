@@ -10,6 +10,8 @@ import type { Generator, GeneratorContext, GeneratorResult } from '../generator.
 import type { Direction } from '../model/direction.js';
 import { incomingRequests } from '../model/incoming.js';
 import type { ApiModel, Schema } from '../model/model.js';
+import { versionOf } from '../model/versions.js';
+import { PieceKind } from '../pieces.js';
 import { namesFingerprint, typeScriptNames } from '../typescript/names.js';
 import { copiedFile, TypeScriptPrinter } from '../typescript/print.js';
 import { CheckRecorder, type CheckState } from './compile/recording.js';
@@ -28,11 +30,27 @@ export const validators: Generator = {
   summary: 'functions that check requests, responses and schemas, without dependencies',
   requires: ['types'],
   generate(model: ApiModel, context: GeneratorContext): GeneratorResult {
-    return CheckRecorder.compile(context.session, () => namesFingerprint(model), (recorderOf) => generateWith(recorderOf, model, context));
+    const { session, templates } = context;
+    const common = (): string => namesFingerprint(model);
+    const make = (): Made => CheckRecorder.compile(session, common, (recorderOf) => makeModules(recorderOf, model));
+    const { files, problems } = wholes.of(session, common).get('', () => dependenciesOf(model), make);
+    const runtime = templates.list(runtimeFolder).map((name) => copiedFile(`runtime/${name.slice(runtimeFolder.length + 1)}`, templates.read(name)));
+    return { files: [...files, ...runtime], problems };
   },
 };
 
-function generateWith(recorderOf: RecorderMaker, model: ApiModel, context: GeneratorContext): GeneratorResult {
+/** All modules but the runtime. */
+type Made = GeneratorResult;
+
+const wholes = new PieceKind<Made>();
+
+/** What the checks follow from: not what errors mean, nor what pages say. */
+function dependenciesOf(model: ApiModel): readonly unknown[] {
+  const credentials = model.operations.map(({ security }) => security.map((requirement) => requirement.map(({ scheme }) => scheme.name)));
+  return [JSON.stringify(credentials), ...model.schemas, ...model.operations.map(versionOf), ...incomingRequests(model)];
+}
+
+function makeModules(recorderOf: RecorderMaker, model: ApiModel): Made {
   const names = typeScriptNames(model);
   const typeName = (schema: Schema, direction: Direction): string => (direction === 'write' ? names.writable(schema) : names.schema(schema));
   const compilers = new SchemaCompilers(model, typeName, recorderOf);
@@ -53,10 +71,7 @@ function generateWith(recorderOf: RecorderMaker, model: ApiModel, context: Gener
     printer.print('checks.ts', 'The checks of requests; not for direct use.', checks),
     printer.print('answerChecks.ts', 'The checks of answers and named schemas that requests do not need; not for direct use.', answerChecks),
   );
-  const runtime = context.templates
-    .list(runtimeFolder)
-    .map((name) => copiedFile(`runtime/${name.slice(runtimeFolder.length + 1)}`, context.templates.read(name)));
-  return { files: [...files, ...runtime], problems: compilers.problems };
+  return { files, problems: compilers.problems };
 }
 
 const indexModule = `export * from './schemas.js';
