@@ -1,12 +1,12 @@
 /** Writing one file that a user named. */
-import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { withSystemErrors } from './failures.js';
 import { makeFolders } from './folders.js';
 
 /**
- * Writes a file whole or not at all: under another name first, then renamed. A link stays one, and its target is written; what is no
- * file, such as `/dev/stdout` or a pipe, is written to as it is.
+ * Writes a file whole or not at all: under another name first, then renamed. A link stays one, and its target is written; who may read
+ * the file stays as it was. What is no file, such as `/dev/stdout` or a pipe, is written to as it is.
  *
  * @throws ProblemError (exit code 4) when it cannot be written
  */
@@ -22,7 +22,9 @@ export function writeFileAtomically(path: string, text: string): void {
     const temporary = `${target}.${process.pid}.tmp`;
     makeFolders(dirname(target));
     try {
-      writeFileSync(temporary, text);
+      // Readable by its owner alone until it is known who else may read it.
+      writeFileSync(temporary, text, found === undefined ? {} : { mode: 0o600 });
+      if (found !== undefined) chmodSync(temporary, found.mode & 0o777);
       renameSync(temporary, target);
     } catch (error) {
       rmSync(temporary, { force: true });

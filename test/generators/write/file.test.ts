@@ -1,6 +1,6 @@
 /** One file that a user named. */
 import { execFileSync, spawn } from 'node:child_process';
-import { lstatSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
@@ -21,6 +21,15 @@ test('a link stays a link', () => {
   symlinkSync('file.txt', join(folder, 'link'));
   writeFileAtomically(join(folder, 'link'), 'new');
   expect(lstatSync(join(folder, 'link')).isSymbolicLink()).toBe(true);
+  expect(readFiles(folder)).toEqual({ 'file.txt': 'new' });
+});
+
+test.skipIf(process.platform === 'win32').each([0o600, 0o664])('who may read a file stays as it was: %i', (mode) => {
+  const folder = temporaryFolder();
+  writeFiles(folder, { 'file.txt': 'old' });
+  chmodSync(join(folder, 'file.txt'), mode);
+  writeFileAtomically(join(folder, 'file.txt'), 'new');
+  expect(statSync(join(folder, 'file.txt')).mode & 0o777).toBe(mode);
   expect(readFiles(folder)).toEqual({ 'file.txt': 'new' });
 });
 
