@@ -48,8 +48,8 @@ export function writeOutput(request: WriteRequest): WriteReport {
     const differences = differencesOf(plan, request.left);
     if (request.mode === 'write') {
       refuseConflicts(plan, request.force === true);
-      applyPlan(plan);
-      if (request.left !== undefined) noteWritten(plan, request.left);
+      const begun = applyPlan(plan);
+      if (request.left !== undefined && begun !== undefined) noteWritten(plan, request.left, begun);
     }
     return {
       output,
@@ -62,11 +62,11 @@ export function writeOutput(request: WriteRequest): WriteReport {
   });
 }
 
-function noteWritten({ output, files, manifest }: Plan, left: LeftFiles): void {
+function noteWritten({ output, files, manifest }: Plan, left: LeftFiles, begun: number): void {
   for (const { path, action, contents } of files) {
     const hash = manifest.get(path)?.hash;
     if (action === 'unchanged') continue;
-    if (contents !== undefined && hash !== undefined) left.note(join(output, path), hash, contents);
+    if (contents !== undefined && hash !== undefined) left.note(join(output, path), hash, contents, begun);
     else left.forget(join(output, path));
   }
 }

@@ -55,17 +55,21 @@ export function recover(output: string): void {
 /**
  * Carries a plan out. When nothing is to be done, nothing is touched.
  *
+ * @returns when files began to be moved into place, in milliseconds; undefined when nothing was to be done
  * @throws ProblemError (exit code 4) when another run is writing to the folder
  */
-export function applyPlan(plan: Plan): void {
-  if (!plan.changed) return;
+export function applyPlan(plan: Plan): number | undefined {
+  if (!plan.changed) return undefined;
   const staging = join(plan.output, stagingName);
   makeFolders(plan.output);
   takeLock(plan.output, staging);
+  let begun: number;
   try {
     const journal = stage(plan, staging);
     writeFileSync(join(staging, 'journal.tmp'), JSON.stringify(journal));
     renameSync(join(staging, 'journal.tmp'), join(staging, journalName));
+    // Times of files are finer than whole milliseconds.
+    begun = Date.now() + 1;
     carryOut(plan.output, journal, true);
   } catch (error) {
     // With a journal the next run goes on from here; without one the old state is intact and the staged files are litter.
@@ -75,6 +79,7 @@ export function applyPlan(plan: Plan): void {
   }
   rmSync(join(staging, journalName));
   rmSync(staging, { recursive: true, force: true });
+  return begun;
 }
 
 /** Writes every new file and the manifest below the staging folder, and says how they get into place. */

@@ -14,10 +14,15 @@ interface LeftFile {
 export class LeftFiles {
   readonly #files = new Map<string, LeftFile>();
 
-  /** Notes what has just been written. */
-  note(path: string, hash: string, contents: Buffer): void {
+  /**
+   * Notes what has just been written.
+   *
+   * @param begun when what had been written began to be moved into place: a later time is somebody else's, who changed the file since
+   */
+  note(path: string, hash: string, contents: Buffer, begun: number): void {
     const stats = statusAt(path);
-    if (stats?.isFile() === true && hasFineTimes(stats)) this.#files.set(path, { stamp: stampOf(stats), hash, contents });
+    const isOurs = stats?.isFile() === true && stats.mtimeMs <= begun && stats.size === contents.length;
+    if (isOurs && hasFineTimes(stats)) this.#files.set(path, { stamp: stampOf(stats), hash, contents });
     else this.#files.delete(path);
   }
 
