@@ -68,8 +68,17 @@ function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((element, index) => element === b[index]);
 }
 
+/** Every target asks for the same. */
+const knownDependencies = new WeakMap<Operation, readonly unknown[]>();
+
 /** Everything that a piece printed of an operation can depend on, but what its target knows of the whole model. */
 export function operationDependencies(operation: Operation): readonly unknown[] {
+  const known = knownDependencies.get(operation) ?? dependenciesOf(operation);
+  knownDependencies.set(operation, known);
+  return known;
+}
+
+function dependenciesOf(operation: Operation): readonly unknown[] {
   const { id, sdkPath, security, servers, errors } = operation;
   const requirements = security.map((requirement) => requirement.map(({ scheme, scopes }) => [scheme.name, scopes]));
   const added = JSON.stringify([id, sdkPath, requirements, servers, errors.map(({ type, set, when, fields }) => [type.type, set, when, fields])]);

@@ -68,6 +68,15 @@ const known = new WeakMap<ApiModel, TypeScriptNames>();
  * of which this is the same call everything the same.
  */
 export function namesFingerprint(model: ApiModel): string {
+  const fingerprint = fingerprints.get(model) ?? fingerprintOf(model);
+  fingerprints.set(model, fingerprint);
+  return fingerprint;
+}
+
+/** Every target asks for the same fingerprint. */
+const fingerprints = new WeakMap<ApiModel, string>();
+
+function fingerprintOf(model: ApiModel): string {
   const names = typeScriptNames(model);
   return JSON.stringify([
     model.docsBaseUrl,

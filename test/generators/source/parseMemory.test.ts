@@ -94,6 +94,19 @@ describe('loading again with what was parsed before', () => {
     }
   });
 
+  it('takes over the copies of what has not changed, though something that they refer to has', async () => {
+    const watched = new Watched();
+    const schemasOf = ({ document }: Description): unknown => Object(document['components']).schemas;
+    const before = schemasOf(await watched.again());
+    watched.write('schemas/Name.yaml', 'type: number\n');
+    const after = schemasOf(await watched.again());
+    expect(after).toMatchObject({ Name: { type: 'number' } });
+    expect(Object(after).Item).toBe(Object(before).Item);
+    expect(Object(after).Name).not.toBe(Object(before).Name);
+    watched.write('examples/fixtures/item.yaml', 'name: Two\n');
+    expect(Object(schemasOf(await watched.again())).Item).toMatchObject({ example: { name: 'Two' } });
+  });
+
   it('tells of errors as long as they are there, and of none once they are mended', async () => {
     const watched = new Watched();
     for (const breakIt of [
