@@ -15,7 +15,7 @@ export function checkBaseUrl(value: string, allowInsecureHttp = false): string {
   const safe = url && (url.protocol === 'https:' || (url.protocol === 'http:' && (allowInsecureHttp || loopback.test(url.hostname))));
   // Not quoted: a URL with a password in it is one of the things refused here.
   if (!safe || url.href !== url.origin + url.pathname) {
-    throw new TypeError('baseUrl must be https (http on loopback), without credentials or query.');
+    throw new TypeError('baseUrl must be https (http on loopback), no credentials or query.');
   }
   return url.href.replace(/\/+$/, '');
 }

@@ -205,7 +205,7 @@ describe('an unreadable answer', () => {
   });
 
   test('a redirect is not followed, so that credentials stay here', async () => {
-    const { baseUrl, seen } = await start((_, response) => void response.writeHead(307, { location: '/elsewhere' }).end());
+    const { baseUrl, seen } = await start((_, response) => void response.writeHead(307, { location: '/elsewhere?token=of-the-answer#more' }).end());
     expect(await failure(safe(connectTo(baseUrl), {}))).toMatchObject({ type: 'unreadable_response', status: 307, retryable: false, message: expect.stringContaining('307, unreadable: /elsewhere.') });
     expect(seen).toHaveLength(1);
   });
