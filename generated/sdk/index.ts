@@ -2,6 +2,9 @@
 /** The SDK. */
 
 export { connect, B2BClient, type B2BClientOptions } from './client.js';
+export {
+  type ErrorByType,
+} from './errorByType.js';
 export { isError } from './errors.js';
 export * from './operations/organizations.js';
 export * from './operations/rbac.js';

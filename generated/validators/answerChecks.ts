@@ -68,12 +68,12 @@ import { arrayOf } from './runtime/arrays.js';
 import { all, anyOf, either, hidden, nullable, tagged, texts } from './runtime/combine.js';
 import { isDateTime, isIpv4, isIpv6, isUri } from './runtime/formats.js';
 import { integer } from './runtime/numbers.js';
-import { object, optional } from './runtime/objects.js';
+import { object, open, optional, rest } from './runtime/objects.js';
 import { type Check } from './runtime/run.js';
-import { format, pattern, string, text } from './runtime/strings.js';
-import { any, boolean, oneOfMany, oneOfValues } from './runtime/values.js';
+import { format, string, text } from './runtime/strings.js';
+import { boolean, oneOfMany, oneOfValues, words } from './runtime/values.js';
 
-export const checkActiveScimConnection_bearer_token_last_four: Check = /* @__PURE__ */ text(4, 4);
+export const checkActiveScimConnection_bearer_token_last_four: Check = /* @__PURE__ */ text(0, 4, 4);
 
 export const checkTimestamp: Check = /* @__PURE__ */ format('date-time', isDateTime);
 
@@ -94,7 +94,7 @@ export const checkActiveSsoConnection: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkRequestId: Check = /* @__PURE__ */ pattern(/^request-id-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkRequestId: Check = /* @__PURE__ */ text(/^request-id-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkStatusCode: Check = /* @__PURE__ */ integer(100, 599);
 
@@ -127,7 +127,7 @@ export const checkEmailOtpFactor: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkMemberPhoneId: Check = /* @__PURE__ */ pattern(/^member-phone-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkMemberPhoneId: Check = /* @__PURE__ */ text(/^member-phone-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkSmsOtpFactor: Check = /* @__PURE__ */ object(
   () => ({
@@ -155,7 +155,7 @@ export const checkPasswordFactor: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkMemberTotpId: Check = /* @__PURE__ */ pattern(/^member-totp-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkMemberTotpId: Check = /* @__PURE__ */ text(/^member-totp-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkTotpFactor: Check = /* @__PURE__ */ object(
   () => ({
@@ -181,13 +181,13 @@ export const checkRecoveryCodeFactor: Check = /* @__PURE__ */ object(
     updated_at: optional(nullable(checkTimestamp)),
     recovery_code_factor: object(
       () => ({
-        totp_recovery_code_id: pattern(/^member-recovery-code-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u),
+        totp_recovery_code_id: text(/^member-recovery-code-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u),
       }),
     ),
   }),
 );
 
-export const checkMemberOauthRegistrationId: Check = /* @__PURE__ */ pattern(/^oauth-user-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkMemberOauthRegistrationId: Check = /* @__PURE__ */ text(/^oauth-user-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkOauthAccount: Check = /* @__PURE__ */ object(
   () => ({
@@ -252,7 +252,7 @@ export const checkGithubOauthFactor: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkSamlMemberRegistrationId: Check = /* @__PURE__ */ pattern(
+export const checkSamlMemberRegistrationId: Check = /* @__PURE__ */ text(
   /^saml-member-registration-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u,
 );
 
@@ -273,7 +273,7 @@ export const checkSamlSsoFactor: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkOidcMemberRegistrationId: Check = /* @__PURE__ */ pattern(
+export const checkOidcMemberRegistrationId: Check = /* @__PURE__ */ text(
   /^oidc-member-registration-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u,
 );
 
@@ -353,7 +353,7 @@ export const checkImpersonatedFactor: Check = /* @__PURE__ */ object(
     updated_at: optional(nullable(checkTimestamp)),
     impersonated_factor: object(
       () => ({
-        impersonator_id: pattern(/^[\x21-\x7e]+$/u),
+        impersonator_id: text(/^[\x21-\x7e]+$/u),
         impersonator_email_address: checkEmailAddress,
       }),
     ),
@@ -380,7 +380,7 @@ export const checkTrustedAuthTokenFactor: Check = /* @__PURE__ */ object(
     updated_at: optional(nullable(checkTimestamp)),
     trusted_auth_token_factor: object(
       () => ({
-        token_id: pattern(/^[\x21-\x7e]+$/u),
+        token_id: text(/^[\x21-\x7e]+$/u),
       }),
     ),
   }),
@@ -497,7 +497,7 @@ export const checkOauthRegistration: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkScimRegistrationId: Check = /* @__PURE__ */ pattern(
+export const checkScimRegistrationId: Check = /* @__PURE__ */ text(
   /^scim-(member-)?registration-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u,
 );
 
@@ -700,18 +700,14 @@ export const checkAttestSessionResponse: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkMembershipType: Check = /* @__PURE__ */ oneOfValues(
-  'active_member',
-  'pending_member',
-  'invited_member',
-  'eligible_to_join_by_email_domain',
-  'eligible_to_join_by_oauth_tenant',
+export const checkMembershipType: Check = /* @__PURE__ */ words(
+  'active_member, pending_member, invited_member, eligible_to_join_by_email_domain, eligible_to_join_by_oauth_tenant',
 );
 
 export const checkMembership: Check = /* @__PURE__ */ object(
   () => ({
     type: checkMembershipType,
-    details: optional(nullable(object(() => ({}), optional(any)))),
+    details: optional(nullable(object(() => ({})))),
     member: optional(nullable(checkMember)),
   }),
 );
@@ -895,7 +891,7 @@ export const checkConnectedAppCore: Check = /* @__PURE__ */ object(
     post_logout_redirect_urls: arrayOf(checkOrganizationLogoUrl),
     logo_url: optional(nullable(either(checkOrganizationLogoUrl, checkEmptyString))),
     bypass_consent_for_offline_access: boolean,
-    next_client_secret_last_four: optional(nullable(text(4, 4))),
+    next_client_secret_last_four: optional(nullable(text(0, 4, 4))),
     client_id_metadata_url: optional(nullable(format('uri', isUri))),
   }),
 );
@@ -903,7 +899,7 @@ export const checkConnectedAppCore: Check = /* @__PURE__ */ object(
 const checkConnectedApp_part2: Check = /* @__PURE__ */ object(
   () => ({
     creation_method: checkRoleId,
-    client_secret_last_four: optional(nullable(text(4, 4))),
+    client_secret_last_four: optional(nullable(text(0, 4, 4))),
   }),
 );
 
@@ -925,7 +921,7 @@ export const checkM2MClient: Check = /* @__PURE__ */ object(
     status: checkM2MClientStatus,
     scopes: arrayOf(checkM2MScope),
     client_secret_last_four: checkActiveScimConnection_bearer_token_last_four,
-    next_client_secret_last_four: optional(nullable(text(4, 4))),
+    next_client_secret_last_four: optional(nullable(text(0, 4, 4))),
     trusted_metadata: optional(nullable(checkTrustedMetadata)),
   }),
 );
@@ -938,7 +934,7 @@ export const checkCancelM2MClientSecretRotationResponse: Check = /* @__PURE__ */
   }),
 );
 
-export const checkScimConnectionStatus: Check = /* @__PURE__ */ oneOfValues('active', 'deleted');
+export const checkScimConnectionStatus: Check = /* @__PURE__ */ words('active, deleted');
 
 export const checkScimConnectionCore: Check = /* @__PURE__ */ object(
   () => ({
@@ -956,7 +952,7 @@ export const checkScimConnectionCore: Check = /* @__PURE__ */ object(
 const checkScimConnection_part2: Check = /* @__PURE__ */ object(
   () => ({
     bearer_token_last_four: checkActiveScimConnection_bearer_token_last_four,
-    next_bearer_token_last_four: either(text(4, 4), checkEmptyString),
+    next_bearer_token_last_four: either(text(0, 4, 4), checkEmptyString),
     next_bearer_token_expires_at: optional(nullable(checkTimestamp)),
   }),
 );
@@ -971,7 +967,7 @@ export const checkCancelScimTokenRotationResponse: Check = /* @__PURE__ */ objec
   }),
 );
 
-export const checkStrengthPolicy: Check = /* @__PURE__ */ oneOfValues('zxcvbn', 'luds');
+export const checkStrengthPolicy: Check = /* @__PURE__ */ words('zxcvbn, luds');
 
 export const checkLudsFeedback: Check = /* @__PURE__ */ object(
   () => ({
@@ -1022,10 +1018,10 @@ export const checkConnectedAppAccessToken: Check = /* @__PURE__ */ object(
     nbf: optional(integer(0)),
     jti: optional(checkRoleId),
     client_id: optional(checkConnectedAppId),
-    scope: pattern(/^(?:[!#-\[\]-~]+(?: [!#-\[\]-~]+)*)?$/u),
+    scope: text(/^(?:[!#-\[\]-~]+(?: [!#-\[\]-~]+)*)?$/u),
     'https://stytch.com/organization': optional(checkOrganizationClaim),
   }),
-  /* @__PURE__ */ optional(any),
+  /* @__PURE__ */ rest(open),
 );
 
 export const checkConnectedAppActiveMember: Check = /* @__PURE__ */ object(
@@ -1050,7 +1046,7 @@ export const checkConnectedAppIdToken: Check = /* @__PURE__ */ object(
     phone_number: optional(checkPhoneNumber),
     'https://stytch.com/organization': optional(checkOrganizationClaim),
   }),
-  /* @__PURE__ */ optional(any),
+  /* @__PURE__ */ rest(open),
 );
 
 export const checkConnectedAppPublic: Check = /* @__PURE__ */ object(
@@ -1074,7 +1070,7 @@ export const checkConnectedAppWithNextSecret: Check = /* @__PURE__ */ all(checkC
 
 const checkConnectedAppWithSecret_part2: Check = /* @__PURE__ */ object(
   () => ({
-    client_secret_last_four: optional(nullable(text(4, 4))),
+    client_secret_last_four: optional(nullable(text(0, 4, 4))),
     client_secret: optional(hidden(nullable(checkSessionToken))),
   }),
 );
@@ -1089,7 +1085,7 @@ export const checkCreateConnectedAppResponse: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkSsoConnectionStatus: Check = /* @__PURE__ */ oneOfValues('pending', 'active');
+export const checkSsoConnectionStatus: Check = /* @__PURE__ */ words('pending, active');
 
 export const checkExternalConnection: Check = /* @__PURE__ */ object(
   () => ({
@@ -1193,6 +1189,11 @@ export const checkEncryptionPrivateKey: Check = /* @__PURE__ */ object(
   }),
 );
 
+const checkSamlConnection_alternative_audience_uri: Check = /* @__PURE__ */ either(
+  /* @__PURE__ */ all(/* @__PURE__ */ text(0, 1), /* @__PURE__ */ format('uri', isUri)),
+  checkEmptyString,
+);
+
 export const checkSamlConnection: Check = /* @__PURE__ */ object(
   () => ({
     organization_id: checkOrganizationId,
@@ -1208,10 +1209,10 @@ export const checkSamlConnection: Check = /* @__PURE__ */ object(
     encryption_private_keys: arrayOf(checkEncryptionPrivateKey),
     saml_connection_implicit_role_assignments: arrayOf(checkSsoConnectionRoleAssignment),
     saml_group_implicit_role_assignments: arrayOf(checkSsoGroupRoleAssignment),
-    alternative_audience_uri: either(all(text(1), format('uri', isUri)), checkEmptyString),
+    alternative_audience_uri: checkSamlConnection_alternative_audience_uri,
     identity_provider: checkIdentityProvider,
     nameid_format: either(checkSamlNameIdFormat, checkEmptyString),
-    alternative_acs_url: either(all(text(1), format('uri', isUri)), checkEmptyString),
+    alternative_acs_url: checkSamlConnection_alternative_audience_uri,
     idp_initiated_auth_disabled: boolean,
     allow_gateway_callback: boolean,
     attribute_mapping: optional(nullable(checkSamlAttributeMapping)),
@@ -1249,7 +1250,7 @@ export const checkCreateTotpResponse: Check = /* @__PURE__ */ object(
     member_id: checkMemberId,
     totp_registration_id: checkMemberTotpId,
     secret: checkTotpSecret,
-    qr_code: hidden(pattern(/^data:image\/png;base64,/u)),
+    qr_code: hidden(text(/^data:image\/png;base64,/u)),
     recovery_codes: checkRecoveryCodes,
     member: checkMember,
     organization: checkOrganization,
@@ -1324,7 +1325,7 @@ export const checkErrorSchema: Check = /* @__PURE__ */ object(
   () => ({
     status_code: checkStatusCode,
     request_id: checkRequestId,
-    error_type: pattern(/^[a-z][a-z0-9_]*$/u),
+    error_type: text(/^[a-z][a-z0-9_]*$/u),
     error_message: checkRoleId,
     error_url: checkOrganizationLogoUrl,
     error_details: optional(checkSessionCustomClaims),
@@ -1456,7 +1457,7 @@ export const checkGetOrganizationRbacPolicyResponse: Check = /* @__PURE__ */ obj
 
 export const checkProjectMetric: Check = /* @__PURE__ */ object(
   () => ({
-    metric_type: oneOfValues('ORGANIZATION_COUNT', 'MEMBER_COUNT', 'M2M_CLIENT_COUNT', 'USER_COUNT', 'UNKNOWN'),
+    metric_type: words('ORGANIZATION_COUNT, MEMBER_COUNT, M2M_CLIENT_COUNT, USER_COUNT, UNKNOWN'),
     count: integer(0),
   }),
 );
@@ -1539,7 +1540,7 @@ export const checkJsonWebKey: Check = /* @__PURE__ */ object(
     alg: oneOfValues('RS256'),
     kid: checkRoleId,
     x5c: arrayOf(string),
-    x5tS256: pattern(/^([A-Za-z0-9_-]{43})?$/u),
+    x5tS256: text(/^([A-Za-z0-9_-]{43})?$/u),
     n: checkRoleId,
     e: checkRoleId,
   }),
@@ -1594,7 +1595,7 @@ export const checkGetUserInfoResponse: Check = /* @__PURE__ */ object(
     phone_number: optional(checkPhoneNumber),
     'https://stytch.com/organization': optional(checkOrganizationClaim),
   }),
-  /* @__PURE__ */ optional(any),
+  /* @__PURE__ */ rest(open),
 );
 
 export const checkIntrospectTokenResponse: Check = /* @__PURE__ */ object(
@@ -1603,17 +1604,17 @@ export const checkIntrospectTokenResponse: Check = /* @__PURE__ */ object(
     status_code: optional(checkStatusCode),
     active: boolean,
     sub: optional(checkRoleId),
-    scope: optional(pattern(/^(?:[!#-\[\]-~]+(?: [!#-\[\]-~]+)*)?$/u)),
+    scope: optional(text(/^(?:[!#-\[\]-~]+(?: [!#-\[\]-~]+)*)?$/u)),
     aud: optional(checkAllowedOauthTenants_slack),
     iss: optional(checkRoleId),
     exp: optional(integer(0)),
     iat: optional(integer(0)),
     nbf: optional(integer(0)),
-    client_id: optional(text(1, 256, /^[\x21-\x7e]+$/u)),
+    client_id: optional(text(/^[\x21-\x7e]+$/u, 1, 256)),
     token_type: optional(checkRoleId),
     'https://stytch.com/organization': optional(checkOrganizationClaim),
   }),
-  /* @__PURE__ */ optional(any),
+  /* @__PURE__ */ rest(open),
 );
 
 export const checkListDiscoveredOrganizationsResponse: Check = /* @__PURE__ */ object(
@@ -1632,7 +1633,7 @@ export const checkMemberConnectedApp: Check = /* @__PURE__ */ object(
     name: string,
     description: string,
     client_type: checkConnectedAppType,
-    scopes_granted: pattern(/^(?:[!#-\[\]-~]+(?: [!#-\[\]-~]+)*)?$/u),
+    scopes_granted: text(/^(?:[!#-\[\]-~]+(?: [!#-\[\]-~]+)*)?$/u),
     logo_url: optional(nullable(format('uri', isUri))),
   }),
 );
@@ -1711,7 +1712,7 @@ export const checkOAuthError: Check = /* @__PURE__ */ object(
   () => ({
     status_code: checkStatusCode,
     request_id: checkRequestId,
-    error: pattern(/^[a-z][a-z0-9_]*$/u),
+    error: text(/^[a-z][a-z0-9_]*$/u),
     error_description: checkRoleId,
     error_uri: checkOrganizationLogoUrl,
   }),
@@ -1736,7 +1737,7 @@ export const checkOpenIdConfiguration: Check = /* @__PURE__ */ object(
     code_challenge_methods_supported: optional(checkAllowedOauthTenants_slack),
     token_endpoint_auth_methods_supported: optional(checkAllowedOauthTenants_slack),
   }),
-  /* @__PURE__ */ optional(any),
+  /* @__PURE__ */ rest(open),
 );
 
 const checkRecoverWithRecoveryCodeResponse_part2: Check = /* @__PURE__ */ object(
@@ -1762,7 +1763,7 @@ export const checkRequestAccessTokenResponse: Check = /* @__PURE__ */ object(
     access_token: checkSessionToken,
     token_type: oneOfValues('bearer'),
     expires_in: integer(1),
-    scope: optional(pattern(/^(?:[!#-\[\]-~]+(?: [!#-\[\]-~]+)*)?$/u)),
+    scope: optional(text(/^(?:[!#-\[\]-~]+(?: [!#-\[\]-~]+)*)?$/u)),
     refresh_token: optional(checkSessionToken),
     id_token: optional(checkSessionToken),
   }),
@@ -1842,7 +1843,7 @@ export const checkSearchMembersResponse: Check = /* @__PURE__ */ object(
     request_id: checkRequestId,
     status_code: checkStatusCode,
     members: arrayOf(checkMember),
-    organizations: object(() => ({}), optional(checkOrganization)),
+    organizations: object(() => ({}), rest(optional(checkOrganization))),
     results_metadata: checkResultsMetadata,
   }),
 );
@@ -1908,7 +1909,7 @@ export const checkSubmitOauthAuthorizationResponse: Check = /* @__PURE__ */ obje
     request_id: checkRequestId,
     status_code: checkStatusCode,
     redirect_uri: hidden(format('uri', isUri)),
-    authorization_code: optional(hidden(nullable(pattern(/^[ -~]+$/u)))),
+    authorization_code: optional(hidden(nullable(text(/^[ -~]+$/u)))),
   }),
 );
 
@@ -2005,13 +2006,8 @@ export const checkCreateOrganization_400: Check = /* @__PURE__ */ all(checkError
 const checkCreateOrganization_401_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(401),
-    error_type: oneOfValues(
-      'unauthorized_credentials',
-      'unauthorized_project_id_test',
-      'unauthorized_project_id_live',
-      'unauthorized_credentials_homepage',
-      'unauthorized_action',
-      'enterprise_endpoint',
+    error_type: words(
+      'unauthorized_credentials, unauthorized_project_id_test, unauthorized_project_id_live, unauthorized_credentials_homepage, unauthorized_action, enterprise_endpoint',
     ),
   }),
 );
@@ -2021,7 +2017,7 @@ export const checkCreateOrganization_401: Check = /* @__PURE__ */ all(checkError
 const checkCreateOrganization_403_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(403),
-    error_type: oneOfValues('use_https', 'organization_suspended'),
+    error_type: words('use_https, organization_suspended'),
   }),
 );
 
@@ -2030,7 +2026,7 @@ export const checkCreateOrganization_403: Check = /* @__PURE__ */ all(checkError
 const checkCreateOrganization_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'connected_app_not_found'),
+    error_type: words('route_not_found, connected_app_not_found'),
   }),
 );
 
@@ -2140,23 +2136,8 @@ export const checkSearchOrganizations_404: Check = /* @__PURE__ */ all(checkErro
 const checkGetOrganization_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_id',
-      'live_id_used_in_test_environment',
-      'test_id_used_in_live_environment',
-      'invalid_organization_id',
-      'invalid_organization_slug',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_id, live_id_used_in_test_environment, test_id_used_in_live_environment, invalid_organization_id, invalid_organization_slug',
     ),
   }),
 );
@@ -2166,7 +2147,7 @@ export const checkGetOrganization_400: Check = /* @__PURE__ */ all(checkErrorSch
 const checkGetOrganization_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'organization_not_found'),
+    error_type: words('route_not_found, organization_not_found'),
   }),
 );
 
@@ -2243,11 +2224,8 @@ export const checkUpdateOrganization_400: Check = /* @__PURE__ */ all(checkError
 const checkUpdateOrganization_403_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(403),
-    error_type: oneOfValues(
-      'use_https',
-      'organization_suspended',
-      'session_authorization_error',
-      'session_authorization_tenancy_error',
+    error_type: words(
+      'use_https, organization_suspended, session_authorization_error, session_authorization_tenancy_error',
     ),
   }),
 );
@@ -2257,7 +2235,7 @@ export const checkUpdateOrganization_403: Check = /* @__PURE__ */ all(checkError
 const checkUpdateOrganization_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'session_not_found', 'organization_not_found', 'connected_app_not_found'),
+    error_type: words('route_not_found, session_not_found, organization_not_found, connected_app_not_found'),
   }),
 );
 
@@ -2266,26 +2244,8 @@ export const checkUpdateOrganization_404: Check = /* @__PURE__ */ all(checkError
 const checkDeleteOrganization_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_id',
-      'live_id_used_in_test_environment',
-      'test_id_used_in_live_environment',
-      'invalid_session_token',
-      'unable_to_parse_session_jwt',
-      'too_many_session_arguments',
-      'invalid_organization_id',
-      'invalid_organization_slug',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_id, live_id_used_in_test_environment, test_id_used_in_live_environment, invalid_session_token, unable_to_parse_session_jwt, too_many_session_arguments, invalid_organization_id, invalid_organization_slug',
     ),
   }),
 );
@@ -2295,7 +2255,7 @@ export const checkDeleteOrganization_400: Check = /* @__PURE__ */ all(checkError
 const checkDeleteOrganization_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'session_not_found', 'organization_not_found'),
+    error_type: words('route_not_found, session_not_found, organization_not_found'),
   }),
 );
 
@@ -2304,22 +2264,8 @@ export const checkDeleteOrganization_404: Check = /* @__PURE__ */ all(checkError
 const checkGetOrganizationMetrics_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_id',
-      'live_id_used_in_test_environment',
-      'test_id_used_in_live_environment',
-      'invalid_organization_id',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_id, live_id_used_in_test_environment, test_id_used_in_live_environment, invalid_organization_id',
     ),
   }),
 );
@@ -2329,25 +2275,8 @@ export const checkGetOrganizationMetrics_400: Check = /* @__PURE__ */ all(checkE
 const checkListOrganizationConnectedApps_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_id',
-      'live_id_used_in_test_environment',
-      'test_id_used_in_live_environment',
-      'invalid_session_token',
-      'unable_to_parse_session_jwt',
-      'too_many_session_arguments',
-      'invalid_organization_id',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_id, live_id_used_in_test_environment, test_id_used_in_live_environment, invalid_session_token, unable_to_parse_session_jwt, too_many_session_arguments, invalid_organization_id',
     ),
   }),
 );
@@ -2357,7 +2286,7 @@ export const checkListOrganizationConnectedApps_400: Check = /* @__PURE__ */ all
 const checkGetOrganizationConnectedApp_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'session_not_found', 'connected_app_not_found', 'organization_not_found'),
+    error_type: words('route_not_found, session_not_found, connected_app_not_found, organization_not_found'),
   }),
 );
 
@@ -2413,25 +2342,8 @@ export const checkCreateMember_400: Check = /* @__PURE__ */ all(checkErrorSchema
 const checkGetMember_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_id',
-      'live_id_used_in_test_environment',
-      'test_id_used_in_live_environment',
-      'invalid_organization_id',
-      'invalid_member_get_fields',
-      'member_does_not_exist_in_organization',
-      'invalid_email',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_id, live_id_used_in_test_environment, test_id_used_in_live_environment, invalid_organization_id, invalid_member_get_fields, member_does_not_exist_in_organization, invalid_email',
     ),
   }),
 );
@@ -2441,7 +2353,7 @@ export const checkGetMember_400: Check = /* @__PURE__ */ all(checkErrorSchema, c
 const checkGetMember_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'member_not_found', 'organization_not_found'),
+    error_type: words('route_not_found, member_not_found, organization_not_found'),
   }),
 );
 
@@ -2450,21 +2362,8 @@ export const checkGetMember_404: Check = /* @__PURE__ */ all(checkErrorSchema, c
 const checkDangerouslyGetMember_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_id',
-      'live_id_used_in_test_environment',
-      'test_id_used_in_live_environment',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_id, live_id_used_in_test_environment, test_id_used_in_live_environment',
     ),
   }),
 );
@@ -2474,7 +2373,7 @@ export const checkDangerouslyGetMember_400: Check = /* @__PURE__ */ all(checkErr
 const checkDangerouslyGetMember_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'member_not_found'),
+    error_type: words('route_not_found, member_not_found'),
   }),
 );
 
@@ -2537,7 +2436,7 @@ export const checkUpdateMember_400: Check = /* @__PURE__ */ all(checkErrorSchema
 const checkUpdateMember_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'session_not_found', 'member_not_found', 'organization_not_found'),
+    error_type: words('route_not_found, session_not_found, member_not_found, organization_not_found'),
   }),
 );
 
@@ -2695,13 +2594,7 @@ export const checkUnlinkRetiredMemberEmail_400: Check = /* @__PURE__ */ all(chec
 const checkUnlinkRetiredMemberEmail_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'session_not_found',
-      'member_not_found',
-      'organization_not_found',
-      'email_not_found',
-    ),
+    error_type: words('route_not_found, session_not_found, member_not_found, organization_not_found, email_not_found'),
   }),
 );
 
@@ -2741,15 +2634,8 @@ export const checkDeleteMemberPassword_400: Check = /* @__PURE__ */ all(checkErr
 const checkDeleteMemberPassword_401_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(401),
-    error_type: oneOfValues(
-      'unauthorized_credentials',
-      'unauthorized_project_id_test',
-      'unauthorized_project_id_live',
-      'unauthorized_credentials_homepage',
-      'unauthorized_action',
-      'enterprise_endpoint',
-      'insufficient_factors',
-      'stale_factors',
+    error_type: words(
+      'unauthorized_credentials, unauthorized_project_id_test, unauthorized_project_id_live, unauthorized_credentials_homepage, unauthorized_action, enterprise_endpoint, insufficient_factors, stale_factors',
     ),
   }),
 );
@@ -2759,12 +2645,8 @@ export const checkDeleteMemberPassword_401: Check = /* @__PURE__ */ all(checkErr
 const checkDeleteMemberPassword_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'session_not_found',
-      'password_not_found',
-      'member_password_not_found',
-      'organization_not_found',
+    error_type: words(
+      'route_not_found, session_not_found, password_not_found, member_password_not_found, organization_not_found',
     ),
   }),
 );
@@ -2804,13 +2686,8 @@ export const checkDeleteMemberMfaPhoneNumber_400: Check = /* @__PURE__ */ all(ch
 const checkDeleteMemberMfaPhoneNumber_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'session_not_found',
-      'member_not_found',
-      'member_phone_number_not_found',
-      'secondary_factor_not_found',
-      'organization_not_found',
+    error_type: words(
+      'route_not_found, session_not_found, member_not_found, member_phone_number_not_found, secondary_factor_not_found, organization_not_found',
     ),
   }),
 );
@@ -2851,13 +2728,8 @@ export const checkDeleteMemberTotp_400: Check = /* @__PURE__ */ all(checkErrorSc
 const checkDeleteMemberTotp_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'session_not_found',
-      'member_not_found',
-      'totp_not_found',
-      'secondary_factor_not_found',
-      'organization_not_found',
+    error_type: words(
+      'route_not_found, session_not_found, member_not_found, totp_not_found, secondary_factor_not_found, organization_not_found',
     ),
   }),
 );
@@ -2913,14 +2785,8 @@ export const checkStartMemberEmailUpdate_400: Check = /* @__PURE__ */ all(checkE
 const checkStartMemberEmailUpdate_401_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(401),
-    error_type: oneOfValues(
-      'unauthorized_credentials',
-      'unauthorized_project_id_test',
-      'unauthorized_project_id_live',
-      'unauthorized_credentials_homepage',
-      'unauthorized_action',
-      'enterprise_endpoint',
-      'unable_to_verify_member_email_update',
+    error_type: words(
+      'unauthorized_credentials, unauthorized_project_id_test, unauthorized_project_id_live, unauthorized_credentials_homepage, unauthorized_action, enterprise_endpoint, unable_to_verify_member_email_update',
     ),
   }),
 );
@@ -2930,12 +2796,8 @@ export const checkStartMemberEmailUpdate_401: Check = /* @__PURE__ */ all(checkE
 const checkStartMemberEmailUpdate_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'session_not_found',
-      'member_not_found',
-      'organization_not_found',
-      'email_template_not_found',
+    error_type: words(
+      'route_not_found, session_not_found, member_not_found, organization_not_found, email_template_not_found',
     ),
   }),
 );
@@ -2945,12 +2807,8 @@ export const checkStartMemberEmailUpdate_404: Check = /* @__PURE__ */ all(checkE
 const checkRevokeMemberConnectedApp_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'session_not_found',
-      'member_not_found',
-      'connected_app_not_found',
-      'organization_not_found',
+    error_type: words(
+      'route_not_found, session_not_found, member_not_found, connected_app_not_found, organization_not_found',
     ),
   }),
 );
@@ -2960,18 +2818,8 @@ export const checkRevokeMemberConnectedApp_404: Check = /* @__PURE__ */ all(chec
 const checkGetRbacPolicy_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live',
     ),
   }),
 );
@@ -3028,14 +2876,8 @@ export const checkSetOrganizationRbacPolicy_400: Check = /* @__PURE__ */ all(che
 const checkGetSessionJwks_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_project_id',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_project_id',
     ),
   }),
 );
@@ -3045,7 +2887,7 @@ export const checkGetSessionJwks_400: Check = /* @__PURE__ */ all(checkErrorSche
 const checkGetSessionJwks_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'project_not_found'),
+    error_type: words('route_not_found, project_not_found'),
   }),
 );
 
@@ -3054,23 +2896,8 @@ export const checkGetSessionJwks_404: Check = /* @__PURE__ */ all(checkErrorSche
 const checkGetMemberSessions_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_id',
-      'live_id_used_in_test_environment',
-      'test_id_used_in_live_environment',
-      'invalid_organization_id',
-      'member_does_not_exist_in_organization',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_id, live_id_used_in_test_environment, test_id_used_in_live_environment, invalid_organization_id, member_does_not_exist_in_organization',
     ),
   }),
 );
@@ -3123,7 +2950,7 @@ export const checkAuthenticateSession_400: Check = /* @__PURE__ */ all(checkErro
 const checkAuthenticateSession_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'session_not_found'),
+    error_type: words('route_not_found, session_not_found'),
   }),
 );
 
@@ -3173,14 +3000,8 @@ export const checkExchangeSession_400: Check = /* @__PURE__ */ all(checkErrorSch
 const checkExchangeSession_401_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(401),
-    error_type: oneOfValues(
-      'unauthorized_credentials',
-      'unauthorized_project_id_test',
-      'unauthorized_project_id_live',
-      'unauthorized_credentials_homepage',
-      'unauthorized_action',
-      'enterprise_endpoint',
-      'insufficient_factors_for_session_exchange',
+    error_type: words(
+      'unauthorized_credentials, unauthorized_project_id_test, unauthorized_project_id_live, unauthorized_credentials_homepage, unauthorized_action, enterprise_endpoint, insufficient_factors_for_session_exchange',
     ),
   }),
 );
@@ -3190,7 +3011,7 @@ export const checkExchangeSession_401: Check = /* @__PURE__ */ all(checkErrorSch
 const checkExchangeSession_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'session_not_found', 'organization_not_found', 'member_not_found'),
+    error_type: words('route_not_found, session_not_found, organization_not_found, member_not_found'),
   }),
 );
 
@@ -3232,7 +3053,7 @@ export const checkRevokeSession_400: Check = /* @__PURE__ */ all(checkErrorSchem
 const checkRevokeSession_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'session_not_found', 'member_not_found'),
+    error_type: words('route_not_found, session_not_found, member_not_found'),
   }),
 );
 
@@ -3325,12 +3146,8 @@ export const checkAttestSession_400: Check = /* @__PURE__ */ all(checkErrorSchem
 const checkAttestSession_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'trusted_token_profile_not_found',
-      'organization_not_found',
-      'member_not_found',
-      'session_not_found',
+    error_type: words(
+      'route_not_found, trusted_token_profile_not_found, organization_not_found, member_not_found, session_not_found',
     ),
   }),
 );
@@ -3426,12 +3243,8 @@ export const checkUpdateSamlConnection_400: Check = /* @__PURE__ */ all(checkErr
 const checkUpdateSamlConnection_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'session_not_found',
-      'organization_not_found',
-      'saml_connection_not_found',
-      'sso_connection_not_found',
+    error_type: words(
+      'route_not_found, session_not_found, organization_not_found, saml_connection_not_found, sso_connection_not_found',
     ),
   }),
 );
@@ -3506,12 +3319,8 @@ export const checkDeleteSamlVerificationCertificate_400: Check = /* @__PURE__ */
 const checkDeleteSamlVerificationCertificate_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'session_not_found',
-      'organization_not_found',
-      'saml_connection_not_found',
-      'sso_verification_key_not_found',
+    error_type: words(
+      'route_not_found, session_not_found, organization_not_found, saml_connection_not_found, sso_verification_key_not_found',
     ),
   }),
 );
@@ -3521,25 +3330,8 @@ export const checkDeleteSamlVerificationCertificate_404: Check = /* @__PURE__ */
 const checkDeleteSamlEncryptionPrivateKey_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_session_token',
-      'unable_to_parse_session_jwt',
-      'too_many_session_arguments',
-      'invalid_id',
-      'live_id_used_in_test_environment',
-      'test_id_used_in_live_environment',
-      'sso_connection_organization_mismatch',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_session_token, unable_to_parse_session_jwt, too_many_session_arguments, invalid_id, live_id_used_in_test_environment, test_id_used_in_live_environment, sso_connection_organization_mismatch',
     ),
   }),
 );
@@ -3549,12 +3341,8 @@ export const checkDeleteSamlEncryptionPrivateKey_400: Check = /* @__PURE__ */ al
 const checkDeleteSamlEncryptionPrivateKey_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'session_not_found',
-      'organization_not_found',
-      'saml_connection_not_found',
-      'sso_encryption_private_key_not_found',
+    error_type: words(
+      'route_not_found, session_not_found, organization_not_found, saml_connection_not_found, sso_encryption_private_key_not_found',
     ),
   }),
 );
@@ -3647,12 +3435,8 @@ export const checkUpdateOidcConnection_400: Check = /* @__PURE__ */ all(checkErr
 const checkUpdateOidcConnection_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'session_not_found',
-      'organization_not_found',
-      'oidc_connection_not_found',
-      'sso_connection_not_found',
+    error_type: words(
+      'route_not_found, session_not_found, organization_not_found, oidc_connection_not_found, sso_connection_not_found',
     ),
   }),
 );
@@ -3662,23 +3446,8 @@ export const checkUpdateOidcConnection_404: Check = /* @__PURE__ */ all(checkErr
 const checkGetOidcAccessToken_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_id',
-      'live_id_used_in_test_environment',
-      'test_id_used_in_live_environment',
-      'unable_to_refresh_oidc_token',
-      'missing_oidc_refresh_token',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_id, live_id_used_in_test_environment, test_id_used_in_live_environment, unable_to_refresh_oidc_token, missing_oidc_refresh_token',
     ),
   }),
 );
@@ -3688,7 +3457,7 @@ export const checkGetOidcAccessToken_400: Check = /* @__PURE__ */ all(checkError
 const checkGetOidcAccessToken_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'organization_not_found', 'member_not_found', 'member_oidc_token_not_found'),
+    error_type: words('route_not_found, organization_not_found, member_not_found, member_oidc_token_not_found'),
   }),
 );
 
@@ -3773,7 +3542,7 @@ export const checkUpdateExternalConnection_400: Check = /* @__PURE__ */ all(chec
 const checkUpdateExternalConnection_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'session_not_found', 'organization_not_found', 'sso_connection_not_found'),
+    error_type: words('route_not_found, session_not_found, organization_not_found, sso_connection_not_found'),
   }),
 );
 
@@ -3782,24 +3551,8 @@ export const checkUpdateExternalConnection_404: Check = /* @__PURE__ */ all(chec
 const checkGetSsoConnections_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_session_token',
-      'unable_to_parse_session_jwt',
-      'too_many_session_arguments',
-      'invalid_id',
-      'live_id_used_in_test_environment',
-      'test_id_used_in_live_environment',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_session_token, unable_to_parse_session_jwt, too_many_session_arguments, invalid_id, live_id_used_in_test_environment, test_id_used_in_live_environment',
     ),
   }),
 );
@@ -3838,13 +3591,8 @@ export const checkDeleteSsoConnection_400: Check = /* @__PURE__ */ all(checkErro
 const checkDeleteSsoConnection_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'session_not_found',
-      'organization_not_found',
-      'sso_connection_not_found',
-      'saml_connection_not_found',
-      'oidc_connection_not_found',
+    error_type: words(
+      'route_not_found, session_not_found, organization_not_found, sso_connection_not_found, saml_connection_not_found, oidc_connection_not_found',
     ),
   }),
 );
@@ -3902,13 +3650,8 @@ export const checkStartSsoLogin_400: Check = /* @__PURE__ */ all(checkErrorSchem
 const checkStartSsoLogin_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'public_token_not_found',
-      'sso_connection_not_found',
-      'saml_connection_not_found',
-      'oidc_connection_not_found',
-      'organization_not_found',
+    error_type: words(
+      'route_not_found, public_token_not_found, sso_connection_not_found, saml_connection_not_found, oidc_connection_not_found, organization_not_found',
     ),
   }),
 );
@@ -3962,12 +3705,7 @@ export const checkAuthenticateSso_400: Check = /* @__PURE__ */ all(checkErrorSch
 const checkAuthenticateSso_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'sso_token_not_found',
-      'sso_connection_not_found',
-      'intermediate_session_not_found',
-    ),
+    error_type: words('route_not_found, sso_token_not_found, sso_connection_not_found, intermediate_session_not_found'),
   }),
 );
 
@@ -4006,25 +3744,8 @@ export const checkCreateScimConnection_400: Check = /* @__PURE__ */ all(checkErr
 const checkGetScimConnection_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_session_token',
-      'unable_to_parse_session_jwt',
-      'too_many_session_arguments',
-      'invalid_id',
-      'live_id_used_in_test_environment',
-      'test_id_used_in_live_environment',
-      'no_active_scim_connection',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_session_token, unable_to_parse_session_jwt, too_many_session_arguments, invalid_id, live_id_used_in_test_environment, test_id_used_in_live_environment, no_active_scim_connection',
     ),
   }),
 );
@@ -4034,26 +3755,8 @@ export const checkGetScimConnection_400: Check = /* @__PURE__ */ all(checkErrorS
 const checkGetScimConnectionGroups_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_session_token',
-      'unable_to_parse_session_jwt',
-      'too_many_session_arguments',
-      'invalid_id',
-      'live_id_used_in_test_environment',
-      'test_id_used_in_live_environment',
-      'search_timeout',
-      'no_active_scim_connection',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_session_token, unable_to_parse_session_jwt, too_many_session_arguments, invalid_id, live_id_used_in_test_environment, test_id_used_in_live_environment, search_timeout, no_active_scim_connection',
     ),
   }),
 );
@@ -4098,26 +3801,8 @@ export const checkUpdateScimConnection_400: Check = /* @__PURE__ */ all(checkErr
 const checkCompleteScimTokenRotation_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_session_token',
-      'unable_to_parse_session_jwt',
-      'too_many_session_arguments',
-      'invalid_id',
-      'live_id_used_in_test_environment',
-      'test_id_used_in_live_environment',
-      'no_active_scim_connection',
-      'scim_connection_not_rotating_token',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_session_token, unable_to_parse_session_jwt, too_many_session_arguments, invalid_id, live_id_used_in_test_environment, test_id_used_in_live_environment, no_active_scim_connection, scim_connection_not_rotating_token',
     ),
   }),
 );
@@ -4182,7 +3867,7 @@ export const checkSendLoginOrSignupEmail_400: Check = /* @__PURE__ */ all(checkE
 const checkSendLoginOrSignupEmail_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'organization_not_found', 'email_settings_not_found', 'email_template_not_found'),
+    error_type: words('route_not_found, organization_not_found, email_settings_not_found, email_template_not_found'),
   }),
 );
 
@@ -4191,7 +3876,7 @@ export const checkSendLoginOrSignupEmail_404: Check = /* @__PURE__ */ all(checkE
 const checkSendLoginOrSignupEmail_429_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(429),
-    error_type: oneOfValues('too_many_requests', 'too_few_tokens_authenticated'),
+    error_type: words('too_many_requests, too_few_tokens_authenticated'),
   }),
 );
 
@@ -4258,13 +3943,8 @@ export const checkSendInviteEmail_400: Check = /* @__PURE__ */ all(checkErrorSch
 const checkSendInviteEmail_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'session_not_found',
-      'organization_not_found',
-      'member_not_found',
-      'email_settings_not_found',
-      'email_template_not_found',
+    error_type: words(
+      'route_not_found, session_not_found, organization_not_found, member_not_found, email_settings_not_found, email_template_not_found',
     ),
   }),
 );
@@ -4318,16 +3998,8 @@ export const checkAuthenticateMagicLink_400: Check = /* @__PURE__ */ all(checkEr
 const checkAuthenticateMagicLink_401_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(401),
-    error_type: oneOfValues(
-      'unauthorized_credentials',
-      'unauthorized_project_id_test',
-      'unauthorized_project_id_live',
-      'unauthorized_credentials_homepage',
-      'unauthorized_action',
-      'enterprise_endpoint',
-      'unable_to_auth_magic_link',
-      'attribute_mismatch',
-      'unable_to_verify_member_email_update',
+    error_type: words(
+      'unauthorized_credentials, unauthorized_project_id_test, unauthorized_project_id_live, unauthorized_credentials_homepage, unauthorized_action, enterprise_endpoint, unable_to_auth_magic_link, attribute_mismatch, unable_to_verify_member_email_update',
     ),
   }),
 );
@@ -4337,7 +4009,7 @@ export const checkAuthenticateMagicLink_401: Check = /* @__PURE__ */ all(checkEr
 const checkAuthenticateMagicLink_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'magic_link_not_found', 'intermediate_session_not_found'),
+    error_type: words('route_not_found, magic_link_not_found, intermediate_session_not_found'),
   }),
 );
 
@@ -4388,7 +4060,7 @@ export const checkSendDiscoveryEmail_400: Check = /* @__PURE__ */ all(checkError
 const checkSendDiscoveryEmail_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'email_settings_not_found', 'email_template_not_found'),
+    error_type: words('route_not_found, email_settings_not_found, email_template_not_found'),
   }),
 );
 
@@ -4397,23 +4069,8 @@ export const checkSendDiscoveryEmail_404: Check = /* @__PURE__ */ all(checkError
 const checkAuthenticateDiscoveryMagicLink_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'pkce_expected_code_verifier',
-      'pkce_did_not_expect_code_verifier',
-      'pkce_mismatch',
-      'invalid_pkce_code_verifier',
-      'invalid_token',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, pkce_expected_code_verifier, pkce_did_not_expect_code_verifier, pkce_mismatch, invalid_pkce_code_verifier, invalid_token',
     ),
   }),
 );
@@ -4423,7 +4080,7 @@ export const checkAuthenticateDiscoveryMagicLink_400: Check = /* @__PURE__ */ al
 const checkAuthenticateDiscoveryMagicLink_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'magic_link_not_found'),
+    error_type: words('route_not_found, magic_link_not_found'),
   }),
 );
 
@@ -4519,16 +4176,8 @@ export const checkAuthenticateEmailOtp_400: Check = /* @__PURE__ */ all(checkErr
 const checkAuthenticateEmailOtp_401_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(401),
-    error_type: oneOfValues(
-      'unauthorized_credentials',
-      'unauthorized_project_id_test',
-      'unauthorized_project_id_live',
-      'unauthorized_credentials_homepage',
-      'unauthorized_action',
-      'enterprise_endpoint',
-      'unable_to_auth_otp_code',
-      'attribute_mismatch',
-      'unable_to_verify_member_email_update',
+    error_type: words(
+      'unauthorized_credentials, unauthorized_project_id_test, unauthorized_project_id_live, unauthorized_credentials_homepage, unauthorized_action, enterprise_endpoint, unable_to_auth_otp_code, attribute_mismatch, unable_to_verify_member_email_update',
     ),
   }),
 );
@@ -4538,12 +4187,8 @@ export const checkAuthenticateEmailOtp_401: Check = /* @__PURE__ */ all(checkErr
 const checkAuthenticateEmailOtp_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'otp_code_not_found',
-      'organization_not_found',
-      'member_not_found',
-      'intermediate_session_not_found',
+    error_type: words(
+      'route_not_found, otp_code_not_found, organization_not_found, member_not_found, intermediate_session_not_found',
     ),
   }),
 );
@@ -4553,7 +4198,7 @@ export const checkAuthenticateEmailOtp_404: Check = /* @__PURE__ */ all(checkErr
 const checkAuthenticateEmailOtp_429_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(429),
-    error_type: oneOfValues('too_many_requests', 'user_lock_limit_reached'),
+    error_type: words('too_many_requests, user_lock_limit_reached'),
   }),
 );
 
@@ -4595,20 +4240,8 @@ export const checkSendDiscoveryOtp_400: Check = /* @__PURE__ */ all(checkErrorSc
 const checkAuthenticateDiscoveryOtp_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_code',
-      'invalid_email',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_code, invalid_email',
     ),
   }),
 );
@@ -4618,15 +4251,8 @@ export const checkAuthenticateDiscoveryOtp_400: Check = /* @__PURE__ */ all(chec
 const checkAuthenticateDiscoveryOtp_401_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(401),
-    error_type: oneOfValues(
-      'unauthorized_credentials',
-      'unauthorized_project_id_test',
-      'unauthorized_project_id_live',
-      'unauthorized_credentials_homepage',
-      'unauthorized_action',
-      'enterprise_endpoint',
-      'unable_to_auth_otp_code',
-      'attribute_mismatch',
+    error_type: words(
+      'unauthorized_credentials, unauthorized_project_id_test, unauthorized_project_id_live, unauthorized_credentials_homepage, unauthorized_action, enterprise_endpoint, unable_to_auth_otp_code, attribute_mismatch',
     ),
   }),
 );
@@ -4636,7 +4262,7 @@ export const checkAuthenticateDiscoveryOtp_401: Check = /* @__PURE__ */ all(chec
 const checkAuthenticateDiscoveryOtp_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'otp_code_not_found'),
+    error_type: words('route_not_found, otp_code_not_found'),
   }),
 );
 
@@ -4709,7 +4335,7 @@ export const checkCreateOrganizationViaDiscovery_400: Check = /* @__PURE__ */ al
 const checkCreateOrganizationViaDiscovery_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'intermediate_session_not_found', 'connected_app_not_found'),
+    error_type: words('route_not_found, intermediate_session_not_found, connected_app_not_found'),
   }),
 );
 
@@ -4718,22 +4344,8 @@ export const checkCreateOrganizationViaDiscovery_404: Check = /* @__PURE__ */ al
 const checkListDiscoveredOrganizations_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_session_token',
-      'unable_to_parse_session_jwt',
-      'no_session_arguments',
-      'too_many_session_arguments',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_session_token, unable_to_parse_session_jwt, no_session_arguments, too_many_session_arguments',
     ),
   }),
 );
@@ -4743,7 +4355,7 @@ export const checkListDiscoveredOrganizations_400: Check = /* @__PURE__ */ all(c
 const checkListDiscoveredOrganizations_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'intermediate_session_not_found', 'session_not_found'),
+    error_type: words('route_not_found, intermediate_session_not_found, session_not_found'),
   }),
 );
 
@@ -4790,7 +4402,7 @@ export const checkExchangeIntermediateSession_400: Check = /* @__PURE__ */ all(c
 const checkExchangeIntermediateSession_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'intermediate_session_not_found', 'organization_not_found'),
+    error_type: words('route_not_found, intermediate_session_not_found, organization_not_found'),
   }),
 );
 
@@ -4799,20 +4411,8 @@ export const checkExchangeIntermediateSession_404: Check = /* @__PURE__ */ all(c
 const checkAuthenticateImpersonationToken_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'member_impersonation_not_allowed',
-      'invalid_impersonation_reason',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, member_impersonation_not_allowed, invalid_impersonation_reason',
     ),
   }),
 );
@@ -4822,14 +4422,8 @@ export const checkAuthenticateImpersonationToken_400: Check = /* @__PURE__ */ al
 const checkAuthenticateImpersonationToken_401_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(401),
-    error_type: oneOfValues(
-      'unauthorized_credentials',
-      'unauthorized_project_id_test',
-      'unauthorized_project_id_live',
-      'unauthorized_credentials_homepage',
-      'unauthorized_action',
-      'enterprise_endpoint',
-      'unable_to_auth_impersonation_token',
+    error_type: words(
+      'unauthorized_credentials, unauthorized_project_id_test, unauthorized_project_id_live, unauthorized_credentials_homepage, unauthorized_action, enterprise_endpoint, unable_to_auth_impersonation_token',
     ),
   }),
 );
@@ -4885,13 +4479,8 @@ export const checkAuthenticatePassword_400: Check = /* @__PURE__ */ all(checkErr
 const checkAuthenticatePassword_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'member_password_not_found',
-      'email_not_found',
-      'organization_not_found',
-      'member_not_found',
-      'intermediate_session_not_found',
+    error_type: words(
+      'route_not_found, member_password_not_found, email_not_found, organization_not_found, member_not_found, intermediate_session_not_found',
     ),
   }),
 );
@@ -4901,23 +4490,8 @@ export const checkAuthenticatePassword_404: Check = /* @__PURE__ */ all(checkErr
 const checkAuthenticateDiscoveryPassword_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'member_reset_password',
-      'reset_password',
-      'invalid_email',
-      'cross_org_passwords_not_enabled',
-      'password_validation_timeout',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, member_reset_password, reset_password, invalid_email, cross_org_passwords_not_enabled, password_validation_timeout',
     ),
   }),
 );
@@ -4927,7 +4501,7 @@ export const checkAuthenticateDiscoveryPassword_400: Check = /* @__PURE__ */ all
 const checkAuthenticateDiscoveryPassword_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'member_password_not_found', 'email_not_found'),
+    error_type: words('route_not_found, member_password_not_found, email_not_found'),
   }),
 );
 
@@ -4936,22 +4510,8 @@ export const checkAuthenticateDiscoveryPassword_404: Check = /* @__PURE__ */ all
 const checkCheckPasswordStrength_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_email',
-      'password_validation_timeout',
-      'invalid_password_strength_luds_complexity',
-      'invalid_password_strength_luds_length',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_email, password_validation_timeout, invalid_password_strength_luds_complexity, invalid_password_strength_luds_length',
     ),
   }),
 );
@@ -5066,12 +4626,8 @@ export const checkStartPasswordResetByEmail_400: Check = /* @__PURE__ */ all(che
 const checkStartPasswordResetByEmail_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'organization_not_found',
-      'member_not_found',
-      'email_not_found',
-      'email_template_not_found',
+    error_type: words(
+      'route_not_found, organization_not_found, member_not_found, email_not_found, email_template_not_found',
     ),
   }),
 );
@@ -5129,14 +4685,8 @@ export const checkResetPasswordByEmail_400: Check = /* @__PURE__ */ all(checkErr
 const checkResetPasswordByEmail_401_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(401),
-    error_type: oneOfValues(
-      'unauthorized_credentials',
-      'unauthorized_project_id_test',
-      'unauthorized_project_id_live',
-      'unauthorized_credentials_homepage',
-      'unauthorized_action',
-      'enterprise_endpoint',
-      'unable_to_auth_password_reset_token',
+    error_type: words(
+      'unauthorized_credentials, unauthorized_project_id_test, unauthorized_project_id_live, unauthorized_credentials_homepage, unauthorized_action, enterprise_endpoint, unable_to_auth_password_reset_token',
     ),
   }),
 );
@@ -5146,7 +4696,7 @@ export const checkResetPasswordByEmail_401: Check = /* @__PURE__ */ all(checkErr
 const checkResetPasswordByEmail_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'intermediate_session_not_found'),
+    error_type: words('route_not_found, intermediate_session_not_found'),
   }),
 );
 
@@ -5204,7 +4754,7 @@ export const checkResetPasswordByExistingPassword_400: Check = /* @__PURE__ */ a
 const checkResetPasswordByExistingPassword_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'member_password_not_found', 'organization_not_found', 'member_not_found'),
+    error_type: words('route_not_found, member_password_not_found, organization_not_found, member_not_found'),
   }),
 );
 
@@ -5260,7 +4810,7 @@ export const checkResetPasswordBySession_400: Check = /* @__PURE__ */ all(checkE
 const checkResetPasswordBySession_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'session_not_found', 'organization_not_found', 'member_password_not_found'),
+    error_type: words('route_not_found, session_not_found, organization_not_found, member_password_not_found'),
   }),
 );
 
@@ -5305,7 +4855,7 @@ export const checkStartDiscoveryPasswordResetByEmail_400: Check = /* @__PURE__ *
 const checkStartDiscoveryPasswordResetByEmail_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'email_template_not_found'),
+    error_type: words('route_not_found, email_template_not_found'),
   }),
 );
 
@@ -5375,13 +4925,8 @@ export const checkRequirePasswordResetByEmail_400: Check = /* @__PURE__ */ all(c
 const checkRequirePasswordResetByEmail_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'session_not_found',
-      'organization_not_found',
-      'member_not_found',
-      'email_not_found',
-      'member_password_not_found',
+    error_type: words(
+      'route_not_found, session_not_found, organization_not_found, member_not_found, email_not_found, member_password_not_found',
     ),
   }),
 );
@@ -5434,14 +4979,8 @@ export const checkSendSmsOtp_400: Check = /* @__PURE__ */ all(checkErrorSchema, 
 const checkSendSmsOtp_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'organization_not_found',
-      'member_not_found',
-      'session_not_found',
-      'intermediate_session_not_found',
-      'member_phone_number_not_found',
-      'phone_number_not_found',
+    error_type: words(
+      'route_not_found, organization_not_found, member_not_found, session_not_found, intermediate_session_not_found, member_phone_number_not_found, phone_number_not_found',
     ),
   }),
 );
@@ -5494,14 +5033,8 @@ export const checkAuthenticateSmsOtp_400: Check = /* @__PURE__ */ all(checkError
 const checkAuthenticateSmsOtp_401_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(401),
-    error_type: oneOfValues(
-      'unauthorized_credentials',
-      'unauthorized_project_id_test',
-      'unauthorized_project_id_live',
-      'unauthorized_credentials_homepage',
-      'unauthorized_action',
-      'enterprise_endpoint',
-      'unable_to_auth_otp_code',
+    error_type: words(
+      'unauthorized_credentials, unauthorized_project_id_test, unauthorized_project_id_live, unauthorized_credentials_homepage, unauthorized_action, enterprise_endpoint, unable_to_auth_otp_code',
     ),
   }),
 );
@@ -5511,15 +5044,8 @@ export const checkAuthenticateSmsOtp_401: Check = /* @__PURE__ */ all(checkError
 const checkAuthenticateSmsOtp_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'organization_not_found',
-      'member_not_found',
-      'session_not_found',
-      'intermediate_session_not_found',
-      'otp_code_not_found',
-      'member_phone_number_not_found',
-      'phone_number_not_found',
+    error_type: words(
+      'route_not_found, organization_not_found, member_not_found, session_not_found, intermediate_session_not_found, otp_code_not_found, member_phone_number_not_found, phone_number_not_found',
     ),
   }),
 );
@@ -5566,12 +5092,8 @@ export const checkCreateTotp_400: Check = /* @__PURE__ */ all(checkErrorSchema, 
 const checkCreateTotp_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'organization_not_found',
-      'member_not_found',
-      'session_not_found',
-      'intermediate_session_not_found',
+    error_type: words(
+      'route_not_found, organization_not_found, member_not_found, session_not_found, intermediate_session_not_found',
     ),
   }),
 );
@@ -5625,15 +5147,8 @@ export const checkAuthenticateTotp_400: Check = /* @__PURE__ */ all(checkErrorSc
 const checkAuthenticateTotp_401_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(401),
-    error_type: oneOfValues(
-      'unauthorized_credentials',
-      'unauthorized_project_id_test',
-      'unauthorized_project_id_live',
-      'unauthorized_credentials_homepage',
-      'unauthorized_action',
-      'enterprise_endpoint',
-      'unable_to_authenticate_totp',
-      'totp_code_already_authenticated',
+    error_type: words(
+      'unauthorized_credentials, unauthorized_project_id_test, unauthorized_project_id_live, unauthorized_credentials_homepage, unauthorized_action, enterprise_endpoint, unable_to_authenticate_totp, totp_code_already_authenticated',
     ),
   }),
 );
@@ -5643,14 +5158,8 @@ export const checkAuthenticateTotp_401: Check = /* @__PURE__ */ all(checkErrorSc
 const checkAuthenticateTotp_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'organization_not_found',
-      'member_not_found',
-      'session_not_found',
-      'intermediate_session_not_found',
-      'totp_not_found',
-      'secondary_factor_not_found',
+    error_type: words(
+      'route_not_found, organization_not_found, member_not_found, session_not_found, intermediate_session_not_found, totp_not_found, secondary_factor_not_found',
     ),
   }),
 );
@@ -5660,25 +5169,8 @@ export const checkAuthenticateTotp_404: Check = /* @__PURE__ */ all(checkErrorSc
 const checkMigrateTotp_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_id',
-      'live_id_used_in_test_environment',
-      'test_id_used_in_live_environment',
-      'active_totp_exists',
-      'recovery_codes_already_exist',
-      'action_available_only_for_active_members',
-      'operation_restricted_by_organization_mfa_methods',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_id, live_id_used_in_test_environment, test_id_used_in_live_environment, active_totp_exists, recovery_codes_already_exist, action_available_only_for_active_members, operation_restricted_by_organization_mfa_methods',
     ),
   }),
 );
@@ -5688,7 +5180,7 @@ export const checkMigrateTotp_400: Check = /* @__PURE__ */ all(checkErrorSchema,
 const checkMigrateTotp_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'organization_not_found', 'member_not_found'),
+    error_type: words('route_not_found, organization_not_found, member_not_found'),
   }),
 );
 
@@ -5697,22 +5189,8 @@ export const checkMigrateTotp_404: Check = /* @__PURE__ */ all(checkErrorSchema,
 const checkGetRecoveryCodes_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_id',
-      'live_id_used_in_test_environment',
-      'test_id_used_in_live_environment',
-      'no_active_recovery_code_backed_factor',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_id, live_id_used_in_test_environment, test_id_used_in_live_environment, no_active_recovery_code_backed_factor',
     ),
   }),
 );
@@ -5722,7 +5200,7 @@ export const checkGetRecoveryCodes_400: Check = /* @__PURE__ */ all(checkErrorSc
 const checkGetRecoveryCodes_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'organization_not_found', 'member_not_found', 'recovery_codes_not_found'),
+    error_type: words('route_not_found, organization_not_found, member_not_found, recovery_codes_not_found'),
   }),
 );
 
@@ -5773,14 +5251,8 @@ export const checkRecoverWithRecoveryCode_400: Check = /* @__PURE__ */ all(check
 const checkRecoverWithRecoveryCode_401_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(401),
-    error_type: oneOfValues(
-      'unauthorized_credentials',
-      'unauthorized_project_id_test',
-      'unauthorized_project_id_live',
-      'unauthorized_credentials_homepage',
-      'unauthorized_action',
-      'enterprise_endpoint',
-      'unable_to_authenticate_recovery_code',
+    error_type: words(
+      'unauthorized_credentials, unauthorized_project_id_test, unauthorized_project_id_live, unauthorized_credentials_homepage, unauthorized_action, enterprise_endpoint, unable_to_authenticate_recovery_code',
     ),
   }),
 );
@@ -5790,13 +5262,8 @@ export const checkRecoverWithRecoveryCode_401: Check = /* @__PURE__ */ all(check
 const checkRecoverWithRecoveryCode_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'organization_not_found',
-      'member_not_found',
-      'session_not_found',
-      'intermediate_session_not_found',
-      'recovery_codes_not_found',
+    error_type: words(
+      'route_not_found, organization_not_found, member_not_found, session_not_found, intermediate_session_not_found, recovery_codes_not_found',
     ),
   }),
 );
@@ -5835,12 +5302,7 @@ export const checkStartGoogleDiscovery_400: Check = /* @__PURE__ */ all(checkErr
 const checkStartGoogleDiscovery_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'public_token_not_found',
-      'default_provider_not_allowed',
-      'oauth_config_not_found',
-    ),
+    error_type: words('route_not_found, public_token_not_found, default_provider_not_allowed, oauth_config_not_found'),
   }),
 );
 
@@ -5912,7 +5374,7 @@ export const checkAuthenticateDiscoveryOauth_400: Check = /* @__PURE__ */ all(ch
 const checkAuthenticateDiscoveryOauth_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'oauth_token_not_found'),
+    error_type: words('route_not_found, oauth_token_not_found'),
   }),
 );
 
@@ -5959,12 +5421,8 @@ export const checkStartGoogleLogin_400: Check = /* @__PURE__ */ all(checkErrorSc
 const checkStartGoogleLogin_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'public_token_not_found',
-      'default_provider_not_allowed',
-      'oauth_config_not_found',
-      'organization_not_found',
+    error_type: words(
+      'route_not_found, public_token_not_found, default_provider_not_allowed, oauth_config_not_found, organization_not_found',
     ),
   }),
 );
@@ -6063,7 +5521,7 @@ export const checkAuthenticateOauth_400: Check = /* @__PURE__ */ all(checkErrorS
 const checkAuthenticateOauth_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'oauth_token_not_found', 'intermediate_session_not_found'),
+    error_type: words('route_not_found, oauth_token_not_found, intermediate_session_not_found'),
   }),
 );
 
@@ -6072,24 +5530,8 @@ export const checkAuthenticateOauth_404: Check = /* @__PURE__ */ all(checkErrorS
 const checkGetGoogleAccessToken_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_id',
-      'live_id_used_in_test_environment',
-      'test_id_used_in_live_environment',
-      'unable_to_refresh_oauth_token',
-      'missing_oauth_refresh_token',
-      'invalid_oauth_provider',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_id, live_id_used_in_test_environment, test_id_used_in_live_environment, unable_to_refresh_oauth_token, missing_oauth_refresh_token, invalid_oauth_provider',
     ),
   }),
 );
@@ -6099,7 +5541,7 @@ export const checkGetGoogleAccessToken_400: Check = /* @__PURE__ */ all(checkErr
 const checkGetGoogleAccessToken_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'organization_not_found', 'member_not_found', 'member_oauth_token_not_found'),
+    error_type: words('route_not_found, organization_not_found, member_not_found, member_oauth_token_not_found'),
   }),
 );
 
@@ -6108,22 +5550,8 @@ export const checkGetGoogleAccessToken_404: Check = /* @__PURE__ */ all(checkErr
 const checkGetSlackAccessToken_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_id',
-      'live_id_used_in_test_environment',
-      'test_id_used_in_live_environment',
-      'invalid_oauth_provider',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_id, live_id_used_in_test_environment, test_id_used_in_live_environment, invalid_oauth_provider',
     ),
   }),
 );
@@ -6167,24 +5595,8 @@ export const checkCreateM2MClient_400: Check = /* @__PURE__ */ all(checkErrorSch
 const checkSearchM2MClients_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'search_timeout',
-      'm2m_search_missing_filter_name',
-      'm2m_search_filter_name_must_be_string',
-      'm2m_search_filter_name_not_recognized',
-      'm2m_search_missing_filter_value',
-      'm2m_search_expected_array_of_strings',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, search_timeout, m2m_search_missing_filter_name, m2m_search_filter_name_must_be_string, m2m_search_filter_name_not_recognized, m2m_search_missing_filter_value, m2m_search_expected_array_of_strings',
     ),
   }),
 );
@@ -6194,19 +5606,8 @@ export const checkSearchM2MClients_400: Check = /* @__PURE__ */ all(checkErrorSc
 const checkGetM2MClient_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_client_id',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_client_id',
     ),
   }),
 );
@@ -6216,7 +5617,7 @@ export const checkGetM2MClient_400: Check = /* @__PURE__ */ all(checkErrorSchema
 const checkGetM2MClient_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'm2m_client_not_found'),
+    error_type: words('route_not_found, m2m_client_not_found'),
   }),
 );
 
@@ -6255,20 +5656,8 @@ export const checkUpdateM2MClient_400: Check = /* @__PURE__ */ all(checkErrorSch
 const checkStartM2MClientSecretRotation_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_client_id',
-      'm2m_client_already_rotating_secret',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_client_id, m2m_client_already_rotating_secret',
     ),
   }),
 );
@@ -6278,20 +5667,8 @@ export const checkStartM2MClientSecretRotation_400: Check = /* @__PURE__ */ all(
 const checkRotateM2MClientSecret_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_client_id',
-      'm2m_client_not_rotating_secret',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_client_id, m2m_client_not_rotating_secret',
     ),
   }),
 );
@@ -6335,19 +5712,8 @@ export const checkCreateConnectedApp_400: Check = /* @__PURE__ */ all(checkError
 const checkSearchConnectedApps_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'search_timeout',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, search_timeout',
     ),
   }),
 );
@@ -6390,21 +5756,8 @@ export const checkUpdateConnectedApp_400: Check = /* @__PURE__ */ all(checkError
 const checkStartConnectedAppSecretRotation_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_client_id',
-      'connected_app_already_rotating_secret',
-      'public_connected_apps_do_not_have_secrets',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_client_id, connected_app_already_rotating_secret, public_connected_apps_do_not_have_secrets',
     ),
   }),
 );
@@ -6414,20 +5767,8 @@ export const checkStartConnectedAppSecretRotation_400: Check = /* @__PURE__ */ a
 const checkRotateConnectedAppSecret_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_authorization_header',
-      'invalid_project_id_authentication',
-      'invalid_secret_authentication',
-      'wrong_stack_test',
-      'wrong_stack_live',
-      'invalid_client_id',
-      'connected_app_not_rotating_secret',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_authorization_header, invalid_project_id_authentication, invalid_secret_authentication, wrong_stack_test, wrong_stack_live, invalid_client_id, connected_app_not_rotating_secret',
     ),
   }),
 );
@@ -6475,15 +5816,8 @@ export const checkStartOauthAuthorization_400: Check = /* @__PURE__ */ all(check
 const checkStartOauthAuthorization_401_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(401),
-    error_type: oneOfValues(
-      'unauthorized_credentials',
-      'unauthorized_project_id_test',
-      'unauthorized_project_id_live',
-      'unauthorized_credentials_homepage',
-      'unauthorized_action',
-      'enterprise_endpoint',
-      'connected_app_supplied_redirect_url_not_found_in_client',
-      'connected_app_consent_revoked',
+    error_type: words(
+      'unauthorized_credentials, unauthorized_project_id_test, unauthorized_project_id_live, unauthorized_credentials_homepage, unauthorized_action, enterprise_endpoint, connected_app_supplied_redirect_url_not_found_in_client, connected_app_consent_revoked',
     ),
   }),
 );
@@ -6493,12 +5827,8 @@ export const checkStartOauthAuthorization_401: Check = /* @__PURE__ */ all(check
 const checkStartOauthAuthorization_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues(
-      'route_not_found',
-      'connected_app_not_found',
-      'organization_not_found',
-      'member_not_found',
-      'session_not_found',
+    error_type: words(
+      'route_not_found, connected_app_not_found, organization_not_found, member_not_found, session_not_found',
     ),
   }),
 );
@@ -6577,14 +5907,8 @@ export const checkExchangeAccessToken_400: Check = /* @__PURE__ */ all(checkErro
 const checkExchangeAccessToken_401_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(401),
-    error_type: oneOfValues(
-      'unauthorized_credentials',
-      'unauthorized_project_id_test',
-      'unauthorized_project_id_live',
-      'unauthorized_credentials_homepage',
-      'unauthorized_action',
-      'enterprise_endpoint',
-      'idp_access_token_expired',
+    error_type: words(
+      'unauthorized_credentials, unauthorized_project_id_test, unauthorized_project_id_live, unauthorized_credentials_homepage, unauthorized_action, enterprise_endpoint, idp_access_token_expired',
     ),
   }),
 );
@@ -6594,7 +5918,7 @@ export const checkExchangeAccessToken_401: Check = /* @__PURE__ */ all(checkErro
 const checkExchangeAccessToken_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error_type: oneOfValues('route_not_found', 'idp_access_token_could_not_be_exchanged', 'idp_access_token_not_found'),
+    error_type: words('route_not_found, idp_access_token_could_not_be_exchanged, idp_access_token_not_found'),
   }),
 );
 
@@ -6603,25 +5927,8 @@ export const checkExchangeAccessToken_404: Check = /* @__PURE__ */ all(checkErro
 const checkRequestAccessToken_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_client_id',
-      'invalid_client_secret',
-      'invalid_m2m_client_scope',
-      'oauth_invalid_scope_requested',
-      'idp_auth_code_expired',
-      'idp_refresh_token_expired',
-      'idp_refresh_token_already_used',
-      'pkce_expected_code_verifier',
-      'pkce_mismatch',
-      'invalid_project_id',
-      'connected_app_misconfigured_client',
-      'connected_app_not_allowed_for_org',
+    error: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_client_id, invalid_client_secret, invalid_m2m_client_scope, oauth_invalid_scope_requested, idp_auth_code_expired, idp_refresh_token_expired, idp_refresh_token_already_used, pkce_expected_code_verifier, pkce_mismatch, invalid_project_id, connected_app_misconfigured_client, connected_app_not_allowed_for_org',
     ),
   }),
 );
@@ -6631,7 +5938,7 @@ export const checkRequestAccessToken_400: Check = /* @__PURE__ */ all(checkOAuth
 const checkRequestAccessToken_401_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(401),
-    error: oneOfValues('connected_app_consent_revoked', 'connected_app_supplied_redirect_url_not_found_in_client'),
+    error: words('connected_app_consent_revoked, connected_app_supplied_redirect_url_not_found_in_client'),
   }),
 );
 
@@ -6640,7 +5947,7 @@ export const checkRequestAccessToken_401: Check = /* @__PURE__ */ all(checkOAuth
 const checkRequestAccessToken_403_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(403),
-    error: oneOfValues('use_https', 'organization_suspended'),
+    error: words('use_https, organization_suspended'),
   }),
 );
 
@@ -6649,7 +5956,7 @@ export const checkRequestAccessToken_403: Check = /* @__PURE__ */ all(checkOAuth
 const checkRequestAccessToken_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error: oneOfValues('route_not_found', 'm2m_client_not_found', 'idp_auth_code_not_found', 'idp_refresh_token_not_found'),
+    error: words('route_not_found, m2m_client_not_found, idp_auth_code_not_found, idp_refresh_token_not_found'),
   }),
 );
 
@@ -6703,18 +6010,8 @@ export const checkRequestAccessToken_503: Check = /* @__PURE__ */ all(checkOAuth
 const checkIntrospectToken_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_client_id',
-      'invalid_client_secret',
-      'invalid_project_id',
-      'connected_app_misconfigured_client',
-      'connected_app_not_allowed_for_org',
+    error: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_client_id, invalid_client_secret, invalid_project_id, connected_app_misconfigured_client, connected_app_not_allowed_for_org',
     ),
   }),
 );
@@ -6733,16 +6030,8 @@ export const checkIntrospectToken_404: Check = /* @__PURE__ */ all(checkOAuthErr
 const checkGetUserInfo_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_project_id',
-      'connected_app_misconfigured_client',
-      'connected_app_not_allowed_for_org',
+    error: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_project_id, connected_app_misconfigured_client, connected_app_not_allowed_for_org',
     ),
   }),
 );
@@ -6752,10 +6041,8 @@ export const checkGetUserInfo_400: Check = /* @__PURE__ */ all(checkOAuthError, 
 const checkGetUserInfo_401_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(401),
-    error: oneOfValues(
-      'idp_access_token_expired',
-      'connected_app_consent_revoked',
-      'connected_app_supplied_redirect_url_not_found_in_client',
+    error: words(
+      'idp_access_token_expired, connected_app_consent_revoked, connected_app_supplied_redirect_url_not_found_in_client',
     ),
   }),
 );
@@ -6765,7 +6052,7 @@ export const checkGetUserInfo_401: Check = /* @__PURE__ */ all(checkOAuthError, 
 const checkGetUserInfo_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error: oneOfValues('route_not_found', 'idp_access_token_not_found'),
+    error: words('route_not_found, idp_access_token_not_found'),
   }),
 );
 
@@ -6774,15 +6061,8 @@ export const checkGetUserInfo_404: Check = /* @__PURE__ */ all(checkOAuthError, 
 const checkGetOpenIdConfiguration_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_project_id',
-      'authorization_endpoint_not_configured_for_project',
+    error: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_project_id, authorization_endpoint_not_configured_for_project',
     ),
   }),
 );
@@ -6792,7 +6072,7 @@ export const checkGetOpenIdConfiguration_400: Check = /* @__PURE__ */ all(checkO
 const checkGetOpenIdConfiguration_404_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(404),
-    error: oneOfValues('route_not_found', 'project_not_found'),
+    error: words('route_not_found, project_not_found'),
   }),
 );
 
@@ -6801,13 +6081,8 @@ export const checkGetOpenIdConfiguration_404: Check = /* @__PURE__ */ all(checkO
 const checkGetConnectedAppsJwks_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error_type: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
+    error_type: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test',
     ),
   }),
 );
@@ -6817,24 +6092,8 @@ export const checkGetConnectedAppsJwks_400: Check = /* @__PURE__ */ all(checkErr
 const checkRequestAccessTokenOnProjectDomain_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_client_id',
-      'invalid_client_secret',
-      'invalid_m2m_client_scope',
-      'oauth_invalid_scope_requested',
-      'idp_auth_code_expired',
-      'idp_refresh_token_expired',
-      'idp_refresh_token_already_used',
-      'pkce_expected_code_verifier',
-      'pkce_mismatch',
-      'connected_app_misconfigured_client',
-      'connected_app_not_allowed_for_org',
+    error: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_client_id, invalid_client_secret, invalid_m2m_client_scope, oauth_invalid_scope_requested, idp_auth_code_expired, idp_refresh_token_expired, idp_refresh_token_already_used, pkce_expected_code_verifier, pkce_mismatch, connected_app_misconfigured_client, connected_app_not_allowed_for_org',
     ),
   }),
 );
@@ -6844,17 +6103,8 @@ export const checkRequestAccessTokenOnProjectDomain_400: Check = /* @__PURE__ */
 const checkIntrospectTokenOnProjectDomain_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'invalid_client_id',
-      'invalid_client_secret',
-      'connected_app_misconfigured_client',
-      'connected_app_not_allowed_for_org',
+    error: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, invalid_client_id, invalid_client_secret, connected_app_misconfigured_client, connected_app_not_allowed_for_org',
     ),
   }),
 );
@@ -6864,15 +6114,8 @@ export const checkIntrospectTokenOnProjectDomain_400: Check = /* @__PURE__ */ al
 const checkGetUserInfoOnProjectDomain_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'connected_app_misconfigured_client',
-      'connected_app_not_allowed_for_org',
+    error: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, connected_app_misconfigured_client, connected_app_not_allowed_for_org',
     ),
   }),
 );
@@ -6882,14 +6125,8 @@ export const checkGetUserInfoOnProjectDomain_400: Check = /* @__PURE__ */ all(ch
 const checkGetOpenIdConfigurationOnProjectDomain_400_part2: Check = /* @__PURE__ */ object(
   () => ({
     status_code: oneOfValues(400),
-    error: oneOfValues(
-      'bad_request',
-      'invalid_argument',
-      'invalid_b2b_endpoint',
-      'deprecated_endpoint',
-      'unavailable_endpoint',
-      'route_not_supported_in_test',
-      'authorization_endpoint_not_configured_for_project',
+    error: words(
+      'bad_request, invalid_argument, invalid_b2b_endpoint, deprecated_endpoint, unavailable_endpoint, route_not_supported_in_test, authorization_endpoint_not_configured_for_project',
     ),
   }),
 );

@@ -5,46 +5,38 @@ import { arrayOf, count } from './runtime/arrays.js';
 import { all, hidden, tagged, texts } from './runtime/combine.js';
 import { isEmail, isUri } from './runtime/formats.js';
 import { integer } from './runtime/numbers.js';
-import { absent, exactlyOne, object, optional, size } from './runtime/objects.js';
+import { closed, exactlyOne, object, optional, rest, size } from './runtime/objects.js';
 import { type Check } from './runtime/run.js';
-import { format, pattern, string, text } from './runtime/strings.js';
-import { any, boolean, oneOfValues } from './runtime/values.js';
+import { format, string, text } from './runtime/strings.js';
+import { boolean, oneOfValues, words } from './runtime/values.js';
 
-export const checkOrganizationName: Check = /* @__PURE__ */ text(1, 128);
+export const checkOrganizationName: Check = /* @__PURE__ */ text(0, 1, 128);
 
-export const checkOrganizationSlug: Check = /* @__PURE__ */ text(2, 128, /^[A-Za-z0-9._~-]+$/u);
+export const checkOrganizationSlug: Check = /* @__PURE__ */ text(/^[A-Za-z0-9._~-]+$/u, 2, 128);
 
 export const checkOrganizationLogoUrl: Check = /* @__PURE__ */ format('uri', isUri);
 
-export const checkOrganizationExternalId: Check = /* @__PURE__ */ text(1, 128, /^[A-Za-z0-9._|-]+$/u);
+export const checkOrganizationExternalId: Check = /* @__PURE__ */ text(/^[A-Za-z0-9._|-]+$/u, 1, 128);
 
-export const checkTrustedMetadata: Check = /* @__PURE__ */ all(/* @__PURE__ */ object(() => ({}), /* @__PURE__ */ optional(any)), /* @__PURE__ */ size(0, 20));
+export const checkTrustedMetadata: Check = /* @__PURE__ */ object(() => ({}), /* @__PURE__ */ size(0, 20));
 
-export const checkSsoJitProvisioning: Check = /* @__PURE__ */ oneOfValues('ALL_ALLOWED', 'RESTRICTED', 'NOT_ALLOWED');
+export const checkSsoJitProvisioning: Check = /* @__PURE__ */ words('ALL_ALLOWED, RESTRICTED, NOT_ALLOWED');
 
-export const checkEmailDomain: Check = /* @__PURE__ */ text(0, 253, /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/u);
+export const checkEmailDomain: Check = /* @__PURE__ */ text(/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/u, 0, 253);
 
-export const checkEmailJitProvisioning: Check = /* @__PURE__ */ oneOfValues('RESTRICTED', 'NOT_ALLOWED');
+export const checkEmailJitProvisioning: Check = /* @__PURE__ */ words('RESTRICTED, NOT_ALLOWED');
 
-export const checkAuthMethodsSetting: Check = /* @__PURE__ */ oneOfValues('ALL_ALLOWED', 'RESTRICTED');
+export const checkAuthMethodsSetting: Check = /* @__PURE__ */ words('ALL_ALLOWED, RESTRICTED');
 
-export const checkAuthMethod: Check = /* @__PURE__ */ oneOfValues(
-  'sso',
-  'magic_link',
-  'email_otp',
-  'password',
-  'google_oauth',
-  'microsoft_oauth',
-  'slack_oauth',
-  'github_oauth',
-  'hubspot_oauth',
+export const checkAuthMethod: Check = /* @__PURE__ */ words(
+  'sso, magic_link, email_otp, password, google_oauth, microsoft_oauth, slack_oauth, github_oauth, hubspot_oauth',
 );
 
-export const checkMfaPolicy: Check = /* @__PURE__ */ oneOfValues('REQUIRED_FOR_ALL', 'OPTIONAL');
+export const checkMfaPolicy: Check = /* @__PURE__ */ words('REQUIRED_FOR_ALL, OPTIONAL');
 
-export const checkMfaMethod: Check = /* @__PURE__ */ oneOfValues('sms_otp', 'totp');
+export const checkMfaMethod: Check = /* @__PURE__ */ words('sms_otp, totp');
 
-export const checkRoleId: Check = /* @__PURE__ */ text(1);
+export const checkRoleId: Check = /* @__PURE__ */ text(0, 1);
 
 export const checkEmailImplicitRoleAssignment: Check = /* @__PURE__ */ object(
   () => ({
@@ -63,7 +55,7 @@ export const checkAllowedOauthTenants: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkConnectedAppId: Check = /* @__PURE__ */ pattern(/^connected-app-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkConnectedAppId: Check = /* @__PURE__ */ text(/^connected-app-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkCreateOrganizationRequest: Check = /* @__PURE__ */ object(
   () => ({
@@ -90,21 +82,21 @@ export const checkCreateOrganizationRequest: Check = /* @__PURE__ */ object(
     third_party_connected_apps_allowed_type: optional(checkSsoJitProvisioning),
     allowed_third_party_connected_apps: optional(arrayOf(checkConnectedAppId)),
   }),
-  absent,
+  closed,
 );
 
 export const checkSearchLimit: Check = /* @__PURE__ */ integer(1, 1000);
 
-export const checkSearchOperator: Check = /* @__PURE__ */ oneOfValues('AND', 'OR');
+export const checkSearchOperator: Check = /* @__PURE__ */ words('AND, OR');
 
-export const checkOrganizationId: Check = /* @__PURE__ */ pattern(/^organization-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkOrganizationId: Check = /* @__PURE__ */ text(/^organization-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkOrganizationIdsFilter: Check = /* @__PURE__ */ object(
   () => ({
     filter_name: oneOfValues('organization_ids'),
     filter_value: all(count(1), arrayOf(checkOrganizationId)),
   }),
-  absent,
+  closed,
 );
 
 export const checkOrganizationSlugsFilter: Check = /* @__PURE__ */ object(
@@ -112,17 +104,17 @@ export const checkOrganizationSlugsFilter: Check = /* @__PURE__ */ object(
     filter_name: oneOfValues('organization_slugs'),
     filter_value: all(count(1), arrayOf(checkOrganizationSlug)),
   }),
-  absent,
+  closed,
 );
 
-export const checkFuzzyText: Check = /* @__PURE__ */ text(3);
+export const checkFuzzyText: Check = /* @__PURE__ */ text(0, 3);
 
 export const checkOrganizationNameFuzzyFilter: Check = /* @__PURE__ */ object(
   () => ({
     filter_name: oneOfValues('organization_name_fuzzy'),
     filter_value: checkFuzzyText,
   }),
-  absent,
+  closed,
 );
 
 export const checkOrganizationSlugFuzzyFilter: Check = /* @__PURE__ */ object(
@@ -130,7 +122,7 @@ export const checkOrganizationSlugFuzzyFilter: Check = /* @__PURE__ */ object(
     filter_name: oneOfValues('organization_slug_fuzzy'),
     filter_value: checkFuzzyText,
   }),
-  absent,
+  closed,
 );
 
 export const checkEmailAddress: Check = /* @__PURE__ */ format('email', isEmail);
@@ -140,7 +132,7 @@ export const checkMemberEmailsFilter: Check = /* @__PURE__ */ object(
     filter_name: oneOfValues('member_emails'),
     filter_value: all(count(1), arrayOf(checkEmailAddress)),
   }),
-  absent,
+  closed,
 );
 
 export const checkMemberEmailFuzzyFilter: Check = /* @__PURE__ */ object(
@@ -148,7 +140,7 @@ export const checkMemberEmailFuzzyFilter: Check = /* @__PURE__ */ object(
     filter_name: oneOfValues('member_email_fuzzy'),
     filter_value: checkFuzzyText,
   }),
-  absent,
+  closed,
 );
 
 export const checkAllowedDomainsFilter: Check = /* @__PURE__ */ object(
@@ -156,7 +148,7 @@ export const checkAllowedDomainsFilter: Check = /* @__PURE__ */ object(
     filter_name: oneOfValues('allowed_domains'),
     filter_value: all(count(1), arrayOf(checkEmailDomain)),
   }),
-  absent,
+  closed,
 );
 
 export const checkAllowedDomainFuzzyFilter: Check = /* @__PURE__ */ object(
@@ -164,7 +156,7 @@ export const checkAllowedDomainFuzzyFilter: Check = /* @__PURE__ */ object(
     filter_name: oneOfValues('allowed_domain_fuzzy'),
     filter_value: checkFuzzyText,
   }),
-  absent,
+  closed,
 );
 
 export const checkClaimedEmailDomainsFilter: Check = /* @__PURE__ */ object(
@@ -172,7 +164,7 @@ export const checkClaimedEmailDomainsFilter: Check = /* @__PURE__ */ object(
     filter_name: oneOfValues('claimed_email_domains'),
     filter_value: all(count(1), arrayOf(checkEmailDomain)),
   }),
-  absent,
+  closed,
 );
 
 export const checkHasActiveSsoConnectionFilter: Check = /* @__PURE__ */ object(
@@ -180,14 +172,14 @@ export const checkHasActiveSsoConnectionFilter: Check = /* @__PURE__ */ object(
     filter_name: oneOfValues('has_active_sso_connection'),
     filter_value: boolean,
   }),
-  absent,
+  closed,
 );
 
-export const checkSamlConnectionId: Check = /* @__PURE__ */ pattern(/^saml-connection-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkSamlConnectionId: Check = /* @__PURE__ */ text(/^saml-connection-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
-export const checkOidcConnectionId: Check = /* @__PURE__ */ pattern(/^oidc-connection-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkOidcConnectionId: Check = /* @__PURE__ */ text(/^oidc-connection-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
-export const checkExternalConnectionId: Check = /* @__PURE__ */ pattern(/^external-connection-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkExternalConnectionId: Check = /* @__PURE__ */ text(/^external-connection-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkSsoConnectionId: Check = /* @__PURE__ */ texts(checkSamlConnectionId, checkOidcConnectionId, checkExternalConnectionId);
 
@@ -196,7 +188,7 @@ export const checkSsoConnectionIdFilter: Check = /* @__PURE__ */ object(
     filter_name: oneOfValues('sso_connection_id'),
     filter_value: checkSsoConnectionId,
   }),
-  absent,
+  closed,
 );
 
 export const checkOrganizationSearchFilter: Check = /* @__PURE__ */ tagged(
@@ -219,7 +211,7 @@ export const checkOrganizationSearchQuery: Check = /* @__PURE__ */ object(
     operator: checkSearchOperator,
     operands: arrayOf(checkOrganizationSearchFilter),
   }),
-  absent,
+  closed,
 );
 
 export const checkSearchOrganizationsRequest: Check = /* @__PURE__ */ object(
@@ -228,10 +220,10 @@ export const checkSearchOrganizationsRequest: Check = /* @__PURE__ */ object(
     limit: optional(checkSearchLimit),
     query: optional(checkOrganizationSearchQuery),
   }),
-  absent,
+  closed,
 );
 
-export const checkOrganizationLocator: Check = /* @__PURE__ */ texts(checkOrganizationId, checkOrganizationSlug, checkOrganizationExternalId);
+export const checkOrganizationLocator: Check = /* @__PURE__ */ texts(checkOrganizationSlug, checkOrganizationExternalId);
 
 export const checkGetOrganizationPath: Check = /* @__PURE__ */ object(
   () => ({
@@ -266,7 +258,7 @@ export const checkUpdateOrganizationRequest: Check = /* @__PURE__ */ object(
     third_party_connected_apps_allowed_type: optional(checkSsoJitProvisioning),
     allowed_third_party_connected_apps: optional(arrayOf(checkConnectedAppId)),
   }),
-  absent,
+  closed,
 );
 
 export const checkGetOrganizationConnectedAppPath: Check = /* @__PURE__ */ object(
@@ -276,7 +268,7 @@ export const checkGetOrganizationConnectedAppPath: Check = /* @__PURE__ */ objec
   }),
 );
 
-export const checkPhoneNumber: Check = /* @__PURE__ */ pattern(/^\+[1-9][0-9]{1,14}$/u);
+export const checkPhoneNumber: Check = /* @__PURE__ */ text(/^\+[1-9][0-9]{1,14}$/u);
 
 export const checkCreateMemberRequest: Check = /* @__PURE__ */ object(
   () => ({
@@ -291,16 +283,14 @@ export const checkCreateMemberRequest: Check = /* @__PURE__ */ object(
     trusted_metadata: optional(checkTrustedMetadata),
     untrusted_metadata: optional(checkTrustedMetadata),
   }),
-  absent,
+  closed,
 );
 
-export const checkMemberId: Check = /* @__PURE__ */ pattern(/^member-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
-
-export const checkMemberLocator: Check = /* @__PURE__ */ texts(checkMemberId, checkOrganizationExternalId);
+export const checkMemberId: Check = /* @__PURE__ */ text(/^member-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkGetMemberQuery: Check = /* @__PURE__ */ object(
   () => ({
-    member_id: optional(checkMemberLocator),
+    member_id: optional(checkOrganizationExternalId),
     email_address: optional(checkEmailAddress),
   }),
 );
@@ -320,7 +310,7 @@ export const checkDangerouslyGetMemberQuery: Check = /* @__PURE__ */ object(
 export const checkUpdateMemberPath: Check = /* @__PURE__ */ object(
   () => ({
     organization_id: checkOrganizationLocator,
-    member_id: checkMemberLocator,
+    member_id: checkOrganizationExternalId,
   }),
 );
 
@@ -339,7 +329,7 @@ export const checkUpdateMemberRequest: Check = /* @__PURE__ */ object(
     trusted_metadata: optional(checkTrustedMetadata),
     untrusted_metadata: optional(checkTrustedMetadata),
   }),
-  absent,
+  closed,
 );
 
 export const checkReactivateMemberPath: Check = /* @__PURE__ */ object(
@@ -352,19 +342,19 @@ export const checkReactivateMemberPath: Check = /* @__PURE__ */ object(
 export const checkMemberIdsFilter: Check = /* @__PURE__ */ object(
   () => ({
     filter_name: oneOfValues('member_ids'),
-    filter_value: all(count(1), arrayOf(checkMemberLocator)),
+    filter_value: all(count(1), arrayOf(checkOrganizationExternalId)),
   }),
-  absent,
+  closed,
 );
 
-export const checkMemberStatus: Check = /* @__PURE__ */ oneOfValues('pending', 'invited', 'active', 'deleted');
+export const checkMemberStatus: Check = /* @__PURE__ */ words('pending, invited, active, deleted');
 
 export const checkStatusesFilter: Check = /* @__PURE__ */ object(
   () => ({
     filter_name: oneOfValues('statuses'),
     filter_value: all(count(1), arrayOf(checkMemberStatus)),
   }),
-  absent,
+  closed,
 );
 
 export const checkStatusFilter: Check = /* @__PURE__ */ object(
@@ -372,7 +362,7 @@ export const checkStatusFilter: Check = /* @__PURE__ */ object(
     filter_name: oneOfValues('status'),
     filter_value: checkMemberStatus,
   }),
-  absent,
+  closed,
 );
 
 export const checkMemberRolesFilter: Check = /* @__PURE__ */ object(
@@ -380,7 +370,7 @@ export const checkMemberRolesFilter: Check = /* @__PURE__ */ object(
     filter_name: oneOfValues('member_roles'),
     filter_value: all(count(1), arrayOf(checkRoleId)),
   }),
-  absent,
+  closed,
 );
 
 export const checkMemberIsBreakglassFilter: Check = /* @__PURE__ */ object(
@@ -388,7 +378,7 @@ export const checkMemberIsBreakglassFilter: Check = /* @__PURE__ */ object(
     filter_name: oneOfValues('member_is_breakglass'),
     filter_value: boolean,
   }),
-  absent,
+  closed,
 );
 
 export const checkMemberPasswordExistsFilter: Check = /* @__PURE__ */ object(
@@ -396,7 +386,7 @@ export const checkMemberPasswordExistsFilter: Check = /* @__PURE__ */ object(
     filter_name: oneOfValues('member_password_exists'),
     filter_value: boolean,
   }),
-  absent,
+  closed,
 );
 
 export const checkMemberMfaPhoneNumbersFilter: Check = /* @__PURE__ */ object(
@@ -404,7 +394,7 @@ export const checkMemberMfaPhoneNumbersFilter: Check = /* @__PURE__ */ object(
     filter_name: oneOfValues('member_mfa_phone_numbers'),
     filter_value: all(count(1), arrayOf(checkPhoneNumber)),
   }),
-  absent,
+  closed,
 );
 
 export const checkMemberMfaPhoneNumberFuzzyFilter: Check = /* @__PURE__ */ object(
@@ -412,7 +402,7 @@ export const checkMemberMfaPhoneNumberFuzzyFilter: Check = /* @__PURE__ */ objec
     filter_name: oneOfValues('member_mfa_phone_number_fuzzy'),
     filter_value: checkFuzzyText,
   }),
-  absent,
+  closed,
 );
 
 export const checkMemberPhoneNumbersFilter: Check = /* @__PURE__ */ object(
@@ -420,7 +410,7 @@ export const checkMemberPhoneNumbersFilter: Check = /* @__PURE__ */ object(
     filter_name: oneOfValues('member_phone_numbers'),
     filter_value: all(count(1), arrayOf(checkPhoneNumber)),
   }),
-  absent,
+  closed,
 );
 
 export const checkMemberPhoneNumberFuzzyFilter: Check = /* @__PURE__ */ object(
@@ -428,7 +418,7 @@ export const checkMemberPhoneNumberFuzzyFilter: Check = /* @__PURE__ */ object(
     filter_name: oneOfValues('member_phone_number_fuzzy'),
     filter_value: checkFuzzyText,
   }),
-  absent,
+  closed,
 );
 
 export const checkOrganizationIdFilter: Check = /* @__PURE__ */ object(
@@ -436,7 +426,7 @@ export const checkOrganizationIdFilter: Check = /* @__PURE__ */ object(
     filter_name: oneOfValues('organization_id'),
     filter_value: checkOrganizationId,
   }),
-  absent,
+  closed,
 );
 
 export const checkOrganizationSlugFilter: Check = /* @__PURE__ */ object(
@@ -444,7 +434,7 @@ export const checkOrganizationSlugFilter: Check = /* @__PURE__ */ object(
     filter_name: oneOfValues('organization_slug'),
     filter_value: checkOrganizationSlug,
   }),
-  absent,
+  closed,
 );
 
 export const checkMemberSearchFilter: Check = /* @__PURE__ */ tagged(
@@ -471,7 +461,7 @@ export const checkMemberSearchQuery: Check = /* @__PURE__ */ object(
     operator: checkSearchOperator,
     operands: arrayOf(checkMemberSearchFilter),
   }),
-  absent,
+  closed,
 );
 
 export const checkSearchMembersRequest: Check = /* @__PURE__ */ object(
@@ -481,23 +471,21 @@ export const checkSearchMembersRequest: Check = /* @__PURE__ */ object(
     limit: optional(checkSearchLimit),
     query: optional(checkMemberSearchQuery),
   }),
-  absent,
+  closed,
 );
 
-export const checkEmailId: Check = /* @__PURE__ */ pattern(/^email-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkEmailId: Check = /* @__PURE__ */ text(/^email-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
-export const checkUnlinkRetiredMemberEmailRequest: Check = /* @__PURE__ */ all(
-  /* @__PURE__ */ object(
-    () => ({
-      email_id: optional(checkEmailId),
-      email_address: optional(checkEmailAddress),
-    }),
-    absent,
-  ),
+export const checkUnlinkRetiredMemberEmailRequest: Check = /* @__PURE__ */ object(
+  () => ({
+    email_id: optional(checkEmailId),
+    email_address: optional(checkEmailAddress),
+  }),
+  closed,
   /* @__PURE__ */ size(1),
 );
 
-export const checkMemberPasswordId: Check = /* @__PURE__ */ pattern(/^member-password-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkMemberPasswordId: Check = /* @__PURE__ */ text(/^member-password-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkDeleteMemberPasswordPath: Check = /* @__PURE__ */ object(
   () => ({
@@ -506,9 +494,9 @@ export const checkDeleteMemberPasswordPath: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkEmailDeliveryMethod: Check = /* @__PURE__ */ oneOfValues('EMAIL_MAGIC_LINK', 'EMAIL_OTP');
+export const checkEmailDeliveryMethod: Check = /* @__PURE__ */ words('EMAIL_MAGIC_LINK, EMAIL_OTP');
 
-export const checkLocale: Check = /* @__PURE__ */ oneOfValues('en', 'es', 'fr', 'pt-br');
+export const checkLocale: Check = /* @__PURE__ */ words('en, es, fr, pt-br');
 
 export const checkStartMemberEmailUpdateRequest: Check = /* @__PURE__ */ object(
   () => ({
@@ -518,13 +506,13 @@ export const checkStartMemberEmailUpdateRequest: Check = /* @__PURE__ */ object(
     login_template_id: optional(checkRoleId),
     locale: optional(checkLocale),
   }),
-  absent,
+  closed,
 );
 
 export const checkRevokeMemberConnectedAppPath: Check = /* @__PURE__ */ object(
   () => ({
     organization_id: checkOrganizationLocator,
-    member_id: checkMemberLocator,
+    member_id: checkOrganizationExternalId,
     connected_app_id: checkConnectedAppId,
   }),
 );
@@ -554,10 +542,10 @@ export const checkSetOrganizationRbacPolicyRequest: Check = /* @__PURE__ */ obje
   () => ({
     org_policy: checkOrganizationRbacPolicy,
   }),
-  absent,
+  closed,
 );
 
-export const checkProjectId: Check = /* @__PURE__ */ pattern(/^project-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkProjectId: Check = /* @__PURE__ */ text(/^project-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkGetSessionJwksPath: Check = /* @__PURE__ */ object(
   () => ({
@@ -565,13 +553,13 @@ export const checkGetSessionJwksPath: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkSessionToken: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ text(1));
+export const checkSessionToken: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ text(0, 1));
 
-export const checkSessionJwt: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ pattern(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/u));
+export const checkSessionJwt: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ text(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/u));
 
 export const checkSessionDurationMinutes: Check = /* @__PURE__ */ integer(5, 527040);
 
-export const checkSessionCustomClaims: Check = /* @__PURE__ */ object(() => ({}), /* @__PURE__ */ optional(any));
+export const checkSessionCustomClaims: Check = /* @__PURE__ */ object(() => ({}));
 
 export const checkAuthorizationCheck: Check = /* @__PURE__ */ object(
   () => ({
@@ -579,53 +567,47 @@ export const checkAuthorizationCheck: Check = /* @__PURE__ */ object(
     resource_id: checkRoleId,
     action: checkRoleId,
   }),
-  absent,
+  closed,
 );
 
-export const checkAuthenticateSessionRequest: Check = /* @__PURE__ */ all(
-  /* @__PURE__ */ object(
-    () => ({
-      session_token: optional(checkSessionToken),
-      session_jwt: optional(checkSessionJwt),
-      session_duration_minutes: optional(checkSessionDurationMinutes),
-      session_custom_claims: optional(checkSessionCustomClaims),
-      authorization_check: optional(checkAuthorizationCheck),
-    }),
-    absent,
-  ),
+export const checkAuthenticateSessionRequest: Check = /* @__PURE__ */ object(
+  () => ({
+    session_token: optional(checkSessionToken),
+    session_jwt: optional(checkSessionJwt),
+    session_duration_minutes: optional(checkSessionDurationMinutes),
+    session_custom_claims: optional(checkSessionCustomClaims),
+    authorization_check: optional(checkAuthorizationCheck),
+  }),
+  closed,
   /* @__PURE__ */ exactlyOne('session_token', 'session_jwt'),
 );
 
-export const checkSmsLocale: Check = /* @__PURE__ */ oneOfValues('en', 'es', 'fr', 'pt-br', 'it', 'de-DE', 'zh-Hans', 'ca-ES');
+export const checkSmsLocale: Check = /* @__PURE__ */ words('en, es, fr, pt-br, it, de-DE, zh-Hans, ca-ES');
 
-export const checkExchangeSessionRequest: Check = /* @__PURE__ */ all(
-  /* @__PURE__ */ object(
-    () => ({
-      organization_id: checkOrganizationLocator,
-      session_token: optional(checkSessionToken),
-      session_jwt: optional(checkSessionJwt),
-      session_duration_minutes: optional(checkSessionDurationMinutes),
-      session_custom_claims: optional(checkSessionCustomClaims),
-      locale: optional(checkSmsLocale),
-      telemetry_id: optional(checkRoleId),
-    }),
-    absent,
-  ),
+export const checkExchangeSessionRequest: Check = /* @__PURE__ */ object(
+  () => ({
+    organization_id: checkOrganizationLocator,
+    session_token: optional(checkSessionToken),
+    session_jwt: optional(checkSessionJwt),
+    session_duration_minutes: optional(checkSessionDurationMinutes),
+    session_custom_claims: optional(checkSessionCustomClaims),
+    locale: optional(checkSmsLocale),
+    telemetry_id: optional(checkRoleId),
+  }),
+  closed,
   /* @__PURE__ */ exactlyOne('session_token', 'session_jwt'),
 );
 
-export const checkMemberSessionId: Check = /* @__PURE__ */ pattern(/^member-session-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkMemberSessionId: Check = /* @__PURE__ */ text(/^member-session-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
-export const checkRevokeSessionRequest: Check = /* @__PURE__ */ all(
-  /* @__PURE__ */ object(
-    () => ({
-      member_session_id: optional(checkMemberSessionId),
-      session_token: optional(checkSessionToken),
-      session_jwt: optional(checkSessionJwt),
-      member_id: optional(checkMemberId),
-    }),
-    absent,
-  ),
+export const checkRevokeSessionRequest: Check = /* @__PURE__ */ object(
+  () => ({
+    member_session_id: optional(checkMemberSessionId),
+    session_token: optional(checkSessionToken),
+    session_jwt: optional(checkSessionJwt),
+    member_id: optional(checkMemberId),
+  }),
+  closed,
   /* @__PURE__ */ exactlyOne('member_session_id', 'session_token', 'session_jwt', 'member_id'),
 );
 
@@ -636,17 +618,17 @@ export const checkMigrateSessionRequest: Check = /* @__PURE__ */ object(
     session_duration_minutes: optional(checkSessionDurationMinutes),
     session_custom_claims: optional(checkSessionCustomClaims),
   }),
-  absent,
+  closed,
 );
 
-export const checkTrustedTokenProfileId: Check = /* @__PURE__ */ pattern(
+export const checkTrustedTokenProfileId: Check = /* @__PURE__ */ text(
   /^trusted-auth-token-profile-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u,
 );
 
 export const checkAttestSessionRequest: Check = /* @__PURE__ */ object(
   () => ({
     profile_id: checkTrustedTokenProfileId,
-    token: hidden(pattern(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/u)),
+    token: hidden(text(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/u)),
     organization_id: optional(checkOrganizationLocator),
     session_duration_minutes: optional(checkSessionDurationMinutes),
     session_custom_claims: optional(checkSessionCustomClaims),
@@ -654,25 +636,11 @@ export const checkAttestSessionRequest: Check = /* @__PURE__ */ object(
     session_jwt: optional(checkSessionJwt),
     telemetry_id: optional(checkRoleId),
   }),
-  absent,
+  closed,
 );
 
-export const checkIdentityProvider: Check = /* @__PURE__ */ oneOfValues(
-  'classlink',
-  'cyberark',
-  'duo',
-  'generic',
-  'google-workspace',
-  'jumpcloud',
-  'keycloak',
-  'miniorange',
-  'microsoft-entra',
-  'okta',
-  'onelogin',
-  'pingfederate',
-  'rippling',
-  'salesforce',
-  'shibboleth',
+export const checkIdentityProvider: Check = /* @__PURE__ */ words(
+  'classlink, cyberark, duo, generic, google-workspace, jumpcloud, keycloak, miniorange, microsoft-entra, okta, onelogin, pingfederate, rippling, salesforce, shibboleth',
 );
 
 export const checkCreateSamlConnectionRequest: Check = /* @__PURE__ */ object(
@@ -680,7 +648,7 @@ export const checkCreateSamlConnectionRequest: Check = /* @__PURE__ */ object(
     display_name: optional(checkRoleId),
     identity_provider: optional(checkIdentityProvider),
   }),
-  absent,
+  closed,
 );
 
 export const checkUpdateSamlConnectionPath: Check = /* @__PURE__ */ object(
@@ -690,7 +658,7 @@ export const checkUpdateSamlConnectionPath: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkSamlEntityId: Check = /* @__PURE__ */ text(1, 1024);
+export const checkSamlEntityId: Check = /* @__PURE__ */ text(0, 1, 1024);
 
 export const checkSamlAttributeMapping: Check = /* @__PURE__ */ object(
   () => ({
@@ -699,14 +667,14 @@ export const checkSamlAttributeMapping: Check = /* @__PURE__ */ object(
     first_name: optional(checkRoleId),
     last_name: optional(checkRoleId),
     groups: optional(checkRoleId),
-    idp_user_id: optional(text(1, undefined, /^\S(.*\S)?$/u)),
+    idp_user_id: optional(text(/^\S(.*\S)?$/u, 1)),
   }),
-  /* @__PURE__ */ optional(checkRoleId),
+  /* @__PURE__ */ rest(/* @__PURE__ */ optional(checkRoleId)),
 );
 
-export const checkPemCertificate: Check = /* @__PURE__ */ pattern(/^\s*-----BEGIN CERTIFICATE-----/u);
+export const checkPemCertificate: Check = /* @__PURE__ */ text(/^\s*-----BEGIN CERTIFICATE-----/u);
 
-export const checkSamlSsoUrl: Check = /* @__PURE__ */ all(/* @__PURE__ */ pattern(/^https:\/\//u), /* @__PURE__ */ format('uri', isUri));
+export const checkSamlSsoUrl: Check = /* @__PURE__ */ all(/* @__PURE__ */ text(/^https:\/\//u), /* @__PURE__ */ format('uri', isUri));
 
 export const checkSsoConnectionRoleAssignment: Check = /* @__PURE__ */ object(
   () => ({
@@ -721,7 +689,7 @@ export const checkSsoGroupRoleAssignment: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkSamlNameIdFormat: Check = /* @__PURE__ */ pattern(/^urn:oasis:names:tc:SAML:[12]\.[01]:nameid-format:[A-Za-z0-9]+$/u);
+export const checkSamlNameIdFormat: Check = /* @__PURE__ */ text(/^urn:oasis:names:tc:SAML:[12]\.[01]:nameid-format:[A-Za-z0-9]+$/u);
 
 export const checkUpdateSamlConnectionRequest: Check = /* @__PURE__ */ object(
   () => ({
@@ -741,17 +709,17 @@ export const checkUpdateSamlConnectionRequest: Check = /* @__PURE__ */ object(
     saml_encryption_private_key: optional(checkSessionToken),
     allow_gateway_callback: optional(boolean),
   }),
-  absent,
+  closed,
 );
 
 export const checkUpdateSamlConnectionByMetadataUrlRequest: Check = /* @__PURE__ */ object(
   () => ({
-    metadata_url: all(pattern(/^https?:\/\//u), format('uri', isUri)),
+    metadata_url: all(text(/^https?:\/\//u), format('uri', isUri)),
   }),
-  absent,
+  closed,
 );
 
-export const checkSamlCertificateId: Check = /* @__PURE__ */ pattern(/^[a-z]+(-[a-z]+)*-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkSamlCertificateId: Check = /* @__PURE__ */ text(/^[a-z]+(-[a-z]+)*-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkDeleteSamlVerificationCertificatePath: Check = /* @__PURE__ */ object(
   () => ({
@@ -776,11 +744,11 @@ export const checkUpdateOidcConnectionPath: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkOidcClientId: Check = /* @__PURE__ */ text(1, undefined, /^[\x20-\x7e]+$/u);
+export const checkOidcClientId: Check = /* @__PURE__ */ text(/^[\x20-\x7e]+$/u, 1);
 
-export const checkCustomScopes: Check = /* @__PURE__ */ pattern(/^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/u);
+export const checkCustomScopes: Check = /* @__PURE__ */ text(/^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/u);
 
-export const checkOidcAttributeMapping: Check = /* @__PURE__ */ object(() => ({}), /* @__PURE__ */ optional(checkRoleId));
+export const checkOidcAttributeMapping: Check = /* @__PURE__ */ object(() => ({}), /* @__PURE__ */ rest(/* @__PURE__ */ optional(checkRoleId)));
 
 export const checkUpdateOidcConnectionRequest: Check = /* @__PURE__ */ object(
   () => ({
@@ -796,7 +764,7 @@ export const checkUpdateOidcConnectionRequest: Check = /* @__PURE__ */ object(
     custom_scopes: optional(checkCustomScopes),
     attribute_mapping: optional(checkOidcAttributeMapping),
   }),
-  absent,
+  closed,
 );
 
 export const checkGetOidcAccessTokenQuery: Check = /* @__PURE__ */ object(
@@ -813,7 +781,7 @@ export const checkCreateExternalConnectionRequest: Check = /* @__PURE__ */ objec
     connection_implicit_role_assignments: optional(arrayOf(checkSsoConnectionRoleAssignment)),
     group_implicit_role_assignments: optional(arrayOf(checkSsoGroupRoleAssignment)),
   }),
-  absent,
+  closed,
 );
 
 export const checkUpdateExternalConnectionPath: Check = /* @__PURE__ */ object(
@@ -829,7 +797,7 @@ export const checkUpdateExternalConnectionRequest: Check = /* @__PURE__ */ objec
     external_connection_implicit_role_assignments: optional(arrayOf(checkSsoConnectionRoleAssignment)),
     external_group_implicit_role_assignments: optional(arrayOf(checkSsoGroupRoleAssignment)),
   }),
-  absent,
+  closed,
 );
 
 export const checkDeleteSsoConnectionPath: Check = /* @__PURE__ */ object(
@@ -839,7 +807,7 @@ export const checkDeleteSsoConnectionPath: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkPkceCodeChallenge: Check = /* @__PURE__ */ text(43, 43, /^[A-Za-z0-9_-]{43}$/u);
+export const checkPkceCodeChallenge: Check = /* @__PURE__ */ text(/^[A-Za-z0-9_-]{43}$/u, 43, 43);
 
 export const checkStartSsoLoginQuery: Check = /* @__PURE__ */ object(
   () => ({
@@ -852,7 +820,7 @@ export const checkStartSsoLoginQuery: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkPkceCodeVerifier: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ text(43, 128, /^[A-Za-z0-9._~-]{43,128}$/u));
+export const checkPkceCodeVerifier: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ text(/^[A-Za-z0-9._~-]{43,128}$/u, 43, 128));
 
 export const checkAuthenticateSsoRequest: Check = /* @__PURE__ */ object(
   () => ({
@@ -866,29 +834,20 @@ export const checkAuthenticateSsoRequest: Check = /* @__PURE__ */ object(
     intermediate_session_token: optional(checkSessionToken),
     telemetry_id: optional(checkRoleId),
   }),
-  absent,
+  closed,
 );
 
-export const checkScimIdentityProvider: Check = /* @__PURE__ */ oneOfValues(
-  'generic',
-  'okta',
-  'microsoft-entra',
-  'cyberark',
-  'jumpcloud',
-  'onelogin',
-  'pingfederate',
-  'rippling',
-);
+export const checkScimIdentityProvider: Check = /* @__PURE__ */ words('generic, okta, microsoft-entra, cyberark, jumpcloud, onelogin, pingfederate, rippling');
 
 export const checkCreateScimConnectionRequest: Check = /* @__PURE__ */ object(
   () => ({
     display_name: optional(checkRoleId),
     identity_provider: optional(checkScimIdentityProvider),
   }),
-  absent,
+  closed,
 );
 
-export const checkScimConnectionId: Check = /* @__PURE__ */ pattern(/^scim-connection-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkScimConnectionId: Check = /* @__PURE__ */ text(/^scim-connection-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkGetScimConnectionGroupsPath: Check = /* @__PURE__ */ object(
   () => ({
@@ -904,7 +863,7 @@ export const checkGetScimConnectionGroupsQuery: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkScimGroupId: Check = /* @__PURE__ */ pattern(/^scim-group-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkScimGroupId: Check = /* @__PURE__ */ text(/^scim-group-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkScimGroupImplicitRoleAssignment: Check = /* @__PURE__ */ object(
   () => ({
@@ -920,7 +879,7 @@ export const checkUpdateScimConnectionRequest: Check = /* @__PURE__ */ object(
     identity_provider: optional(checkScimIdentityProvider),
     scim_group_implicit_role_assignments: optional(arrayOf(checkScimGroupImplicitRoleAssignment)),
   }),
-  absent,
+  closed,
 );
 
 export const checkSendLoginOrSignupEmailRequest: Check = /* @__PURE__ */ object(
@@ -936,7 +895,7 @@ export const checkSendLoginOrSignupEmailRequest: Check = /* @__PURE__ */ object(
     login_expiration_minutes: optional(integer(5, 10080)),
     signup_expiration_minutes: optional(integer(5, 10080)),
   }),
-  absent,
+  closed,
 );
 
 export const checkSendInviteEmailRequest: Check = /* @__PURE__ */ object(
@@ -953,7 +912,7 @@ export const checkSendInviteEmailRequest: Check = /* @__PURE__ */ object(
     roles: optional(checkAllowedOauthTenants_slack),
     invite_expiration_minutes: optional(integer(5, 10080)),
   }),
-  absent,
+  closed,
 );
 
 export const checkAuthenticateMagicLinkRequest: Check = /* @__PURE__ */ object(
@@ -968,7 +927,7 @@ export const checkAuthenticateMagicLinkRequest: Check = /* @__PURE__ */ object(
     intermediate_session_token: optional(checkSessionToken),
     telemetry_id: optional(checkRoleId),
   }),
-  absent,
+  closed,
 );
 
 export const checkSendDiscoveryEmailRequest: Check = /* @__PURE__ */ object(
@@ -980,7 +939,7 @@ export const checkSendDiscoveryEmailRequest: Check = /* @__PURE__ */ object(
     locale: optional(checkLocale),
     discovery_expiration_minutes: optional(integer(5, 10080)),
   }),
-  absent,
+  closed,
 );
 
 export const checkAuthenticateDiscoveryMagicLinkRequest: Check = /* @__PURE__ */ object(
@@ -988,7 +947,7 @@ export const checkAuthenticateDiscoveryMagicLinkRequest: Check = /* @__PURE__ */
     discovery_magic_links_token: checkSessionToken,
     pkce_code_verifier: optional(checkPkceCodeVerifier),
   }),
-  absent,
+  closed,
 );
 
 export const checkSendLoginOrSignupOtpRequest: Check = /* @__PURE__ */ object(
@@ -1001,10 +960,10 @@ export const checkSendLoginOrSignupOtpRequest: Check = /* @__PURE__ */ object(
     login_expiration_minutes: optional(integer(2, 15)),
     signup_expiration_minutes: optional(integer(2, 15)),
   }),
-  absent,
+  closed,
 );
 
-export const checkOneTimePasscode: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ pattern(/^[0-9]{6}$/u));
+export const checkOneTimePasscode: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ text(/^[0-9]{6}$/u));
 
 export const checkAuthenticateEmailOtpRequest: Check = /* @__PURE__ */ object(
   () => ({
@@ -1019,7 +978,7 @@ export const checkAuthenticateEmailOtpRequest: Check = /* @__PURE__ */ object(
     intermediate_session_token: optional(checkSessionToken),
     telemetry_id: optional(checkRoleId),
   }),
-  absent,
+  closed,
 );
 
 export const checkSendDiscoveryOtpRequest: Check = /* @__PURE__ */ object(
@@ -1029,7 +988,7 @@ export const checkSendDiscoveryOtpRequest: Check = /* @__PURE__ */ object(
     locale: optional(checkLocale),
     discovery_expiration_minutes: optional(integer(2, 15)),
   }),
-  absent,
+  closed,
 );
 
 export const checkAuthenticateDiscoveryOtpRequest: Check = /* @__PURE__ */ object(
@@ -1037,7 +996,7 @@ export const checkAuthenticateDiscoveryOtpRequest: Check = /* @__PURE__ */ objec
     email_address: checkEmailAddress,
     code: checkOneTimePasscode,
   }),
-  absent,
+  closed,
 );
 
 export const checkCreateOrganizationViaDiscoveryRequest: Check = /* @__PURE__ */ object(
@@ -1068,18 +1027,16 @@ export const checkCreateOrganizationViaDiscoveryRequest: Check = /* @__PURE__ */
     allowed_third_party_connected_apps: optional(arrayOf(checkConnectedAppId)),
     telemetry_id: optional(checkRoleId),
   }),
-  absent,
+  closed,
 );
 
-export const checkListDiscoveredOrganizationsRequest: Check = /* @__PURE__ */ all(
-  /* @__PURE__ */ object(
-    () => ({
-      intermediate_session_token: optional(checkSessionToken),
-      session_token: optional(checkSessionToken),
-      session_jwt: optional(checkSessionJwt),
-    }),
-    absent,
-  ),
+export const checkListDiscoveredOrganizationsRequest: Check = /* @__PURE__ */ object(
+  () => ({
+    intermediate_session_token: optional(checkSessionToken),
+    session_token: optional(checkSessionToken),
+    session_jwt: optional(checkSessionJwt),
+  }),
+  closed,
   /* @__PURE__ */ exactlyOne('intermediate_session_token', 'session_token', 'session_jwt'),
 );
 
@@ -1092,14 +1049,14 @@ export const checkExchangeIntermediateSessionRequest: Check = /* @__PURE__ */ ob
     locale: optional(checkSmsLocale),
     telemetry_id: optional(checkRoleId),
   }),
-  absent,
+  closed,
 );
 
 export const checkAuthenticateImpersonationTokenRequest: Check = /* @__PURE__ */ object(
   () => ({
     impersonation_token: checkSessionToken,
   }),
-  absent,
+  closed,
 );
 
 export const checkAuthenticatePasswordRequest: Check = /* @__PURE__ */ object(
@@ -1115,7 +1072,7 @@ export const checkAuthenticatePasswordRequest: Check = /* @__PURE__ */ object(
     intermediate_session_token: optional(checkSessionToken),
     telemetry_id: optional(checkRoleId),
   }),
-  absent,
+  closed,
 );
 
 export const checkAuthenticateDiscoveryPasswordRequest: Check = /* @__PURE__ */ object(
@@ -1123,7 +1080,7 @@ export const checkAuthenticateDiscoveryPasswordRequest: Check = /* @__PURE__ */ 
     email_address: checkEmailAddress,
     password: checkSessionToken,
   }),
-  absent,
+  closed,
 );
 
 export const checkCheckPasswordStrengthRequest: Check = /* @__PURE__ */ object(
@@ -1131,17 +1088,17 @@ export const checkCheckPasswordStrengthRequest: Check = /* @__PURE__ */ object(
     password: checkSessionToken,
     email_address: optional(checkEmailAddress),
   }),
-  absent,
+  closed,
 );
 
-export const checkHashType: Check = /* @__PURE__ */ oneOfValues('bcrypt', 'scrypt', 'argon_2i', 'argon_2id', 'md_5', 'sha_1', 'sha_512', 'pbkdf_2', 'phpass');
+export const checkHashType: Check = /* @__PURE__ */ words('bcrypt, scrypt, argon_2i, argon_2id, md_5, sha_1, sha_512, pbkdf_2, phpass');
 
 export const checkSaltAffixes: Check = /* @__PURE__ */ object(
   () => ({
     prepend_salt: hidden(string),
     append_salt: hidden(string),
   }),
-  absent,
+  closed,
 );
 
 export const checkArgon2Config: Check = /* @__PURE__ */ object(
@@ -1152,7 +1109,7 @@ export const checkArgon2Config: Check = /* @__PURE__ */ object(
     threads: integer(1, 16777215),
     key_length: integer(1, 4294967295),
   }),
-  absent,
+  closed,
 );
 
 export const checkScryptConfig: Check = /* @__PURE__ */ object(
@@ -1163,7 +1120,7 @@ export const checkScryptConfig: Check = /* @__PURE__ */ object(
     p_parameter: integer(1, 1073741823),
     key_length: integer(1, 4294967295),
   }),
-  absent,
+  closed,
 );
 
 export const checkPbkdf2Config: Check = /* @__PURE__ */ object(
@@ -1171,9 +1128,9 @@ export const checkPbkdf2Config: Check = /* @__PURE__ */ object(
     salt: hidden(string),
     iteration_amount: integer(1, 4294967295),
     key_length: integer(1, 4294967295),
-    algorithm: oneOfValues('sha256', 'sha512'),
+    algorithm: words('sha256, sha512'),
   }),
-  absent,
+  closed,
 );
 
 export const checkMigratePasswordRequest: Check = /* @__PURE__ */ object(
@@ -1197,7 +1154,7 @@ export const checkMigratePasswordRequest: Check = /* @__PURE__ */ object(
     set_phone_number_verified: optional(boolean),
     external_id: optional(checkOrganizationExternalId),
   }),
-  absent,
+  closed,
 );
 
 export const checkStartPasswordResetByEmailRequest: Check = /* @__PURE__ */ object(
@@ -1212,7 +1169,7 @@ export const checkStartPasswordResetByEmailRequest: Check = /* @__PURE__ */ obje
     reset_password_template_id: optional(checkRoleId),
     verify_email_template_id: optional(checkRoleId),
   }),
-  absent,
+  closed,
 );
 
 export const checkResetPasswordByEmailRequest: Check = /* @__PURE__ */ object(
@@ -1228,7 +1185,7 @@ export const checkResetPasswordByEmailRequest: Check = /* @__PURE__ */ object(
     intermediate_session_token: optional(checkSessionToken),
     telemetry_id: optional(checkRoleId),
   }),
-  absent,
+  closed,
 );
 
 export const checkResetPasswordByExistingPasswordRequest: Check = /* @__PURE__ */ object(
@@ -1244,23 +1201,21 @@ export const checkResetPasswordByExistingPasswordRequest: Check = /* @__PURE__ *
     locale: optional(checkLocale),
     telemetry_id: optional(checkRoleId),
   }),
-  absent,
+  closed,
 );
 
-export const checkResetPasswordBySessionRequest: Check = /* @__PURE__ */ all(
-  /* @__PURE__ */ object(
-    () => ({
-      organization_id: checkOrganizationLocator,
-      password: checkSessionToken,
-      session_token: optional(checkSessionToken),
-      session_jwt: optional(checkSessionJwt),
-      session_duration_minutes: optional(checkSessionDurationMinutes),
-      session_custom_claims: optional(checkSessionCustomClaims),
-      locale: optional(checkLocale),
-      telemetry_id: optional(checkRoleId),
-    }),
-    absent,
-  ),
+export const checkResetPasswordBySessionRequest: Check = /* @__PURE__ */ object(
+  () => ({
+    organization_id: checkOrganizationLocator,
+    password: checkSessionToken,
+    session_token: optional(checkSessionToken),
+    session_jwt: optional(checkSessionJwt),
+    session_duration_minutes: optional(checkSessionDurationMinutes),
+    session_custom_claims: optional(checkSessionCustomClaims),
+    locale: optional(checkLocale),
+    telemetry_id: optional(checkRoleId),
+  }),
+  closed,
   /* @__PURE__ */ exactlyOne('session_token', 'session_jwt'),
 );
 
@@ -1275,7 +1230,7 @@ export const checkStartDiscoveryPasswordResetByEmailRequest: Check = /* @__PURE_
     reset_password_template_id: optional(checkRoleId),
     verify_email_template_id: optional(checkRoleId),
   }),
-  absent,
+  closed,
 );
 
 export const checkResetDiscoveryPasswordByEmailRequest: Check = /* @__PURE__ */ object(
@@ -1284,103 +1239,99 @@ export const checkResetDiscoveryPasswordByEmailRequest: Check = /* @__PURE__ */ 
     password: checkSessionToken,
     pkce_code_verifier: optional(checkPkceCodeVerifier),
   }),
-  absent,
+  closed,
 );
 
 export const checkRequirePasswordResetByEmailRequest: Check = /* @__PURE__ */ object(
   () => ({
     email_address: checkEmailAddress,
     organization_id: optional(checkOrganizationLocator),
-    member_id: optional(checkMemberLocator),
+    member_id: optional(checkOrganizationExternalId),
   }),
-  absent,
+  closed,
 );
 
 export const checkSendSmsOtpRequest: Check = /* @__PURE__ */ object(
   () => ({
     organization_id: checkOrganizationLocator,
-    member_id: checkMemberLocator,
+    member_id: checkOrganizationExternalId,
     mfa_phone_number: optional(checkPhoneNumber),
     locale: optional(checkSmsLocale),
     intermediate_session_token: optional(checkSessionToken),
     session_token: optional(checkSessionToken),
     session_jwt: optional(checkSessionJwt),
   }),
-  absent,
+  closed,
 );
 
-export const checkMfaEnrollment: Check = /* @__PURE__ */ oneOfValues('enroll', 'unenroll');
+export const checkMfaEnrollment: Check = /* @__PURE__ */ words('enroll, unenroll');
 
-export const checkAuthenticateSmsOtpRequest: Check = /* @__PURE__ */ all(
-  /* @__PURE__ */ object(
-    () => ({
-      organization_id: checkOrganizationLocator,
-      member_id: checkMemberLocator,
-      code: checkOneTimePasscode,
-      intermediate_session_token: optional(checkSessionToken),
-      session_token: optional(checkSessionToken),
-      session_jwt: optional(checkSessionJwt),
-      session_duration_minutes: optional(checkSessionDurationMinutes),
-      session_custom_claims: optional(checkSessionCustomClaims),
-      set_mfa_enrollment: optional(checkMfaEnrollment),
-      set_default_mfa: optional(boolean),
-      telemetry_id: optional(checkRoleId),
-    }),
-    absent,
-  ),
+export const checkAuthenticateSmsOtpRequest: Check = /* @__PURE__ */ object(
+  () => ({
+    organization_id: checkOrganizationLocator,
+    member_id: checkOrganizationExternalId,
+    code: checkOneTimePasscode,
+    intermediate_session_token: optional(checkSessionToken),
+    session_token: optional(checkSessionToken),
+    session_jwt: optional(checkSessionJwt),
+    session_duration_minutes: optional(checkSessionDurationMinutes),
+    session_custom_claims: optional(checkSessionCustomClaims),
+    set_mfa_enrollment: optional(checkMfaEnrollment),
+    set_default_mfa: optional(boolean),
+    telemetry_id: optional(checkRoleId),
+  }),
+  closed,
   /* @__PURE__ */ exactlyOne('intermediate_session_token', 'session_token', 'session_jwt'),
 );
 
 export const checkCreateTotpRequest: Check = /* @__PURE__ */ object(
   () => ({
     organization_id: checkOrganizationLocator,
-    member_id: checkMemberLocator,
+    member_id: checkOrganizationExternalId,
     expiration_minutes: optional(integer(5, 1440)),
     intermediate_session_token: optional(checkSessionToken),
     session_token: optional(checkSessionToken),
     session_jwt: optional(checkSessionJwt),
   }),
-  absent,
+  closed,
 );
 
-export const checkTotpSecret: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ pattern(/^[A-Z2-7]+=*$/u));
+export const checkTotpSecret: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ text(/^[A-Z2-7]+=*$/u));
 
 export const checkRecoveryCodes: Check = /* @__PURE__ */ arrayOf(checkSessionToken);
 
 export const checkMigrateTotpRequest: Check = /* @__PURE__ */ object(
   () => ({
     organization_id: checkOrganizationLocator,
-    member_id: checkMemberLocator,
+    member_id: checkOrganizationExternalId,
     secret: checkTotpSecret,
     recovery_codes: checkRecoveryCodes,
   }),
-  absent,
+  closed,
 );
 
-export const checkRecoverWithRecoveryCodeRequest: Check = /* @__PURE__ */ all(
-  /* @__PURE__ */ object(
-    () => ({
-      organization_id: checkOrganizationLocator,
-      member_id: checkMemberLocator,
-      recovery_code: checkSessionToken,
-      intermediate_session_token: optional(checkSessionToken),
-      session_token: optional(checkSessionToken),
-      session_jwt: optional(checkSessionJwt),
-      session_duration_minutes: optional(checkSessionDurationMinutes),
-      session_custom_claims: optional(checkSessionCustomClaims),
-      telemetry_id: optional(checkRoleId),
-    }),
-    absent,
-  ),
+export const checkRecoverWithRecoveryCodeRequest: Check = /* @__PURE__ */ object(
+  () => ({
+    organization_id: checkOrganizationLocator,
+    member_id: checkOrganizationExternalId,
+    recovery_code: checkSessionToken,
+    intermediate_session_token: optional(checkSessionToken),
+    session_token: optional(checkSessionToken),
+    session_jwt: optional(checkSessionJwt),
+    session_duration_minutes: optional(checkSessionDurationMinutes),
+    session_custom_claims: optional(checkSessionCustomClaims),
+    telemetry_id: optional(checkRoleId),
+  }),
+  closed,
   /* @__PURE__ */ exactlyOne('intermediate_session_token', 'session_token', 'session_jwt'),
 );
 
 export const checkRotateRecoveryCodesRequest: Check = /* @__PURE__ */ object(
   () => ({
     organization_id: checkOrganizationLocator,
-    member_id: checkMemberLocator,
+    member_id: checkOrganizationExternalId,
   }),
-  absent,
+  closed,
 );
 
 export const checkStartGoogleDiscoveryQuery: Check = /* @__PURE__ */ object(
@@ -1401,7 +1352,7 @@ export const checkAuthenticateDiscoveryOauthRequest: Check = /* @__PURE__ */ obj
     session_custom_claims: optional(checkSessionCustomClaims),
     pkce_code_verifier: optional(checkPkceCodeVerifier),
   }),
-  absent,
+  closed,
 );
 
 export const checkStartGoogleLoginQuery: Check = /* @__PURE__ */ object(
@@ -1428,14 +1379,14 @@ export const checkAuthenticateOauthRequest: Check = /* @__PURE__ */ object(
     intermediate_session_token: optional(checkSessionToken),
     telemetry_id: optional(checkRoleId),
   }),
-  absent,
+  closed,
 );
 
-export const checkM2MScope: Check = /* @__PURE__ */ text(1, undefined, /^[\x21\x23-\x5b\x5d-\x7e]+$/u);
+export const checkM2MScope: Check = /* @__PURE__ */ text(/^[\x21\x23-\x5b\x5d-\x7e]+$/u, 1);
 
-export const checkM2MClientId: Check = /* @__PURE__ */ text(1, undefined, /^[\x21-\x7e]+$/u);
+export const checkM2MClientId: Check = /* @__PURE__ */ text(/^[\x21-\x7e]+$/u, 1);
 
-export const checkM2MClientSecret: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ text(8));
+export const checkM2MClientSecret: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ text(0, 8));
 
 export const checkCreateM2MClientRequest: Check = /* @__PURE__ */ object(
   () => ({
@@ -1446,7 +1397,7 @@ export const checkCreateM2MClientRequest: Check = /* @__PURE__ */ object(
     client_description: optional(string),
     trusted_metadata: optional(checkTrustedMetadata),
   }),
-  absent,
+  closed,
 );
 
 export const checkM2MClientIdFilter: Check = /* @__PURE__ */ object(
@@ -1454,7 +1405,7 @@ export const checkM2MClientIdFilter: Check = /* @__PURE__ */ object(
     filter_name: oneOfValues('client_id'),
     filter_value: all(count(1), arrayOf(checkM2MClientId)),
   }),
-  absent,
+  closed,
 );
 
 export const checkM2MClientNameFilter: Check = /* @__PURE__ */ object(
@@ -1462,7 +1413,7 @@ export const checkM2MClientNameFilter: Check = /* @__PURE__ */ object(
     filter_name: oneOfValues('client_name'),
     filter_value: all(count(1), arrayOf(string)),
   }),
-  absent,
+  closed,
 );
 
 export const checkM2MScopesFilter: Check = /* @__PURE__ */ object(
@@ -1470,7 +1421,7 @@ export const checkM2MScopesFilter: Check = /* @__PURE__ */ object(
     filter_name: oneOfValues('scopes'),
     filter_value: all(count(1), arrayOf(checkM2MScope)),
   }),
-  absent,
+  closed,
 );
 
 export const checkM2MSearchFilter: Check = /* @__PURE__ */ tagged(
@@ -1485,7 +1436,7 @@ export const checkM2MSearchQuery: Check = /* @__PURE__ */ object(
     operator: checkSearchOperator,
     operands: arrayOf(checkM2MSearchFilter),
   }),
-  absent,
+  closed,
 );
 
 export const checkSearchM2MClientsRequest: Check = /* @__PURE__ */ object(
@@ -1494,7 +1445,7 @@ export const checkSearchM2MClientsRequest: Check = /* @__PURE__ */ object(
     limit: optional(checkSearchLimit),
     query: optional(checkM2MSearchQuery),
   }),
-  absent,
+  closed,
 );
 
 export const checkGetM2MClientPath: Check = /* @__PURE__ */ object(
@@ -1503,7 +1454,7 @@ export const checkGetM2MClientPath: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkM2MClientStatus: Check = /* @__PURE__ */ oneOfValues('active', 'inactive');
+export const checkM2MClientStatus: Check = /* @__PURE__ */ words('active, inactive');
 
 export const checkUpdateM2MClientRequest: Check = /* @__PURE__ */ object(
   () => ({
@@ -1513,10 +1464,10 @@ export const checkUpdateM2MClientRequest: Check = /* @__PURE__ */ object(
     scopes: optional(arrayOf(checkM2MScope)),
     trusted_metadata: optional(checkTrustedMetadata),
   }),
-  absent,
+  closed,
 );
 
-export const checkConnectedAppType: Check = /* @__PURE__ */ oneOfValues('first_party', 'first_party_public', 'third_party', 'third_party_public');
+export const checkConnectedAppType: Check = /* @__PURE__ */ words('first_party, first_party_public, third_party, third_party_public');
 
 export const checkCreateConnectedAppRequest: Check = /* @__PURE__ */ object(
   () => ({
@@ -1533,7 +1484,7 @@ export const checkCreateConnectedAppRequest: Check = /* @__PURE__ */ object(
     logo_url: optional(checkOrganizationLogoUrl),
     bypass_consent_for_offline_access: optional(boolean),
   }),
-  absent,
+  closed,
 );
 
 export const checkSearchConnectedAppsRequest: Check = /* @__PURE__ */ object(
@@ -1541,7 +1492,7 @@ export const checkSearchConnectedAppsRequest: Check = /* @__PURE__ */ object(
     cursor: optional(checkRoleId),
     limit: optional(checkSearchLimit),
   }),
-  absent,
+  closed,
 );
 
 export const checkGetConnectedAppPath: Check = /* @__PURE__ */ object(
@@ -1564,10 +1515,10 @@ export const checkUpdateConnectedAppRequest: Check = /* @__PURE__ */ object(
     logo_url: optional(checkOrganizationLogoUrl),
     bypass_consent_for_offline_access: optional(boolean),
   }),
-  absent,
+  closed,
 );
 
-export const checkOauthScope: Check = /* @__PURE__ */ text(1, 256, /^[\x21\x23-\x5b\x5d-\x7e]+$/u);
+export const checkOauthScope: Check = /* @__PURE__ */ text(/^[\x21\x23-\x5b\x5d-\x7e]+$/u, 1, 256);
 
 export const checkStartOauthAuthorizationRequest: Check = /* @__PURE__ */ object(
   () => ({
@@ -1576,12 +1527,12 @@ export const checkStartOauthAuthorizationRequest: Check = /* @__PURE__ */ object
     response_type: oneOfValues('code'),
     scopes: arrayOf(checkOauthScope),
     organization_id: optional(checkOrganizationLocator),
-    member_id: optional(checkMemberLocator),
+    member_id: optional(checkOrganizationExternalId),
     session_token: optional(checkSessionToken),
     session_jwt: optional(checkSessionJwt),
     prompt: optional(oneOfValues('consent')),
   }),
-  absent,
+  closed,
 );
 
 export const checkSubmitOauthAuthorizationRequest: Check = /* @__PURE__ */ object(
@@ -1592,16 +1543,16 @@ export const checkSubmitOauthAuthorizationRequest: Check = /* @__PURE__ */ objec
     response_type: oneOfValues('code'),
     scopes: arrayOf(checkOauthScope),
     organization_id: optional(checkOrganizationLocator),
-    member_id: optional(checkMemberLocator),
+    member_id: optional(checkOrganizationExternalId),
     session_token: optional(checkSessionToken),
     session_jwt: optional(checkSessionJwt),
     prompt: optional(oneOfValues('consent')),
-    state: optional(text(0, 2048)),
-    nonce: optional(text(0, 2048)),
+    state: optional(text(0, 0, 2048)),
+    nonce: optional(text(0, 0, 2048)),
     code_challenge: optional(checkPkceCodeChallenge),
     resources: optional(arrayOf(checkOrganizationLogoUrl)),
   }),
-  absent,
+  closed,
 );
 
 export const checkExchangeAccessTokenRequest: Check = /* @__PURE__ */ object(
@@ -1611,39 +1562,39 @@ export const checkExchangeAccessTokenRequest: Check = /* @__PURE__ */ object(
     session_custom_claims: optional(checkSessionCustomClaims),
     telemetry_id: optional(checkRoleId),
   }),
-  absent,
+  closed,
 );
 
 export const checkClientCredentialsGrant: Check = /* @__PURE__ */ object(
   () => ({
     grant_type: oneOfValues('client_credentials'),
-    client_id: optional(text(1, 256, /^[\x21-\x7e]+$/u)),
+    client_id: optional(text(/^[\x21-\x7e]+$/u, 1, 256)),
     client_secret: optional(checkSessionToken),
-    scope: optional(text(1, undefined, /^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/u)),
+    scope: optional(text(/^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/u, 1)),
   }),
-  absent,
+  closed,
 );
 
 export const checkAuthorizationCodeGrant: Check = /* @__PURE__ */ object(
   () => ({
     grant_type: oneOfValues('authorization_code'),
-    client_id: optional(text(1, 256, /^[\x21-\x7e]+$/u)),
+    client_id: optional(text(/^[\x21-\x7e]+$/u, 1, 256)),
     client_secret: optional(checkSessionToken),
     code: checkSessionToken,
     redirect_uri: optional(checkOrganizationLogoUrl),
     code_verifier: optional(checkPkceCodeVerifier),
   }),
-  absent,
+  closed,
 );
 
 export const checkRefreshTokenGrant: Check = /* @__PURE__ */ object(
   () => ({
     grant_type: oneOfValues('refresh_token'),
-    client_id: optional(text(1, 256, /^[\x21-\x7e]+$/u)),
+    client_id: optional(text(/^[\x21-\x7e]+$/u, 1, 256)),
     client_secret: optional(checkSessionToken),
     refresh_token: checkSessionToken,
   }),
-  absent,
+  closed,
 );
 
 export const checkRequestAccessTokenRequest: Check = /* @__PURE__ */ tagged(
@@ -1656,9 +1607,9 @@ export const checkRequestAccessTokenRequest: Check = /* @__PURE__ */ tagged(
 export const checkIntrospectTokenRequest: Check = /* @__PURE__ */ object(
   () => ({
     token: checkSessionToken,
-    client_id: text(1, 256, /^[\x21-\x7e]+$/u),
+    client_id: text(/^[\x21-\x7e]+$/u, 1, 256),
     client_secret: optional(checkSessionToken),
-    token_type_hint: optional(oneOfValues('access_token', 'refresh_token')),
+    token_type_hint: optional(words('access_token, refresh_token')),
   }),
-  absent,
+  closed,
 );

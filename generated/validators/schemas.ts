@@ -267,7 +267,6 @@ import {
   checkMemberId,
   checkMemberIdsFilter,
   checkMemberIsBreakglassFilter,
-  checkMemberLocator,
   checkMemberMfaPhoneNumberFuzzyFilter,
   checkMemberMfaPhoneNumbersFilter,
   checkMemberPasswordExistsFilter,
@@ -2151,13 +2150,13 @@ export const assertMemberIsBreakglassFilter: api.Assert<types.MemberIsBreakglass
 export const memberIsBreakglassFilterSchema: api.StandardSchemaV1<unknown, types.MemberIsBreakglassFilter> = /* @__PURE__ */ standard<types.MemberIsBreakglassFilter>(checkMemberIsBreakglassFilter);
 
 /** Says what is wrong with a value that should be: Member locator. */
-export const validateMemberLocator: api.Validate<types.MemberLocator> = /* @__PURE__ */ validator<types.MemberLocator>(checkMemberLocator);
+export const validateMemberLocator: api.Validate<types.MemberLocator> = /* @__PURE__ */ validator<types.MemberLocator>(checkOrganizationExternalId);
 /** Whether a value is: Member locator. */
-export const isMemberLocator: api.Is<types.MemberLocator> = /* @__PURE__ */ is<types.MemberLocator>(checkMemberLocator);
+export const isMemberLocator: api.Is<types.MemberLocator> = /* @__PURE__ */ is<types.MemberLocator>(checkOrganizationExternalId);
 /** Throws a ValidationError unless a value is: Member locator. */
-export const assertMemberLocator: api.Assert<types.MemberLocator> = /* @__PURE__ */ asserter<types.MemberLocator>(checkMemberLocator);
+export const assertMemberLocator: api.Assert<types.MemberLocator> = /* @__PURE__ */ asserter<types.MemberLocator>(checkOrganizationExternalId);
 /** Standard Schema of: Member locator. */
-export const memberLocatorSchema: api.StandardSchemaV1<unknown, types.MemberLocator> = /* @__PURE__ */ standard<types.MemberLocator>(checkMemberLocator);
+export const memberLocatorSchema: api.StandardSchemaV1<unknown, types.MemberLocator> = /* @__PURE__ */ standard<types.MemberLocator>(checkOrganizationExternalId);
 
 /** Says what is wrong with a value that should be: By part of the phone number. */
 export const validateMemberMfaPhoneNumberFuzzyFilter: api.Validate<types.MemberMfaPhoneNumberFuzzyFilter> = /* @__PURE__ */ validator<types.MemberMfaPhoneNumberFuzzyFilter>(checkMemberMfaPhoneNumberFuzzyFilter);

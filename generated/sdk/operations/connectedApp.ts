@@ -2,7 +2,6 @@
 // @ts-nocheck: checked where it was generated; a program pays for the calls that it makes.
 /** Calls as functions of their own. */
 
-import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
   CancelConnectedAppSecretRotationErrorType,
   CreateConnectedAppErrorType,
@@ -14,6 +13,7 @@ import type {
   UpdateConnectedAppErrorType,
 } from '../../types/operationErrors.js';
 import { basicAuth } from '../credentials.js';
+import type { ErrorByType } from '../errorByType.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
@@ -34,12 +34,12 @@ import type {
   UpdateConnectedAppResponse,
 } from '../schemas.js';
 
-/** What {@link createConnectedApp} takes. */
+/** What `createConnectedApp` takes. */
 export interface CreateConnectedAppParams extends CreateConnectedAppRequest {
 }
 
-/** What {@link createConnectedApp} can fail with. */
-export type CreateConnectedAppError = CallError<CreateConnectedAppErrorType, ErrorStatusByType>;
+/** What `createConnectedApp` can fail with. */
+export type CreateConnectedAppError = CallError<CreateConnectedAppErrorType, ErrorByType>;
 
 /**
  * Create Connected App client.
@@ -49,7 +49,7 @@ export type CreateConnectedAppError = CallError<CreateConnectedAppErrorType, Err
  *
  * `POST /v1/connected_apps/clients`
  *
- * Fails with {@link CreateConnectedAppError}:
+ * Fails with `CreateConnectedAppError`:
  * - `invalid_connected_app_type` (400): Unknown app type
  * - `too_many_connected_apps` (400): App limit reached
  * - `connected_app_invalid_redirect_url` (400): Invalid callback URL
@@ -66,7 +66,7 @@ export type CreateConnectedAppError = CallError<CreateConnectedAppErrorType, Err
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/beyond-the-index/connected-apps/create-connected-app-client/}
+ * [Documentation](http://localhost:4000/beyond-the-index/connected-apps/create-connected-app-client/)
  */
 export const createConnectedApp: Operation<CreateConnectedAppParams, CallOptions, CreateConnectedAppResponse, CreateConnectedAppError> = /* @__PURE__ */ operation({
   id: 'createConnectedApp',
@@ -77,12 +77,12 @@ export const createConnectedApp: Operation<CreateConnectedAppParams, CallOptions
   security: [{ basicAuth }],
 });
 
-/** What {@link searchConnectedApps} takes. */
+/** What `searchConnectedApps` takes. */
 export interface SearchConnectedAppsParams extends SearchConnectedAppsRequest {
 }
 
-/** What {@link searchConnectedApps} can fail with. */
-export type SearchConnectedAppsError = CallError<SearchConnectedAppsErrorType, ErrorStatusByType>;
+/** What `searchConnectedApps` can fail with. */
+export type SearchConnectedAppsError = CallError<SearchConnectedAppsErrorType, ErrorByType>;
 
 /**
  * Search Connected App clients.
@@ -91,12 +91,12 @@ export type SearchConnectedAppsError = CallError<SearchConnectedAppsErrorType, E
  *
  * `POST /v1/connected_apps/clients/search`
  *
- * Fails with {@link SearchConnectedAppsError}:
+ * Fails with `SearchConnectedAppsError`:
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `paged`: `search_timeout`
  *
- * @see {@link http://localhost:4000/beyond-the-index/connected-apps/search-connected-app-clients/}
+ * [Documentation](http://localhost:4000/beyond-the-index/connected-apps/search-connected-app-clients/)
  */
 export const searchConnectedApps: PagedOperation<SearchConnectedAppsParams, CallOptions, SearchConnectedAppsResponse, ItemAt<SearchConnectedAppsResponse, 'connected_apps'>, SearchConnectedAppsError> = /* @__PURE__ */ pagedOperation({
   id: 'searchConnectedApps',
@@ -107,14 +107,14 @@ export const searchConnectedApps: PagedOperation<SearchConnectedAppsParams, Call
   security: [{ basicAuth }],
 }, { cursor: 'cursor', nextCursor: 'results_metadata.next_cursor', items: 'connected_apps' });
 
-/** What {@link getConnectedApp} takes. */
+/** What `getConnectedApp` takes. */
 export interface GetConnectedAppParams {
   /** The Connected App. */
   client_id: ConnectedAppId;
 }
 
-/** What {@link getConnectedApp} can fail with. */
-export type GetConnectedAppError = CallError<GetConnectedAppErrorType, ErrorStatusByType>;
+/** What `getConnectedApp` can fail with. */
+export type GetConnectedAppError = CallError<GetConnectedAppErrorType, ErrorByType>;
 
 /**
  * Get Connected App client.
@@ -123,13 +123,13 @@ export type GetConnectedAppError = CallError<GetConnectedAppErrorType, ErrorStat
  *
  * `GET /v1/connected_apps/clients/{client_id}`
  *
- * Fails with {@link GetConnectedAppError}:
+ * Fails with `GetConnectedAppError`:
  * - `invalid_client_id` (400): Invalid client id
  * - `connected_app_not_found` (404): Connected App not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/beyond-the-index/connected-apps/get-connected-app-client/}
+ * [Documentation](http://localhost:4000/beyond-the-index/connected-apps/get-connected-app-client/)
  */
 export const getConnectedApp: Operation<GetConnectedAppParams, CallOptions, GetConnectedAppResponse, GetConnectedAppError> = /* @__PURE__ */ operation({
   id: 'getConnectedApp',
@@ -139,14 +139,14 @@ export const getConnectedApp: Operation<GetConnectedAppParams, CallOptions, GetC
   security: [{ basicAuth }],
 });
 
-/** What {@link updateConnectedApp} takes. */
+/** What `updateConnectedApp` takes. */
 export interface UpdateConnectedAppParams extends UpdateConnectedAppRequest {
   /** The Connected App. */
   client_id: ConnectedAppId;
 }
 
-/** What {@link updateConnectedApp} can fail with. */
-export type UpdateConnectedAppError = CallError<UpdateConnectedAppErrorType, ErrorStatusByType>;
+/** What `updateConnectedApp` can fail with. */
+export type UpdateConnectedAppError = CallError<UpdateConnectedAppErrorType, ErrorByType>;
 
 /**
  * Update Connected App client.
@@ -156,7 +156,7 @@ export type UpdateConnectedAppError = CallError<UpdateConnectedAppErrorType, Err
  *
  * `PUT /v1/connected_apps/clients/{client_id}`
  *
- * Fails with {@link UpdateConnectedAppError}:
+ * Fails with `UpdateConnectedAppError`:
  * - `invalid_client_id` (400): Invalid client id
  * - `connected_app_invalid_redirect_url` (400): Invalid callback URL
  * - `connected_app_redirect_url_must_include_scheme` (400): Callback URL without a scheme
@@ -173,7 +173,7 @@ export type UpdateConnectedAppError = CallError<UpdateConnectedAppErrorType, Err
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/beyond-the-index/connected-apps/update-connected-app-client/}
+ * [Documentation](http://localhost:4000/beyond-the-index/connected-apps/update-connected-app-client/)
  */
 export const updateConnectedApp: Operation<UpdateConnectedAppParams, CallOptions, UpdateConnectedAppResponse, UpdateConnectedAppError> = /* @__PURE__ */ operation({
   id: 'updateConnectedApp',
@@ -184,14 +184,14 @@ export const updateConnectedApp: Operation<UpdateConnectedAppParams, CallOptions
   security: [{ basicAuth }],
 });
 
-/** What {@link deleteConnectedApp} takes. */
+/** What `deleteConnectedApp` takes. */
 export interface DeleteConnectedAppParams {
   /** The Connected App. */
   client_id: ConnectedAppId;
 }
 
-/** What {@link deleteConnectedApp} can fail with. */
-export type DeleteConnectedAppError = CallError<DeleteConnectedAppErrorType, ErrorStatusByType>;
+/** What `deleteConnectedApp` can fail with. */
+export type DeleteConnectedAppError = CallError<DeleteConnectedAppErrorType, ErrorByType>;
 
 /**
  * Delete Connected App client.
@@ -200,13 +200,13 @@ export type DeleteConnectedAppError = CallError<DeleteConnectedAppErrorType, Err
  *
  * `DELETE /v1/connected_apps/clients/{client_id}`
  *
- * Fails with {@link DeleteConnectedAppError}:
+ * Fails with `DeleteConnectedAppError`:
  * - `invalid_client_id` (400): Invalid client id
  * - `connected_app_not_found` (404): Connected App not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/beyond-the-index/connected-apps/delete-connected-app-client/}
+ * [Documentation](http://localhost:4000/beyond-the-index/connected-apps/delete-connected-app-client/)
  */
 export const deleteConnectedApp: Operation<DeleteConnectedAppParams, CallOptions, DeleteConnectedAppResponse, DeleteConnectedAppError> = /* @__PURE__ */ operation({
   id: 'deleteConnectedApp',
@@ -216,14 +216,14 @@ export const deleteConnectedApp: Operation<DeleteConnectedAppParams, CallOptions
   security: [{ basicAuth }],
 });
 
-/** What {@link startConnectedAppSecretRotation} takes. */
+/** What `startConnectedAppSecretRotation` takes. */
 export interface StartConnectedAppSecretRotationParams {
   /** The Connected App. */
   client_id: ConnectedAppId;
 }
 
-/** What {@link startConnectedAppSecretRotation} can fail with. */
-export type StartConnectedAppSecretRotationError = CallError<StartConnectedAppSecretRotationErrorType, ErrorStatusByType>;
+/** What `startConnectedAppSecretRotation` can fail with. */
+export type StartConnectedAppSecretRotationError = CallError<StartConnectedAppSecretRotationErrorType, ErrorByType>;
 
 /**
  * Start client secret rotation.
@@ -234,7 +234,7 @@ export type StartConnectedAppSecretRotationError = CallError<StartConnectedAppSe
  *
  * `POST /v1/connected_apps/clients/{client_id}/secrets/rotate/start`
  *
- * Fails with {@link StartConnectedAppSecretRotationError}:
+ * Fails with `StartConnectedAppSecretRotationError`:
  * - `invalid_client_id` (400): Invalid client id
  * - `connected_app_already_rotating_secret` (400): App secret rotation already open
  * - `public_connected_apps_do_not_have_secrets` (400): Public apps have no secret
@@ -242,7 +242,7 @@ export type StartConnectedAppSecretRotationError = CallError<StartConnectedAppSe
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/beyond-the-index/connected-apps/start-client-secret-rotation/}
+ * [Documentation](http://localhost:4000/beyond-the-index/connected-apps/start-client-secret-rotation/)
  */
 export const startConnectedAppSecretRotation: Operation<StartConnectedAppSecretRotationParams, CallOptions, StartConnectedAppSecretRotationResponse, StartConnectedAppSecretRotationError> = /* @__PURE__ */ operation({
   id: 'startConnectedAppSecretRotation',
@@ -252,14 +252,14 @@ export const startConnectedAppSecretRotation: Operation<StartConnectedAppSecretR
   security: [{ basicAuth }],
 });
 
-/** What {@link rotateConnectedAppSecret} takes. */
+/** What `rotateConnectedAppSecret` takes. */
 export interface RotateConnectedAppSecretParams {
   /** The Connected App. */
   client_id: ConnectedAppId;
 }
 
-/** What {@link rotateConnectedAppSecret} can fail with. */
-export type RotateConnectedAppSecretError = CallError<RotateConnectedAppSecretErrorType, ErrorStatusByType>;
+/** What `rotateConnectedAppSecret` can fail with. */
+export type RotateConnectedAppSecretError = CallError<RotateConnectedAppSecretErrorType, ErrorByType>;
 
 /**
  * Rotate client secret.
@@ -268,14 +268,14 @@ export type RotateConnectedAppSecretError = CallError<RotateConnectedAppSecretEr
  *
  * `POST /v1/connected_apps/clients/{client_id}/secrets/rotate`
  *
- * Fails with {@link RotateConnectedAppSecretError}:
+ * Fails with `RotateConnectedAppSecretError`:
  * - `invalid_client_id` (400): Invalid client id
  * - `connected_app_not_rotating_secret` (400): No app secret rotation open
  * - `connected_app_not_found` (404): Connected App not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/beyond-the-index/connected-apps/rotate-client-secret/}
+ * [Documentation](http://localhost:4000/beyond-the-index/connected-apps/rotate-client-secret/)
  */
 export const rotateConnectedAppSecret: Operation<RotateConnectedAppSecretParams, CallOptions, RotateConnectedAppSecretResponse, RotateConnectedAppSecretError> = /* @__PURE__ */ operation({
   id: 'rotateConnectedAppSecret',
@@ -285,14 +285,14 @@ export const rotateConnectedAppSecret: Operation<RotateConnectedAppSecretParams,
   security: [{ basicAuth }],
 });
 
-/** What {@link cancelConnectedAppSecretRotation} takes. */
+/** What `cancelConnectedAppSecretRotation` takes. */
 export interface CancelConnectedAppSecretRotationParams {
   /** The Connected App. */
   client_id: ConnectedAppId;
 }
 
-/** What {@link cancelConnectedAppSecretRotation} can fail with. */
-export type CancelConnectedAppSecretRotationError = CallError<CancelConnectedAppSecretRotationErrorType, ErrorStatusByType>;
+/** What `cancelConnectedAppSecretRotation` can fail with. */
+export type CancelConnectedAppSecretRotationError = CallError<CancelConnectedAppSecretRotationErrorType, ErrorByType>;
 
 /**
  * Cancel client secret rotation.
@@ -301,14 +301,14 @@ export type CancelConnectedAppSecretRotationError = CallError<CancelConnectedApp
  *
  * `POST /v1/connected_apps/clients/{client_id}/secrets/rotate/cancel`
  *
- * Fails with {@link CancelConnectedAppSecretRotationError}:
+ * Fails with `CancelConnectedAppSecretRotationError`:
  * - `invalid_client_id` (400): Invalid client id
  * - `connected_app_not_rotating_secret` (400): No app secret rotation open
  * - `connected_app_not_found` (404): Connected App not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/beyond-the-index/connected-apps/cancel-client-secret-rotation/}
+ * [Documentation](http://localhost:4000/beyond-the-index/connected-apps/cancel-client-secret-rotation/)
  */
 export const cancelConnectedAppSecretRotation: Operation<CancelConnectedAppSecretRotationParams, CallOptions, CancelConnectedAppSecretRotationResponse, CancelConnectedAppSecretRotationError> = /* @__PURE__ */ operation({
   id: 'cancelConnectedAppSecretRotation',

@@ -2,20 +2,20 @@
 // @ts-nocheck: checked where it was generated; a program pays for the calls that it makes.
 /** Calls as functions of their own. */
 
-import type { ErrorStatusByType } from '../../types/errors.js';
 import type { WhoAmIErrorType } from '../../types/operationErrors.js';
 import { basicAuth } from '../credentials.js';
+import type { ErrorByType } from '../errorByType.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
 import type { CallOptions } from '../runtime/options.js';
 import type { WhoAmIResponse } from '../schemas.js';
 
-/** What {@link whoAmI} takes. */
+/** What `whoAmI` takes. */
 export interface WhoAmIParams {
 }
 
-/** What {@link whoAmI} can fail with. */
-export type WhoAmIError = CallError<WhoAmIErrorType, ErrorStatusByType>;
+/** What `whoAmI` can fail with. */
+export type WhoAmIError = CallError<WhoAmIErrorType, ErrorByType>;
 
 /**
  * Who am I.
@@ -24,11 +24,11 @@ export type WhoAmIError = CallError<WhoAmIErrorType, ErrorStatusByType>;
  *
  * `GET /v1/debug/whoami`
  *
- * Fails with {@link WhoAmIError}:
+ * Fails with `WhoAmIError`:
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/beyond-the-index/projects/who-am-i/}
+ * [Documentation](http://localhost:4000/beyond-the-index/projects/who-am-i/)
  */
 export const whoAmI: Operation<WhoAmIParams, CallOptions, WhoAmIResponse, WhoAmIError> = /* @__PURE__ */ operation({
   id: 'whoAmI',

@@ -2,13 +2,13 @@
 // @ts-nocheck: checked where it was generated; a program pays for the calls that it makes.
 /** Calls as functions of their own. */
 
-import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
   CreateOrganizationViaDiscoveryErrorType,
   ExchangeIntermediateSessionErrorType,
   ListDiscoveredOrganizationsErrorType,
 } from '../../types/operationErrors.js';
 import { basicAuth } from '../credentials.js';
+import type { ErrorByType } from '../errorByType.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
@@ -22,12 +22,12 @@ import type {
   ListDiscoveredOrganizationsResponse,
 } from '../schemas.js';
 
-/** What {@link createOrganizationViaDiscovery} takes. */
+/** What `createOrganizationViaDiscovery` takes. */
 export interface CreateOrganizationViaDiscoveryParams extends CreateOrganizationViaDiscoveryRequest {
 }
 
-/** What {@link createOrganizationViaDiscovery} can fail with. */
-export type CreateOrganizationViaDiscoveryError = CallError<CreateOrganizationViaDiscoveryErrorType, ErrorStatusByType>;
+/** What `createOrganizationViaDiscovery` can fail with. */
+export type CreateOrganizationViaDiscoveryError = CallError<CreateOrganizationViaDiscoveryErrorType, ErrorByType>;
 
 /**
  * Create Organization via Discovery.
@@ -40,7 +40,7 @@ export type CreateOrganizationViaDiscoveryError = CallError<CreateOrganizationVi
  *
  * `POST /v1/b2b/discovery/organizations/create`
  *
- * Fails with {@link CreateOrganizationViaDiscoveryError}:
+ * Fails with `CreateOrganizationViaDiscoveryError`:
  * - `invalid_session_token` (400): Invalid session token
  * - `action_not_allowed_email_domain_is_claimed` (400): Email domain belongs to another organization
  * - `invalid_session_duration_minutes` (400): Session duration out of range
@@ -89,7 +89,7 @@ export type CreateOrganizationViaDiscoveryError = CallError<CreateOrganizationVi
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/discovery/create-organization-via-discovery/}
+ * [Documentation](http://localhost:4000/discovery/create-organization-via-discovery/)
  */
 export const createOrganizationViaDiscovery: Operation<CreateOrganizationViaDiscoveryParams, CallOptions, CreateOrganizationViaDiscoveryResponse, CreateOrganizationViaDiscoveryError> = /* @__PURE__ */ operation({
   id: 'createOrganizationViaDiscovery',
@@ -101,12 +101,12 @@ export const createOrganizationViaDiscovery: Operation<CreateOrganizationViaDisc
   sensitive: ['intermediate_session_token'],
 });
 
-/** What {@link listDiscoveredOrganizations} takes. */
+/** What `listDiscoveredOrganizations` takes. */
 export interface ListDiscoveredOrganizationsParams extends ListDiscoveredOrganizationsRequest {
 }
 
-/** What {@link listDiscoveredOrganizations} can fail with. */
-export type ListDiscoveredOrganizationsError = CallError<ListDiscoveredOrganizationsErrorType, ErrorStatusByType>;
+/** What `listDiscoveredOrganizations` can fail with. */
+export type ListDiscoveredOrganizationsError = CallError<ListDiscoveredOrganizationsErrorType, ErrorByType>;
 
 /**
  * List Organizations.
@@ -118,7 +118,7 @@ export type ListDiscoveredOrganizationsError = CallError<ListDiscoveredOrganizat
  *
  * `POST /v1/b2b/discovery/organizations`
  *
- * Fails with {@link ListDiscoveredOrganizationsError}:
+ * Fails with `ListDiscoveredOrganizationsError`:
  * - `invalid_session_token` (400): Invalid session token
  * - `unable_to_parse_session_jwt` (400): Session JWT cannot be parsed
  * - `no_session_arguments` (400): No session sent
@@ -128,7 +128,7 @@ export type ListDiscoveredOrganizationsError = CallError<ListDiscoveredOrganizat
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/discovery/list-organizations/}
+ * [Documentation](http://localhost:4000/discovery/list-organizations/)
  */
 export const listDiscoveredOrganizations: Operation<ListDiscoveredOrganizationsParams, CallOptions, ListDiscoveredOrganizationsResponse, ListDiscoveredOrganizationsError> = /* @__PURE__ */ operation({
   id: 'listDiscoveredOrganizations',
@@ -140,12 +140,12 @@ export const listDiscoveredOrganizations: Operation<ListDiscoveredOrganizationsP
   sensitive: ['intermediate_session_token', 'session_token', 'session_jwt'],
 });
 
-/** What {@link exchangeIntermediateSession} takes. */
+/** What `exchangeIntermediateSession` takes. */
 export interface ExchangeIntermediateSessionParams extends ExchangeIntermediateSessionRequest {
 }
 
-/** What {@link exchangeIntermediateSession} can fail with. */
-export type ExchangeIntermediateSessionError = CallError<ExchangeIntermediateSessionErrorType, ErrorStatusByType>;
+/** What `exchangeIntermediateSession` can fail with. */
+export type ExchangeIntermediateSessionError = CallError<ExchangeIntermediateSessionErrorType, ErrorByType>;
 
 /**
  * Exchange Intermediate Session.
@@ -158,7 +158,7 @@ export type ExchangeIntermediateSessionError = CallError<ExchangeIntermediateSes
  *
  * `POST /v1/b2b/discovery/intermediate_sessions/exchange`
  *
- * Fails with {@link ExchangeIntermediateSessionError}:
+ * Fails with `ExchangeIntermediateSessionError`:
  * - `invalid_session_token` (400): Invalid session token
  * - `invalid_intermediate_session_token_for_organization` (400): Intermediate session of another organization
  * - `email_jit_provisioning_not_allowed` (400): Joining by email is off
@@ -179,7 +179,7 @@ export type ExchangeIntermediateSessionError = CallError<ExchangeIntermediateSes
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/discovery/exchange-intermediate-session/}
+ * [Documentation](http://localhost:4000/discovery/exchange-intermediate-session/)
  */
 export const exchangeIntermediateSession: Operation<ExchangeIntermediateSessionParams, CallOptions, ExchangeIntermediateSessionResponse, ExchangeIntermediateSessionError> = /* @__PURE__ */ operation({
   id: 'exchangeIntermediateSession',

@@ -2,7 +2,6 @@
 // @ts-nocheck: checked where it was generated; a program pays for the calls that it makes.
 /** Calls as functions of their own. */
 
-import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
   GetConnectedAppsJwksErrorType,
   GetOpenIdConfigurationErrorType,
@@ -18,6 +17,7 @@ import type {
   SubmitOauthAuthorizationErrorType,
 } from '../../types/operationErrors.js';
 import { accessToken, basicAuth } from '../credentials.js';
+import type { ErrorByType } from '../errorByType.js';
 import { form, json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
@@ -39,12 +39,12 @@ import type {
   SubmitOauthAuthorizationResponse,
 } from '../schemas.js';
 
-/** What {@link startOauthAuthorization} takes. */
+/** What `startOauthAuthorization` takes. */
 export interface StartOauthAuthorizationParams extends StartOauthAuthorizationRequest {
 }
 
-/** What {@link startOauthAuthorization} can fail with. */
-export type StartOauthAuthorizationError = CallError<StartOauthAuthorizationErrorType, ErrorStatusByType>;
+/** What `startOauthAuthorization` can fail with. */
+export type StartOauthAuthorizationError = CallError<StartOauthAuthorizationErrorType, ErrorByType>;
 
 /**
  * Start OAuth authorization.
@@ -54,7 +54,7 @@ export type StartOauthAuthorizationError = CallError<StartOauthAuthorizationErro
  *
  * `POST /v1/b2b/idp/oauth/authorize/start`
  *
- * Fails with {@link StartOauthAuthorizationError}:
+ * Fails with `StartOauthAuthorizationError`:
  * - `connected_app_misconfigured_client` (400): App settings do not fit
  * - `connected_app_not_allowed_for_org` (400): App not allowed by the organization
  * - `authorization_endpoint_not_configured_for_project` (400): Authorization URL not set
@@ -79,7 +79,7 @@ export type StartOauthAuthorizationError = CallError<StartOauthAuthorizationErro
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/beyond-the-index/connected-apps/start-oauth-authorization/}
+ * [Documentation](http://localhost:4000/beyond-the-index/connected-apps/start-oauth-authorization/)
  */
 export const startOauthAuthorization: Operation<StartOauthAuthorizationParams, CallOptions, StartOauthAuthorizationResponse, StartOauthAuthorizationError> = /* @__PURE__ */ operation({
   id: 'startOauthAuthorization',
@@ -91,12 +91,12 @@ export const startOauthAuthorization: Operation<StartOauthAuthorizationParams, C
   sensitive: ['session_token', 'session_jwt'],
 });
 
-/** What {@link submitOauthAuthorization} takes. */
+/** What `submitOauthAuthorization` takes. */
 export interface SubmitOauthAuthorizationParams extends SubmitOauthAuthorizationRequest {
 }
 
-/** What {@link submitOauthAuthorization} can fail with. */
-export type SubmitOauthAuthorizationError = CallError<SubmitOauthAuthorizationErrorType, ErrorStatusByType>;
+/** What `submitOauthAuthorization` can fail with. */
+export type SubmitOauthAuthorizationError = CallError<SubmitOauthAuthorizationErrorType, ErrorByType>;
 
 /**
  * Submit OAuth authorization.
@@ -106,7 +106,7 @@ export type SubmitOauthAuthorizationError = CallError<SubmitOauthAuthorizationEr
  *
  * `POST /v1/b2b/idp/oauth/authorize`
  *
- * Fails with {@link SubmitOauthAuthorizationError}:
+ * Fails with `SubmitOauthAuthorizationError`:
  * - `connected_app_misconfigured_client` (400): App settings do not fit
  * - `connected_app_not_allowed_for_org` (400): App not allowed by the organization
  * - `authorization_endpoint_not_configured_for_project` (400): Authorization URL not set
@@ -132,7 +132,7 @@ export type SubmitOauthAuthorizationError = CallError<SubmitOauthAuthorizationEr
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/beyond-the-index/connected-apps/submit-oauth-authorization/}
+ * [Documentation](http://localhost:4000/beyond-the-index/connected-apps/submit-oauth-authorization/)
  */
 export const submitOauthAuthorization: Operation<SubmitOauthAuthorizationParams, CallOptions, SubmitOauthAuthorizationResponse, SubmitOauthAuthorizationError> = /* @__PURE__ */ operation({
   id: 'submitOauthAuthorization',
@@ -144,7 +144,7 @@ export const submitOauthAuthorization: Operation<SubmitOauthAuthorizationParams,
   sensitive: ['session_token', 'session_jwt'],
 });
 
-/** What {@link introspectToken} takes. */
+/** What `introspectToken` takes. */
 export interface IntrospectTokenParams extends IntrospectTokenRequest {
   /**
    * The project, by its id. It is not secret.
@@ -154,8 +154,8 @@ export interface IntrospectTokenParams extends IntrospectTokenRequest {
   project_id?: ProjectId;
 }
 
-/** What {@link introspectToken} can fail with. */
-export type IntrospectTokenError = CallError<IntrospectTokenErrorType, ErrorStatusByType>;
+/** What `introspectToken` can fail with. */
+export type IntrospectTokenError = CallError<IntrospectTokenErrorType, ErrorByType>;
 
 /**
  * Introspect Token.
@@ -167,7 +167,7 @@ export type IntrospectTokenError = CallError<IntrospectTokenErrorType, ErrorStat
  *
  * `POST /v1/public/{project_id}/oauth2/introspect`
  *
- * Fails with {@link IntrospectTokenError}:
+ * Fails with `IntrospectTokenError`:
  * - `invalid_client_id` (400): Invalid client id
  * - `invalid_client_secret` (400): Invalid client secret
  * - `invalid_project_id` (400): Invalid project id
@@ -177,7 +177,7 @@ export type IntrospectTokenError = CallError<IntrospectTokenErrorType, ErrorStat
  * - `connected_app_supplied_redirect_url_not_found_in_client` (401): Callback URL not registered on the app
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  *
- * @see {@link http://localhost:4000/connected-apps/methods/introspect-token/}
+ * [Documentation](http://localhost:4000/connected-apps/methods/introspect-token/)
  */
 export const introspectToken: Operation<IntrospectTokenParams, CallOptions, IntrospectTokenResponse, IntrospectTokenError> = /* @__PURE__ */ operation({
   id: 'introspectToken',
@@ -189,7 +189,7 @@ export const introspectToken: Operation<IntrospectTokenParams, CallOptions, Intr
   sensitive: ['token', 'client_secret'],
 });
 
-/** What {@link revokeToken} takes. */
+/** What `revokeToken` takes. */
 export interface RevokeTokenParams extends RevokeTokenRequest {
   /**
    * The project, by its id. It is not secret.
@@ -199,8 +199,8 @@ export interface RevokeTokenParams extends RevokeTokenRequest {
   project_id?: ProjectId;
 }
 
-/** What {@link revokeToken} can fail with. */
-export type RevokeTokenError = CallError<RevokeTokenErrorType, ErrorStatusByType>;
+/** What `revokeToken` can fail with. */
+export type RevokeTokenError = CallError<RevokeTokenErrorType, ErrorByType>;
 
 /**
  * Revoke Token.
@@ -211,7 +211,7 @@ export type RevokeTokenError = CallError<RevokeTokenErrorType, ErrorStatusByType
  *
  * `POST /v1/public/{project_id}/oauth2/revoke`
  *
- * Fails with {@link RevokeTokenError}:
+ * Fails with `RevokeTokenError`:
  * - `invalid_client_id` (400): Invalid client id
  * - `invalid_client_secret` (400): Invalid client secret
  * - `invalid_project_id` (400): Invalid project id
@@ -221,7 +221,7 @@ export type RevokeTokenError = CallError<RevokeTokenErrorType, ErrorStatusByType
  * - `connected_app_supplied_redirect_url_not_found_in_client` (401): Callback URL not registered on the app
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  *
- * @see {@link http://localhost:4000/connected-apps/methods/revoke-token/}
+ * [Documentation](http://localhost:4000/connected-apps/methods/revoke-token/)
  */
 export const revokeToken: Operation<RevokeTokenParams, CallOptions, RevokeTokenResponse, RevokeTokenError> = /* @__PURE__ */ operation({
   id: 'revokeToken',
@@ -233,7 +233,7 @@ export const revokeToken: Operation<RevokeTokenParams, CallOptions, RevokeTokenR
   sensitive: ['token', 'client_secret'],
 });
 
-/** What {@link getUserInfo} takes. */
+/** What `getUserInfo` takes. */
 export interface GetUserInfoParams {
   /**
    * The project, by its id. It is not secret.
@@ -243,8 +243,8 @@ export interface GetUserInfoParams {
   project_id?: ProjectId;
 }
 
-/** What {@link getUserInfo} can fail with. */
-export type GetUserInfoError = CallError<GetUserInfoErrorType, ErrorStatusByType>;
+/** What `getUserInfo` can fail with. */
+export type GetUserInfoError = CallError<GetUserInfoErrorType, ErrorByType>;
 
 /**
  * Get UserInfo.
@@ -255,7 +255,7 @@ export type GetUserInfoError = CallError<GetUserInfoErrorType, ErrorStatusByType
  *
  * `GET /v1/public/{project_id}/oauth2/userinfo`
  *
- * Fails with {@link GetUserInfoError}:
+ * Fails with `GetUserInfoError`:
  * - `invalid_project_id` (400): Invalid project id
  * - `connected_app_misconfigured_client` (400): App settings do not fit
  * - `connected_app_not_allowed_for_org` (400): App not allowed by the organization
@@ -265,7 +265,7 @@ export type GetUserInfoError = CallError<GetUserInfoErrorType, ErrorStatusByType
  * - `idp_access_token_not_found` (404): Access token not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  *
- * @see {@link http://localhost:4000/connected-apps/methods/get-user-info/}
+ * [Documentation](http://localhost:4000/connected-apps/methods/get-user-info/)
  */
 export const getUserInfo: Operation<GetUserInfoParams, CallOptions, GetUserInfoResponse, GetUserInfoError> = /* @__PURE__ */ operation({
   id: 'getUserInfo',
@@ -275,7 +275,7 @@ export const getUserInfo: Operation<GetUserInfoParams, CallOptions, GetUserInfoR
   security: [{ accessToken }],
 });
 
-/** What {@link getOpenIdConfiguration} takes. */
+/** What `getOpenIdConfiguration` takes. */
 export interface GetOpenIdConfigurationParams {
   /**
    * The project, by its id. It is not secret.
@@ -285,8 +285,8 @@ export interface GetOpenIdConfigurationParams {
   project_id?: ProjectId;
 }
 
-/** What {@link getOpenIdConfiguration} can fail with. */
-export type GetOpenIdConfigurationError = CallError<GetOpenIdConfigurationErrorType, ErrorStatusByType>;
+/** What `getOpenIdConfiguration` can fail with. */
+export type GetOpenIdConfigurationError = CallError<GetOpenIdConfigurationErrorType, ErrorByType>;
 
 /**
  * Get OpenID Configuration.
@@ -297,13 +297,13 @@ export type GetOpenIdConfigurationError = CallError<GetOpenIdConfigurationErrorT
  *
  * `GET /v1/public/{project_id}/.well-known/openid-configuration`
  *
- * Fails with {@link GetOpenIdConfigurationError}:
+ * Fails with `GetOpenIdConfigurationError`:
  * - `invalid_project_id` (400): Invalid project id
  * - `authorization_endpoint_not_configured_for_project` (400): Authorization URL not set
  * - `project_not_found` (404): Project not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  *
- * @see {@link http://localhost:4000/connected-apps/configuration/get-open-id-configuration/}
+ * [Documentation](http://localhost:4000/connected-apps/configuration/get-open-id-configuration/)
  */
 export const getOpenIdConfiguration: Operation<GetOpenIdConfigurationParams, CallOptions, OpenIdConfiguration, GetOpenIdConfigurationError> = /* @__PURE__ */ operation({
   id: 'getOpenIdConfiguration',
@@ -313,7 +313,7 @@ export const getOpenIdConfiguration: Operation<GetOpenIdConfigurationParams, Cal
   security: [{}],
 });
 
-/** What {@link getConnectedAppsJwks} takes. */
+/** What `getConnectedAppsJwks` takes. */
 export interface GetConnectedAppsJwksParams {
   /**
    * The domain of the project, as the dashboard shows it, or your custom domain.
@@ -323,8 +323,8 @@ export interface GetConnectedAppsJwksParams {
   project_domain?: string;
 }
 
-/** What {@link getConnectedAppsJwks} can fail with. */
-export type GetConnectedAppsJwksError = CallError<GetConnectedAppsJwksErrorType, ErrorStatusByType>;
+/** What `getConnectedAppsJwks` can fail with. */
+export type GetConnectedAppsJwksError = CallError<GetConnectedAppsJwksErrorType, ErrorByType>;
 
 /**
  * Get JWKS.
@@ -334,10 +334,10 @@ export type GetConnectedAppsJwksError = CallError<GetConnectedAppsJwksErrorType,
  *
  * `GET /.well-known/jwks.json`
  *
- * Fails with {@link GetConnectedAppsJwksError}:
+ * Fails with `GetConnectedAppsJwksError`:
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  *
- * @see {@link http://localhost:4000/connected-apps/configuration/get-jwks/}
+ * [Documentation](http://localhost:4000/connected-apps/configuration/get-jwks/)
  */
 export const getConnectedAppsJwks: Operation<GetConnectedAppsJwksParams, CallOptions, GetSessionJwksResponse, GetConnectedAppsJwksError> = /* @__PURE__ */ operation({
   id: 'getConnectedAppsJwks',
@@ -349,7 +349,7 @@ export const getConnectedAppsJwks: Operation<GetConnectedAppsJwksParams, CallOpt
   security: [{}],
 });
 
-/** What {@link requestAccessTokenOnProjectDomain} takes. */
+/** What `requestAccessTokenOnProjectDomain` takes. */
 export type RequestAccessTokenOnProjectDomainParams = (RequestAccessTokenRequest) & {
   /**
    * The domain of the project, as the dashboard shows it, or your custom domain.
@@ -359,8 +359,8 @@ export type RequestAccessTokenOnProjectDomainParams = (RequestAccessTokenRequest
   project_domain?: string;
 };
 
-/** What {@link requestAccessTokenOnProjectDomain} can fail with. */
-export type RequestAccessTokenOnProjectDomainError = CallError<RequestAccessTokenOnProjectDomainErrorType, ErrorStatusByType>;
+/** What `requestAccessTokenOnProjectDomain` can fail with. */
+export type RequestAccessTokenOnProjectDomainError = CallError<RequestAccessTokenOnProjectDomainErrorType, ErrorByType>;
 
 /**
  * Get Access Token (project domain).
@@ -370,7 +370,7 @@ export type RequestAccessTokenOnProjectDomainError = CallError<RequestAccessToke
  *
  * `POST /v1/oauth2/token`
  *
- * Fails with {@link RequestAccessTokenOnProjectDomainError}:
+ * Fails with `RequestAccessTokenOnProjectDomainError`:
  * - `invalid_client_id` (400): Invalid client id
  * - `invalid_client_secret` (400): Invalid client secret
  * - `invalid_m2m_client_scope` (400): Invalid M2M scope
@@ -389,7 +389,7 @@ export type RequestAccessTokenOnProjectDomainError = CallError<RequestAccessToke
  * - `idp_refresh_token_not_found` (404): Refresh token not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  *
- * @see {@link http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/get-access-token/}
+ * [Documentation](http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/get-access-token/)
  */
 export const requestAccessTokenOnProjectDomain: Operation<RequestAccessTokenOnProjectDomainParams, CallOptions, RequestAccessTokenResponse, RequestAccessTokenOnProjectDomainError> = /* @__PURE__ */ operation({
   id: 'requestAccessTokenOnProjectDomain',
@@ -403,7 +403,7 @@ export const requestAccessTokenOnProjectDomain: Operation<RequestAccessTokenOnPr
   sensitive: ['client_secret', 'code', 'code_verifier', 'refresh_token'],
 });
 
-/** What {@link introspectTokenOnProjectDomain} takes. */
+/** What `introspectTokenOnProjectDomain` takes. */
 export interface IntrospectTokenOnProjectDomainParams extends IntrospectTokenRequest {
   /**
    * The domain of the project, as the dashboard shows it, or your custom domain.
@@ -413,8 +413,8 @@ export interface IntrospectTokenOnProjectDomainParams extends IntrospectTokenReq
   project_domain?: string;
 }
 
-/** What {@link introspectTokenOnProjectDomain} can fail with. */
-export type IntrospectTokenOnProjectDomainError = CallError<IntrospectTokenOnProjectDomainErrorType, ErrorStatusByType>;
+/** What `introspectTokenOnProjectDomain` can fail with. */
+export type IntrospectTokenOnProjectDomainError = CallError<IntrospectTokenOnProjectDomainErrorType, ErrorByType>;
 
 /**
  * Introspect Token (project domain).
@@ -423,7 +423,7 @@ export type IntrospectTokenOnProjectDomainError = CallError<IntrospectTokenOnPro
  *
  * `POST /v1/oauth2/introspect`
  *
- * Fails with {@link IntrospectTokenOnProjectDomainError}:
+ * Fails with `IntrospectTokenOnProjectDomainError`:
  * - `invalid_client_id` (400): Invalid client id
  * - `invalid_client_secret` (400): Invalid client secret
  * - `connected_app_misconfigured_client` (400): App settings do not fit
@@ -432,7 +432,7 @@ export type IntrospectTokenOnProjectDomainError = CallError<IntrospectTokenOnPro
  * - `connected_app_supplied_redirect_url_not_found_in_client` (401): Callback URL not registered on the app
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  *
- * @see {@link http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/introspect-token/}
+ * [Documentation](http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/introspect-token/)
  */
 export const introspectTokenOnProjectDomain: Operation<IntrospectTokenOnProjectDomainParams, CallOptions, IntrospectTokenResponse, IntrospectTokenOnProjectDomainError> = /* @__PURE__ */ operation({
   id: 'introspectTokenOnProjectDomain',
@@ -446,7 +446,7 @@ export const introspectTokenOnProjectDomain: Operation<IntrospectTokenOnProjectD
   sensitive: ['token', 'client_secret'],
 });
 
-/** What {@link revokeTokenOnProjectDomain} takes. */
+/** What `revokeTokenOnProjectDomain` takes. */
 export interface RevokeTokenOnProjectDomainParams extends RevokeTokenRequest {
   /**
    * The domain of the project, as the dashboard shows it, or your custom domain.
@@ -456,8 +456,8 @@ export interface RevokeTokenOnProjectDomainParams extends RevokeTokenRequest {
   project_domain?: string;
 }
 
-/** What {@link revokeTokenOnProjectDomain} can fail with. */
-export type RevokeTokenOnProjectDomainError = CallError<RevokeTokenOnProjectDomainErrorType, ErrorStatusByType>;
+/** What `revokeTokenOnProjectDomain` can fail with. */
+export type RevokeTokenOnProjectDomainError = CallError<RevokeTokenOnProjectDomainErrorType, ErrorByType>;
 
 /**
  * Revoke Token (project domain).
@@ -466,7 +466,7 @@ export type RevokeTokenOnProjectDomainError = CallError<RevokeTokenOnProjectDoma
  *
  * `POST /v1/oauth2/revoke`
  *
- * Fails with {@link RevokeTokenOnProjectDomainError}:
+ * Fails with `RevokeTokenOnProjectDomainError`:
  * - `invalid_client_id` (400): Invalid client id
  * - `invalid_client_secret` (400): Invalid client secret
  * - `connected_app_misconfigured_client` (400): App settings do not fit
@@ -475,7 +475,7 @@ export type RevokeTokenOnProjectDomainError = CallError<RevokeTokenOnProjectDoma
  * - `connected_app_supplied_redirect_url_not_found_in_client` (401): Callback URL not registered on the app
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  *
- * @see {@link http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/revoke-token/}
+ * [Documentation](http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/revoke-token/)
  */
 export const revokeTokenOnProjectDomain: Operation<RevokeTokenOnProjectDomainParams, CallOptions, RevokeTokenResponse, RevokeTokenOnProjectDomainError> = /* @__PURE__ */ operation({
   id: 'revokeTokenOnProjectDomain',
@@ -489,7 +489,7 @@ export const revokeTokenOnProjectDomain: Operation<RevokeTokenOnProjectDomainPar
   sensitive: ['token', 'client_secret'],
 });
 
-/** What {@link getUserInfoOnProjectDomain} takes. */
+/** What `getUserInfoOnProjectDomain` takes. */
 export interface GetUserInfoOnProjectDomainParams {
   /**
    * The domain of the project, as the dashboard shows it, or your custom domain.
@@ -499,8 +499,8 @@ export interface GetUserInfoOnProjectDomainParams {
   project_domain?: string;
 }
 
-/** What {@link getUserInfoOnProjectDomain} can fail with. */
-export type GetUserInfoOnProjectDomainError = CallError<GetUserInfoOnProjectDomainErrorType, ErrorStatusByType>;
+/** What `getUserInfoOnProjectDomain` can fail with. */
+export type GetUserInfoOnProjectDomainError = CallError<GetUserInfoOnProjectDomainErrorType, ErrorByType>;
 
 /**
  * Get UserInfo (project domain).
@@ -509,7 +509,7 @@ export type GetUserInfoOnProjectDomainError = CallError<GetUserInfoOnProjectDoma
  *
  * `GET /v1/oauth2/userinfo`
  *
- * Fails with {@link GetUserInfoOnProjectDomainError}:
+ * Fails with `GetUserInfoOnProjectDomainError`:
  * - `connected_app_misconfigured_client` (400): App settings do not fit
  * - `connected_app_not_allowed_for_org` (400): App not allowed by the organization
  * - `idp_access_token_expired` (401): Access token expired
@@ -518,7 +518,7 @@ export type GetUserInfoOnProjectDomainError = CallError<GetUserInfoOnProjectDoma
  * - `idp_access_token_not_found` (404): Access token not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  *
- * @see {@link http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/get-user-info/}
+ * [Documentation](http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/get-user-info/)
  */
 export const getUserInfoOnProjectDomain: Operation<GetUserInfoOnProjectDomainParams, CallOptions, GetUserInfoResponse, GetUserInfoOnProjectDomainError> = /* @__PURE__ */ operation({
   id: 'getUserInfoOnProjectDomain',
@@ -530,7 +530,7 @@ export const getUserInfoOnProjectDomain: Operation<GetUserInfoOnProjectDomainPar
   security: [{ accessToken }],
 });
 
-/** What {@link getOpenIdConfigurationOnProjectDomain} takes. */
+/** What `getOpenIdConfigurationOnProjectDomain` takes. */
 export interface GetOpenIdConfigurationOnProjectDomainParams {
   /**
    * The domain of the project, as the dashboard shows it, or your custom domain.
@@ -540,8 +540,8 @@ export interface GetOpenIdConfigurationOnProjectDomainParams {
   project_domain?: string;
 }
 
-/** What {@link getOpenIdConfigurationOnProjectDomain} can fail with. */
-export type GetOpenIdConfigurationOnProjectDomainError = CallError<GetOpenIdConfigurationOnProjectDomainErrorType, ErrorStatusByType>;
+/** What `getOpenIdConfigurationOnProjectDomain` can fail with. */
+export type GetOpenIdConfigurationOnProjectDomainError = CallError<GetOpenIdConfigurationOnProjectDomainErrorType, ErrorByType>;
 
 /**
  * Get OpenID Configuration (project domain).
@@ -550,11 +550,11 @@ export type GetOpenIdConfigurationOnProjectDomainError = CallError<GetOpenIdConf
  *
  * `GET /.well-known/openid-configuration`
  *
- * Fails with {@link GetOpenIdConfigurationOnProjectDomainError}:
+ * Fails with `GetOpenIdConfigurationOnProjectDomainError`:
  * - `authorization_endpoint_not_configured_for_project` (400): Authorization URL not set
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  *
- * @see {@link http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/get-open-id-configuration/}
+ * [Documentation](http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/get-open-id-configuration/)
  */
 export const getOpenIdConfigurationOnProjectDomain: Operation<GetOpenIdConfigurationOnProjectDomainParams, CallOptions, OpenIdConfiguration, GetOpenIdConfigurationOnProjectDomainError> = /* @__PURE__ */ operation({
   id: 'getOpenIdConfigurationOnProjectDomain',

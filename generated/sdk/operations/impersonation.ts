@@ -2,21 +2,21 @@
 // @ts-nocheck: checked where it was generated; a program pays for the calls that it makes.
 /** Calls as functions of their own. */
 
-import type { ErrorStatusByType } from '../../types/errors.js';
 import type { AuthenticateImpersonationTokenErrorType } from '../../types/operationErrors.js';
 import { basicAuth } from '../credentials.js';
+import type { ErrorByType } from '../errorByType.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
 import type { CallOptions } from '../runtime/options.js';
 import type { AuthenticateImpersonationTokenRequest, AuthenticateImpersonationTokenResponse } from '../schemas.js';
 
-/** What {@link authenticateImpersonationToken} takes. */
+/** What `authenticateImpersonationToken` takes. */
 export interface AuthenticateImpersonationTokenParams extends AuthenticateImpersonationTokenRequest {
 }
 
-/** What {@link authenticateImpersonationToken} can fail with. */
-export type AuthenticateImpersonationTokenError = CallError<AuthenticateImpersonationTokenErrorType, ErrorStatusByType>;
+/** What `authenticateImpersonationToken` can fail with. */
+export type AuthenticateImpersonationTokenError = CallError<AuthenticateImpersonationTokenErrorType, ErrorByType>;
 
 /**
  * Authenticate Token.
@@ -27,7 +27,7 @@ export type AuthenticateImpersonationTokenError = CallError<AuthenticateImperson
  *
  * `POST /v1/b2b/impersonation/authenticate`
  *
- * Fails with {@link AuthenticateImpersonationTokenError}:
+ * Fails with `AuthenticateImpersonationTokenError`:
  * - `member_impersonation_not_allowed` (400): Impersonation not allowed
  * - `invalid_impersonation_reason` (400): Invalid impersonation reason
  * - `unable_to_auth_impersonation_token` (401): Impersonation token used or expired
@@ -35,7 +35,7 @@ export type AuthenticateImpersonationTokenError = CallError<AuthenticateImperson
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/impersonation/authenticate-token/}
+ * [Documentation](http://localhost:4000/impersonation/authenticate-token/)
  */
 export const authenticateImpersonationToken: Operation<AuthenticateImpersonationTokenParams, CallOptions, AuthenticateImpersonationTokenResponse, AuthenticateImpersonationTokenError> = /* @__PURE__ */ operation({
   id: 'authenticateImpersonationToken',

@@ -2,7 +2,6 @@
 // @ts-nocheck: checked where it was generated; a program pays for the calls that it makes.
 /** Calls as functions of their own. */
 
-import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
   CancelM2MClientSecretRotationErrorType,
   CreateM2MClientErrorType,
@@ -15,6 +14,7 @@ import type {
   UpdateM2MClientErrorType,
 } from '../../types/operationErrors.js';
 import { basicAuth } from '../credentials.js';
+import type { ErrorByType } from '../errorByType.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
@@ -38,12 +38,12 @@ import type {
   UpdateM2MClientResponse,
 } from '../schemas.js';
 
-/** What {@link createM2MClient} takes. */
+/** What `createM2MClient` takes. */
 export interface CreateM2MClientParams extends CreateM2MClientRequest {
 }
 
-/** What {@link createM2MClient} can fail with. */
-export type CreateM2MClientError = CallError<CreateM2MClientErrorType, ErrorStatusByType>;
+/** What `createM2MClient` can fail with. */
+export type CreateM2MClientError = CallError<CreateM2MClientErrorType, ErrorByType>;
 
 /**
  * Create M2M client.
@@ -56,7 +56,7 @@ export type CreateM2MClientError = CallError<CreateM2MClientErrorType, ErrorStat
  *
  * `POST /v1/m2m/clients`
  *
- * Fails with {@link CreateM2MClientError}:
+ * Fails with `CreateM2MClientError`:
  * - `duplicate_m2m_client_id` (400): M2M client id already used
  * - `m2m_client_invalid_client_id` (400): Invalid id for an M2M client
  * - `m2m_client_invalid_client_secret` (400): Invalid secret for an M2M client
@@ -73,7 +73,7 @@ export type CreateM2MClientError = CallError<CreateM2MClientErrorType, ErrorStat
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/m2m-authentication/m2m-client/create-m2m-client/}
+ * [Documentation](http://localhost:4000/m2m-authentication/m2m-client/create-m2m-client/)
  */
 export const createM2MClient: Operation<CreateM2MClientParams, CallOptions, CreateM2MClientResponse, CreateM2MClientError> = /* @__PURE__ */ operation({
   id: 'createM2MClient',
@@ -85,12 +85,12 @@ export const createM2MClient: Operation<CreateM2MClientParams, CallOptions, Crea
   sensitive: ['client_secret'],
 });
 
-/** What {@link searchM2MClients} takes. */
+/** What `searchM2MClients` takes. */
 export interface SearchM2MClientsParams extends SearchM2MClientsRequest {
 }
 
-/** What {@link searchM2MClients} can fail with. */
-export type SearchM2MClientsError = CallError<SearchM2MClientsErrorType, ErrorStatusByType>;
+/** What `searchM2MClients` can fail with. */
+export type SearchM2MClientsError = CallError<SearchM2MClientsErrorType, ErrorByType>;
 
 /**
  * Search M2M clients.
@@ -100,7 +100,7 @@ export type SearchM2MClientsError = CallError<SearchM2MClientsErrorType, ErrorSt
  *
  * `POST /v1/m2m/clients/search`
  *
- * Fails with {@link SearchM2MClientsError}:
+ * Fails with `SearchM2MClientsError`:
  * - `m2m_search_missing_filter_name` (400): Search operand without a filter name
  * - `m2m_search_filter_name_must_be_string` (400): Filter name must be a string
  * - `m2m_search_filter_name_not_recognized` (400): Unknown M2M search filter
@@ -110,7 +110,7 @@ export type SearchM2MClientsError = CallError<SearchM2MClientsErrorType, ErrorSt
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `paged`: `search_timeout`
  *
- * @see {@link http://localhost:4000/m2m-authentication/m2m-client/search-m2m-clients/}
+ * [Documentation](http://localhost:4000/m2m-authentication/m2m-client/search-m2m-clients/)
  */
 export const searchM2MClients: PagedOperation<SearchM2MClientsParams, CallOptions, SearchM2MClientsResponse, ItemAt<SearchM2MClientsResponse, 'm2m_clients'>, SearchM2MClientsError> = /* @__PURE__ */ pagedOperation({
   id: 'searchM2MClients',
@@ -121,14 +121,14 @@ export const searchM2MClients: PagedOperation<SearchM2MClientsParams, CallOption
   security: [{ basicAuth }],
 }, { cursor: 'cursor', nextCursor: 'results_metadata.next_cursor', items: 'm2m_clients' });
 
-/** What {@link getM2MClient} takes. */
+/** What `getM2MClient` takes. */
 export interface GetM2MClientParams {
   /** The M2M client. */
   client_id: M2MClientId;
 }
 
-/** What {@link getM2MClient} can fail with. */
-export type GetM2MClientError = CallError<GetM2MClientErrorType, ErrorStatusByType>;
+/** What `getM2MClient` can fail with. */
+export type GetM2MClientError = CallError<GetM2MClientErrorType, ErrorByType>;
 
 /**
  * Get M2M client.
@@ -137,13 +137,13 @@ export type GetM2MClientError = CallError<GetM2MClientErrorType, ErrorStatusByTy
  *
  * `GET /v1/m2m/clients/{client_id}`
  *
- * Fails with {@link GetM2MClientError}:
+ * Fails with `GetM2MClientError`:
  * - `invalid_client_id` (400): Invalid client id
  * - `m2m_client_not_found` (404): M2M client not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/m2m-authentication/m2m-client/get-m2m-client/}
+ * [Documentation](http://localhost:4000/m2m-authentication/m2m-client/get-m2m-client/)
  */
 export const getM2MClient: Operation<GetM2MClientParams, CallOptions, GetM2MClientResponse, GetM2MClientError> = /* @__PURE__ */ operation({
   id: 'getM2MClient',
@@ -153,14 +153,14 @@ export const getM2MClient: Operation<GetM2MClientParams, CallOptions, GetM2MClie
   security: [{ basicAuth }],
 });
 
-/** What {@link updateM2MClient} takes. */
+/** What `updateM2MClient` takes. */
 export interface UpdateM2MClientParams extends UpdateM2MClientRequest {
   /** The M2M client. */
   client_id: M2MClientId;
 }
 
-/** What {@link updateM2MClient} can fail with. */
-export type UpdateM2MClientError = CallError<UpdateM2MClientErrorType, ErrorStatusByType>;
+/** What `updateM2MClient` can fail with. */
+export type UpdateM2MClientError = CallError<UpdateM2MClientErrorType, ErrorByType>;
 
 /**
  * Update M2M client.
@@ -172,7 +172,7 @@ export type UpdateM2MClientError = CallError<UpdateM2MClientErrorType, ErrorStat
  *
  * `PUT /v1/m2m/clients/{client_id}`
  *
- * Fails with {@link UpdateM2MClientError}:
+ * Fails with `UpdateM2MClientError`:
  * - `invalid_client_id` (400): Invalid client id
  * - `m2m_client_invalid_client_name` (400): Invalid M2M client name
  * - `m2m_client_invalid_client_description` (400): Invalid M2M client description
@@ -186,7 +186,7 @@ export type UpdateM2MClientError = CallError<UpdateM2MClientErrorType, ErrorStat
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/m2m-authentication/m2m-client/update-m2m-client/}
+ * [Documentation](http://localhost:4000/m2m-authentication/m2m-client/update-m2m-client/)
  */
 export const updateM2MClient: Operation<UpdateM2MClientParams, CallOptions, UpdateM2MClientResponse, UpdateM2MClientError> = /* @__PURE__ */ operation({
   id: 'updateM2MClient',
@@ -197,14 +197,14 @@ export const updateM2MClient: Operation<UpdateM2MClientParams, CallOptions, Upda
   security: [{ basicAuth }],
 });
 
-/** What {@link deleteM2MClient} takes. */
+/** What `deleteM2MClient` takes. */
 export interface DeleteM2MClientParams {
   /** The M2M client. */
   client_id: M2MClientId;
 }
 
-/** What {@link deleteM2MClient} can fail with. */
-export type DeleteM2MClientError = CallError<DeleteM2MClientErrorType, ErrorStatusByType>;
+/** What `deleteM2MClient` can fail with. */
+export type DeleteM2MClientError = CallError<DeleteM2MClientErrorType, ErrorByType>;
 
 /**
  * Delete M2M client.
@@ -213,13 +213,13 @@ export type DeleteM2MClientError = CallError<DeleteM2MClientErrorType, ErrorStat
  *
  * `DELETE /v1/m2m/clients/{client_id}`
  *
- * Fails with {@link DeleteM2MClientError}:
+ * Fails with `DeleteM2MClientError`:
  * - `invalid_client_id` (400): Invalid client id
  * - `m2m_client_not_found` (404): M2M client not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/m2m-authentication/m2m-client/delete-m2m-client/}
+ * [Documentation](http://localhost:4000/m2m-authentication/m2m-client/delete-m2m-client/)
  */
 export const deleteM2MClient: Operation<DeleteM2MClientParams, CallOptions, DeleteM2MClientResponse, DeleteM2MClientError> = /* @__PURE__ */ operation({
   id: 'deleteM2MClient',
@@ -229,14 +229,14 @@ export const deleteM2MClient: Operation<DeleteM2MClientParams, CallOptions, Dele
   security: [{ basicAuth }],
 });
 
-/** What {@link startM2MClientSecretRotation} takes. */
+/** What `startM2MClientSecretRotation` takes. */
 export interface StartM2MClientSecretRotationParams {
   /** The M2M client. */
   client_id: M2MClientId;
 }
 
-/** What {@link startM2MClientSecretRotation} can fail with. */
-export type StartM2MClientSecretRotationError = CallError<StartM2MClientSecretRotationErrorType, ErrorStatusByType>;
+/** What `startM2MClientSecretRotation` can fail with. */
+export type StartM2MClientSecretRotationError = CallError<StartM2MClientSecretRotationErrorType, ErrorByType>;
 
 /**
  * Start secret rotation.
@@ -249,14 +249,14 @@ export type StartM2MClientSecretRotationError = CallError<StartM2MClientSecretRo
  *
  * `POST /v1/m2m/clients/{client_id}/secrets/rotate/start`
  *
- * Fails with {@link StartM2MClientSecretRotationError}:
+ * Fails with `StartM2MClientSecretRotationError`:
  * - `invalid_client_id` (400): Invalid client id
  * - `m2m_client_already_rotating_secret` (400): M2M secret rotation already open
  * - `m2m_client_not_found` (404): M2M client not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/m2m-authentication/rotate-secret/start-secret-rotation/}
+ * [Documentation](http://localhost:4000/m2m-authentication/rotate-secret/start-secret-rotation/)
  */
 export const startM2MClientSecretRotation: Operation<StartM2MClientSecretRotationParams, CallOptions, StartM2MClientSecretRotationResponse, StartM2MClientSecretRotationError> = /* @__PURE__ */ operation({
   id: 'startM2MClientSecretRotation',
@@ -266,14 +266,14 @@ export const startM2MClientSecretRotation: Operation<StartM2MClientSecretRotatio
   security: [{ basicAuth }],
 });
 
-/** What {@link rotateM2MClientSecret} takes. */
+/** What `rotateM2MClientSecret` takes. */
 export interface RotateM2MClientSecretParams {
   /** The M2M client. */
   client_id: M2MClientId;
 }
 
-/** What {@link rotateM2MClientSecret} can fail with. */
-export type RotateM2MClientSecretError = CallError<RotateM2MClientSecretErrorType, ErrorStatusByType>;
+/** What `rotateM2MClientSecret` can fail with. */
+export type RotateM2MClientSecretError = CallError<RotateM2MClientSecretErrorType, ErrorByType>;
 
 /**
  * Rotate secret.
@@ -283,14 +283,14 @@ export type RotateM2MClientSecretError = CallError<RotateM2MClientSecretErrorTyp
  *
  * `POST /v1/m2m/clients/{client_id}/secrets/rotate`
  *
- * Fails with {@link RotateM2MClientSecretError}:
+ * Fails with `RotateM2MClientSecretError`:
  * - `invalid_client_id` (400): Invalid client id
  * - `m2m_client_not_rotating_secret` (400): No M2M secret rotation open
  * - `m2m_client_not_found` (404): M2M client not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/m2m-authentication/rotate-secret/rotate-secret/}
+ * [Documentation](http://localhost:4000/m2m-authentication/rotate-secret/rotate-secret/)
  */
 export const rotateM2MClientSecret: Operation<RotateM2MClientSecretParams, CallOptions, RotateM2MClientSecretResponse, RotateM2MClientSecretError> = /* @__PURE__ */ operation({
   id: 'rotateM2MClientSecret',
@@ -300,14 +300,14 @@ export const rotateM2MClientSecret: Operation<RotateM2MClientSecretParams, CallO
   security: [{ basicAuth }],
 });
 
-/** What {@link cancelM2MClientSecretRotation} takes. */
+/** What `cancelM2MClientSecretRotation` takes. */
 export interface CancelM2MClientSecretRotationParams {
   /** The M2M client. */
   client_id: M2MClientId;
 }
 
-/** What {@link cancelM2MClientSecretRotation} can fail with. */
-export type CancelM2MClientSecretRotationError = CallError<CancelM2MClientSecretRotationErrorType, ErrorStatusByType>;
+/** What `cancelM2MClientSecretRotation` can fail with. */
+export type CancelM2MClientSecretRotationError = CallError<CancelM2MClientSecretRotationErrorType, ErrorByType>;
 
 /**
  * Cancel secret rotation.
@@ -317,14 +317,14 @@ export type CancelM2MClientSecretRotationError = CallError<CancelM2MClientSecret
  *
  * `POST /v1/m2m/clients/{client_id}/secrets/rotate/cancel`
  *
- * Fails with {@link CancelM2MClientSecretRotationError}:
+ * Fails with `CancelM2MClientSecretRotationError`:
  * - `invalid_client_id` (400): Invalid client id
  * - `m2m_client_not_rotating_secret` (400): No M2M secret rotation open
  * - `m2m_client_not_found` (404): M2M client not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/m2m-authentication/rotate-secret/cancel-secret-rotation/}
+ * [Documentation](http://localhost:4000/m2m-authentication/rotate-secret/cancel-secret-rotation/)
  */
 export const cancelM2MClientSecretRotation: Operation<CancelM2MClientSecretRotationParams, CallOptions, CancelM2MClientSecretRotationResponse, CancelM2MClientSecretRotationError> = /* @__PURE__ */ operation({
   id: 'cancelM2MClientSecretRotation',
@@ -334,7 +334,7 @@ export const cancelM2MClientSecretRotation: Operation<CancelM2MClientSecretRotat
   security: [{ basicAuth }],
 });
 
-/** What {@link requestAccessToken} takes. */
+/** What `requestAccessToken` takes. */
 export type RequestAccessTokenParams = (RequestAccessTokenRequest) & {
   /**
    * The project, by its id. It is not secret.
@@ -344,8 +344,8 @@ export type RequestAccessTokenParams = (RequestAccessTokenRequest) & {
   project_id?: ProjectId;
 };
 
-/** What {@link requestAccessToken} can fail with. */
-export type RequestAccessTokenError = CallError<RequestAccessTokenErrorType, ErrorStatusByType>;
+/** What `requestAccessToken` can fail with. */
+export type RequestAccessTokenError = CallError<RequestAccessTokenErrorType, ErrorByType>;
 
 /**
  * Get Access Token.
@@ -360,7 +360,7 @@ export type RequestAccessTokenError = CallError<RequestAccessTokenErrorType, Err
  *
  * `POST /v1/public/{project_id}/oauth2/token`
  *
- * Fails with {@link RequestAccessTokenError}:
+ * Fails with `RequestAccessTokenError`:
  * - `invalid_client_id` (400): Invalid client id
  * - `invalid_client_secret` (400): Invalid client secret
  * - `invalid_m2m_client_scope` (400): Invalid M2M scope
@@ -380,7 +380,7 @@ export type RequestAccessTokenError = CallError<RequestAccessTokenErrorType, Err
  * - `idp_refresh_token_not_found` (404): Refresh token not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  *
- * @see {@link http://localhost:4000/m2m-authentication/token/get-access-token/}
+ * [Documentation](http://localhost:4000/m2m-authentication/token/get-access-token/)
  */
 export const requestAccessToken: Operation<RequestAccessTokenParams, CallOptions, RequestAccessTokenResponse, RequestAccessTokenError> = /* @__PURE__ */ operation({
   id: 'requestAccessToken',

@@ -2,7 +2,6 @@
 // @ts-nocheck: checked where it was generated; a program pays for the calls that it makes.
 /** Calls as functions of their own. */
 
-import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
   AuthenticateDiscoveryMagicLinkErrorType,
   AuthenticateMagicLinkErrorType,
@@ -11,6 +10,7 @@ import type {
   SendLoginOrSignupEmailErrorType,
 } from '../../types/operationErrors.js';
 import { basicAuth, memberSessionJwt, memberSessionToken } from '../credentials.js';
+import type { ErrorByType } from '../errorByType.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
@@ -29,12 +29,12 @@ import type {
   SendLoginOrSignupEmailResponse,
 } from '../schemas.js';
 
-/** What {@link sendLoginOrSignupEmail} takes. */
+/** What `sendLoginOrSignupEmail` takes. */
 export interface SendLoginOrSignupEmailParams extends SendLoginOrSignupEmailRequest {
 }
 
-/** What {@link sendLoginOrSignupEmail} can fail with. */
-export type SendLoginOrSignupEmailError = CallError<SendLoginOrSignupEmailErrorType, ErrorStatusByType>;
+/** What `sendLoginOrSignupEmail` can fail with. */
+export type SendLoginOrSignupEmailError = CallError<SendLoginOrSignupEmailErrorType, ErrorByType>;
 
 /**
  * Send login or signup email.
@@ -47,7 +47,7 @@ export type SendLoginOrSignupEmailError = CallError<SendLoginOrSignupEmailErrorT
  *
  * `POST /v1/b2b/magic_links/email/login_or_signup`
  *
- * Fails with {@link SendLoginOrSignupEmailError}:
+ * Fails with `SendLoginOrSignupEmailError`:
  * - `email_jit_provisioning_not_allowed` (400): Joining by email is off
  * - `invalid_email_for_jit_provisioning` (400): Email domain may not join
  * - `action_not_allowed_email_domain_is_claimed` (400): Email domain belongs to another organization
@@ -87,7 +87,7 @@ export type SendLoginOrSignupEmailError = CallError<SendLoginOrSignupEmailErrorT
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/email-magic-links/organization/send-login-or-signup-email/}
+ * [Documentation](http://localhost:4000/email-magic-links/organization/send-login-or-signup-email/)
  */
 export const sendLoginOrSignupEmail: Operation<SendLoginOrSignupEmailParams, CallOptions, SendLoginOrSignupEmailResponse, SendLoginOrSignupEmailError> = /* @__PURE__ */ operation({
   id: 'sendLoginOrSignupEmail',
@@ -98,12 +98,12 @@ export const sendLoginOrSignupEmail: Operation<SendLoginOrSignupEmailParams, Cal
   security: [{ basicAuth }],
 });
 
-/** What {@link sendInviteEmail} takes. */
+/** What `sendInviteEmail` takes. */
 export interface SendInviteEmailParams extends SendInviteEmailRequest {
 }
 
-/** What {@link sendInviteEmail} can fail with. */
-export type SendInviteEmailError = CallError<SendInviteEmailErrorType, ErrorStatusByType>;
+/** What `sendInviteEmail` can fail with. */
+export type SendInviteEmailError = CallError<SendInviteEmailErrorType, ErrorByType>;
 
 /**
  * Send invite email.
@@ -115,7 +115,7 @@ export type SendInviteEmailError = CallError<SendInviteEmailErrorType, ErrorStat
  *
  * `POST /v1/b2b/magic_links/email/invite`
  *
- * Fails with {@link SendInviteEmailError}:
+ * Fails with `SendInviteEmailError`:
  * - `duplicate_member_email` (400): Member with this email exists
  * - `invalid_email_for_invites` (400): Address may not be invited
  * - `action_not_allowed_email_domain_is_claimed` (400): Email domain belongs to another organization
@@ -157,7 +157,7 @@ export type SendInviteEmailError = CallError<SendInviteEmailErrorType, ErrorStat
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/email-magic-links/organization/send-invite-email/}
+ * [Documentation](http://localhost:4000/email-magic-links/organization/send-invite-email/)
  */
 export const sendInviteEmail: Operation<SendInviteEmailParams, MemberCallOptions, SendInviteEmailResponse, SendInviteEmailError> = /* @__PURE__ */ operation({
   id: 'sendInviteEmail',
@@ -168,12 +168,12 @@ export const sendInviteEmail: Operation<SendInviteEmailParams, MemberCallOptions
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link authenticateMagicLink} takes. */
+/** What `authenticateMagicLink` takes. */
 export interface AuthenticateMagicLinkParams extends AuthenticateMagicLinkRequest {
 }
 
-/** What {@link authenticateMagicLink} can fail with. */
-export type AuthenticateMagicLinkError = CallError<AuthenticateMagicLinkErrorType, ErrorStatusByType>;
+/** What `authenticateMagicLink` can fail with. */
+export type AuthenticateMagicLinkError = CallError<AuthenticateMagicLinkErrorType, ErrorByType>;
 
 /**
  * Authenticate Magic Link.
@@ -187,7 +187,7 @@ export type AuthenticateMagicLinkError = CallError<AuthenticateMagicLinkErrorTyp
  *
  * `POST /v1/b2b/magic_links/authenticate`
  *
- * Fails with {@link AuthenticateMagicLinkError}:
+ * Fails with `AuthenticateMagicLinkError`:
  * - `pkce_expected_code_verifier` (400): Code verifier missing
  * - `pkce_did_not_expect_code_verifier` (400): Code verifier not expected
  * - `pkce_mismatch` (400): Code verifier does not match
@@ -219,7 +219,7 @@ export type AuthenticateMagicLinkError = CallError<AuthenticateMagicLinkErrorTyp
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/email-magic-links/organization/authenticate-magic-link/}
+ * [Documentation](http://localhost:4000/email-magic-links/organization/authenticate-magic-link/)
  */
 export const authenticateMagicLink: Operation<AuthenticateMagicLinkParams, CallOptions, AuthenticateMagicLinkResponse, AuthenticateMagicLinkError> = /* @__PURE__ */ operation({
   id: 'authenticateMagicLink',
@@ -231,12 +231,12 @@ export const authenticateMagicLink: Operation<AuthenticateMagicLinkParams, CallO
   sensitive: ['magic_links_token', 'pkce_code_verifier', 'session_token', 'session_jwt', 'intermediate_session_token'],
 });
 
-/** What {@link sendDiscoveryEmail} takes. */
+/** What `sendDiscoveryEmail` takes. */
 export interface SendDiscoveryEmailParams extends SendDiscoveryEmailRequest {
 }
 
-/** What {@link sendDiscoveryEmail} can fail with. */
-export type SendDiscoveryEmailError = CallError<SendDiscoveryEmailErrorType, ErrorStatusByType>;
+/** What `sendDiscoveryEmail` can fail with. */
+export type SendDiscoveryEmailError = CallError<SendDiscoveryEmailErrorType, ErrorByType>;
 
 /**
  * Send discovery email.
@@ -247,7 +247,7 @@ export type SendDiscoveryEmailError = CallError<SendDiscoveryEmailErrorType, Err
  *
  * `POST /v1/b2b/magic_links/email/discovery/send`
  *
- * Fails with {@link SendDiscoveryEmailError}:
+ * Fails with `SendDiscoveryEmailError`:
  * - `action_not_allowed_email_domain_is_claimed` (400): Email domain belongs to another organization
  * - `invalid_email` (400): Malformed email address
  * - `invalid_email_domain` (400): Email domain refused
@@ -275,7 +275,7 @@ export type SendDiscoveryEmailError = CallError<SendDiscoveryEmailErrorType, Err
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/email-magic-links/discovery/send-discovery-email/}
+ * [Documentation](http://localhost:4000/email-magic-links/discovery/send-discovery-email/)
  */
 export const sendDiscoveryEmail: Operation<SendDiscoveryEmailParams, CallOptions, SendDiscoveryEmailResponse, SendDiscoveryEmailError> = /* @__PURE__ */ operation({
   id: 'sendDiscoveryEmail',
@@ -286,12 +286,12 @@ export const sendDiscoveryEmail: Operation<SendDiscoveryEmailParams, CallOptions
   security: [{ basicAuth }],
 });
 
-/** What {@link authenticateDiscoveryMagicLink} takes. */
+/** What `authenticateDiscoveryMagicLink` takes. */
 export interface AuthenticateDiscoveryMagicLinkParams extends AuthenticateDiscoveryMagicLinkRequest {
 }
 
-/** What {@link authenticateDiscoveryMagicLink} can fail with. */
-export type AuthenticateDiscoveryMagicLinkError = CallError<AuthenticateDiscoveryMagicLinkErrorType, ErrorStatusByType>;
+/** What `authenticateDiscoveryMagicLink` can fail with. */
+export type AuthenticateDiscoveryMagicLinkError = CallError<AuthenticateDiscoveryMagicLinkErrorType, ErrorByType>;
 
 /**
  * Authenticate discovery Magic Link.
@@ -304,7 +304,7 @@ export type AuthenticateDiscoveryMagicLinkError = CallError<AuthenticateDiscover
  *
  * `POST /v1/b2b/magic_links/discovery/authenticate`
  *
- * Fails with {@link AuthenticateDiscoveryMagicLinkError}:
+ * Fails with `AuthenticateDiscoveryMagicLinkError`:
  * - `pkce_expected_code_verifier` (400): Code verifier missing
  * - `pkce_did_not_expect_code_verifier` (400): Code verifier not expected
  * - `pkce_mismatch` (400): Code verifier does not match
@@ -317,7 +317,7 @@ export type AuthenticateDiscoveryMagicLinkError = CallError<AuthenticateDiscover
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/email-magic-links/discovery/authenticate-discovery-magic-link/}
+ * [Documentation](http://localhost:4000/email-magic-links/discovery/authenticate-discovery-magic-link/)
  */
 export const authenticateDiscoveryMagicLink: Operation<AuthenticateDiscoveryMagicLinkParams, CallOptions, AuthenticateDiscoveryMagicLinkResponse, AuthenticateDiscoveryMagicLinkError> = /* @__PURE__ */ operation({
   id: 'authenticateDiscoveryMagicLink',

@@ -2,9 +2,9 @@
 // @ts-nocheck: checked where it was generated; a program pays for the calls that it makes.
 /** Calls as functions of their own. */
 
-import type { ErrorStatusByType } from '../../types/errors.js';
 import type { AuthenticateDiscoveryOauthErrorType, AuthenticateOauthErrorType } from '../../types/operationErrors.js';
 import { basicAuth } from '../credentials.js';
+import type { ErrorByType } from '../errorByType.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
@@ -24,7 +24,7 @@ import type {
   RedirectUrl,
 } from '../schemas.js';
 
-/** What {@link startGoogleDiscovery} takes. */
+/** What `startGoogleDiscovery` takes. */
 export interface StartGoogleDiscoveryParams {
   /** Where the login returns to. The project's default when left out. */
   discovery_redirect_url?: RedirectUrl;
@@ -57,7 +57,7 @@ export interface StartGoogleDiscoveryParams {
  *
  * Gives the URL to send a browser to.
  *
- * @see {@link http://localhost:4000/oauth/discovery/use-google-for-discovery/}
+ * [Documentation](http://localhost:4000/oauth/discovery/use-google-for-discovery/)
  */
 export const startGoogleDiscovery: RedirectOperation<StartGoogleDiscoveryParams> = /* @__PURE__ */ redirectOperation({
   id: 'startGoogleDiscovery',
@@ -67,7 +67,7 @@ export const startGoogleDiscovery: RedirectOperation<StartGoogleDiscoveryParams>
   retry: 'safe',
 });
 
-/** What {@link startMicrosoftDiscovery} takes. */
+/** What `startMicrosoftDiscovery` takes. */
 export interface StartMicrosoftDiscoveryParams {
   /** Where the login returns to. The project's default when left out. */
   discovery_redirect_url?: RedirectUrl;
@@ -100,7 +100,7 @@ export interface StartMicrosoftDiscoveryParams {
  *
  * Gives the URL to send a browser to.
  *
- * @see {@link http://localhost:4000/oauth/discovery/use-microsoft-for-discovery/}
+ * [Documentation](http://localhost:4000/oauth/discovery/use-microsoft-for-discovery/)
  */
 export const startMicrosoftDiscovery: RedirectOperation<StartMicrosoftDiscoveryParams> = /* @__PURE__ */ redirectOperation({
   id: 'startMicrosoftDiscovery',
@@ -110,7 +110,7 @@ export const startMicrosoftDiscovery: RedirectOperation<StartMicrosoftDiscoveryP
   retry: 'safe',
 });
 
-/** What {@link startHubSpotDiscovery} takes. */
+/** What `startHubSpotDiscovery` takes. */
 export interface StartHubSpotDiscoveryParams {
   /** Where the login returns to. The project's default when left out. */
   discovery_redirect_url?: RedirectUrl;
@@ -143,7 +143,7 @@ export interface StartHubSpotDiscoveryParams {
  *
  * Gives the URL to send a browser to.
  *
- * @see {@link http://localhost:4000/oauth/discovery/use-hub-spot-for-discovery/}
+ * [Documentation](http://localhost:4000/oauth/discovery/use-hub-spot-for-discovery/)
  */
 export const startHubSpotDiscovery: RedirectOperation<StartHubSpotDiscoveryParams> = /* @__PURE__ */ redirectOperation({
   id: 'startHubSpotDiscovery',
@@ -153,7 +153,7 @@ export const startHubSpotDiscovery: RedirectOperation<StartHubSpotDiscoveryParam
   retry: 'safe',
 });
 
-/** What {@link startSlackDiscovery} takes. */
+/** What `startSlackDiscovery` takes. */
 export interface StartSlackDiscoveryParams {
   /** Where the login returns to. The project's default when left out. */
   discovery_redirect_url?: RedirectUrl;
@@ -186,7 +186,7 @@ export interface StartSlackDiscoveryParams {
  *
  * Gives the URL to send a browser to.
  *
- * @see {@link http://localhost:4000/oauth/discovery/use-slack-for-discovery/}
+ * [Documentation](http://localhost:4000/oauth/discovery/use-slack-for-discovery/)
  */
 export const startSlackDiscovery: RedirectOperation<StartSlackDiscoveryParams> = /* @__PURE__ */ redirectOperation({
   id: 'startSlackDiscovery',
@@ -196,7 +196,7 @@ export const startSlackDiscovery: RedirectOperation<StartSlackDiscoveryParams> =
   retry: 'safe',
 });
 
-/** What {@link startGitHubDiscovery} takes. */
+/** What `startGitHubDiscovery` takes. */
 export interface StartGitHubDiscoveryParams {
   /** Where the login returns to. The project's default when left out. */
   discovery_redirect_url?: RedirectUrl;
@@ -229,7 +229,7 @@ export interface StartGitHubDiscoveryParams {
  *
  * Gives the URL to send a browser to.
  *
- * @see {@link http://localhost:4000/oauth/discovery/use-git-hub-for-discovery/}
+ * [Documentation](http://localhost:4000/oauth/discovery/use-git-hub-for-discovery/)
  */
 export const startGitHubDiscovery: RedirectOperation<StartGitHubDiscoveryParams> = /* @__PURE__ */ redirectOperation({
   id: 'startGitHubDiscovery',
@@ -239,12 +239,12 @@ export const startGitHubDiscovery: RedirectOperation<StartGitHubDiscoveryParams>
   retry: 'safe',
 });
 
-/** What {@link authenticateDiscoveryOauth} takes. */
+/** What `authenticateDiscoveryOauth` takes. */
 export interface AuthenticateDiscoveryOauthParams extends AuthenticateDiscoveryOauthRequest {
 }
 
-/** What {@link authenticateDiscoveryOauth} can fail with. */
-export type AuthenticateDiscoveryOauthError = CallError<AuthenticateDiscoveryOauthErrorType, ErrorStatusByType>;
+/** What `authenticateDiscoveryOauth` can fail with. */
+export type AuthenticateDiscoveryOauthError = CallError<AuthenticateDiscoveryOauthErrorType, ErrorByType>;
 
 /**
  * Authenticate discovery OAuth.
@@ -254,7 +254,7 @@ export type AuthenticateDiscoveryOauthError = CallError<AuthenticateDiscoveryOau
  *
  * `POST /v1/b2b/oauth/discovery/authenticate`
  *
- * Fails with {@link AuthenticateDiscoveryOauthError}:
+ * Fails with `AuthenticateDiscoveryOauthError`:
  * - `invalid_token` (400): Invalid token
  * - `oauth_unverified_email` (400): Email not verified at the provider
  * - `invalid_google_hosted_domain_error` (400): Google Workspace domain does not match
@@ -271,7 +271,7 @@ export type AuthenticateDiscoveryOauthError = CallError<AuthenticateDiscoveryOau
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/oauth/discovery/authenticate-discovery-oauth/}
+ * [Documentation](http://localhost:4000/oauth/discovery/authenticate-discovery-oauth/)
  */
 export const authenticateDiscoveryOauth: Operation<AuthenticateDiscoveryOauthParams, CallOptions, AuthenticateDiscoveryOauthResponse, AuthenticateDiscoveryOauthError> = /* @__PURE__ */ operation({
   id: 'authenticateDiscoveryOauth',
@@ -283,7 +283,7 @@ export const authenticateDiscoveryOauth: Operation<AuthenticateDiscoveryOauthPar
   sensitive: ['discovery_oauth_token', 'session_token', 'session_jwt', 'pkce_code_verifier'],
 });
 
-/** What {@link startGoogleLogin} takes. */
+/** What `startGoogleLogin` takes. */
 export interface StartGoogleLoginParams {
   /** The organization to log in to. Send this or `slug`. */
   organization_id?: OrganizationLocator;
@@ -322,7 +322,7 @@ export interface StartGoogleLoginParams {
  *
  * Gives the URL to send a browser to.
  *
- * @see {@link http://localhost:4000/oauth/organization/login-with-google/}
+ * [Documentation](http://localhost:4000/oauth/organization/login-with-google/)
  */
 export const startGoogleLogin: RedirectOperation<StartGoogleLoginParams> = /* @__PURE__ */ redirectOperation({
   id: 'startGoogleLogin',
@@ -332,7 +332,7 @@ export const startGoogleLogin: RedirectOperation<StartGoogleLoginParams> = /* @_
   retry: 'safe',
 });
 
-/** What {@link startMicrosoftLogin} takes. */
+/** What `startMicrosoftLogin` takes. */
 export interface StartMicrosoftLoginParams {
   /** The organization to log in to. Send this or `slug`. */
   organization_id?: OrganizationLocator;
@@ -371,7 +371,7 @@ export interface StartMicrosoftLoginParams {
  *
  * Gives the URL to send a browser to.
  *
- * @see {@link http://localhost:4000/oauth/organization/login-with-microsoft/}
+ * [Documentation](http://localhost:4000/oauth/organization/login-with-microsoft/)
  */
 export const startMicrosoftLogin: RedirectOperation<StartMicrosoftLoginParams> = /* @__PURE__ */ redirectOperation({
   id: 'startMicrosoftLogin',
@@ -381,7 +381,7 @@ export const startMicrosoftLogin: RedirectOperation<StartMicrosoftLoginParams> =
   retry: 'safe',
 });
 
-/** What {@link startHubSpotLogin} takes. */
+/** What `startHubSpotLogin` takes. */
 export interface StartHubSpotLoginParams {
   /** The organization to log in to. Send this or `slug`. */
   organization_id?: OrganizationLocator;
@@ -420,7 +420,7 @@ export interface StartHubSpotLoginParams {
  *
  * Gives the URL to send a browser to.
  *
- * @see {@link http://localhost:4000/oauth/organization/login-with-hub-spot/}
+ * [Documentation](http://localhost:4000/oauth/organization/login-with-hub-spot/)
  */
 export const startHubSpotLogin: RedirectOperation<StartHubSpotLoginParams> = /* @__PURE__ */ redirectOperation({
   id: 'startHubSpotLogin',
@@ -430,7 +430,7 @@ export const startHubSpotLogin: RedirectOperation<StartHubSpotLoginParams> = /* 
   retry: 'safe',
 });
 
-/** What {@link startSlackLogin} takes. */
+/** What `startSlackLogin` takes. */
 export interface StartSlackLoginParams {
   /** The organization to log in to. Send this or `slug`. */
   organization_id?: OrganizationLocator;
@@ -468,7 +468,7 @@ export interface StartSlackLoginParams {
  *
  * Gives the URL to send a browser to.
  *
- * @see {@link http://localhost:4000/oauth/organization/login-with-slack/}
+ * [Documentation](http://localhost:4000/oauth/organization/login-with-slack/)
  */
 export const startSlackLogin: RedirectOperation<StartSlackLoginParams> = /* @__PURE__ */ redirectOperation({
   id: 'startSlackLogin',
@@ -478,7 +478,7 @@ export const startSlackLogin: RedirectOperation<StartSlackLoginParams> = /* @__P
   retry: 'safe',
 });
 
-/** What {@link startGitHubLogin} takes. */
+/** What `startGitHubLogin` takes. */
 export interface StartGitHubLoginParams {
   /** The organization to log in to. Send this or `slug`. */
   organization_id?: OrganizationLocator;
@@ -517,7 +517,7 @@ export interface StartGitHubLoginParams {
  *
  * Gives the URL to send a browser to.
  *
- * @see {@link http://localhost:4000/oauth/organization/login-with-git-hub/}
+ * [Documentation](http://localhost:4000/oauth/organization/login-with-git-hub/)
  */
 export const startGitHubLogin: RedirectOperation<StartGitHubLoginParams> = /* @__PURE__ */ redirectOperation({
   id: 'startGitHubLogin',
@@ -527,12 +527,12 @@ export const startGitHubLogin: RedirectOperation<StartGitHubLoginParams> = /* @_
   retry: 'safe',
 });
 
-/** What {@link authenticateOauth} takes. */
+/** What `authenticateOauth` takes. */
 export interface AuthenticateOauthParams extends AuthenticateOauthRequest {
 }
 
-/** What {@link authenticateOauth} can fail with. */
-export type AuthenticateOauthError = CallError<AuthenticateOauthErrorType, ErrorStatusByType>;
+/** What `authenticateOauth` can fail with. */
+export type AuthenticateOauthError = CallError<AuthenticateOauthErrorType, ErrorByType>;
 
 /**
  * Authenticate OAuth.
@@ -545,7 +545,7 @@ export type AuthenticateOauthError = CallError<AuthenticateOauthErrorType, Error
  *
  * `POST /v1/b2b/oauth/authenticate`
  *
- * Fails with {@link AuthenticateOauthError}:
+ * Fails with `AuthenticateOauthError`:
  * - `invalid_token` (400): Invalid token
  * - `oauth_unverified_email` (400): Email not verified at the provider
  * - `invalid_google_hosted_domain_error` (400): Google Workspace domain does not match
@@ -580,7 +580,7 @@ export type AuthenticateOauthError = CallError<AuthenticateOauthErrorType, Error
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/oauth/organization/authenticate-oauth/}
+ * [Documentation](http://localhost:4000/oauth/organization/authenticate-oauth/)
  */
 export const authenticateOauth: Operation<AuthenticateOauthParams, CallOptions, AuthenticateOauthResponse, AuthenticateOauthError> = /* @__PURE__ */ operation({
   id: 'authenticateOauth',

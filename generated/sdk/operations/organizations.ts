@@ -2,7 +2,6 @@
 // @ts-nocheck: checked where it was generated; a program pays for the calls that it makes.
 /** Calls as functions of their own. */
 
-import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
   CreateMemberErrorType,
   CreateOrganizationErrorType,
@@ -36,6 +35,7 @@ import type {
   UpdateOrganizationErrorType,
 } from '../../types/operationErrors.js';
 import { basicAuth, memberSessionJwt, memberSessionToken } from '../credentials.js';
+import type { ErrorByType } from '../errorByType.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
@@ -91,12 +91,12 @@ import type {
   UpdateOrganizationResponse,
 } from '../schemas.js';
 
-/** What {@link createOrganization} takes. */
+/** What `createOrganization` takes. */
 export interface CreateOrganizationParams extends CreateOrganizationRequest {
 }
 
-/** What {@link createOrganization} can fail with. */
-export type CreateOrganizationError = CallError<CreateOrganizationErrorType, ErrorStatusByType>;
+/** What `createOrganization` can fail with. */
+export type CreateOrganizationError = CallError<CreateOrganizationErrorType, ErrorByType>;
 
 /**
  * Create an organization.
@@ -110,7 +110,7 @@ export type CreateOrganizationError = CallError<CreateOrganizationErrorType, Err
  *
  * `POST /v1/b2b/organizations`
  *
- * Fails with {@link CreateOrganizationError}:
+ * Fails with `CreateOrganizationError`:
  * - `organization_slug_already_used` (400): Another organization of the project already has this `organization_slug`.
  * - `invalid_organization_slug` (400): Invalid organization slug
  * - `organization_external_id_already_used` (400): Organization external id already used
@@ -155,7 +155,7 @@ export type CreateOrganizationError = CallError<CreateOrganizationErrorType, Err
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/organizations/create-an-organization/}
+ * [Documentation](http://localhost:4000/organizations/create-an-organization/)
  */
 export const createOrganization: Operation<CreateOrganizationParams, CallOptions, CreateOrganizationResponse, CreateOrganizationError> = /* @__PURE__ */ operation({
   id: 'createOrganization',
@@ -166,12 +166,12 @@ export const createOrganization: Operation<CreateOrganizationParams, CallOptions
   security: [{ basicAuth }],
 });
 
-/** What {@link searchOrganizations} takes. */
+/** What `searchOrganizations` takes. */
 export interface SearchOrganizationsParams extends SearchOrganizationsRequest {
 }
 
-/** What {@link searchOrganizations} can fail with. */
-export type SearchOrganizationsError = CallError<SearchOrganizationsErrorType, ErrorStatusByType>;
+/** What `searchOrganizations` can fail with. */
+export type SearchOrganizationsError = CallError<SearchOrganizationsErrorType, ErrorByType>;
 
 /**
  * Search for organizations.
@@ -184,7 +184,7 @@ export type SearchOrganizationsError = CallError<SearchOrganizationsErrorType, E
  *
  * `POST /v1/b2b/organizations/search`
  *
- * Fails with {@link SearchOrganizationsError}:
+ * Fails with `SearchOrganizationsError`:
  * - `organization_search_missing_filter_name` (400): Filter without a name
  * - `organization_search_filter_name_must_be_string` (400): Filter name is not a string
  * - `organization_search_filter_name_not_recognized` (400): Unknown filter
@@ -212,7 +212,7 @@ export type SearchOrganizationsError = CallError<SearchOrganizationsErrorType, E
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  * - of `paged`: `search_timeout`
  *
- * @see {@link http://localhost:4000/organizations/search-for-organizations/}
+ * [Documentation](http://localhost:4000/organizations/search-for-organizations/)
  */
 export const searchOrganizations: PagedOperation<SearchOrganizationsParams, CallOptions, SearchOrganizationsResponse, ItemAt<SearchOrganizationsResponse, 'organizations'>, SearchOrganizationsError> = /* @__PURE__ */ pagedOperation({
   id: 'searchOrganizations',
@@ -223,14 +223,14 @@ export const searchOrganizations: PagedOperation<SearchOrganizationsParams, Call
   security: [{ basicAuth }],
 }, { cursor: 'cursor', nextCursor: 'results_metadata.next_cursor', items: 'organizations' });
 
-/** What {@link getOrganization} takes. */
+/** What `getOrganization` takes. */
 export interface GetOrganizationParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
 }
 
-/** What {@link getOrganization} can fail with. */
-export type GetOrganizationError = CallError<GetOrganizationErrorType, ErrorStatusByType>;
+/** What `getOrganization` can fail with. */
+export type GetOrganizationError = CallError<GetOrganizationErrorType, ErrorByType>;
 
 /**
  * Get an organization.
@@ -239,7 +239,7 @@ export type GetOrganizationError = CallError<GetOrganizationErrorType, ErrorStat
  *
  * `GET /v1/b2b/organizations/{organization_id}`
  *
- * Fails with {@link GetOrganizationError}:
+ * Fails with `GetOrganizationError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `invalid_organization_slug` (400): Invalid organization slug
  * - `organization_not_found` (404): Organization not found
@@ -247,7 +247,7 @@ export type GetOrganizationError = CallError<GetOrganizationErrorType, ErrorStat
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/organizations/get-an-organization/}
+ * [Documentation](http://localhost:4000/organizations/get-an-organization/)
  */
 export const getOrganization: Operation<GetOrganizationParams, CallOptions, GetOrganizationResponse, GetOrganizationError> = /* @__PURE__ */ operation({
   id: 'getOrganization',
@@ -258,14 +258,14 @@ export const getOrganization: Operation<GetOrganizationParams, CallOptions, GetO
   security: [{ basicAuth }],
 });
 
-/** What {@link updateOrganization} takes. */
+/** What `updateOrganization` takes. */
 export interface UpdateOrganizationParams extends UpdateOrganizationRequest {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
 }
 
-/** What {@link updateOrganization} can fail with. */
-export type UpdateOrganizationError = CallError<UpdateOrganizationErrorType, ErrorStatusByType>;
+/** What `updateOrganization` can fail with. */
+export type UpdateOrganizationError = CallError<UpdateOrganizationErrorType, ErrorByType>;
 
 /**
  * Update an organization.
@@ -281,7 +281,7 @@ export type UpdateOrganizationError = CallError<UpdateOrganizationErrorType, Err
  *
  * `PUT /v1/b2b/organizations/{organization_id}`
  *
- * Fails with {@link UpdateOrganizationError}:
+ * Fails with `UpdateOrganizationError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `organization_slug_already_used` (400): Another organization of the project already has the new `organization_slug`.
  * - `invalid_organization_slug` (400): Invalid organization slug
@@ -330,7 +330,7 @@ export type UpdateOrganizationError = CallError<UpdateOrganizationErrorType, Err
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  *
- * @see {@link http://localhost:4000/organizations/update-an-organization/}
+ * [Documentation](http://localhost:4000/organizations/update-an-organization/)
  */
 export const updateOrganization: Operation<UpdateOrganizationParams, MemberCallOptions, UpdateOrganizationResponse, UpdateOrganizationError> = /* @__PURE__ */ operation({
   id: 'updateOrganization',
@@ -342,14 +342,14 @@ export const updateOrganization: Operation<UpdateOrganizationParams, MemberCallO
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link deleteOrganization} takes. */
+/** What `deleteOrganization` takes. */
 export interface DeleteOrganizationParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
 }
 
-/** What {@link deleteOrganization} can fail with. */
-export type DeleteOrganizationError = CallError<DeleteOrganizationErrorType, ErrorStatusByType>;
+/** What `deleteOrganization` can fail with. */
+export type DeleteOrganizationError = CallError<DeleteOrganizationErrorType, ErrorByType>;
 
 /**
  * Delete an organization.
@@ -360,7 +360,7 @@ export type DeleteOrganizationError = CallError<DeleteOrganizationErrorType, Err
  *
  * `DELETE /v1/b2b/organizations/{organization_id}`
  *
- * Fails with {@link DeleteOrganizationError}:
+ * Fails with `DeleteOrganizationError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `invalid_organization_slug` (400): Invalid organization slug
  * - `organization_not_found` (404): There is no such organization, or it was deleted before; a repeated delete may treat this as success.
@@ -369,7 +369,7 @@ export type DeleteOrganizationError = CallError<DeleteOrganizationErrorType, Err
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  *
- * @see {@link http://localhost:4000/organizations/delete-an-organization/}
+ * [Documentation](http://localhost:4000/organizations/delete-an-organization/)
  */
 export const deleteOrganization: Operation<DeleteOrganizationParams, MemberCallOptions, DeleteOrganizationResponse, DeleteOrganizationError> = /* @__PURE__ */ operation({
   id: 'deleteOrganization',
@@ -380,14 +380,14 @@ export const deleteOrganization: Operation<DeleteOrganizationParams, MemberCallO
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link getOrganizationMetrics} takes. */
+/** What `getOrganizationMetrics` takes. */
 export interface GetOrganizationMetricsParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
 }
 
-/** What {@link getOrganizationMetrics} can fail with. */
-export type GetOrganizationMetricsError = CallError<GetOrganizationMetricsErrorType, ErrorStatusByType>;
+/** What `getOrganizationMetrics` can fail with. */
+export type GetOrganizationMetricsError = CallError<GetOrganizationMetricsErrorType, ErrorByType>;
 
 /**
  * Get Organization metrics.
@@ -396,14 +396,14 @@ export type GetOrganizationMetricsError = CallError<GetOrganizationMetricsErrorT
  *
  * `GET /v1/b2b/organizations/{organization_id}/metrics`
  *
- * Fails with {@link GetOrganizationMetricsError}:
+ * Fails with `GetOrganizationMetricsError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `organization_not_found` (404): Organization not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/beyond-the-index/organizations/get-organization-metrics/}
+ * [Documentation](http://localhost:4000/beyond-the-index/organizations/get-organization-metrics/)
  */
 export const getOrganizationMetrics: Operation<GetOrganizationMetricsParams, CallOptions, GetOrganizationMetricsResponse, GetOrganizationMetricsError> = /* @__PURE__ */ operation({
   id: 'getOrganizationMetrics',
@@ -414,14 +414,14 @@ export const getOrganizationMetrics: Operation<GetOrganizationMetricsParams, Cal
   security: [{ basicAuth }],
 });
 
-/** What {@link listOrganizationConnectedApps} takes. */
+/** What `listOrganizationConnectedApps` takes. */
 export interface ListOrganizationConnectedAppsParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
 }
 
-/** What {@link listOrganizationConnectedApps} can fail with. */
-export type ListOrganizationConnectedAppsError = CallError<ListOrganizationConnectedAppsErrorType, ErrorStatusByType>;
+/** What `listOrganizationConnectedApps` can fail with. */
+export type ListOrganizationConnectedAppsError = CallError<ListOrganizationConnectedAppsErrorType, ErrorByType>;
 
 /**
  * List Organization Connected Apps.
@@ -433,7 +433,7 @@ export type ListOrganizationConnectedAppsError = CallError<ListOrganizationConne
  *
  * `GET /v1/b2b/organizations/{organization_id}/connected_apps`
  *
- * Fails with {@link ListOrganizationConnectedAppsError}:
+ * Fails with `ListOrganizationConnectedAppsError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `organization_not_found` (404): Organization not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
@@ -441,7 +441,7 @@ export type ListOrganizationConnectedAppsError = CallError<ListOrganizationConne
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  *
- * @see {@link http://localhost:4000/beyond-the-index/organizations/list-organization-connected-apps/}
+ * [Documentation](http://localhost:4000/beyond-the-index/organizations/list-organization-connected-apps/)
  */
 export const listOrganizationConnectedApps: Operation<ListOrganizationConnectedAppsParams, MemberCallOptions, ListOrganizationConnectedAppsResponse, ListOrganizationConnectedAppsError> = /* @__PURE__ */ operation({
   id: 'listOrganizationConnectedApps',
@@ -452,7 +452,7 @@ export const listOrganizationConnectedApps: Operation<ListOrganizationConnectedA
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link getOrganizationConnectedApp} takes. */
+/** What `getOrganizationConnectedApp` takes. */
 export interface GetOrganizationConnectedAppParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -460,8 +460,8 @@ export interface GetOrganizationConnectedAppParams {
   connected_app_id: ConnectedAppId;
 }
 
-/** What {@link getOrganizationConnectedApp} can fail with. */
-export type GetOrganizationConnectedAppError = CallError<GetOrganizationConnectedAppErrorType, ErrorStatusByType>;
+/** What `getOrganizationConnectedApp` can fail with. */
+export type GetOrganizationConnectedAppError = CallError<GetOrganizationConnectedAppErrorType, ErrorByType>;
 
 /**
  * Get Organization Connected App.
@@ -470,7 +470,7 @@ export type GetOrganizationConnectedAppError = CallError<GetOrganizationConnecte
  *
  * `GET /v1/b2b/organizations/{organization_id}/connected_apps/{connected_app_id}`
  *
- * Fails with {@link GetOrganizationConnectedAppError}:
+ * Fails with `GetOrganizationConnectedAppError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `connected_app_not_found` (404): Connected App not found
  * - `organization_not_found` (404): Organization not found
@@ -479,7 +479,7 @@ export type GetOrganizationConnectedAppError = CallError<GetOrganizationConnecte
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  *
- * @see {@link http://localhost:4000/beyond-the-index/organizations/get-organization-connected-app/}
+ * [Documentation](http://localhost:4000/beyond-the-index/organizations/get-organization-connected-app/)
  */
 export const getOrganizationConnectedApp: Operation<GetOrganizationConnectedAppParams, MemberCallOptions, GetOrganizationConnectedAppResponse, GetOrganizationConnectedAppError> = /* @__PURE__ */ operation({
   id: 'getOrganizationConnectedApp',
@@ -490,14 +490,14 @@ export const getOrganizationConnectedApp: Operation<GetOrganizationConnectedAppP
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link deleteOrganizationExternalId} takes. */
+/** What `deleteOrganizationExternalId` takes. */
 export interface DeleteOrganizationExternalIdParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
 }
 
-/** What {@link deleteOrganizationExternalId} can fail with. */
-export type DeleteOrganizationExternalIdError = CallError<DeleteOrganizationExternalIdErrorType, ErrorStatusByType>;
+/** What `deleteOrganizationExternalId` can fail with. */
+export type DeleteOrganizationExternalIdError = CallError<DeleteOrganizationExternalIdErrorType, ErrorByType>;
 
 /**
  * Delete Organization external ID.
@@ -507,7 +507,7 @@ export type DeleteOrganizationExternalIdError = CallError<DeleteOrganizationExte
  *
  * `DELETE /v1/b2b/organizations/{organization_id}/external_id`
  *
- * Fails with {@link DeleteOrganizationExternalIdError}:
+ * Fails with `DeleteOrganizationExternalIdError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `organization_not_found` (404): There is no such organization; a repeated call that names it by the removed external id ends here too.
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
@@ -515,7 +515,7 @@ export type DeleteOrganizationExternalIdError = CallError<DeleteOrganizationExte
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  *
- * @see {@link http://localhost:4000/beyond-the-index/organizations/delete-organization-external-id/}
+ * [Documentation](http://localhost:4000/beyond-the-index/organizations/delete-organization-external-id/)
  */
 export const deleteOrganizationExternalId: Operation<DeleteOrganizationExternalIdParams, MemberCallOptions, DeleteOrganizationExternalIdResponse, DeleteOrganizationExternalIdError> = /* @__PURE__ */ operation({
   id: 'deleteOrganizationExternalId',
@@ -526,14 +526,14 @@ export const deleteOrganizationExternalId: Operation<DeleteOrganizationExternalI
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link createMember} takes. */
+/** What `createMember` takes. */
 export interface CreateMemberParams extends CreateMemberRequest {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
 }
 
-/** What {@link createMember} can fail with. */
-export type CreateMemberError = CallError<CreateMemberErrorType, ErrorStatusByType>;
+/** What `createMember` can fail with. */
+export type CreateMemberError = CallError<CreateMemberErrorType, ErrorByType>;
 
 /**
  * Create a Member.
@@ -546,7 +546,7 @@ export type CreateMemberError = CallError<CreateMemberErrorType, ErrorStatusByTy
  *
  * `POST /v1/b2b/organizations/{organization_id}/members`
  *
- * Fails with {@link CreateMemberError}:
+ * Fails with `CreateMemberError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `duplicate_member_email` (400): Member with this email exists
  * - `retired_member_email` (400): Address retired by another member
@@ -573,7 +573,7 @@ export type CreateMemberError = CallError<CreateMemberErrorType, ErrorStatusByTy
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  *
- * @see {@link http://localhost:4000/members/create-a-member/}
+ * [Documentation](http://localhost:4000/members/create-a-member/)
  */
 export const createMember: Operation<CreateMemberParams, MemberCallOptions, CreateMemberResponse, CreateMemberError> = /* @__PURE__ */ operation({
   id: 'createMember',
@@ -585,7 +585,7 @@ export const createMember: Operation<CreateMemberParams, MemberCallOptions, Crea
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link getMember} takes. */
+/** What `getMember` takes. */
 export interface GetMemberParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -595,8 +595,8 @@ export interface GetMemberParams {
   email_address?: EmailAddress;
 }
 
-/** What {@link getMember} can fail with. */
-export type GetMemberError = CallError<GetMemberErrorType, ErrorStatusByType>;
+/** What `getMember` can fail with. */
+export type GetMemberError = CallError<GetMemberErrorType, ErrorByType>;
 
 /**
  * Get a Member.
@@ -606,7 +606,7 @@ export type GetMemberError = CallError<GetMemberErrorType, ErrorStatusByType>;
  *
  * `GET /v1/b2b/organizations/{organization_id}/member`
  *
- * Fails with {@link GetMemberError}:
+ * Fails with `GetMemberError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `invalid_member_get_fields` (400): Name the member in exactly one way
  * - `member_does_not_exist_in_organization` (400): Member of another organization
@@ -617,7 +617,7 @@ export type GetMemberError = CallError<GetMemberErrorType, ErrorStatusByType>;
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/members/get-a-member/}
+ * [Documentation](http://localhost:4000/members/get-a-member/)
  */
 export const getMember: Operation<GetMemberParams, CallOptions, GetMemberResponse, GetMemberError> = /* @__PURE__ */ operation({
   id: 'getMember',
@@ -629,7 +629,7 @@ export const getMember: Operation<GetMemberParams, CallOptions, GetMemberRespons
   security: [{ basicAuth }],
 });
 
-/** What {@link dangerouslyGetMember} takes. */
+/** What `dangerouslyGetMember` takes. */
 export interface DangerouslyGetMemberParams {
   /** The member, by its id. An external id is not accepted here. */
   member_id: MemberId;
@@ -641,8 +641,8 @@ export interface DangerouslyGetMemberParams {
   include_deleted?: boolean;
 }
 
-/** What {@link dangerouslyGetMember} can fail with. */
-export type DangerouslyGetMemberError = CallError<DangerouslyGetMemberErrorType, ErrorStatusByType>;
+/** What `dangerouslyGetMember` can fail with. */
+export type DangerouslyGetMemberError = CallError<DangerouslyGetMemberErrorType, ErrorByType>;
 
 /**
  * Get a Member (Dangerous).
@@ -655,13 +655,13 @@ export type DangerouslyGetMemberError = CallError<DangerouslyGetMemberErrorType,
  *
  * `GET /v1/b2b/organizations/members/dangerously_get/{member_id}`
  *
- * Fails with {@link DangerouslyGetMemberError}:
+ * Fails with `DangerouslyGetMemberError`:
  * - `member_not_found` (404): There is no such member, or they are deleted and `include_deleted` was not sent.
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/members/get-a-member-dangerous/}
+ * [Documentation](http://localhost:4000/members/get-a-member-dangerous/)
  */
 export const dangerouslyGetMember: Operation<DangerouslyGetMemberParams, CallOptions, DangerouslyGetMemberResponse, DangerouslyGetMemberError> = /* @__PURE__ */ operation({
   id: 'dangerouslyGetMember',
@@ -672,7 +672,7 @@ export const dangerouslyGetMember: Operation<DangerouslyGetMemberParams, CallOpt
   security: [{ basicAuth }],
 });
 
-/** What {@link updateMember} takes. */
+/** What `updateMember` takes. */
 export interface UpdateMemberParams extends UpdateMemberRequest {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -680,8 +680,8 @@ export interface UpdateMemberParams extends UpdateMemberRequest {
   member_id: MemberLocator;
 }
 
-/** What {@link updateMember} can fail with. */
-export type UpdateMemberError = CallError<UpdateMemberErrorType, ErrorStatusByType>;
+/** What `updateMember` can fail with. */
+export type UpdateMemberError = CallError<UpdateMemberErrorType, ErrorByType>;
 
 /**
  * Update a Member.
@@ -694,7 +694,7 @@ export type UpdateMemberError = CallError<UpdateMemberErrorType, ErrorStatusByTy
  *
  * `PUT /v1/b2b/organizations/{organization_id}/members/{member_id}`
  *
- * Fails with {@link UpdateMemberError}:
+ * Fails with `UpdateMemberError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `member_does_not_exist_in_organization` (400): Member of another organization
  * - `duplicate_member_email` (400): Another member of the organization has the new address.
@@ -729,7 +729,7 @@ export type UpdateMemberError = CallError<UpdateMemberErrorType, ErrorStatusByTy
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  *
- * @see {@link http://localhost:4000/members/update-a-member/}
+ * [Documentation](http://localhost:4000/members/update-a-member/)
  */
 export const updateMember: Operation<UpdateMemberParams, MemberCallOptions, UpdateMemberResponse, UpdateMemberError> = /* @__PURE__ */ operation({
   id: 'updateMember',
@@ -741,7 +741,7 @@ export const updateMember: Operation<UpdateMemberParams, MemberCallOptions, Upda
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link deleteMember} takes. */
+/** What `deleteMember` takes. */
 export interface DeleteMemberParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -749,8 +749,8 @@ export interface DeleteMemberParams {
   member_id: MemberLocator;
 }
 
-/** What {@link deleteMember} can fail with. */
-export type DeleteMemberError = CallError<DeleteMemberErrorType, ErrorStatusByType>;
+/** What `deleteMember` can fail with. */
+export type DeleteMemberError = CallError<DeleteMemberErrorType, ErrorByType>;
 
 /**
  * Delete a Member.
@@ -761,7 +761,7 @@ export type DeleteMemberError = CallError<DeleteMemberErrorType, ErrorStatusByTy
  *
  * `DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}`
  *
- * Fails with {@link DeleteMemberError}:
+ * Fails with `DeleteMemberError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `member_does_not_exist_in_organization` (400): Member of another organization
  * - `member_not_found` (404): There is no such member, or they were deleted before; a repeated delete may treat this as success.
@@ -771,7 +771,7 @@ export type DeleteMemberError = CallError<DeleteMemberErrorType, ErrorStatusByTy
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  *
- * @see {@link http://localhost:4000/members/delete/delete-a-member/}
+ * [Documentation](http://localhost:4000/members/delete/delete-a-member/)
  */
 export const deleteMember: Operation<DeleteMemberParams, MemberCallOptions, DeleteMemberResponse, DeleteMemberError> = /* @__PURE__ */ operation({
   id: 'deleteMember',
@@ -782,7 +782,7 @@ export const deleteMember: Operation<DeleteMemberParams, MemberCallOptions, Dele
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link reactivateMember} takes. */
+/** What `reactivateMember` takes. */
 export interface ReactivateMemberParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -790,8 +790,8 @@ export interface ReactivateMemberParams {
   member_id: MemberId;
 }
 
-/** What {@link reactivateMember} can fail with. */
-export type ReactivateMemberError = CallError<ReactivateMemberErrorType, ErrorStatusByType>;
+/** What `reactivateMember` can fail with. */
+export type ReactivateMemberError = CallError<ReactivateMemberErrorType, ErrorByType>;
 
 /**
  * Reactivate a Member.
@@ -803,7 +803,7 @@ export type ReactivateMemberError = CallError<ReactivateMemberErrorType, ErrorSt
  *
  * `PUT /v1/b2b/organizations/{organization_id}/members/{member_id}/reactivate`
  *
- * Fails with {@link ReactivateMemberError}:
+ * Fails with `ReactivateMemberError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `member_does_not_exist_in_organization` (400): Member of another organization
  * - `no_deleted_member_found_for_reactivation` (400): No deleted member to reactivate
@@ -816,7 +816,7 @@ export type ReactivateMemberError = CallError<ReactivateMemberErrorType, ErrorSt
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  *
- * @see {@link http://localhost:4000/members/reactivate-a-member/}
+ * [Documentation](http://localhost:4000/members/reactivate-a-member/)
  */
 export const reactivateMember: Operation<ReactivateMemberParams, MemberCallOptions, ReactivateMemberResponse, ReactivateMemberError> = /* @__PURE__ */ operation({
   id: 'reactivateMember',
@@ -827,12 +827,12 @@ export const reactivateMember: Operation<ReactivateMemberParams, MemberCallOptio
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link searchMembers} takes. */
+/** What `searchMembers` takes. */
 export interface SearchMembersParams extends SearchMembersRequest {
 }
 
-/** What {@link searchMembers} can fail with. */
-export type SearchMembersError = CallError<SearchMembersErrorType, ErrorStatusByType>;
+/** What `searchMembers` can fail with. */
+export type SearchMembersError = CallError<SearchMembersErrorType, ErrorByType>;
 
 /**
  * Search for Members.
@@ -847,7 +847,7 @@ export type SearchMembersError = CallError<SearchMembersErrorType, ErrorStatusBy
  *
  * `POST /v1/b2b/organizations/members/search`
  *
- * Fails with {@link SearchMembersError}:
+ * Fails with `SearchMembersError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `member_search_organization_ids_empty` (400): No organization to search
  * - `member_search_missing_filter_name` (400): Filter without a name
@@ -884,7 +884,7 @@ export type SearchMembersError = CallError<SearchMembersErrorType, ErrorStatusBy
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  * - of `paged`: `search_timeout`
  *
- * @see {@link http://localhost:4000/members/search-for-members/}
+ * [Documentation](http://localhost:4000/members/search-for-members/)
  */
 export const searchMembers: PagedOperation<SearchMembersParams, MemberCallOptions, SearchMembersResponse, ItemAt<SearchMembersResponse, 'members'>, SearchMembersError> = /* @__PURE__ */ pagedOperation({
   id: 'searchMembers',
@@ -895,7 +895,7 @@ export const searchMembers: PagedOperation<SearchMembersParams, MemberCallOption
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 }, { cursor: 'cursor', nextCursor: 'results_metadata.next_cursor', items: 'members' });
 
-/** What {@link unlinkRetiredMemberEmail} takes. */
+/** What `unlinkRetiredMemberEmail` takes. */
 export interface UnlinkRetiredMemberEmailParams extends UnlinkRetiredMemberEmailRequest {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -903,8 +903,8 @@ export interface UnlinkRetiredMemberEmailParams extends UnlinkRetiredMemberEmail
   member_id: MemberLocator;
 }
 
-/** What {@link unlinkRetiredMemberEmail} can fail with. */
-export type UnlinkRetiredMemberEmailError = CallError<UnlinkRetiredMemberEmailErrorType, ErrorStatusByType>;
+/** What `unlinkRetiredMemberEmail` can fail with. */
+export type UnlinkRetiredMemberEmailError = CallError<UnlinkRetiredMemberEmailErrorType, ErrorByType>;
 
 /**
  * Unlink Retired Email.
@@ -917,7 +917,7 @@ export type UnlinkRetiredMemberEmailError = CallError<UnlinkRetiredMemberEmailEr
  *
  * `POST /v1/b2b/organizations/{organization_id}/members/{member_id}/unlink_retired_email`
  *
- * Fails with {@link UnlinkRetiredMemberEmailError}:
+ * Fails with `UnlinkRetiredMemberEmailError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `member_does_not_exist_in_organization` (400): Member of another organization
  * - `retired_email_missing_email_identifiers` (400): Which retired address?
@@ -930,7 +930,7 @@ export type UnlinkRetiredMemberEmailError = CallError<UnlinkRetiredMemberEmailEr
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  *
- * @see {@link http://localhost:4000/members/unlink-retired-email/}
+ * [Documentation](http://localhost:4000/members/unlink-retired-email/)
  */
 export const unlinkRetiredMemberEmail: Operation<UnlinkRetiredMemberEmailParams, MemberCallOptions, UnlinkRetiredMemberEmailResponse, UnlinkRetiredMemberEmailError> = /* @__PURE__ */ operation({
   id: 'unlinkRetiredMemberEmail',
@@ -942,7 +942,7 @@ export const unlinkRetiredMemberEmail: Operation<UnlinkRetiredMemberEmailParams,
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link deleteMemberPassword} takes. */
+/** What `deleteMemberPassword` takes. */
 export interface DeleteMemberPasswordParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -950,8 +950,8 @@ export interface DeleteMemberPasswordParams {
   member_password_id: MemberPasswordId;
 }
 
-/** What {@link deleteMemberPassword} can fail with. */
-export type DeleteMemberPasswordError = CallError<DeleteMemberPasswordErrorType, ErrorStatusByType>;
+/** What `deleteMemberPassword` can fail with. */
+export type DeleteMemberPasswordError = CallError<DeleteMemberPasswordErrorType, ErrorByType>;
 
 /**
  * Delete Member password.
@@ -963,7 +963,7 @@ export type DeleteMemberPasswordError = CallError<DeleteMemberPasswordErrorType,
  *
  * `DELETE /v1/b2b/organizations/{organization_id}/members/passwords/{member_password_id}`
  *
- * Fails with {@link DeleteMemberPasswordError}:
+ * Fails with `DeleteMemberPasswordError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `invalid_password_id` (400): Invalid password id
  * - `cross_org_passwords_enabled` (400): Passwords are shared between organizations
@@ -978,7 +978,7 @@ export type DeleteMemberPasswordError = CallError<DeleteMemberPasswordErrorType,
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  *
- * @see {@link http://localhost:4000/members/delete/delete-member-password/}
+ * [Documentation](http://localhost:4000/members/delete/delete-member-password/)
  */
 export const deleteMemberPassword: Operation<DeleteMemberPasswordParams, MemberCallOptions, DeleteMemberPasswordResponse, DeleteMemberPasswordError> = /* @__PURE__ */ operation({
   id: 'deleteMemberPassword',
@@ -989,7 +989,7 @@ export const deleteMemberPassword: Operation<DeleteMemberPasswordParams, MemberC
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link deleteMemberMfaPhoneNumber} takes. */
+/** What `deleteMemberMfaPhoneNumber` takes. */
 export interface DeleteMemberMfaPhoneNumberParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -997,8 +997,8 @@ export interface DeleteMemberMfaPhoneNumberParams {
   member_id: MemberLocator;
 }
 
-/** What {@link deleteMemberMfaPhoneNumber} can fail with. */
-export type DeleteMemberMfaPhoneNumberError = CallError<DeleteMemberMfaPhoneNumberErrorType, ErrorStatusByType>;
+/** What `deleteMemberMfaPhoneNumber` can fail with. */
+export type DeleteMemberMfaPhoneNumberError = CallError<DeleteMemberMfaPhoneNumberErrorType, ErrorByType>;
 
 /**
  * Delete Member MFA phone number.
@@ -1011,7 +1011,7 @@ export type DeleteMemberMfaPhoneNumberError = CallError<DeleteMemberMfaPhoneNumb
  *
  * `DELETE /v1/b2b/organizations/{organization_id}/members/mfa_phone_numbers/{member_id}`
  *
- * Fails with {@link DeleteMemberMfaPhoneNumberError}:
+ * Fails with `DeleteMemberMfaPhoneNumberError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `member_does_not_exist_in_organization` (400): Member of another organization
  * - `session_must_have_at_least_one_active_factor` (400): Last factor of the session
@@ -1026,7 +1026,7 @@ export type DeleteMemberMfaPhoneNumberError = CallError<DeleteMemberMfaPhoneNumb
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  *
- * @see {@link http://localhost:4000/members/delete/delete-member-mfa-phone-number/}
+ * [Documentation](http://localhost:4000/members/delete/delete-member-mfa-phone-number/)
  */
 export const deleteMemberMfaPhoneNumber: Operation<DeleteMemberMfaPhoneNumberParams, MemberCallOptions, DeleteMemberMfaPhoneNumberResponse, DeleteMemberMfaPhoneNumberError> = /* @__PURE__ */ operation({
   id: 'deleteMemberMfaPhoneNumber',
@@ -1037,7 +1037,7 @@ export const deleteMemberMfaPhoneNumber: Operation<DeleteMemberMfaPhoneNumberPar
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link deleteMemberTotp} takes. */
+/** What `deleteMemberTotp` takes. */
 export interface DeleteMemberTotpParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -1045,8 +1045,8 @@ export interface DeleteMemberTotpParams {
   member_id: MemberLocator;
 }
 
-/** What {@link deleteMemberTotp} can fail with. */
-export type DeleteMemberTotpError = CallError<DeleteMemberTotpErrorType, ErrorStatusByType>;
+/** What `deleteMemberTotp` can fail with. */
+export type DeleteMemberTotpError = CallError<DeleteMemberTotpErrorType, ErrorByType>;
 
 /**
  * Delete Member MFA TOTP.
@@ -1057,7 +1057,7 @@ export type DeleteMemberTotpError = CallError<DeleteMemberTotpErrorType, ErrorSt
  *
  * `DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}/totp`
  *
- * Fails with {@link DeleteMemberTotpError}:
+ * Fails with `DeleteMemberTotpError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `member_does_not_exist_in_organization` (400): Member of another organization
  * - `invalid_totp_id` (400): Invalid TOTP id
@@ -1073,7 +1073,7 @@ export type DeleteMemberTotpError = CallError<DeleteMemberTotpErrorType, ErrorSt
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  *
- * @see {@link http://localhost:4000/members/delete/delete-member-mfa-totp/}
+ * [Documentation](http://localhost:4000/members/delete/delete-member-mfa-totp/)
  */
 export const deleteMemberTotp: Operation<DeleteMemberTotpParams, MemberCallOptions, DeleteMemberTotpResponse, DeleteMemberTotpError> = /* @__PURE__ */ operation({
   id: 'deleteMemberTotp',
@@ -1084,7 +1084,7 @@ export const deleteMemberTotp: Operation<DeleteMemberTotpParams, MemberCallOptio
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link startMemberEmailUpdate} takes. */
+/** What `startMemberEmailUpdate` takes. */
 export interface StartMemberEmailUpdateParams extends StartMemberEmailUpdateRequest {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -1092,8 +1092,8 @@ export interface StartMemberEmailUpdateParams extends StartMemberEmailUpdateRequ
   member_id: MemberLocator;
 }
 
-/** What {@link startMemberEmailUpdate} can fail with. */
-export type StartMemberEmailUpdateError = CallError<StartMemberEmailUpdateErrorType, ErrorStatusByType>;
+/** What `startMemberEmailUpdate` can fail with. */
+export type StartMemberEmailUpdateError = CallError<StartMemberEmailUpdateErrorType, ErrorByType>;
 
 /**
  * Start Member email update.
@@ -1108,7 +1108,7 @@ export type StartMemberEmailUpdateError = CallError<StartMemberEmailUpdateErrorT
  *
  * `POST /v1/b2b/organizations/{organization_id}/members/{member_id}/start_email_update`
  *
- * Fails with {@link StartMemberEmailUpdateError}:
+ * Fails with `StartMemberEmailUpdateError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `member_does_not_exist_in_organization` (400): Member of another organization
  * - `member_session_member_id_mismatch` (400): Session of another member
@@ -1137,7 +1137,7 @@ export type StartMemberEmailUpdateError = CallError<StartMemberEmailUpdateErrorT
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  *
- * @see {@link http://localhost:4000/beyond-the-index/members/start-member-email-update/}
+ * [Documentation](http://localhost:4000/beyond-the-index/members/start-member-email-update/)
  */
 export const startMemberEmailUpdate: Operation<StartMemberEmailUpdateParams, MemberCallOptions, StartMemberEmailUpdateResponse, StartMemberEmailUpdateError> = /* @__PURE__ */ operation({
   id: 'startMemberEmailUpdate',
@@ -1149,7 +1149,7 @@ export const startMemberEmailUpdate: Operation<StartMemberEmailUpdateParams, Mem
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link listMemberConnectedApps} takes. */
+/** What `listMemberConnectedApps` takes. */
 export interface ListMemberConnectedAppsParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -1157,8 +1157,8 @@ export interface ListMemberConnectedAppsParams {
   member_id: MemberLocator;
 }
 
-/** What {@link listMemberConnectedApps} can fail with. */
-export type ListMemberConnectedAppsError = CallError<ListMemberConnectedAppsErrorType, ErrorStatusByType>;
+/** What `listMemberConnectedApps` can fail with. */
+export type ListMemberConnectedAppsError = CallError<ListMemberConnectedAppsErrorType, ErrorByType>;
 
 /**
  * List Member Connected Apps.
@@ -1168,7 +1168,7 @@ export type ListMemberConnectedAppsError = CallError<ListMemberConnectedAppsErro
  *
  * `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps`
  *
- * Fails with {@link ListMemberConnectedAppsError}:
+ * Fails with `ListMemberConnectedAppsError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `member_does_not_exist_in_organization` (400): Member of another organization
  * - `member_not_found` (404): Member not found
@@ -1178,7 +1178,7 @@ export type ListMemberConnectedAppsError = CallError<ListMemberConnectedAppsErro
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  *
- * @see {@link http://localhost:4000/beyond-the-index/members/list-member-connected-apps/}
+ * [Documentation](http://localhost:4000/beyond-the-index/members/list-member-connected-apps/)
  */
 export const listMemberConnectedApps: Operation<ListMemberConnectedAppsParams, MemberCallOptions, ListMemberConnectedAppsResponse, ListMemberConnectedAppsError> = /* @__PURE__ */ operation({
   id: 'listMemberConnectedApps',
@@ -1189,7 +1189,7 @@ export const listMemberConnectedApps: Operation<ListMemberConnectedAppsParams, M
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link revokeMemberConnectedApp} takes. */
+/** What `revokeMemberConnectedApp` takes. */
 export interface RevokeMemberConnectedAppParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -1199,8 +1199,8 @@ export interface RevokeMemberConnectedAppParams {
   connected_app_id: ConnectedAppId;
 }
 
-/** What {@link revokeMemberConnectedApp} can fail with. */
-export type RevokeMemberConnectedAppError = CallError<RevokeMemberConnectedAppErrorType, ErrorStatusByType>;
+/** What `revokeMemberConnectedApp` can fail with. */
+export type RevokeMemberConnectedAppError = CallError<RevokeMemberConnectedAppErrorType, ErrorByType>;
 
 /**
  * Revoke Member Connected App.
@@ -1210,7 +1210,7 @@ export type RevokeMemberConnectedAppError = CallError<RevokeMemberConnectedAppEr
  *
  * `POST /v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps/{connected_app_id}/revoke`
  *
- * Fails with {@link RevokeMemberConnectedAppError}:
+ * Fails with `RevokeMemberConnectedAppError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `member_does_not_exist_in_organization` (400): Member of another organization
  * - `member_not_found` (404): Member not found
@@ -1221,7 +1221,7 @@ export type RevokeMemberConnectedAppError = CallError<RevokeMemberConnectedAppEr
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  *
- * @see {@link http://localhost:4000/beyond-the-index/members/revoke-member-connected-app/}
+ * [Documentation](http://localhost:4000/beyond-the-index/members/revoke-member-connected-app/)
  */
 export const revokeMemberConnectedApp: Operation<RevokeMemberConnectedAppParams, MemberCallOptions, RevokeMemberConnectedAppResponse, RevokeMemberConnectedAppError> = /* @__PURE__ */ operation({
   id: 'revokeMemberConnectedApp',
@@ -1232,7 +1232,7 @@ export const revokeMemberConnectedApp: Operation<RevokeMemberConnectedAppParams,
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link deleteMemberExternalId} takes. */
+/** What `deleteMemberExternalId` takes. */
 export interface DeleteMemberExternalIdParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -1240,8 +1240,8 @@ export interface DeleteMemberExternalIdParams {
   member_id: MemberLocator;
 }
 
-/** What {@link deleteMemberExternalId} can fail with. */
-export type DeleteMemberExternalIdError = CallError<DeleteMemberExternalIdErrorType, ErrorStatusByType>;
+/** What `deleteMemberExternalId` can fail with. */
+export type DeleteMemberExternalIdError = CallError<DeleteMemberExternalIdErrorType, ErrorByType>;
 
 /**
  * Delete Member external ID.
@@ -1251,7 +1251,7 @@ export type DeleteMemberExternalIdError = CallError<DeleteMemberExternalIdErrorT
  *
  * `DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}/external_id`
  *
- * Fails with {@link DeleteMemberExternalIdError}:
+ * Fails with `DeleteMemberExternalIdError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `member_does_not_exist_in_organization` (400): Member of another organization
  * - `member_not_found` (404): There is no such member; a repeated call that names them by the removed external id ends here too.
@@ -1261,7 +1261,7 @@ export type DeleteMemberExternalIdError = CallError<DeleteMemberExternalIdErrorT
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  *
- * @see {@link http://localhost:4000/beyond-the-index/members/delete-member-external-id/}
+ * [Documentation](http://localhost:4000/beyond-the-index/members/delete-member-external-id/)
  */
 export const deleteMemberExternalId: Operation<DeleteMemberExternalIdParams, MemberCallOptions, DeleteMemberExternalIdResponse, DeleteMemberExternalIdError> = /* @__PURE__ */ operation({
   id: 'deleteMemberExternalId',
@@ -1272,7 +1272,7 @@ export const deleteMemberExternalId: Operation<DeleteMemberExternalIdParams, Mem
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link getOidcAccessToken} takes. */
+/** What `getOidcAccessToken` takes. */
 export interface GetOidcAccessTokenParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -1287,8 +1287,8 @@ export interface GetOidcAccessTokenParams {
   include_refresh_token?: boolean;
 }
 
-/** What {@link getOidcAccessToken} can fail with. */
-export type GetOidcAccessTokenError = CallError<GetOidcAccessTokenErrorType, ErrorStatusByType>;
+/** What `getOidcAccessToken` can fail with. */
+export type GetOidcAccessTokenError = CallError<GetOidcAccessTokenErrorType, ErrorByType>;
 
 /**
  * Get OIDC Access Token.
@@ -1298,7 +1298,7 @@ export type GetOidcAccessTokenError = CallError<GetOidcAccessTokenErrorType, Err
  *
  * `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oidc_providers`
  *
- * Fails with {@link GetOidcAccessTokenError}:
+ * Fails with `GetOidcAccessTokenError`:
  * - `unable_to_refresh_oidc_token` (400): Identity provider refused to renew the token
  * - `missing_oidc_refresh_token` (400): No refresh token
  * - `organization_not_found` (404): Organization not found
@@ -1308,7 +1308,7 @@ export type GetOidcAccessTokenError = CallError<GetOidcAccessTokenErrorType, Err
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/single-sign-on-sso/oidc/get-oidc-access-token/}
+ * [Documentation](http://localhost:4000/single-sign-on-sso/oidc/get-oidc-access-token/)
  */
 export const getOidcAccessToken: Operation<GetOidcAccessTokenParams, CallOptions, GetOidcAccessTokenResponse, GetOidcAccessTokenError> = /* @__PURE__ */ operation({
   id: 'getOidcAccessToken',
@@ -1320,7 +1320,7 @@ export const getOidcAccessToken: Operation<GetOidcAccessTokenParams, CallOptions
   security: [{ basicAuth }],
 });
 
-/** What {@link getGoogleAccessToken} takes. */
+/** What `getGoogleAccessToken` takes. */
 export interface GetGoogleAccessTokenParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -1335,8 +1335,8 @@ export interface GetGoogleAccessTokenParams {
   include_refresh_token?: boolean;
 }
 
-/** What {@link getGoogleAccessToken} can fail with. */
-export type GetGoogleAccessTokenError = CallError<GetGoogleAccessTokenErrorType, ErrorStatusByType>;
+/** What `getGoogleAccessToken` can fail with. */
+export type GetGoogleAccessTokenError = CallError<GetGoogleAccessTokenErrorType, ErrorByType>;
 
 /**
  * Get Google Access Token.
@@ -1345,7 +1345,7 @@ export type GetGoogleAccessTokenError = CallError<GetGoogleAccessTokenErrorType,
  *
  * `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/google`
  *
- * Fails with {@link GetGoogleAccessTokenError}:
+ * Fails with `GetGoogleAccessTokenError`:
  * - `unable_to_refresh_oauth_token` (400): Provider refused to renew the token
  * - `missing_oauth_refresh_token` (400): No refresh token
  * - `invalid_oauth_provider` (400): Unknown OAuth provider
@@ -1356,7 +1356,7 @@ export type GetGoogleAccessTokenError = CallError<GetGoogleAccessTokenErrorType,
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/oauth/token/get-google-access-token/}
+ * [Documentation](http://localhost:4000/oauth/token/get-google-access-token/)
  */
 export const getGoogleAccessToken: Operation<GetGoogleAccessTokenParams, CallOptions, GetGoogleAccessTokenResponse, GetGoogleAccessTokenError> = /* @__PURE__ */ operation({
   id: 'getGoogleAccessToken',
@@ -1368,7 +1368,7 @@ export const getGoogleAccessToken: Operation<GetGoogleAccessTokenParams, CallOpt
   security: [{ basicAuth }],
 });
 
-/** What {@link getMicrosoftAccessToken} takes. */
+/** What `getMicrosoftAccessToken` takes. */
 export interface GetMicrosoftAccessTokenParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -1383,8 +1383,8 @@ export interface GetMicrosoftAccessTokenParams {
   include_refresh_token?: boolean;
 }
 
-/** What {@link getMicrosoftAccessToken} can fail with. */
-export type GetMicrosoftAccessTokenError = CallError<GetMicrosoftAccessTokenErrorType, ErrorStatusByType>;
+/** What `getMicrosoftAccessToken` can fail with. */
+export type GetMicrosoftAccessTokenError = CallError<GetMicrosoftAccessTokenErrorType, ErrorByType>;
 
 /**
  * Get Microsoft Access Token.
@@ -1393,7 +1393,7 @@ export type GetMicrosoftAccessTokenError = CallError<GetMicrosoftAccessTokenErro
  *
  * `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/microsoft`
  *
- * Fails with {@link GetMicrosoftAccessTokenError}:
+ * Fails with `GetMicrosoftAccessTokenError`:
  * - `unable_to_refresh_oauth_token` (400): Provider refused to renew the token
  * - `missing_oauth_refresh_token` (400): No refresh token
  * - `invalid_oauth_provider` (400): Unknown OAuth provider
@@ -1404,7 +1404,7 @@ export type GetMicrosoftAccessTokenError = CallError<GetMicrosoftAccessTokenErro
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/oauth/token/get-microsoft-access-token/}
+ * [Documentation](http://localhost:4000/oauth/token/get-microsoft-access-token/)
  */
 export const getMicrosoftAccessToken: Operation<GetMicrosoftAccessTokenParams, CallOptions, GetMicrosoftAccessTokenResponse, GetMicrosoftAccessTokenError> = /* @__PURE__ */ operation({
   id: 'getMicrosoftAccessToken',
@@ -1416,7 +1416,7 @@ export const getMicrosoftAccessToken: Operation<GetMicrosoftAccessTokenParams, C
   security: [{ basicAuth }],
 });
 
-/** What {@link getHubSpotAccessToken} takes. */
+/** What `getHubSpotAccessToken` takes. */
 export interface GetHubSpotAccessTokenParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -1431,8 +1431,8 @@ export interface GetHubSpotAccessTokenParams {
   include_refresh_token?: boolean;
 }
 
-/** What {@link getHubSpotAccessToken} can fail with. */
-export type GetHubSpotAccessTokenError = CallError<GetHubSpotAccessTokenErrorType, ErrorStatusByType>;
+/** What `getHubSpotAccessToken` can fail with. */
+export type GetHubSpotAccessTokenError = CallError<GetHubSpotAccessTokenErrorType, ErrorByType>;
 
 /**
  * Get HubSpot Access Token.
@@ -1441,7 +1441,7 @@ export type GetHubSpotAccessTokenError = CallError<GetHubSpotAccessTokenErrorTyp
  *
  * `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/hubspot`
  *
- * Fails with {@link GetHubSpotAccessTokenError}:
+ * Fails with `GetHubSpotAccessTokenError`:
  * - `unable_to_refresh_oauth_token` (400): Provider refused to renew the token
  * - `missing_oauth_refresh_token` (400): No refresh token
  * - `invalid_oauth_provider` (400): Unknown OAuth provider
@@ -1452,7 +1452,7 @@ export type GetHubSpotAccessTokenError = CallError<GetHubSpotAccessTokenErrorTyp
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/oauth/token/get-hub-spot-access-token/}
+ * [Documentation](http://localhost:4000/oauth/token/get-hub-spot-access-token/)
  */
 export const getHubSpotAccessToken: Operation<GetHubSpotAccessTokenParams, CallOptions, GetHubSpotAccessTokenResponse, GetHubSpotAccessTokenError> = /* @__PURE__ */ operation({
   id: 'getHubSpotAccessToken',
@@ -1464,7 +1464,7 @@ export const getHubSpotAccessToken: Operation<GetHubSpotAccessTokenParams, CallO
   security: [{ basicAuth }],
 });
 
-/** What {@link getSlackAccessToken} takes. */
+/** What `getSlackAccessToken` takes. */
 export interface GetSlackAccessTokenParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -1472,8 +1472,8 @@ export interface GetSlackAccessTokenParams {
   member_id: MemberLocator;
 }
 
-/** What {@link getSlackAccessToken} can fail with. */
-export type GetSlackAccessTokenError = CallError<GetSlackAccessTokenErrorType, ErrorStatusByType>;
+/** What `getSlackAccessToken` can fail with. */
+export type GetSlackAccessTokenError = CallError<GetSlackAccessTokenErrorType, ErrorByType>;
 
 /**
  * Get Slack Access Token.
@@ -1482,7 +1482,7 @@ export type GetSlackAccessTokenError = CallError<GetSlackAccessTokenErrorType, E
  *
  * `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/slack`
  *
- * Fails with {@link GetSlackAccessTokenError}:
+ * Fails with `GetSlackAccessTokenError`:
  * - `invalid_oauth_provider` (400): Unknown OAuth provider
  * - `organization_not_found` (404): Organization not found
  * - `member_not_found` (404): Member not found
@@ -1491,7 +1491,7 @@ export type GetSlackAccessTokenError = CallError<GetSlackAccessTokenErrorType, E
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/oauth/token/get-slack-access-token/}
+ * [Documentation](http://localhost:4000/oauth/token/get-slack-access-token/)
  */
 export const getSlackAccessToken: Operation<GetSlackAccessTokenParams, CallOptions, GetSlackAccessTokenResponse, GetSlackAccessTokenError> = /* @__PURE__ */ operation({
   id: 'getSlackAccessToken',
@@ -1502,7 +1502,7 @@ export const getSlackAccessToken: Operation<GetSlackAccessTokenParams, CallOptio
   security: [{ basicAuth }],
 });
 
-/** What {@link getGitHubAccessToken} takes. */
+/** What `getGitHubAccessToken` takes. */
 export interface GetGitHubAccessTokenParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -1517,8 +1517,8 @@ export interface GetGitHubAccessTokenParams {
   include_refresh_token?: boolean;
 }
 
-/** What {@link getGitHubAccessToken} can fail with. */
-export type GetGitHubAccessTokenError = CallError<GetGitHubAccessTokenErrorType, ErrorStatusByType>;
+/** What `getGitHubAccessToken` can fail with. */
+export type GetGitHubAccessTokenError = CallError<GetGitHubAccessTokenErrorType, ErrorByType>;
 
 /**
  * Get GitHub Access Token.
@@ -1527,7 +1527,7 @@ export type GetGitHubAccessTokenError = CallError<GetGitHubAccessTokenErrorType,
  *
  * `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/github`
  *
- * Fails with {@link GetGitHubAccessTokenError}:
+ * Fails with `GetGitHubAccessTokenError`:
  * - `invalid_oauth_provider` (400): Unknown OAuth provider
  * - `organization_not_found` (404): Organization not found
  * - `member_not_found` (404): Member not found
@@ -1536,7 +1536,7 @@ export type GetGitHubAccessTokenError = CallError<GetGitHubAccessTokenErrorType,
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/oauth/token/get-git-hub-access-token/}
+ * [Documentation](http://localhost:4000/oauth/token/get-git-hub-access-token/)
  */
 export const getGitHubAccessToken: Operation<GetGitHubAccessTokenParams, CallOptions, GetGitHubAccessTokenResponse, GetGitHubAccessTokenError> = /* @__PURE__ */ operation({
   id: 'getGitHubAccessToken',

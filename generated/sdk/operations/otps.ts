@@ -2,7 +2,6 @@
 // @ts-nocheck: checked where it was generated; a program pays for the calls that it makes.
 /** Calls as functions of their own. */
 
-import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
   AuthenticateDiscoveryOtpErrorType,
   AuthenticateEmailOtpErrorType,
@@ -12,6 +11,7 @@ import type {
   SendSmsOtpErrorType,
 } from '../../types/operationErrors.js';
 import { basicAuth } from '../credentials.js';
+import type { ErrorByType } from '../errorByType.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
@@ -31,12 +31,12 @@ import type {
   SendSmsOtpResponse,
 } from '../schemas.js';
 
-/** What {@link sendLoginOrSignupOtp} takes. */
+/** What `sendLoginOrSignupOtp` takes. */
 export interface SendLoginOrSignupOtpParams extends SendLoginOrSignupOtpRequest {
 }
 
-/** What {@link sendLoginOrSignupOtp} can fail with. */
-export type SendLoginOrSignupOtpError = CallError<SendLoginOrSignupOtpErrorType, ErrorStatusByType>;
+/** What `sendLoginOrSignupOtp` can fail with. */
+export type SendLoginOrSignupOtpError = CallError<SendLoginOrSignupOtpErrorType, ErrorByType>;
 
 /**
  * Send login or signup OTP.
@@ -48,7 +48,7 @@ export type SendLoginOrSignupOtpError = CallError<SendLoginOrSignupOtpErrorType,
  *
  * `POST /v1/b2b/otps/email/login_or_signup`
  *
- * Fails with {@link SendLoginOrSignupOtpError}:
+ * Fails with `SendLoginOrSignupOtpError`:
  * - `email_jit_provisioning_not_allowed` (400): Joining by email is off
  * - `invalid_email_for_jit_provisioning` (400): Email domain may not join
  * - `action_not_allowed_email_domain_is_claimed` (400): Email domain belongs to another organization
@@ -73,7 +73,7 @@ export type SendLoginOrSignupOtpError = CallError<SendLoginOrSignupOtpErrorType,
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/email-one-time-passcodes-otp/organization/send-login-or-signup-otp/}
+ * [Documentation](http://localhost:4000/email-one-time-passcodes-otp/organization/send-login-or-signup-otp/)
  */
 export const sendLoginOrSignupOtp: Operation<SendLoginOrSignupOtpParams, CallOptions, SendLoginOrSignupOtpResponse, SendLoginOrSignupOtpError> = /* @__PURE__ */ operation({
   id: 'sendLoginOrSignupOtp',
@@ -84,12 +84,12 @@ export const sendLoginOrSignupOtp: Operation<SendLoginOrSignupOtpParams, CallOpt
   security: [{ basicAuth }],
 });
 
-/** What {@link authenticateEmailOtp} takes. */
+/** What `authenticateEmailOtp` takes. */
 export interface AuthenticateEmailOtpParams extends AuthenticateEmailOtpRequest {
 }
 
-/** What {@link authenticateEmailOtp} can fail with. */
-export type AuthenticateEmailOtpError = CallError<AuthenticateEmailOtpErrorType, ErrorStatusByType>;
+/** What `authenticateEmailOtp` can fail with. */
+export type AuthenticateEmailOtpError = CallError<AuthenticateEmailOtpErrorType, ErrorByType>;
 
 /**
  * Authenticate OTP.
@@ -101,7 +101,7 @@ export type AuthenticateEmailOtpError = CallError<AuthenticateEmailOtpErrorType,
  *
  * `POST /v1/b2b/otps/email/authenticate`
  *
- * Fails with {@link AuthenticateEmailOtpError}:
+ * Fails with `AuthenticateEmailOtpError`:
  * - `invalid_code` (400): Invalid passcode
  * - `invalid_method_id` (400): Invalid method id
  * - `no_associated_session_passed_in` (400): Session missing for this passcode
@@ -137,7 +137,7 @@ export type AuthenticateEmailOtpError = CallError<AuthenticateEmailOtpErrorType,
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/email-one-time-passcodes-otp/organization/authenticate-otp/}
+ * [Documentation](http://localhost:4000/email-one-time-passcodes-otp/organization/authenticate-otp/)
  */
 export const authenticateEmailOtp: Operation<AuthenticateEmailOtpParams, CallOptions, AuthenticateEmailOtpResponse, AuthenticateEmailOtpError> = /* @__PURE__ */ operation({
   id: 'authenticateEmailOtp',
@@ -149,12 +149,12 @@ export const authenticateEmailOtp: Operation<AuthenticateEmailOtpParams, CallOpt
   sensitive: ['code', 'session_token', 'session_jwt', 'intermediate_session_token'],
 });
 
-/** What {@link sendDiscoveryOtp} takes. */
+/** What `sendDiscoveryOtp` takes. */
 export interface SendDiscoveryOtpParams extends SendDiscoveryOtpRequest {
 }
 
-/** What {@link sendDiscoveryOtp} can fail with. */
-export type SendDiscoveryOtpError = CallError<SendDiscoveryOtpErrorType, ErrorStatusByType>;
+/** What `sendDiscoveryOtp` can fail with. */
+export type SendDiscoveryOtpError = CallError<SendDiscoveryOtpErrorType, ErrorByType>;
 
 /**
  * Send discovery OTP.
@@ -164,7 +164,7 @@ export type SendDiscoveryOtpError = CallError<SendDiscoveryOtpErrorType, ErrorSt
  *
  * `POST /v1/b2b/otps/email/discovery/send`
  *
- * Fails with {@link SendDiscoveryOtpError}:
+ * Fails with `SendDiscoveryOtpError`:
  * - `action_not_allowed_email_domain_is_claimed` (400): Email domain belongs to another organization
  * - `invalid_email` (400): Malformed email address
  * - `invalid_email_domain` (400): Email domain refused
@@ -183,7 +183,7 @@ export type SendDiscoveryOtpError = CallError<SendDiscoveryOtpErrorType, ErrorSt
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/email-one-time-passcodes-otp/discovery/send-discovery-otp/}
+ * [Documentation](http://localhost:4000/email-one-time-passcodes-otp/discovery/send-discovery-otp/)
  */
 export const sendDiscoveryOtp: Operation<SendDiscoveryOtpParams, CallOptions, SendDiscoveryOtpResponse, SendDiscoveryOtpError> = /* @__PURE__ */ operation({
   id: 'sendDiscoveryOtp',
@@ -194,12 +194,12 @@ export const sendDiscoveryOtp: Operation<SendDiscoveryOtpParams, CallOptions, Se
   security: [{ basicAuth }],
 });
 
-/** What {@link authenticateDiscoveryOtp} takes. */
+/** What `authenticateDiscoveryOtp` takes. */
 export interface AuthenticateDiscoveryOtpParams extends AuthenticateDiscoveryOtpRequest {
 }
 
-/** What {@link authenticateDiscoveryOtp} can fail with. */
-export type AuthenticateDiscoveryOtpError = CallError<AuthenticateDiscoveryOtpErrorType, ErrorStatusByType>;
+/** What `authenticateDiscoveryOtp` can fail with. */
+export type AuthenticateDiscoveryOtpError = CallError<AuthenticateDiscoveryOtpErrorType, ErrorByType>;
 
 /**
  * Authenticate discovery OTP.
@@ -209,7 +209,7 @@ export type AuthenticateDiscoveryOtpError = CallError<AuthenticateDiscoveryOtpEr
  *
  * `POST /v1/b2b/otps/email/discovery/authenticate`
  *
- * Fails with {@link AuthenticateDiscoveryOtpError}:
+ * Fails with `AuthenticateDiscoveryOtpError`:
  * - `invalid_code` (400): Invalid passcode
  * - `invalid_email` (400): Malformed email address
  * - `unable_to_auth_otp_code` (401): Passcode used or expired
@@ -219,7 +219,7 @@ export type AuthenticateDiscoveryOtpError = CallError<AuthenticateDiscoveryOtpEr
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/email-one-time-passcodes-otp/discovery/authenticate-discovery-otp/}
+ * [Documentation](http://localhost:4000/email-one-time-passcodes-otp/discovery/authenticate-discovery-otp/)
  */
 export const authenticateDiscoveryOtp: Operation<AuthenticateDiscoveryOtpParams, CallOptions, AuthenticateDiscoveryOtpResponse, AuthenticateDiscoveryOtpError> = /* @__PURE__ */ operation({
   id: 'authenticateDiscoveryOtp',
@@ -231,12 +231,12 @@ export const authenticateDiscoveryOtp: Operation<AuthenticateDiscoveryOtpParams,
   sensitive: ['code'],
 });
 
-/** What {@link sendSmsOtp} takes. */
+/** What `sendSmsOtp` takes. */
 export interface SendSmsOtpParams extends SendSmsOtpRequest {
 }
 
-/** What {@link sendSmsOtp} can fail with. */
-export type SendSmsOtpError = CallError<SendSmsOtpErrorType, ErrorStatusByType>;
+/** What `sendSmsOtp` can fail with. */
+export type SendSmsOtpError = CallError<SendSmsOtpErrorType, ErrorByType>;
 
 /**
  * Send SMS OTP.
@@ -249,7 +249,7 @@ export type SendSmsOtpError = CallError<SendSmsOtpErrorType, ErrorStatusByType>;
  *
  * `POST /v1/b2b/otps/sms/send`
  *
- * Fails with {@link SendSmsOtpError}:
+ * Fails with `SendSmsOtpError`:
  * - `no_session_arguments` (400): No session sent
  * - `too_many_session_arguments` (400): Two sessions sent
  * - `invalid_session_token` (400): Invalid session token
@@ -280,7 +280,7 @@ export type SendSmsOtpError = CallError<SendSmsOtpErrorType, ErrorStatusByType>;
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/multi-factor-authentication-mfa/one-time-passcodes/send-sms-otp/}
+ * [Documentation](http://localhost:4000/multi-factor-authentication-mfa/one-time-passcodes/send-sms-otp/)
  */
 export const sendSmsOtp: Operation<SendSmsOtpParams, CallOptions, SendSmsOtpResponse, SendSmsOtpError> = /* @__PURE__ */ operation({
   id: 'sendSmsOtp',
@@ -292,12 +292,12 @@ export const sendSmsOtp: Operation<SendSmsOtpParams, CallOptions, SendSmsOtpResp
   sensitive: ['intermediate_session_token', 'session_token', 'session_jwt'],
 });
 
-/** What {@link authenticateSmsOtp} takes. */
+/** What `authenticateSmsOtp` takes. */
 export interface AuthenticateSmsOtpParams extends AuthenticateSmsOtpRequest {
 }
 
-/** What {@link authenticateSmsOtp} can fail with. */
-export type AuthenticateSmsOtpError = CallError<AuthenticateSmsOtpErrorType, ErrorStatusByType>;
+/** What `authenticateSmsOtp` can fail with. */
+export type AuthenticateSmsOtpError = CallError<AuthenticateSmsOtpErrorType, ErrorByType>;
 
 /**
  * Authenticate SMS OTP.
@@ -310,7 +310,7 @@ export type AuthenticateSmsOtpError = CallError<AuthenticateSmsOtpErrorType, Err
  *
  * `POST /v1/b2b/otps/sms/authenticate`
  *
- * Fails with {@link AuthenticateSmsOtpError}:
+ * Fails with `AuthenticateSmsOtpError`:
  * - `no_session_arguments` (400): No session sent
  * - `too_many_session_arguments` (400): Two sessions sent
  * - `invalid_session_token` (400): Invalid session token
@@ -343,7 +343,7 @@ export type AuthenticateSmsOtpError = CallError<AuthenticateSmsOtpErrorType, Err
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/multi-factor-authentication-mfa/one-time-passcodes/authenticate-sms-otp/}
+ * [Documentation](http://localhost:4000/multi-factor-authentication-mfa/one-time-passcodes/authenticate-sms-otp/)
  */
 export const authenticateSmsOtp: Operation<AuthenticateSmsOtpParams, CallOptions, AuthenticateSmsOtpResponse, AuthenticateSmsOtpError> = /* @__PURE__ */ operation({
   id: 'authenticateSmsOtp',

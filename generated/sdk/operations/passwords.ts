@@ -2,7 +2,6 @@
 // @ts-nocheck: checked where it was generated; a program pays for the calls that it makes.
 /** Calls as functions of their own. */
 
-import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
   AuthenticateDiscoveryPasswordErrorType,
   AuthenticatePasswordErrorType,
@@ -17,6 +16,7 @@ import type {
   StartPasswordResetByEmailErrorType,
 } from '../../types/operationErrors.js';
 import { basicAuth, memberSessionJwt, memberSessionToken } from '../credentials.js';
+import type { ErrorByType } from '../errorByType.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
@@ -47,12 +47,12 @@ import type {
   StartPasswordResetByEmailResponse,
 } from '../schemas.js';
 
-/** What {@link authenticatePassword} takes. */
+/** What `authenticatePassword` takes. */
 export interface AuthenticatePasswordParams extends AuthenticatePasswordRequest {
 }
 
-/** What {@link authenticatePassword} can fail with. */
-export type AuthenticatePasswordError = CallError<AuthenticatePasswordErrorType, ErrorStatusByType>;
+/** What `authenticatePassword` can fail with. */
+export type AuthenticatePasswordError = CallError<AuthenticatePasswordErrorType, ErrorByType>;
 
 /**
  * Authenticate.
@@ -65,7 +65,7 @@ export type AuthenticatePasswordError = CallError<AuthenticatePasswordErrorType,
  *
  * `POST /v1/b2b/passwords/authenticate`
  *
- * Fails with {@link AuthenticatePasswordError}:
+ * Fails with `AuthenticatePasswordError`:
  * - `member_reset_password` (400): Password must be reset
  * - `reset_password` (400): Password reset required
  * - `invalid_email` (400): Malformed email address
@@ -98,7 +98,7 @@ export type AuthenticatePasswordError = CallError<AuthenticatePasswordErrorType,
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/passwords/authenticate/}
+ * [Documentation](http://localhost:4000/passwords/authenticate/)
  */
 export const authenticatePassword: Operation<AuthenticatePasswordParams, CallOptions, AuthenticatePasswordResponse, AuthenticatePasswordError> = /* @__PURE__ */ operation({
   id: 'authenticatePassword',
@@ -110,12 +110,12 @@ export const authenticatePassword: Operation<AuthenticatePasswordParams, CallOpt
   sensitive: ['password', 'session_token', 'session_jwt', 'intermediate_session_token'],
 });
 
-/** What {@link authenticateDiscoveryPassword} takes. */
+/** What `authenticateDiscoveryPassword` takes. */
 export interface AuthenticateDiscoveryPasswordParams extends AuthenticateDiscoveryPasswordRequest {
 }
 
-/** What {@link authenticateDiscoveryPassword} can fail with. */
-export type AuthenticateDiscoveryPasswordError = CallError<AuthenticateDiscoveryPasswordErrorType, ErrorStatusByType>;
+/** What `authenticateDiscoveryPassword` can fail with. */
+export type AuthenticateDiscoveryPasswordError = CallError<AuthenticateDiscoveryPasswordErrorType, ErrorByType>;
 
 /**
  * Discovery Authenticate.
@@ -125,7 +125,7 @@ export type AuthenticateDiscoveryPasswordError = CallError<AuthenticateDiscovery
  *
  * `POST /v1/b2b/passwords/discovery/authenticate`
  *
- * Fails with {@link AuthenticateDiscoveryPasswordError}:
+ * Fails with `AuthenticateDiscoveryPasswordError`:
  * - `member_reset_password` (400): Password must be reset
  * - `reset_password` (400): Password reset required
  * - `invalid_email` (400): Malformed email address
@@ -137,7 +137,7 @@ export type AuthenticateDiscoveryPasswordError = CallError<AuthenticateDiscovery
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/passwords/discovery-authenticate/}
+ * [Documentation](http://localhost:4000/passwords/discovery-authenticate/)
  */
 export const authenticateDiscoveryPassword: Operation<AuthenticateDiscoveryPasswordParams, CallOptions, AuthenticateDiscoveryPasswordResponse, AuthenticateDiscoveryPasswordError> = /* @__PURE__ */ operation({
   id: 'authenticateDiscoveryPassword',
@@ -149,12 +149,12 @@ export const authenticateDiscoveryPassword: Operation<AuthenticateDiscoveryPassw
   sensitive: ['password'],
 });
 
-/** What {@link checkPasswordStrength} takes. */
+/** What `checkPasswordStrength` takes. */
 export interface CheckPasswordStrengthParams extends CheckPasswordStrengthRequest {
 }
 
-/** What {@link checkPasswordStrength} can fail with. */
-export type CheckPasswordStrengthError = CallError<CheckPasswordStrengthErrorType, ErrorStatusByType>;
+/** What `checkPasswordStrength` can fail with. */
+export type CheckPasswordStrengthError = CallError<CheckPasswordStrengthErrorType, ErrorByType>;
 
 /**
  * Strength check.
@@ -166,7 +166,7 @@ export type CheckPasswordStrengthError = CallError<CheckPasswordStrengthErrorTyp
  *
  * `POST /v1/b2b/passwords/strength_check`
  *
- * Fails with {@link CheckPasswordStrengthError}:
+ * Fails with `CheckPasswordStrengthError`:
  * - `invalid_email` (400): Malformed email address
  * - `password_validation_timeout` (400): Password check took too long
  * - `invalid_password_strength_luds_complexity` (400): Complexity setting out of range
@@ -174,7 +174,7 @@ export type CheckPasswordStrengthError = CallError<CheckPasswordStrengthErrorTyp
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/passwords/strength-check/}
+ * [Documentation](http://localhost:4000/passwords/strength-check/)
  */
 export const checkPasswordStrength: Operation<CheckPasswordStrengthParams, CallOptions, CheckPasswordStrengthResponse, CheckPasswordStrengthError> = /* @__PURE__ */ operation({
   id: 'checkPasswordStrength',
@@ -186,12 +186,12 @@ export const checkPasswordStrength: Operation<CheckPasswordStrengthParams, CallO
   sensitive: ['password'],
 });
 
-/** What {@link migratePassword} takes. */
+/** What `migratePassword` takes. */
 export interface MigratePasswordParams extends MigratePasswordRequest {
 }
 
-/** What {@link migratePassword} can fail with. */
-export type MigratePasswordError = CallError<MigratePasswordErrorType, ErrorStatusByType>;
+/** What `migratePassword` can fail with. */
+export type MigratePasswordError = CallError<MigratePasswordErrorType, ErrorByType>;
 
 /**
  * Migrate.
@@ -204,7 +204,7 @@ export type MigratePasswordError = CallError<MigratePasswordErrorType, ErrorStat
  *
  * `POST /v1/b2b/passwords/migrate`
  *
- * Fails with {@link MigratePasswordError}:
+ * Fails with `MigratePasswordError`:
  * - `invalid_email` (400): Malformed email address
  * - `duplicate_member_email` (400): Member with this email exists
  * - `password_already_exists` (400): Password already set
@@ -250,7 +250,7 @@ export type MigratePasswordError = CallError<MigratePasswordErrorType, ErrorStat
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/passwords/migrate/}
+ * [Documentation](http://localhost:4000/passwords/migrate/)
  */
 export const migratePassword: Operation<MigratePasswordParams, CallOptions, MigratePasswordResponse, MigratePasswordError> = /* @__PURE__ */ operation({
   id: 'migratePassword',
@@ -262,12 +262,12 @@ export const migratePassword: Operation<MigratePasswordParams, CallOptions, Migr
   sensitive: ['hash', 'prepend_salt', 'append_salt', 'salt'],
 });
 
-/** What {@link startPasswordResetByEmail} takes. */
+/** What `startPasswordResetByEmail` takes. */
 export interface StartPasswordResetByEmailParams extends StartPasswordResetByEmailRequest {
 }
 
-/** What {@link startPasswordResetByEmail} can fail with. */
-export type StartPasswordResetByEmailError = CallError<StartPasswordResetByEmailErrorType, ErrorStatusByType>;
+/** What `startPasswordResetByEmail` can fail with. */
+export type StartPasswordResetByEmailError = CallError<StartPasswordResetByEmailErrorType, ErrorByType>;
 
 /**
  * Password reset by email start.
@@ -277,7 +277,7 @@ export type StartPasswordResetByEmailError = CallError<StartPasswordResetByEmail
  *
  * `POST /v1/b2b/passwords/email/reset/start`
  *
- * Fails with {@link StartPasswordResetByEmailError}:
+ * Fails with `StartPasswordResetByEmailError`:
  * - `operation_restricted_by_organization_auth_methods` (400): Login method not allowed
  * - `invalid_email` (400): Malformed email address
  * - `invalid_email_domain` (400): Email domain refused
@@ -303,7 +303,7 @@ export type StartPasswordResetByEmailError = CallError<StartPasswordResetByEmail
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/passwords/reset-options/password-reset-by-email-start/}
+ * [Documentation](http://localhost:4000/passwords/reset-options/password-reset-by-email-start/)
  */
 export const startPasswordResetByEmail: Operation<StartPasswordResetByEmailParams, CallOptions, StartPasswordResetByEmailResponse, StartPasswordResetByEmailError> = /* @__PURE__ */ operation({
   id: 'startPasswordResetByEmail',
@@ -314,12 +314,12 @@ export const startPasswordResetByEmail: Operation<StartPasswordResetByEmailParam
   security: [{ basicAuth }],
 });
 
-/** What {@link resetPasswordByEmail} takes. */
+/** What `resetPasswordByEmail` takes. */
 export interface ResetPasswordByEmailParams extends ResetPasswordByEmailRequest {
 }
 
-/** What {@link resetPasswordByEmail} can fail with. */
-export type ResetPasswordByEmailError = CallError<ResetPasswordByEmailErrorType, ErrorStatusByType>;
+/** What `resetPasswordByEmail` can fail with. */
+export type ResetPasswordByEmailError = CallError<ResetPasswordByEmailErrorType, ErrorByType>;
 
 /**
  * Password reset by email.
@@ -329,7 +329,7 @@ export type ResetPasswordByEmailError = CallError<ResetPasswordByEmailErrorType,
  *
  * `POST /v1/b2b/passwords/email/reset`
  *
- * Fails with {@link ResetPasswordByEmailError}:
+ * Fails with `ResetPasswordByEmailError`:
  * - `invalid_token` (400): Invalid token
  * - `weak_password` (400): Password too weak
  * - `breached_password` (400): Password known from a breach
@@ -362,7 +362,7 @@ export type ResetPasswordByEmailError = CallError<ResetPasswordByEmailErrorType,
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/passwords/reset-options/password-reset-by-email/}
+ * [Documentation](http://localhost:4000/passwords/reset-options/password-reset-by-email/)
  */
 export const resetPasswordByEmail: Operation<ResetPasswordByEmailParams, CallOptions, ResetPasswordByEmailResponse, ResetPasswordByEmailError> = /* @__PURE__ */ operation({
   id: 'resetPasswordByEmail',
@@ -374,12 +374,12 @@ export const resetPasswordByEmail: Operation<ResetPasswordByEmailParams, CallOpt
   sensitive: ['password_reset_token', 'password', 'session_token', 'session_jwt', 'code_verifier', 'intermediate_session_token'],
 });
 
-/** What {@link resetPasswordByExistingPassword} takes. */
+/** What `resetPasswordByExistingPassword` takes. */
 export interface ResetPasswordByExistingPasswordParams extends ResetPasswordByExistingPasswordRequest {
 }
 
-/** What {@link resetPasswordByExistingPassword} can fail with. */
-export type ResetPasswordByExistingPasswordError = CallError<ResetPasswordByExistingPasswordErrorType, ErrorStatusByType>;
+/** What `resetPasswordByExistingPassword` can fail with. */
+export type ResetPasswordByExistingPasswordError = CallError<ResetPasswordByExistingPasswordErrorType, ErrorByType>;
 
 /**
  * Password reset by existing password.
@@ -388,7 +388,7 @@ export type ResetPasswordByExistingPasswordError = CallError<ResetPasswordByExis
  *
  * `POST /v1/b2b/passwords/existing_password/reset`
  *
- * Fails with {@link ResetPasswordByExistingPasswordError}:
+ * Fails with `ResetPasswordByExistingPasswordError`:
  * - `password_does_not_match` (400): Existing password is wrong
  * - `cannot_reset_password_with_existing_password` (400): Change by existing password not possible
  * - `invalid_email` (400): Malformed email address
@@ -422,7 +422,7 @@ export type ResetPasswordByExistingPasswordError = CallError<ResetPasswordByExis
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/passwords/reset-options/password-reset-by-existing-password/}
+ * [Documentation](http://localhost:4000/passwords/reset-options/password-reset-by-existing-password/)
  */
 export const resetPasswordByExistingPassword: Operation<ResetPasswordByExistingPasswordParams, CallOptions, ResetPasswordByExistingPasswordResponse, ResetPasswordByExistingPasswordError> = /* @__PURE__ */ operation({
   id: 'resetPasswordByExistingPassword',
@@ -434,12 +434,12 @@ export const resetPasswordByExistingPassword: Operation<ResetPasswordByExistingP
   sensitive: ['existing_password', 'new_password', 'session_token', 'session_jwt'],
 });
 
-/** What {@link resetPasswordBySession} takes. */
+/** What `resetPasswordBySession` takes. */
 export interface ResetPasswordBySessionParams extends ResetPasswordBySessionRequest {
 }
 
-/** What {@link resetPasswordBySession} can fail with. */
-export type ResetPasswordBySessionError = CallError<ResetPasswordBySessionErrorType, ErrorStatusByType>;
+/** What `resetPasswordBySession` can fail with. */
+export type ResetPasswordBySessionError = CallError<ResetPasswordBySessionErrorType, ErrorByType>;
 
 /**
  * Password reset by session.
@@ -449,7 +449,7 @@ export type ResetPasswordBySessionError = CallError<ResetPasswordBySessionErrorT
  *
  * `POST /v1/b2b/passwords/session/reset`
  *
- * Fails with {@link ResetPasswordBySessionError}:
+ * Fails with `ResetPasswordBySessionError`:
  * - `session_too_old_to_reset_password` (400): Session too old
  * - `no_session_arguments` (400): No session sent
  * - `operation_restricted_by_organization_auth_methods` (400): Login method not allowed
@@ -480,7 +480,7 @@ export type ResetPasswordBySessionError = CallError<ResetPasswordBySessionErrorT
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/passwords/reset-options/password-reset-by-session/}
+ * [Documentation](http://localhost:4000/passwords/reset-options/password-reset-by-session/)
  */
 export const resetPasswordBySession: Operation<ResetPasswordBySessionParams, CallOptions, ResetPasswordBySessionResponse, ResetPasswordBySessionError> = /* @__PURE__ */ operation({
   id: 'resetPasswordBySession',
@@ -492,12 +492,12 @@ export const resetPasswordBySession: Operation<ResetPasswordBySessionParams, Cal
   sensitive: ['password', 'session_token', 'session_jwt'],
 });
 
-/** What {@link startDiscoveryPasswordResetByEmail} takes. */
+/** What `startDiscoveryPasswordResetByEmail` takes. */
 export interface StartDiscoveryPasswordResetByEmailParams extends StartDiscoveryPasswordResetByEmailRequest {
 }
 
-/** What {@link startDiscoveryPasswordResetByEmail} can fail with. */
-export type StartDiscoveryPasswordResetByEmailError = CallError<StartDiscoveryPasswordResetByEmailErrorType, ErrorStatusByType>;
+/** What `startDiscoveryPasswordResetByEmail` can fail with. */
+export type StartDiscoveryPasswordResetByEmailError = CallError<StartDiscoveryPasswordResetByEmailErrorType, ErrorByType>;
 
 /**
  * Discovery Password reset by email start.
@@ -507,7 +507,7 @@ export type StartDiscoveryPasswordResetByEmailError = CallError<StartDiscoveryPa
  *
  * `POST /v1/b2b/passwords/discovery/email/reset/start`
  *
- * Fails with {@link StartDiscoveryPasswordResetByEmailError}:
+ * Fails with `StartDiscoveryPasswordResetByEmailError`:
  * - `cross_org_passwords_not_enabled` (400): Cross-organization passwords are off
  * - `invalid_email` (400): Malformed email address
  * - `invalid_email_domain` (400): Email domain refused
@@ -527,7 +527,7 @@ export type StartDiscoveryPasswordResetByEmailError = CallError<StartDiscoveryPa
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/passwords/reset-options/discovery-password-reset-by-email-start/}
+ * [Documentation](http://localhost:4000/passwords/reset-options/discovery-password-reset-by-email-start/)
  */
 export const startDiscoveryPasswordResetByEmail: Operation<StartDiscoveryPasswordResetByEmailParams, CallOptions, StartDiscoveryPasswordResetByEmailResponse, StartDiscoveryPasswordResetByEmailError> = /* @__PURE__ */ operation({
   id: 'startDiscoveryPasswordResetByEmail',
@@ -538,12 +538,12 @@ export const startDiscoveryPasswordResetByEmail: Operation<StartDiscoveryPasswor
   security: [{ basicAuth }],
 });
 
-/** What {@link resetDiscoveryPasswordByEmail} takes. */
+/** What `resetDiscoveryPasswordByEmail` takes. */
 export interface ResetDiscoveryPasswordByEmailParams extends ResetDiscoveryPasswordByEmailRequest {
 }
 
-/** What {@link resetDiscoveryPasswordByEmail} can fail with. */
-export type ResetDiscoveryPasswordByEmailError = CallError<ResetDiscoveryPasswordByEmailErrorType, ErrorStatusByType>;
+/** What `resetDiscoveryPasswordByEmail` can fail with. */
+export type ResetDiscoveryPasswordByEmailError = CallError<ResetDiscoveryPasswordByEmailErrorType, ErrorByType>;
 
 /**
  * Discovery Password reset by email.
@@ -553,7 +553,7 @@ export type ResetDiscoveryPasswordByEmailError = CallError<ResetDiscoveryPasswor
  *
  * `POST /v1/b2b/passwords/discovery/email/reset`
  *
- * Fails with {@link ResetDiscoveryPasswordByEmailError}:
+ * Fails with `ResetDiscoveryPasswordByEmailError`:
  * - `invalid_token` (400): Invalid token
  * - `weak_password` (400): Password too weak
  * - `breached_password` (400): Password known from a breach
@@ -568,7 +568,7 @@ export type ResetDiscoveryPasswordByEmailError = CallError<ResetDiscoveryPasswor
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/passwords/reset-options/discovery-password-reset-by-email/}
+ * [Documentation](http://localhost:4000/passwords/reset-options/discovery-password-reset-by-email/)
  */
 export const resetDiscoveryPasswordByEmail: Operation<ResetDiscoveryPasswordByEmailParams, CallOptions, ResetDiscoveryPasswordByEmailResponse, ResetDiscoveryPasswordByEmailError> = /* @__PURE__ */ operation({
   id: 'resetDiscoveryPasswordByEmail',
@@ -580,12 +580,12 @@ export const resetDiscoveryPasswordByEmail: Operation<ResetDiscoveryPasswordByEm
   sensitive: ['password_reset_token', 'password', 'pkce_code_verifier'],
 });
 
-/** What {@link requirePasswordResetByEmail} takes. */
+/** What `requirePasswordResetByEmail` takes. */
 export interface RequirePasswordResetByEmailParams extends RequirePasswordResetByEmailRequest {
 }
 
-/** What {@link requirePasswordResetByEmail} can fail with. */
-export type RequirePasswordResetByEmailError = CallError<RequirePasswordResetByEmailErrorType, ErrorStatusByType>;
+/** What `requirePasswordResetByEmail` can fail with. */
+export type RequirePasswordResetByEmailError = CallError<RequirePasswordResetByEmailErrorType, ErrorByType>;
 
 /**
  * Require Password reset by email.
@@ -595,7 +595,7 @@ export type RequirePasswordResetByEmailError = CallError<RequirePasswordResetByE
  *
  * `POST /v1/b2b/passwords/email/require_reset`
  *
- * Fails with {@link RequirePasswordResetByEmailError}:
+ * Fails with `RequirePasswordResetByEmailError`:
  * - `cross_org_passwords_not_enabled` (400): Cross-organization passwords are off
  * - `invalid_email` (400): Malformed email address
  * - `member_has_no_active_verified_email` (400): No verified email address
@@ -608,7 +608,7 @@ export type RequirePasswordResetByEmailError = CallError<RequirePasswordResetByE
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/passwords/reset-options/require-password-reset-by-email/}
+ * [Documentation](http://localhost:4000/passwords/reset-options/require-password-reset-by-email/)
  */
 export const requirePasswordResetByEmail: Operation<RequirePasswordResetByEmailParams, MemberCallOptions, RequirePasswordResetByEmailResponse, RequirePasswordResetByEmailError> = /* @__PURE__ */ operation({
   id: 'requirePasswordResetByEmail',

@@ -2,20 +2,20 @@
 // @ts-nocheck: checked where it was generated; a program pays for the calls that it makes.
 /** Calls as functions of their own. */
 
-import type { ErrorStatusByType } from '../../types/errors.js';
 import type { GetProjectMetricsErrorType } from '../../types/operationErrors.js';
 import { basicAuth } from '../credentials.js';
+import type { ErrorByType } from '../errorByType.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
 import type { CallOptions } from '../runtime/options.js';
 import type { GetProjectMetricsResponse } from '../schemas.js';
 
-/** What {@link getProjectMetrics} takes. */
+/** What `getProjectMetrics` takes. */
 export interface GetProjectMetricsParams {
 }
 
-/** What {@link getProjectMetrics} can fail with. */
-export type GetProjectMetricsError = CallError<GetProjectMetricsErrorType, ErrorStatusByType>;
+/** What `getProjectMetrics` can fail with. */
+export type GetProjectMetricsError = CallError<GetProjectMetricsErrorType, ErrorByType>;
 
 /**
  * Get Project metrics.
@@ -24,11 +24,11 @@ export type GetProjectMetricsError = CallError<GetProjectMetricsErrorType, Error
  *
  * `GET /v1/projects/metrics`
  *
- * Fails with {@link GetProjectMetricsError}:
+ * Fails with `GetProjectMetricsError`:
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/beyond-the-index/projects/get-project-metrics/}
+ * [Documentation](http://localhost:4000/beyond-the-index/projects/get-project-metrics/)
  */
 export const getProjectMetrics: Operation<GetProjectMetricsParams, CallOptions, GetProjectMetricsResponse, GetProjectMetricsError> = /* @__PURE__ */ operation({
   id: 'getProjectMetrics',

@@ -2,13 +2,13 @@
 // @ts-nocheck: checked where it was generated; a program pays for the calls that it makes.
 /** Calls as functions of their own. */
 
-import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
   GetOrganizationRbacPolicyErrorType,
   GetRbacPolicyErrorType,
   SetOrganizationRbacPolicyErrorType,
 } from '../../types/operationErrors.js';
 import { basicAuth } from '../credentials.js';
+import type { ErrorByType } from '../errorByType.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
@@ -22,12 +22,12 @@ import type {
   SetOrganizationRbacPolicyResponse,
 } from '../schemas.js';
 
-/** What {@link getRbacPolicy} takes. */
+/** What `getRbacPolicy` takes. */
 export interface GetRbacPolicyParams {
 }
 
-/** What {@link getRbacPolicy} can fail with. */
-export type GetRbacPolicyError = CallError<GetRbacPolicyErrorType, ErrorStatusByType>;
+/** What `getRbacPolicy` can fail with. */
+export type GetRbacPolicyError = CallError<GetRbacPolicyErrorType, ErrorByType>;
 
 /**
  * Get RBAC Policy.
@@ -37,11 +37,11 @@ export type GetRbacPolicyError = CallError<GetRbacPolicyErrorType, ErrorStatusBy
  *
  * `GET /v1/b2b/rbac/policy`
  *
- * Fails with {@link GetRbacPolicyError}:
+ * Fails with `GetRbacPolicyError`:
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/rbac/get-rbac-policy/}
+ * [Documentation](http://localhost:4000/rbac/get-rbac-policy/)
  */
 export const getRbacPolicy: Operation<GetRbacPolicyParams, CallOptions, GetRbacPolicyResponse, GetRbacPolicyError> = /* @__PURE__ */ operation({
   id: 'getRbacPolicy',
@@ -51,14 +51,14 @@ export const getRbacPolicy: Operation<GetRbacPolicyParams, CallOptions, GetRbacP
   security: [{ basicAuth }],
 });
 
-/** What {@link getOrganizationRbacPolicy} takes. */
+/** What `getOrganizationRbacPolicy` takes. */
 export interface GetOrganizationRbacPolicyParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
 }
 
-/** What {@link getOrganizationRbacPolicy} can fail with. */
-export type GetOrganizationRbacPolicyError = CallError<GetOrganizationRbacPolicyErrorType, ErrorStatusByType>;
+/** What `getOrganizationRbacPolicy` can fail with. */
+export type GetOrganizationRbacPolicyError = CallError<GetOrganizationRbacPolicyErrorType, ErrorByType>;
 
 /**
  * Get Organization RBAC policy.
@@ -70,14 +70,14 @@ export type GetOrganizationRbacPolicyError = CallError<GetOrganizationRbacPolicy
  *
  * `GET /v1/b2b/rbac/organizations/{organization_id}`
  *
- * Fails with {@link GetOrganizationRbacPolicyError}:
+ * Fails with `GetOrganizationRbacPolicyError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `organization_not_found` (404): Organization not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/beyond-the-index/rbac/get-organization-rbac-policy/}
+ * [Documentation](http://localhost:4000/beyond-the-index/rbac/get-organization-rbac-policy/)
  */
 export const getOrganizationRbacPolicy: Operation<GetOrganizationRbacPolicyParams, CallOptions, GetOrganizationRbacPolicyResponse, GetOrganizationRbacPolicyError> = /* @__PURE__ */ operation({
   id: 'getOrganizationRbacPolicy',
@@ -88,14 +88,14 @@ export const getOrganizationRbacPolicy: Operation<GetOrganizationRbacPolicyParam
   security: [{ basicAuth }],
 });
 
-/** What {@link setOrganizationRbacPolicy} takes. */
+/** What `setOrganizationRbacPolicy` takes. */
 export interface SetOrganizationRbacPolicyParams extends SetOrganizationRbacPolicyRequest {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
 }
 
-/** What {@link setOrganizationRbacPolicy} can fail with. */
-export type SetOrganizationRbacPolicyError = CallError<SetOrganizationRbacPolicyErrorType, ErrorStatusByType>;
+/** What `setOrganizationRbacPolicy` can fail with. */
+export type SetOrganizationRbacPolicyError = CallError<SetOrganizationRbacPolicyErrorType, ErrorByType>;
 
 /**
  * Set Organization RBAC policy.
@@ -109,7 +109,7 @@ export type SetOrganizationRbacPolicyError = CallError<SetOrganizationRbacPolicy
  *
  * `PUT /v1/b2b/rbac/organizations/{organization_id}`
  *
- * Fails with {@link SetOrganizationRbacPolicyError}:
+ * Fails with `SetOrganizationRbacPolicyError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `empty_rbac_role_id` (400): Empty role id
  * - `invalid_rbac_role_id` (400): The id of a role is malformed.
@@ -138,7 +138,7 @@ export type SetOrganizationRbacPolicyError = CallError<SetOrganizationRbacPolicy
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/beyond-the-index/rbac/set-organization-rbac-policy/}
+ * [Documentation](http://localhost:4000/beyond-the-index/rbac/set-organization-rbac-policy/)
  */
 export const setOrganizationRbacPolicy: Operation<SetOrganizationRbacPolicyParams, CallOptions, SetOrganizationRbacPolicyResponse, SetOrganizationRbacPolicyError> = /* @__PURE__ */ operation({
   id: 'setOrganizationRbacPolicy',

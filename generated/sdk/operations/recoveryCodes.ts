@@ -2,13 +2,13 @@
 // @ts-nocheck: checked where it was generated; a program pays for the calls that it makes.
 /** Calls as functions of their own. */
 
-import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
   GetRecoveryCodesErrorType,
   RecoverWithRecoveryCodeErrorType,
   RotateRecoveryCodesErrorType,
 } from '../../types/operationErrors.js';
 import { basicAuth } from '../credentials.js';
+import type { ErrorByType } from '../errorByType.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
@@ -24,7 +24,7 @@ import type {
   RotateRecoveryCodesResponse,
 } from '../schemas.js';
 
-/** What {@link getRecoveryCodes} takes. */
+/** What `getRecoveryCodes` takes. */
 export interface GetRecoveryCodesParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -32,8 +32,8 @@ export interface GetRecoveryCodesParams {
   member_id: MemberLocator;
 }
 
-/** What {@link getRecoveryCodes} can fail with. */
-export type GetRecoveryCodesError = CallError<GetRecoveryCodesErrorType, ErrorStatusByType>;
+/** What `getRecoveryCodes` can fail with. */
+export type GetRecoveryCodesError = CallError<GetRecoveryCodesErrorType, ErrorByType>;
 
 /**
  * Get recovery codes.
@@ -43,7 +43,7 @@ export type GetRecoveryCodesError = CallError<GetRecoveryCodesErrorType, ErrorSt
  *
  * `GET /v1/b2b/recovery_codes/{organization_id}/{member_id}`
  *
- * Fails with {@link GetRecoveryCodesError}:
+ * Fails with `GetRecoveryCodesError`:
  * - `no_active_recovery_code_backed_factor` (400): Nothing that recovery codes could replace
  * - `organization_not_found` (404): Organization not found
  * - `member_not_found` (404): Member not found
@@ -52,7 +52,7 @@ export type GetRecoveryCodesError = CallError<GetRecoveryCodesErrorType, ErrorSt
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/multi-factor-authentication-mfa/recovery-codes/get-recovery-codes/}
+ * [Documentation](http://localhost:4000/multi-factor-authentication-mfa/recovery-codes/get-recovery-codes/)
  */
 export const getRecoveryCodes: Operation<GetRecoveryCodesParams, CallOptions, GetRecoveryCodesResponse, GetRecoveryCodesError> = /* @__PURE__ */ operation({
   id: 'getRecoveryCodes',
@@ -63,12 +63,12 @@ export const getRecoveryCodes: Operation<GetRecoveryCodesParams, CallOptions, Ge
   security: [{ basicAuth }],
 });
 
-/** What {@link recoverWithRecoveryCode} takes. */
+/** What `recoverWithRecoveryCode` takes. */
 export interface RecoverWithRecoveryCodeParams extends RecoverWithRecoveryCodeRequest {
 }
 
-/** What {@link recoverWithRecoveryCode} can fail with. */
-export type RecoverWithRecoveryCodeError = CallError<RecoverWithRecoveryCodeErrorType, ErrorStatusByType>;
+/** What `recoverWithRecoveryCode` can fail with. */
+export type RecoverWithRecoveryCodeError = CallError<RecoverWithRecoveryCodeErrorType, ErrorByType>;
 
 /**
  * Recover.
@@ -77,7 +77,7 @@ export type RecoverWithRecoveryCodeError = CallError<RecoverWithRecoveryCodeErro
  *
  * `POST /v1/b2b/recovery_codes/recover`
  *
- * Fails with {@link RecoverWithRecoveryCodeError}:
+ * Fails with `RecoverWithRecoveryCodeError`:
  * - `no_session_arguments` (400): No session sent
  * - `too_many_session_arguments` (400): Two sessions sent
  * - `invalid_session_token` (400): Invalid session token
@@ -107,7 +107,7 @@ export type RecoverWithRecoveryCodeError = CallError<RecoverWithRecoveryCodeErro
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/multi-factor-authentication-mfa/recovery-codes/recover/}
+ * [Documentation](http://localhost:4000/multi-factor-authentication-mfa/recovery-codes/recover/)
  */
 export const recoverWithRecoveryCode: Operation<RecoverWithRecoveryCodeParams, CallOptions, RecoverWithRecoveryCodeResponse, RecoverWithRecoveryCodeError> = /* @__PURE__ */ operation({
   id: 'recoverWithRecoveryCode',
@@ -119,12 +119,12 @@ export const recoverWithRecoveryCode: Operation<RecoverWithRecoveryCodeParams, C
   sensitive: ['recovery_code', 'intermediate_session_token', 'session_token', 'session_jwt'],
 });
 
-/** What {@link rotateRecoveryCodes} takes. */
+/** What `rotateRecoveryCodes` takes. */
 export interface RotateRecoveryCodesParams extends RotateRecoveryCodesRequest {
 }
 
-/** What {@link rotateRecoveryCodes} can fail with. */
-export type RotateRecoveryCodesError = CallError<RotateRecoveryCodesErrorType, ErrorStatusByType>;
+/** What `rotateRecoveryCodes` can fail with. */
+export type RotateRecoveryCodesError = CallError<RotateRecoveryCodesErrorType, ErrorByType>;
 
 /**
  * Rotate recovery codes.
@@ -133,7 +133,7 @@ export type RotateRecoveryCodesError = CallError<RotateRecoveryCodesErrorType, E
  *
  * `POST /v1/b2b/recovery_codes/rotate`
  *
- * Fails with {@link RotateRecoveryCodesError}:
+ * Fails with `RotateRecoveryCodesError`:
  * - `no_active_recovery_code_backed_factor` (400): Nothing that recovery codes could replace
  * - `organization_not_found` (404): Organization not found
  * - `member_not_found` (404): Member not found
@@ -142,7 +142,7 @@ export type RotateRecoveryCodesError = CallError<RotateRecoveryCodesErrorType, E
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/multi-factor-authentication-mfa/recovery-codes/rotate-recovery-codes/}
+ * [Documentation](http://localhost:4000/multi-factor-authentication-mfa/recovery-codes/rotate-recovery-codes/)
  */
 export const rotateRecoveryCodes: Operation<RotateRecoveryCodesParams, CallOptions, RotateRecoveryCodesResponse, RotateRecoveryCodesError> = /* @__PURE__ */ operation({
   id: 'rotateRecoveryCodes',

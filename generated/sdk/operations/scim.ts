@@ -2,7 +2,6 @@
 // @ts-nocheck: checked where it was generated; a program pays for the calls that it makes.
 /** Calls as functions of their own. */
 
-import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
   CancelScimTokenRotationErrorType,
   CompleteScimTokenRotationErrorType,
@@ -14,6 +13,7 @@ import type {
   UpdateScimConnectionErrorType,
 } from '../../types/operationErrors.js';
 import { basicAuth, memberSessionJwt, memberSessionToken } from '../credentials.js';
+import type { ErrorByType } from '../errorByType.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
@@ -38,14 +38,14 @@ import type {
   UpdateScimConnectionResponse,
 } from '../schemas.js';
 
-/** What {@link createScimConnection} takes. */
+/** What `createScimConnection` takes. */
 export interface CreateScimConnectionParams extends CreateScimConnectionRequest {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
 }
 
-/** What {@link createScimConnection} can fail with. */
-export type CreateScimConnectionError = CallError<CreateScimConnectionErrorType, ErrorStatusByType>;
+/** What `createScimConnection` can fail with. */
+export type CreateScimConnectionError = CallError<CreateScimConnectionErrorType, ErrorByType>;
 
 /**
  * Create SCIM connection.
@@ -58,7 +58,7 @@ export type CreateScimConnectionError = CallError<CreateScimConnectionErrorType,
  *
  * `POST /v1/b2b/scim/{organization_id}/connection`
  *
- * Fails with {@link CreateScimConnectionError}:
+ * Fails with `CreateScimConnectionError`:
  * - `active_scim_connection_exists` (400): SCIM connection already exists
  * - `invalid_scim_idp` (400): Unknown SCIM identity provider
  * - `invalid_display_name` (400): Invalid connection name
@@ -68,7 +68,7 @@ export type CreateScimConnectionError = CallError<CreateScimConnectionErrorType,
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/scim/connection-management/create-scim-connection/}
+ * [Documentation](http://localhost:4000/scim/connection-management/create-scim-connection/)
  */
 export const createScimConnection: Operation<CreateScimConnectionParams, MemberCallOptions, CreateScimConnectionResponse, CreateScimConnectionError> = /* @__PURE__ */ operation({
   id: 'createScimConnection',
@@ -80,14 +80,14 @@ export const createScimConnection: Operation<CreateScimConnectionParams, MemberC
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link getScimConnection} takes. */
+/** What `getScimConnection` takes. */
 export interface GetScimConnectionParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
 }
 
-/** What {@link getScimConnection} can fail with. */
-export type GetScimConnectionError = CallError<GetScimConnectionErrorType, ErrorStatusByType>;
+/** What `getScimConnection` can fail with. */
+export type GetScimConnectionError = CallError<GetScimConnectionErrorType, ErrorByType>;
 
 /**
  * Get SCIM connection.
@@ -96,7 +96,7 @@ export type GetScimConnectionError = CallError<GetScimConnectionErrorType, Error
  *
  * `GET /v1/b2b/scim/{organization_id}/connection`
  *
- * Fails with {@link GetScimConnectionError}:
+ * Fails with `GetScimConnectionError`:
  * - `no_active_scim_connection` (400): No SCIM connection
  * - `organization_not_found` (404): Organization not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
@@ -104,7 +104,7 @@ export type GetScimConnectionError = CallError<GetScimConnectionErrorType, Error
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/scim/connection-management/get-scim-connection/}
+ * [Documentation](http://localhost:4000/scim/connection-management/get-scim-connection/)
  */
 export const getScimConnection: Operation<GetScimConnectionParams, MemberCallOptions, GetScimConnectionResponse, GetScimConnectionError> = /* @__PURE__ */ operation({
   id: 'getScimConnection',
@@ -115,7 +115,7 @@ export const getScimConnection: Operation<GetScimConnectionParams, MemberCallOpt
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link getScimConnectionGroups} takes. */
+/** What `getScimConnectionGroups` takes. */
 export interface GetScimConnectionGroupsParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -127,8 +127,8 @@ export interface GetScimConnectionGroupsParams {
   limit?: SearchLimit;
 }
 
-/** What {@link getScimConnectionGroups} can fail with. */
-export type GetScimConnectionGroupsError = CallError<GetScimConnectionGroupsErrorType, ErrorStatusByType>;
+/** What `getScimConnectionGroups` can fail with. */
+export type GetScimConnectionGroupsError = CallError<GetScimConnectionGroupsErrorType, ErrorByType>;
 
 /**
  * Get SCIM connection groups.
@@ -138,7 +138,7 @@ export type GetScimConnectionGroupsError = CallError<GetScimConnectionGroupsErro
  *
  * `GET /v1/b2b/scim/{organization_id}/connection/{connection_id}`
  *
- * Fails with {@link GetScimConnectionGroupsError}:
+ * Fails with `GetScimConnectionGroupsError`:
  * - `no_active_scim_connection` (400): No SCIM connection
  * - `organization_not_found` (404): Organization not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
@@ -147,7 +147,7 @@ export type GetScimConnectionGroupsError = CallError<GetScimConnectionGroupsErro
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  * - of `paged`: `search_timeout`
  *
- * @see {@link http://localhost:4000/scim/scim-groups/get-scim-connection-groups/}
+ * [Documentation](http://localhost:4000/scim/scim-groups/get-scim-connection-groups/)
  */
 export const getScimConnectionGroups: PagedOperation<GetScimConnectionGroupsParams, MemberCallOptions, GetScimConnectionGroupsResponse, ItemAt<GetScimConnectionGroupsResponse, 'scim_groups'>, GetScimConnectionGroupsError> = /* @__PURE__ */ pagedOperation({
   id: 'getScimConnectionGroups',
@@ -159,7 +159,7 @@ export const getScimConnectionGroups: PagedOperation<GetScimConnectionGroupsPara
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 }, { cursor: 'cursor', nextCursor: 'next_cursor', items: 'scim_groups' });
 
-/** What {@link updateScimConnection} takes. */
+/** What `updateScimConnection` takes. */
 export interface UpdateScimConnectionParams extends UpdateScimConnectionRequest {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -167,8 +167,8 @@ export interface UpdateScimConnectionParams extends UpdateScimConnectionRequest 
   connection_id: ScimConnectionId;
 }
 
-/** What {@link updateScimConnection} can fail with. */
-export type UpdateScimConnectionError = CallError<UpdateScimConnectionErrorType, ErrorStatusByType>;
+/** What `updateScimConnection` can fail with. */
+export type UpdateScimConnectionError = CallError<UpdateScimConnectionErrorType, ErrorByType>;
 
 /**
  * Update SCIM connection.
@@ -180,7 +180,7 @@ export type UpdateScimConnectionError = CallError<UpdateScimConnectionErrorType,
  *
  * `PUT /v1/b2b/scim/{organization_id}/connection/{connection_id}`
  *
- * Fails with {@link UpdateScimConnectionError}:
+ * Fails with `UpdateScimConnectionError`:
  * - `no_active_scim_connection` (400): No SCIM connection
  * - `invalid_scim_idp` (400): Unknown SCIM identity provider
  * - `invalid_display_name` (400): Invalid connection name
@@ -195,7 +195,7 @@ export type UpdateScimConnectionError = CallError<UpdateScimConnectionErrorType,
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/scim/connection-management/update-scim-connection/}
+ * [Documentation](http://localhost:4000/scim/connection-management/update-scim-connection/)
  */
 export const updateScimConnection: Operation<UpdateScimConnectionParams, MemberCallOptions, UpdateScimConnectionResponse, UpdateScimConnectionError> = /* @__PURE__ */ operation({
   id: 'updateScimConnection',
@@ -207,7 +207,7 @@ export const updateScimConnection: Operation<UpdateScimConnectionParams, MemberC
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link deleteScimConnection} takes. */
+/** What `deleteScimConnection` takes. */
 export interface DeleteScimConnectionParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -215,8 +215,8 @@ export interface DeleteScimConnectionParams {
   connection_id: ScimConnectionId;
 }
 
-/** What {@link deleteScimConnection} can fail with. */
-export type DeleteScimConnectionError = CallError<DeleteScimConnectionErrorType, ErrorStatusByType>;
+/** What `deleteScimConnection` can fail with. */
+export type DeleteScimConnectionError = CallError<DeleteScimConnectionErrorType, ErrorByType>;
 
 /**
  * Delete SCIM connection.
@@ -225,7 +225,7 @@ export type DeleteScimConnectionError = CallError<DeleteScimConnectionErrorType,
  *
  * `DELETE /v1/b2b/scim/{organization_id}/connection/{connection_id}`
  *
- * Fails with {@link DeleteScimConnectionError}:
+ * Fails with `DeleteScimConnectionError`:
  * - `no_active_scim_connection` (400): No SCIM connection
  * - `organization_not_found` (404): Organization not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
@@ -233,7 +233,7 @@ export type DeleteScimConnectionError = CallError<DeleteScimConnectionErrorType,
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/scim/connection-management/delete-scim-connection/}
+ * [Documentation](http://localhost:4000/scim/connection-management/delete-scim-connection/)
  */
 export const deleteScimConnection: Operation<DeleteScimConnectionParams, MemberCallOptions, DeleteScimConnectionResponse, DeleteScimConnectionError> = /* @__PURE__ */ operation({
   id: 'deleteScimConnection',
@@ -244,7 +244,7 @@ export const deleteScimConnection: Operation<DeleteScimConnectionParams, MemberC
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link startScimTokenRotation} takes. */
+/** What `startScimTokenRotation` takes. */
 export interface StartScimTokenRotationParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -252,8 +252,8 @@ export interface StartScimTokenRotationParams {
   connection_id: ScimConnectionId;
 }
 
-/** What {@link startScimTokenRotation} can fail with. */
-export type StartScimTokenRotationError = CallError<StartScimTokenRotationErrorType, ErrorStatusByType>;
+/** What `startScimTokenRotation` can fail with. */
+export type StartScimTokenRotationError = CallError<StartScimTokenRotationErrorType, ErrorByType>;
 
 /**
  * Start SCIM token rotation.
@@ -266,7 +266,7 @@ export type StartScimTokenRotationError = CallError<StartScimTokenRotationErrorT
  *
  * `POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/start`
  *
- * Fails with {@link StartScimTokenRotationError}:
+ * Fails with `StartScimTokenRotationError`:
  * - `no_active_scim_connection` (400): No SCIM connection
  * - `organization_not_found` (404): Organization not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
@@ -274,7 +274,7 @@ export type StartScimTokenRotationError = CallError<StartScimTokenRotationErrorT
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/scim/token-management/start-scim-token-rotation/}
+ * [Documentation](http://localhost:4000/scim/token-management/start-scim-token-rotation/)
  */
 export const startScimTokenRotation: Operation<StartScimTokenRotationParams, MemberCallOptions, StartScimTokenRotationResponse, StartScimTokenRotationError> = /* @__PURE__ */ operation({
   id: 'startScimTokenRotation',
@@ -285,7 +285,7 @@ export const startScimTokenRotation: Operation<StartScimTokenRotationParams, Mem
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link completeScimTokenRotation} takes. */
+/** What `completeScimTokenRotation` takes. */
 export interface CompleteScimTokenRotationParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -293,8 +293,8 @@ export interface CompleteScimTokenRotationParams {
   connection_id: ScimConnectionId;
 }
 
-/** What {@link completeScimTokenRotation} can fail with. */
-export type CompleteScimTokenRotationError = CallError<CompleteScimTokenRotationErrorType, ErrorStatusByType>;
+/** What `completeScimTokenRotation` can fail with. */
+export type CompleteScimTokenRotationError = CallError<CompleteScimTokenRotationErrorType, ErrorByType>;
 
 /**
  * Complete SCIM token rotation.
@@ -304,7 +304,7 @@ export type CompleteScimTokenRotationError = CallError<CompleteScimTokenRotation
  *
  * `POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/complete`
  *
- * Fails with {@link CompleteScimTokenRotationError}:
+ * Fails with `CompleteScimTokenRotationError`:
  * - `no_active_scim_connection` (400): No SCIM connection
  * - `scim_connection_not_rotating_token` (400): No SCIM token rotation open
  * - `organization_not_found` (404): Organization not found
@@ -313,7 +313,7 @@ export type CompleteScimTokenRotationError = CallError<CompleteScimTokenRotation
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/scim/token-management/complete-scim-token-rotation/}
+ * [Documentation](http://localhost:4000/scim/token-management/complete-scim-token-rotation/)
  */
 export const completeScimTokenRotation: Operation<CompleteScimTokenRotationParams, MemberCallOptions, CompleteScimTokenRotationResponse, CompleteScimTokenRotationError> = /* @__PURE__ */ operation({
   id: 'completeScimTokenRotation',
@@ -324,7 +324,7 @@ export const completeScimTokenRotation: Operation<CompleteScimTokenRotationParam
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link cancelScimTokenRotation} takes. */
+/** What `cancelScimTokenRotation` takes. */
 export interface CancelScimTokenRotationParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -332,8 +332,8 @@ export interface CancelScimTokenRotationParams {
   connection_id: ScimConnectionId;
 }
 
-/** What {@link cancelScimTokenRotation} can fail with. */
-export type CancelScimTokenRotationError = CallError<CancelScimTokenRotationErrorType, ErrorStatusByType>;
+/** What `cancelScimTokenRotation` can fail with. */
+export type CancelScimTokenRotationError = CallError<CancelScimTokenRotationErrorType, ErrorByType>;
 
 /**
  * Cancel SCIM token rotation.
@@ -342,7 +342,7 @@ export type CancelScimTokenRotationError = CallError<CancelScimTokenRotationErro
  *
  * `POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/cancel`
  *
- * Fails with {@link CancelScimTokenRotationError}:
+ * Fails with `CancelScimTokenRotationError`:
  * - `no_active_scim_connection` (400): No SCIM connection
  * - `scim_connection_not_rotating_token` (400): No SCIM token rotation open
  * - `organization_not_found` (404): Organization not found
@@ -351,7 +351,7 @@ export type CancelScimTokenRotationError = CallError<CancelScimTokenRotationErro
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/scim/token-management/cancel-scim-token-rotation/}
+ * [Documentation](http://localhost:4000/scim/token-management/cancel-scim-token-rotation/)
  */
 export const cancelScimTokenRotation: Operation<CancelScimTokenRotationParams, MemberCallOptions, CancelScimTokenRotationResponse, CancelScimTokenRotationError> = /* @__PURE__ */ operation({
   id: 'cancelScimTokenRotation',

@@ -2,7 +2,6 @@
 // @ts-nocheck: checked where it was generated; a program pays for the calls that it makes.
 /** Calls as functions of their own. */
 
-import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
   AttestSessionErrorType,
   AuthenticateSessionErrorType,
@@ -14,6 +13,7 @@ import type {
   RevokeSessionErrorType,
 } from '../../types/operationErrors.js';
 import { basicAuth, memberSessionJwt, memberSessionToken } from '../credentials.js';
+import type { ErrorByType } from '../errorByType.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
@@ -40,7 +40,7 @@ import type {
   RevokeSessionResponse,
 } from '../schemas.js';
 
-/** What {@link getSessionJwks} takes. */
+/** What `getSessionJwks` takes. */
 export interface GetSessionJwksParams {
   /**
    * The project, by its id. It is not secret.
@@ -50,8 +50,8 @@ export interface GetSessionJwksParams {
   project_id?: ProjectId;
 }
 
-/** What {@link getSessionJwks} can fail with. */
-export type GetSessionJwksError = CallError<GetSessionJwksErrorType, ErrorStatusByType>;
+/** What `getSessionJwks` can fail with. */
+export type GetSessionJwksError = CallError<GetSessionJwksErrorType, ErrorByType>;
 
 /**
  * Get JWKS.
@@ -64,12 +64,12 @@ export type GetSessionJwksError = CallError<GetSessionJwksErrorType, ErrorStatus
  *
  * `GET /v1/b2b/sessions/jwks/{project_id}`
  *
- * Fails with {@link GetSessionJwksError}:
+ * Fails with `GetSessionJwksError`:
  * - `invalid_project_id` (400): Invalid project id
  * - `project_not_found` (404): Project not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  *
- * @see {@link http://localhost:4000/session-management/get-jwks/}
+ * [Documentation](http://localhost:4000/session-management/get-jwks/)
  */
 export const getSessionJwks: Operation<GetSessionJwksParams, CallOptions, GetSessionJwksResponse, GetSessionJwksError> = /* @__PURE__ */ operation({
   id: 'getSessionJwks',
@@ -79,7 +79,7 @@ export const getSessionJwks: Operation<GetSessionJwksParams, CallOptions, GetSes
   security: [{}],
 });
 
-/** What {@link getMemberSessions} takes. */
+/** What `getMemberSessions` takes. */
 export interface GetMemberSessionsParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -87,8 +87,8 @@ export interface GetMemberSessionsParams {
   member_id: MemberLocator;
 }
 
-/** What {@link getMemberSessions} can fail with. */
-export type GetMemberSessionsError = CallError<GetMemberSessionsErrorType, ErrorStatusByType>;
+/** What `getMemberSessions` can fail with. */
+export type GetMemberSessionsError = CallError<GetMemberSessionsErrorType, ErrorByType>;
 
 /**
  * Get Session.
@@ -98,7 +98,7 @@ export type GetMemberSessionsError = CallError<GetMemberSessionsErrorType, Error
  *
  * `GET /v1/b2b/sessions`
  *
- * Fails with {@link GetMemberSessionsError}:
+ * Fails with `GetMemberSessionsError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `member_does_not_exist_in_organization` (400): Member of another organization
  * - `member_not_found` (404): Member not found
@@ -107,7 +107,7 @@ export type GetMemberSessionsError = CallError<GetMemberSessionsErrorType, Error
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/session-management/get-session/}
+ * [Documentation](http://localhost:4000/session-management/get-session/)
  */
 export const getMemberSessions: Operation<GetMemberSessionsParams, CallOptions, GetMemberSessionsResponse, GetMemberSessionsError> = /* @__PURE__ */ operation({
   id: 'getMemberSessions',
@@ -118,12 +118,12 @@ export const getMemberSessions: Operation<GetMemberSessionsParams, CallOptions, 
   security: [{ basicAuth }],
 });
 
-/** What {@link authenticateSession} takes. */
+/** What `authenticateSession` takes. */
 export interface AuthenticateSessionParams extends AuthenticateSessionRequest {
 }
 
-/** What {@link authenticateSession} can fail with. */
-export type AuthenticateSessionError = CallError<AuthenticateSessionErrorType, ErrorStatusByType>;
+/** What `authenticateSession` can fail with. */
+export type AuthenticateSessionError = CallError<AuthenticateSessionErrorType, ErrorByType>;
 
 /**
  * Authenticate Session.
@@ -138,7 +138,7 @@ export type AuthenticateSessionError = CallError<AuthenticateSessionErrorType, E
  *
  * `POST /v1/b2b/sessions/authenticate`
  *
- * Fails with {@link AuthenticateSessionError}:
+ * Fails with `AuthenticateSessionError`:
  * - `invalid_session_token` (400): Invalid session token
  * - `unable_to_parse_session_jwt` (400): Session JWT cannot be parsed
  * - `no_session_arguments` (400): No session sent
@@ -167,7 +167,7 @@ export type AuthenticateSessionError = CallError<AuthenticateSessionErrorType, E
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/session-management/authenticate-session/}
+ * [Documentation](http://localhost:4000/session-management/authenticate-session/)
  */
 export const authenticateSession: Operation<AuthenticateSessionParams, CallOptions, AuthenticateSessionResponse, AuthenticateSessionError> = /* @__PURE__ */ operation({
   id: 'authenticateSession',
@@ -179,12 +179,12 @@ export const authenticateSession: Operation<AuthenticateSessionParams, CallOptio
   sensitive: ['session_token', 'session_jwt'],
 });
 
-/** What {@link exchangeSession} takes. */
+/** What `exchangeSession` takes. */
 export interface ExchangeSessionParams extends ExchangeSessionRequest {
 }
 
-/** What {@link exchangeSession} can fail with. */
-export type ExchangeSessionError = CallError<ExchangeSessionErrorType, ErrorStatusByType>;
+/** What `exchangeSession` can fail with. */
+export type ExchangeSessionError = CallError<ExchangeSessionErrorType, ErrorByType>;
 
 /**
  * Exchange Session.
@@ -199,7 +199,7 @@ export type ExchangeSessionError = CallError<ExchangeSessionErrorType, ErrorStat
  *
  * `POST /v1/b2b/sessions/exchange`
  *
- * Fails with {@link ExchangeSessionError}:
+ * Fails with `ExchangeSessionError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `invalid_session_token` (400): Invalid session token
  * - `unable_to_parse_session_jwt` (400): Session JWT cannot be parsed
@@ -225,7 +225,7 @@ export type ExchangeSessionError = CallError<ExchangeSessionErrorType, ErrorStat
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/session-management/exchange-session/}
+ * [Documentation](http://localhost:4000/session-management/exchange-session/)
  */
 export const exchangeSession: Operation<ExchangeSessionParams, CallOptions, ExchangeSessionResponse, ExchangeSessionError> = /* @__PURE__ */ operation({
   id: 'exchangeSession',
@@ -237,12 +237,12 @@ export const exchangeSession: Operation<ExchangeSessionParams, CallOptions, Exch
   sensitive: ['session_token', 'session_jwt'],
 });
 
-/** What {@link revokeSession} takes. */
+/** What `revokeSession` takes. */
 export interface RevokeSessionParams extends RevokeSessionRequest {
 }
 
-/** What {@link revokeSession} can fail with. */
-export type RevokeSessionError = CallError<RevokeSessionErrorType, ErrorStatusByType>;
+/** What `revokeSession` can fail with. */
+export type RevokeSessionError = CallError<RevokeSessionErrorType, ErrorByType>;
 
 /**
  * Revoke Session.
@@ -255,7 +255,7 @@ export type RevokeSessionError = CallError<RevokeSessionErrorType, ErrorStatusBy
  *
  * `POST /v1/b2b/sessions/revoke`
  *
- * Fails with {@link RevokeSessionError}:
+ * Fails with `RevokeSessionError`:
  * - `no_session_revoke_arguments` (400): Nothing to revoke
  * - `too_many_session_revoke_arguments` (400): More than one thing to revoke
  * - `invalid_session_id` (400): Invalid session id
@@ -268,7 +268,7 @@ export type RevokeSessionError = CallError<RevokeSessionErrorType, ErrorStatusBy
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  *
- * @see {@link http://localhost:4000/session-management/revoke-session/}
+ * [Documentation](http://localhost:4000/session-management/revoke-session/)
  */
 export const revokeSession: Operation<RevokeSessionParams, MemberCallOptions, RevokeSessionResponse, RevokeSessionError> = /* @__PURE__ */ operation({
   id: 'revokeSession',
@@ -280,12 +280,12 @@ export const revokeSession: Operation<RevokeSessionParams, MemberCallOptions, Re
   sensitive: ['session_token', 'session_jwt'],
 });
 
-/** What {@link migrateSession} takes. */
+/** What `migrateSession` takes. */
 export interface MigrateSessionParams extends MigrateSessionRequest {
 }
 
-/** What {@link migrateSession} can fail with. */
-export type MigrateSessionError = CallError<MigrateSessionErrorType, ErrorStatusByType>;
+/** What `migrateSession` can fail with. */
+export type MigrateSessionError = CallError<MigrateSessionErrorType, ErrorByType>;
 
 /**
  * Migrate Session.
@@ -298,7 +298,7 @@ export type MigrateSessionError = CallError<MigrateSessionErrorType, ErrorStatus
  *
  * `POST /v1/b2b/sessions/migrate`
  *
- * Fails with {@link MigrateSessionError}:
+ * Fails with `MigrateSessionError`:
  * - `invalid_organization_id` (400): Invalid organization id
  * - `migrate_from_external_missing_userinfo` (400): Migration endpoint not configured
  * - `migrate_from_external_unexpected_response` (400): Old system answered unusably
@@ -318,7 +318,7 @@ export type MigrateSessionError = CallError<MigrateSessionErrorType, ErrorStatus
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/session-management/migrate-session/}
+ * [Documentation](http://localhost:4000/session-management/migrate-session/)
  */
 export const migrateSession: Operation<MigrateSessionParams, CallOptions, MigrateSessionResponse, MigrateSessionError> = /* @__PURE__ */ operation({
   id: 'migrateSession',
@@ -330,12 +330,12 @@ export const migrateSession: Operation<MigrateSessionParams, CallOptions, Migrat
   sensitive: ['session_token'],
 });
 
-/** What {@link attestSession} takes. */
+/** What `attestSession` takes. */
 export interface AttestSessionParams extends AttestSessionRequest {
 }
 
-/** What {@link attestSession} can fail with. */
-export type AttestSessionError = CallError<AttestSessionErrorType, ErrorStatusByType>;
+/** What `attestSession` can fail with. */
+export type AttestSessionError = CallError<AttestSessionErrorType, ErrorByType>;
 
 /**
  * Attest Session.
@@ -348,7 +348,7 @@ export type AttestSessionError = CallError<AttestSessionErrorType, ErrorStatusBy
  *
  * `POST /v1/b2b/sessions/attest`
  *
- * Fails with {@link AttestSessionError}:
+ * Fails with `AttestSessionError`:
  * - `invalid_trusted_auth_token` (400): Trusted token not valid
  * - `jwt_invalid_audience` (400): JWT for another audience
  * - `jwt_invalid_issuer` (400): JWT of another issuer
@@ -379,7 +379,7 @@ export type AttestSessionError = CallError<AttestSessionErrorType, ErrorStatusBy
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/beyond-the-index/session-management/attest-session/}
+ * [Documentation](http://localhost:4000/beyond-the-index/session-management/attest-session/)
  */
 export const attestSession: Operation<AttestSessionParams, CallOptions, AttestSessionResponse, AttestSessionError> = /* @__PURE__ */ operation({
   id: 'attestSession',
@@ -391,12 +391,12 @@ export const attestSession: Operation<AttestSessionParams, CallOptions, AttestSe
   sensitive: ['token', 'session_token', 'session_jwt'],
 });
 
-/** What {@link exchangeAccessToken} takes. */
+/** What `exchangeAccessToken` takes. */
 export interface ExchangeAccessTokenParams extends ExchangeAccessTokenRequest {
 }
 
-/** What {@link exchangeAccessToken} can fail with. */
-export type ExchangeAccessTokenError = CallError<ExchangeAccessTokenErrorType, ErrorStatusByType>;
+/** What `exchangeAccessToken` can fail with. */
+export type ExchangeAccessTokenError = CallError<ExchangeAccessTokenErrorType, ErrorByType>;
 
 /**
  * Exchange Access Token.
@@ -406,7 +406,7 @@ export type ExchangeAccessTokenError = CallError<ExchangeAccessTokenErrorType, E
  *
  * `POST /v1/b2b/sessions/exchange_access_token`
  *
- * Fails with {@link ExchangeAccessTokenError}:
+ * Fails with `ExchangeAccessTokenError`:
  * - `oauth_access_token_exchange_missing_full_access` (400): Token without full access
  * - `oauth_access_token_exchange_token_invalid_grant` (400): Token of another grant
  * - `oauth_access_token_exchange_token_too_old` (400): Token too old to exchange
@@ -422,7 +422,7 @@ export type ExchangeAccessTokenError = CallError<ExchangeAccessTokenErrorType, E
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/connected-apps/methods/exchange-access-token/}
+ * [Documentation](http://localhost:4000/connected-apps/methods/exchange-access-token/)
  */
 export const exchangeAccessToken: Operation<ExchangeAccessTokenParams, CallOptions, ExchangeAccessTokenResponse, ExchangeAccessTokenError> = /* @__PURE__ */ operation({
   id: 'exchangeAccessToken',

@@ -2,7 +2,6 @@
 // @ts-nocheck: checked where it was generated; a program pays for the calls that it makes.
 /** Calls as functions of their own. */
 
-import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
   AuthenticateSsoErrorType,
   CreateExternalConnectionErrorType,
@@ -18,6 +17,7 @@ import type {
   UpdateSamlConnectionErrorType,
 } from '../../types/operationErrors.js';
 import { basicAuth, memberSessionJwt, memberSessionToken } from '../credentials.js';
+import type { ErrorByType } from '../errorByType.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
@@ -59,14 +59,14 @@ import type {
   UpdateSamlConnectionResponse,
 } from '../schemas.js';
 
-/** What {@link createSamlConnection} takes. */
+/** What `createSamlConnection` takes. */
 export interface CreateSamlConnectionParams extends CreateSamlConnectionRequest {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
 }
 
-/** What {@link createSamlConnection} can fail with. */
-export type CreateSamlConnectionError = CallError<CreateSamlConnectionErrorType, ErrorStatusByType>;
+/** What `createSamlConnection` can fail with. */
+export type CreateSamlConnectionError = CallError<CreateSamlConnectionErrorType, ErrorByType>;
 
 /**
  * Create SAML connection.
@@ -78,7 +78,7 @@ export type CreateSamlConnectionError = CallError<CreateSamlConnectionErrorType,
  *
  * `POST /v1/b2b/sso/saml/{organization_id}`
  *
- * Fails with {@link CreateSamlConnectionError}:
+ * Fails with `CreateSamlConnectionError`:
  * - `invalid_sso_idp` (400): Unknown SSO identity provider
  * - `invalid_display_name` (400): Invalid connection name
  * - `duplicate_saml_connection` (400): SAML connection exists
@@ -90,7 +90,7 @@ export type CreateSamlConnectionError = CallError<CreateSamlConnectionErrorType,
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/single-sign-on-sso/saml/create-saml-connection/}
+ * [Documentation](http://localhost:4000/single-sign-on-sso/saml/create-saml-connection/)
  */
 export const createSamlConnection: Operation<CreateSamlConnectionParams, MemberCallOptions, CreateSamlConnectionResponse, CreateSamlConnectionError> = /* @__PURE__ */ operation({
   id: 'createSamlConnection',
@@ -102,7 +102,7 @@ export const createSamlConnection: Operation<CreateSamlConnectionParams, MemberC
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link updateSamlConnection} takes. */
+/** What `updateSamlConnection` takes. */
 export interface UpdateSamlConnectionParams extends UpdateSamlConnectionRequest {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -110,8 +110,8 @@ export interface UpdateSamlConnectionParams extends UpdateSamlConnectionRequest 
   connection_id: SamlConnectionId;
 }
 
-/** What {@link updateSamlConnection} can fail with. */
-export type UpdateSamlConnectionError = CallError<UpdateSamlConnectionErrorType, ErrorStatusByType>;
+/** What `updateSamlConnection` can fail with. */
+export type UpdateSamlConnectionError = CallError<UpdateSamlConnectionErrorType, ErrorByType>;
 
 /**
  * Update SAML connection.
@@ -123,7 +123,7 @@ export type UpdateSamlConnectionError = CallError<UpdateSamlConnectionErrorType,
  *
  * `PUT /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}`
  *
- * Fails with {@link UpdateSamlConnectionError}:
+ * Fails with `UpdateSamlConnectionError`:
  * - `sso_connection_organization_mismatch` (400): Connection of another organization
  * - `sso_connection_custom_domain_mismatch` (400): Another custom domain
  * - `invalid_sso_idp` (400): Unknown SSO identity provider
@@ -159,7 +159,7 @@ export type UpdateSamlConnectionError = CallError<UpdateSamlConnectionErrorType,
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/single-sign-on-sso/saml/update-saml-connection/}
+ * [Documentation](http://localhost:4000/single-sign-on-sso/saml/update-saml-connection/)
  */
 export const updateSamlConnection: Operation<UpdateSamlConnectionParams, MemberCallOptions, UpdateSamlConnectionResponse, UpdateSamlConnectionError> = /* @__PURE__ */ operation({
   id: 'updateSamlConnection',
@@ -172,7 +172,7 @@ export const updateSamlConnection: Operation<UpdateSamlConnectionParams, MemberC
   sensitive: ['signing_private_key', 'saml_encryption_private_key'],
 });
 
-/** What {@link updateSamlConnectionByMetadataUrl} takes. */
+/** What `updateSamlConnectionByMetadataUrl` takes. */
 export interface UpdateSamlConnectionByMetadataUrlParams extends UpdateSamlConnectionByMetadataUrlRequest {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -180,8 +180,8 @@ export interface UpdateSamlConnectionByMetadataUrlParams extends UpdateSamlConne
   connection_id: SamlConnectionId;
 }
 
-/** What {@link updateSamlConnectionByMetadataUrl} can fail with. */
-export type UpdateSamlConnectionByMetadataUrlError = CallError<UpdateSamlConnectionByMetadataUrlErrorType, ErrorStatusByType>;
+/** What `updateSamlConnectionByMetadataUrl` can fail with. */
+export type UpdateSamlConnectionByMetadataUrlError = CallError<UpdateSamlConnectionByMetadataUrlErrorType, ErrorByType>;
 
 /**
  * Update SAML connection by metadata URL.
@@ -194,7 +194,7 @@ export type UpdateSamlConnectionByMetadataUrlError = CallError<UpdateSamlConnect
  *
  * `PUT /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/url`
  *
- * Fails with {@link UpdateSamlConnectionByMetadataUrlError}:
+ * Fails with `UpdateSamlConnectionByMetadataUrlError`:
  * - `sso_connection_organization_mismatch` (400): Connection of another organization
  * - `sso_connection_custom_domain_mismatch` (400): Another custom domain
  * - `invalid_saml_metadata_url` (400): Metadata cannot be fetched
@@ -212,7 +212,7 @@ export type UpdateSamlConnectionByMetadataUrlError = CallError<UpdateSamlConnect
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/single-sign-on-sso/saml/update-saml-connection-by-metadata-url/}
+ * [Documentation](http://localhost:4000/single-sign-on-sso/saml/update-saml-connection-by-metadata-url/)
  */
 export const updateSamlConnectionByMetadataUrl: Operation<UpdateSamlConnectionByMetadataUrlParams, MemberCallOptions, UpdateSamlConnectionByMetadataUrlResponse, UpdateSamlConnectionByMetadataUrlError> = /* @__PURE__ */ operation({
   id: 'updateSamlConnectionByMetadataUrl',
@@ -224,7 +224,7 @@ export const updateSamlConnectionByMetadataUrl: Operation<UpdateSamlConnectionBy
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link deleteSamlVerificationCertificate} takes. */
+/** What `deleteSamlVerificationCertificate` takes. */
 export interface DeleteSamlVerificationCertificateParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -234,8 +234,8 @@ export interface DeleteSamlVerificationCertificateParams {
   certificate_id: SamlCertificateId;
 }
 
-/** What {@link deleteSamlVerificationCertificate} can fail with. */
-export type DeleteSamlVerificationCertificateError = CallError<DeleteSamlVerificationCertificateErrorType, ErrorStatusByType>;
+/** What `deleteSamlVerificationCertificate` can fail with. */
+export type DeleteSamlVerificationCertificateError = CallError<DeleteSamlVerificationCertificateErrorType, ErrorByType>;
 
 /**
  * Delete SAML verification certificate.
@@ -246,7 +246,7 @@ export type DeleteSamlVerificationCertificateError = CallError<DeleteSamlVerific
  *
  * `DELETE /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/verification_certificates/{certificate_id}`
  *
- * Fails with {@link DeleteSamlVerificationCertificateError}:
+ * Fails with `DeleteSamlVerificationCertificateError`:
  * - `sso_connection_organization_mismatch` (400): Connection of another organization
  * - `cannot_delete_last_sso_verification_key` (400): Last certificate cannot be deleted
  * - `organization_not_found` (404): Organization not found
@@ -257,7 +257,7 @@ export type DeleteSamlVerificationCertificateError = CallError<DeleteSamlVerific
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/single-sign-on-sso/saml/delete-saml-verification-certificate/}
+ * [Documentation](http://localhost:4000/single-sign-on-sso/saml/delete-saml-verification-certificate/)
  */
 export const deleteSamlVerificationCertificate: Operation<DeleteSamlVerificationCertificateParams, MemberCallOptions, DeleteSamlVerificationCertificateResponse, DeleteSamlVerificationCertificateError> = /* @__PURE__ */ operation({
   id: 'deleteSamlVerificationCertificate',
@@ -268,7 +268,7 @@ export const deleteSamlVerificationCertificate: Operation<DeleteSamlVerification
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link deleteSamlEncryptionPrivateKey} takes. */
+/** What `deleteSamlEncryptionPrivateKey` takes. */
 export interface DeleteSamlEncryptionPrivateKeyParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -278,8 +278,8 @@ export interface DeleteSamlEncryptionPrivateKeyParams {
   private_key_id: SamlEncryptionPrivateKeyId;
 }
 
-/** What {@link deleteSamlEncryptionPrivateKey} can fail with. */
-export type DeleteSamlEncryptionPrivateKeyError = CallError<DeleteSamlEncryptionPrivateKeyErrorType, ErrorStatusByType>;
+/** What `deleteSamlEncryptionPrivateKey` can fail with. */
+export type DeleteSamlEncryptionPrivateKeyError = CallError<DeleteSamlEncryptionPrivateKeyErrorType, ErrorByType>;
 
 /**
  * Delete SAML encryption private key.
@@ -289,7 +289,7 @@ export type DeleteSamlEncryptionPrivateKeyError = CallError<DeleteSamlEncryption
  *
  * `DELETE /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/encryption_private_keys/{private_key_id}`
  *
- * Fails with {@link DeleteSamlEncryptionPrivateKeyError}:
+ * Fails with `DeleteSamlEncryptionPrivateKeyError`:
  * - `sso_connection_organization_mismatch` (400): Connection of another organization
  * - `organization_not_found` (404): Organization not found
  * - `saml_connection_not_found` (404): SAML connection not found
@@ -299,7 +299,7 @@ export type DeleteSamlEncryptionPrivateKeyError = CallError<DeleteSamlEncryption
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/beyond-the-index/single-sign-on-sso/delete-saml-encryption-private-key/}
+ * [Documentation](http://localhost:4000/beyond-the-index/single-sign-on-sso/delete-saml-encryption-private-key/)
  */
 export const deleteSamlEncryptionPrivateKey: Operation<DeleteSamlEncryptionPrivateKeyParams, MemberCallOptions, DeleteSamlEncryptionPrivateKeyResponse, DeleteSamlEncryptionPrivateKeyError> = /* @__PURE__ */ operation({
   id: 'deleteSamlEncryptionPrivateKey',
@@ -310,14 +310,14 @@ export const deleteSamlEncryptionPrivateKey: Operation<DeleteSamlEncryptionPriva
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link createOidcConnection} takes. */
+/** What `createOidcConnection` takes. */
 export interface CreateOidcConnectionParams extends CreateOidcConnectionRequest {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
 }
 
-/** What {@link createOidcConnection} can fail with. */
-export type CreateOidcConnectionError = CallError<CreateOidcConnectionErrorType, ErrorStatusByType>;
+/** What `createOidcConnection` can fail with. */
+export type CreateOidcConnectionError = CallError<CreateOidcConnectionErrorType, ErrorByType>;
 
 /**
  * Create OIDC connection.
@@ -328,7 +328,7 @@ export type CreateOidcConnectionError = CallError<CreateOidcConnectionErrorType,
  *
  * `POST /v1/b2b/sso/oidc/{organization_id}`
  *
- * Fails with {@link CreateOidcConnectionError}:
+ * Fails with `CreateOidcConnectionError`:
  * - `invalid_sso_idp` (400): Unknown SSO identity provider
  * - `invalid_display_name` (400): Invalid connection name
  * - `too_many_sso_connections` (400): Too many SSO connections
@@ -339,7 +339,7 @@ export type CreateOidcConnectionError = CallError<CreateOidcConnectionErrorType,
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/single-sign-on-sso/oidc/create-oidc-connection/}
+ * [Documentation](http://localhost:4000/single-sign-on-sso/oidc/create-oidc-connection/)
  */
 export const createOidcConnection: Operation<CreateOidcConnectionParams, MemberCallOptions, CreateOidcConnectionResponse, CreateOidcConnectionError> = /* @__PURE__ */ operation({
   id: 'createOidcConnection',
@@ -351,7 +351,7 @@ export const createOidcConnection: Operation<CreateOidcConnectionParams, MemberC
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link updateOidcConnection} takes. */
+/** What `updateOidcConnection` takes. */
 export interface UpdateOidcConnectionParams extends UpdateOidcConnectionRequest {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -359,8 +359,8 @@ export interface UpdateOidcConnectionParams extends UpdateOidcConnectionRequest 
   connection_id: OidcConnectionId;
 }
 
-/** What {@link updateOidcConnection} can fail with. */
-export type UpdateOidcConnectionError = CallError<UpdateOidcConnectionErrorType, ErrorStatusByType>;
+/** What `updateOidcConnection` can fail with. */
+export type UpdateOidcConnectionError = CallError<UpdateOidcConnectionErrorType, ErrorByType>;
 
 /**
  * Update OIDC connection.
@@ -375,7 +375,7 @@ export type UpdateOidcConnectionError = CallError<UpdateOidcConnectionErrorType,
  *
  * `PUT /v1/b2b/sso/oidc/{organization_id}/connections/{connection_id}`
  *
- * Fails with {@link UpdateOidcConnectionError}:
+ * Fails with `UpdateOidcConnectionError`:
  * - `sso_connection_organization_mismatch` (400): Connection of another organization
  * - `sso_connection_custom_domain_mismatch` (400): Another custom domain
  * - `invalid_sso_idp` (400): Unknown SSO identity provider
@@ -409,7 +409,7 @@ export type UpdateOidcConnectionError = CallError<UpdateOidcConnectionErrorType,
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/single-sign-on-sso/oidc/update-oidc-connection/}
+ * [Documentation](http://localhost:4000/single-sign-on-sso/oidc/update-oidc-connection/)
  */
 export const updateOidcConnection: Operation<UpdateOidcConnectionParams, MemberCallOptions, UpdateOidcConnectionResponse, UpdateOidcConnectionError> = /* @__PURE__ */ operation({
   id: 'updateOidcConnection',
@@ -422,14 +422,14 @@ export const updateOidcConnection: Operation<UpdateOidcConnectionParams, MemberC
   sensitive: ['client_secret'],
 });
 
-/** What {@link createExternalConnection} takes. */
+/** What `createExternalConnection` takes. */
 export interface CreateExternalConnectionParams extends CreateExternalConnectionRequest {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
 }
 
-/** What {@link createExternalConnection} can fail with. */
-export type CreateExternalConnectionError = CallError<CreateExternalConnectionErrorType, ErrorStatusByType>;
+/** What `createExternalConnection` can fail with. */
+export type CreateExternalConnectionError = CallError<CreateExternalConnectionErrorType, ErrorByType>;
 
 /**
  * Create External connection.
@@ -441,7 +441,7 @@ export type CreateExternalConnectionError = CallError<CreateExternalConnectionEr
  *
  * `POST /v1/b2b/sso/external/{organization_id}`
  *
- * Fails with {@link CreateExternalConnectionError}:
+ * Fails with `CreateExternalConnectionError`:
  * - `duplicate_external_sso_connection` (400): External connection exists
  * - `external_organization_id_same_as_organization_id` (400): External connection to itself
  * - `external_connection_id_not_found` (400): Connection behind not found
@@ -461,7 +461,7 @@ export type CreateExternalConnectionError = CallError<CreateExternalConnectionEr
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/single-sign-on-sso/external/create-external-connection/}
+ * [Documentation](http://localhost:4000/single-sign-on-sso/external/create-external-connection/)
  */
 export const createExternalConnection: Operation<CreateExternalConnectionParams, MemberCallOptions, CreateExternalConnectionResponse, CreateExternalConnectionError> = /* @__PURE__ */ operation({
   id: 'createExternalConnection',
@@ -473,7 +473,7 @@ export const createExternalConnection: Operation<CreateExternalConnectionParams,
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link updateExternalConnection} takes. */
+/** What `updateExternalConnection` takes. */
 export interface UpdateExternalConnectionParams extends UpdateExternalConnectionRequest {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -481,8 +481,8 @@ export interface UpdateExternalConnectionParams extends UpdateExternalConnection
   connection_id: ExternalConnectionId;
 }
 
-/** What {@link updateExternalConnection} can fail with. */
-export type UpdateExternalConnectionError = CallError<UpdateExternalConnectionErrorType, ErrorStatusByType>;
+/** What `updateExternalConnection` can fail with. */
+export type UpdateExternalConnectionError = CallError<UpdateExternalConnectionErrorType, ErrorByType>;
 
 /**
  * Update External connection.
@@ -492,7 +492,7 @@ export type UpdateExternalConnectionError = CallError<UpdateExternalConnectionEr
  *
  * `PUT /v1/b2b/sso/external/{organization_id}/connections/{connection_id}`
  *
- * Fails with {@link UpdateExternalConnectionError}:
+ * Fails with `UpdateExternalConnectionError`:
  * - `sso_connection_organization_mismatch` (400): Connection of another organization
  * - `sso_connection_custom_domain_mismatch` (400): Another custom domain
  * - `external_connection_id_not_found` (400): Connection behind not found
@@ -509,7 +509,7 @@ export type UpdateExternalConnectionError = CallError<UpdateExternalConnectionEr
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/single-sign-on-sso/external/update-external-connection/}
+ * [Documentation](http://localhost:4000/single-sign-on-sso/external/update-external-connection/)
  */
 export const updateExternalConnection: Operation<UpdateExternalConnectionParams, MemberCallOptions, UpdateExternalConnectionResponse, UpdateExternalConnectionError> = /* @__PURE__ */ operation({
   id: 'updateExternalConnection',
@@ -521,14 +521,14 @@ export const updateExternalConnection: Operation<UpdateExternalConnectionParams,
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link getSsoConnections} takes. */
+/** What `getSsoConnections` takes. */
 export interface GetSsoConnectionsParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
 }
 
-/** What {@link getSsoConnections} can fail with. */
-export type GetSsoConnectionsError = CallError<GetSsoConnectionsErrorType, ErrorStatusByType>;
+/** What `getSsoConnections` can fail with. */
+export type GetSsoConnectionsError = CallError<GetSsoConnectionsErrorType, ErrorByType>;
 
 /**
  * Get SSO connections.
@@ -538,14 +538,14 @@ export type GetSsoConnectionsError = CallError<GetSsoConnectionsErrorType, Error
  *
  * `GET /v1/b2b/sso/{organization_id}`
  *
- * Fails with {@link GetSsoConnectionsError}:
+ * Fails with `GetSsoConnectionsError`:
  * - `organization_not_found` (404): Organization not found
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/single-sign-on-sso/shared/get-sso-connections/}
+ * [Documentation](http://localhost:4000/single-sign-on-sso/shared/get-sso-connections/)
  */
 export const getSsoConnections: Operation<GetSsoConnectionsParams, MemberCallOptions, GetSsoConnectionsResponse, GetSsoConnectionsError> = /* @__PURE__ */ operation({
   id: 'getSsoConnections',
@@ -556,7 +556,7 @@ export const getSsoConnections: Operation<GetSsoConnectionsParams, MemberCallOpt
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link deleteSsoConnection} takes. */
+/** What `deleteSsoConnection` takes. */
 export interface DeleteSsoConnectionParams {
   /** The organization, by its id, its slug or its external id. */
   organization_id: OrganizationLocator;
@@ -564,8 +564,8 @@ export interface DeleteSsoConnectionParams {
   connection_id: SsoConnectionId;
 }
 
-/** What {@link deleteSsoConnection} can fail with. */
-export type DeleteSsoConnectionError = CallError<DeleteSsoConnectionErrorType, ErrorStatusByType>;
+/** What `deleteSsoConnection` can fail with. */
+export type DeleteSsoConnectionError = CallError<DeleteSsoConnectionErrorType, ErrorByType>;
 
 /**
  * Delete SSO connection.
@@ -575,7 +575,7 @@ export type DeleteSsoConnectionError = CallError<DeleteSsoConnectionErrorType, E
  *
  * `DELETE /v1/b2b/sso/{organization_id}/connections/{connection_id}`
  *
- * Fails with {@link DeleteSsoConnectionError}:
+ * Fails with `DeleteSsoConnectionError`:
  * - `sso_connection_organization_mismatch` (400): Connection of another organization
  * - `cannot_delete_default_sso_connection` (400): Default connection cannot be deleted
  * - `organization_not_found` (404): Organization not found
@@ -587,7 +587,7 @@ export type DeleteSsoConnectionError = CallError<DeleteSsoConnectionErrorType, E
  * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/single-sign-on-sso/shared/delete-sso-connection/}
+ * [Documentation](http://localhost:4000/single-sign-on-sso/shared/delete-sso-connection/)
  */
 export const deleteSsoConnection: Operation<DeleteSsoConnectionParams, MemberCallOptions, DeleteSsoConnectionResponse, DeleteSsoConnectionError> = /* @__PURE__ */ operation({
   id: 'deleteSsoConnection',
@@ -598,7 +598,7 @@ export const deleteSsoConnection: Operation<DeleteSsoConnectionParams, MemberCal
   security: [{ basicAuth }, { basicAuth, memberSessionToken }, { basicAuth, memberSessionJwt }],
 });
 
-/** What {@link startSsoLogin} takes. */
+/** What `startSsoLogin` takes. */
 export interface StartSsoLoginParams {
   /** The connection to log in through. Send this or `organization_id`. */
   connection_id?: SsoConnectionId;
@@ -634,7 +634,7 @@ export interface StartSsoLoginParams {
  *
  * Gives the URL to send a browser to.
  *
- * @see {@link http://localhost:4000/single-sign-on-sso/shared/start-sso-authenticate/}
+ * [Documentation](http://localhost:4000/single-sign-on-sso/shared/start-sso-authenticate/)
  */
 export const startSsoLogin: RedirectOperation<StartSsoLoginParams> = /* @__PURE__ */ redirectOperation({
   id: 'startSsoLogin',
@@ -644,12 +644,12 @@ export const startSsoLogin: RedirectOperation<StartSsoLoginParams> = /* @__PURE_
   retry: 'safe',
 });
 
-/** What {@link authenticateSso} takes. */
+/** What `authenticateSso` takes. */
 export interface AuthenticateSsoParams extends AuthenticateSsoRequest {
 }
 
-/** What {@link authenticateSso} can fail with. */
-export type AuthenticateSsoError = CallError<AuthenticateSsoErrorType, ErrorStatusByType>;
+/** What `authenticateSso` can fail with. */
+export type AuthenticateSsoError = CallError<AuthenticateSsoErrorType, ErrorByType>;
 
 /**
  * Complete SSO Authenticate.
@@ -664,7 +664,7 @@ export type AuthenticateSsoError = CallError<AuthenticateSsoErrorType, ErrorStat
  *
  * `POST /v1/b2b/sso/authenticate`
  *
- * Fails with {@link AuthenticateSsoError}:
+ * Fails with `AuthenticateSsoError`:
  * - `invalid_token` (400): Invalid token
  * - `invalid_connection_for_jit_provisioning` (400): Connection may not add members
  * - `operation_restricted_by_organization_auth_methods` (400): Login method not allowed
@@ -694,7 +694,7 @@ export type AuthenticateSsoError = CallError<AuthenticateSsoErrorType, ErrorStat
  * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  *
- * @see {@link http://localhost:4000/single-sign-on-sso/shared/complete-sso-authenticate/}
+ * [Documentation](http://localhost:4000/single-sign-on-sso/shared/complete-sso-authenticate/)
  */
 export const authenticateSso: Operation<AuthenticateSsoParams, CallOptions, AuthenticateSsoResponse, AuthenticateSsoError> = /* @__PURE__ */ operation({
   id: 'authenticateSso',

@@ -2,13 +2,13 @@
 // @ts-nocheck: checked where it was generated; a program pays for the calls that it makes.
 /** Calls as functions of their own. */
 
-import type { ErrorStatusByType } from '../../types/errors.js';
 import type {
   AuthenticateTotpErrorType,
   CreateTotpErrorType,
   MigrateTotpErrorType,
 } from '../../types/operationErrors.js';
 import { basicAuth } from '../credentials.js';
+import type { ErrorByType } from '../errorByType.js';
 import { json } from '../runtime/bodies.js';
 import { type Operation, operation } from '../runtime/call.js';
 import type { CallError } from '../runtime/errors.js';
@@ -22,12 +22,12 @@ import type {
   MigrateTotpResponse,
 } from '../schemas.js';
 
-/** What {@link createTotp} takes. */
+/** What `createTotp` takes. */
 export interface CreateTotpParams extends CreateTotpRequest {
 }
 
-/** What {@link createTotp} can fail with. */
-export type CreateTotpError = CallError<CreateTotpErrorType, ErrorStatusByType>;
+/** What `createTotp` can fail with. */
+export type CreateTotpError = CallError<CreateTotpErrorType, ErrorByType>;
 
 /**
  * Create TOTP.
@@ -39,7 +39,7 @@ export type CreateTotpError = CallError<CreateTotpErrorType, ErrorStatusByType>;
  *
  * `POST /v1/b2b/totp`
  *
- * Fails with {@link CreateTotpError}:
+ * Fails with `CreateTotpError`:
  * - `no_session_arguments` (400): No session sent
  * - `too_many_session_arguments` (400): Two sessions sent
  * - `invalid_session_token` (400): Invalid session token
@@ -61,7 +61,7 @@ export type CreateTotpError = CallError<CreateTotpErrorType, ErrorStatusByType>;
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/multi-factor-authentication-mfa/time-based-one-time-passcodes/create-totp/}
+ * [Documentation](http://localhost:4000/multi-factor-authentication-mfa/time-based-one-time-passcodes/create-totp/)
  */
 export const createTotp: Operation<CreateTotpParams, CallOptions, CreateTotpResponse, CreateTotpError> = /* @__PURE__ */ operation({
   id: 'createTotp',
@@ -73,12 +73,12 @@ export const createTotp: Operation<CreateTotpParams, CallOptions, CreateTotpResp
   sensitive: ['intermediate_session_token', 'session_token', 'session_jwt'],
 });
 
-/** What {@link authenticateTotp} takes. */
+/** What `authenticateTotp` takes. */
 export interface AuthenticateTotpParams extends AuthenticateTotpRequest {
 }
 
-/** What {@link authenticateTotp} can fail with. */
-export type AuthenticateTotpError = CallError<AuthenticateTotpErrorType, ErrorStatusByType>;
+/** What `authenticateTotp` can fail with. */
+export type AuthenticateTotpError = CallError<AuthenticateTotpErrorType, ErrorByType>;
 
 /**
  * Authenticate TOTP.
@@ -91,7 +91,7 @@ export type AuthenticateTotpError = CallError<AuthenticateTotpErrorType, ErrorSt
  *
  * `POST /v1/b2b/totp/authenticate`
  *
- * Fails with {@link AuthenticateTotpError}:
+ * Fails with `AuthenticateTotpError`:
  * - `no_session_arguments` (400): No session sent
  * - `too_many_session_arguments` (400): Two sessions sent
  * - `invalid_session_token` (400): Invalid session token
@@ -125,7 +125,7 @@ export type AuthenticateTotpError = CallError<AuthenticateTotpErrorType, ErrorSt
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/multi-factor-authentication-mfa/time-based-one-time-passcodes/authenticate-totp/}
+ * [Documentation](http://localhost:4000/multi-factor-authentication-mfa/time-based-one-time-passcodes/authenticate-totp/)
  */
 export const authenticateTotp: Operation<AuthenticateTotpParams, CallOptions, AuthenticateTotpResponse, AuthenticateTotpError> = /* @__PURE__ */ operation({
   id: 'authenticateTotp',
@@ -137,12 +137,12 @@ export const authenticateTotp: Operation<AuthenticateTotpParams, CallOptions, Au
   sensitive: ['code', 'intermediate_session_token', 'session_token', 'session_jwt'],
 });
 
-/** What {@link migrateTotp} takes. */
+/** What `migrateTotp` takes. */
 export interface MigrateTotpParams extends MigrateTotpRequest {
 }
 
-/** What {@link migrateTotp} can fail with. */
-export type MigrateTotpError = CallError<MigrateTotpErrorType, ErrorStatusByType>;
+/** What `migrateTotp` can fail with. */
+export type MigrateTotpError = CallError<MigrateTotpErrorType, ErrorByType>;
 
 /**
  * Migrate TOTP.
@@ -151,7 +151,7 @@ export type MigrateTotpError = CallError<MigrateTotpErrorType, ErrorStatusByType
  *
  * `POST /v1/b2b/totp/migrate`
  *
- * Fails with {@link MigrateTotpError}:
+ * Fails with `MigrateTotpError`:
  * - `active_totp_exists` (400): Authenticator app already enrolled
  * - `recovery_codes_already_exist` (400): Recovery codes already exist
  * - `action_available_only_for_active_members` (400): Member is not active
@@ -162,7 +162,7 @@ export type MigrateTotpError = CallError<MigrateTotpErrorType, ErrorStatusByType
  * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
  * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
  *
- * @see {@link http://localhost:4000/multi-factor-authentication-mfa/time-based-one-time-passcodes/migrate-totp/}
+ * [Documentation](http://localhost:4000/multi-factor-authentication-mfa/time-based-one-time-passcodes/migrate-totp/)
  */
 export const migrateTotp: Operation<MigrateTotpParams, CallOptions, MigrateTotpResponse, MigrateTotpError> = /* @__PURE__ */ operation({
   id: 'migrateTotp',

@@ -54,7 +54,7 @@ export class ConnectedAppClientsSecretsResource {
    *
    * `POST /v1/connected_apps/clients/{client_id}/secrets/rotate/start`
    *
-   * Fails with {@link StartConnectedAppSecretRotationError}:
+   * Fails with `StartConnectedAppSecretRotationError`:
    * - `invalid_client_id` (400): Invalid client id
    * - `connected_app_already_rotating_secret` (400): App secret rotation already open
    * - `public_connected_apps_do_not_have_secrets` (400): Public apps have no secret
@@ -62,7 +62,7 @@ export class ConnectedAppClientsSecretsResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/connected-apps/start-client-secret-rotation/}
+   * [Documentation](http://localhost:4000/beyond-the-index/connected-apps/start-client-secret-rotation/)
    */
   readonly rotateStart: Call<StartConnectedAppSecretRotationParams, CallOptions, StartConnectedAppSecretRotationResponse, StartConnectedAppSecretRotationError>;
   /**
@@ -72,14 +72,14 @@ export class ConnectedAppClientsSecretsResource {
    *
    * `POST /v1/connected_apps/clients/{client_id}/secrets/rotate`
    *
-   * Fails with {@link RotateConnectedAppSecretError}:
+   * Fails with `RotateConnectedAppSecretError`:
    * - `invalid_client_id` (400): Invalid client id
    * - `connected_app_not_rotating_secret` (400): No app secret rotation open
    * - `connected_app_not_found` (404): Connected App not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/connected-apps/rotate-client-secret/}
+   * [Documentation](http://localhost:4000/beyond-the-index/connected-apps/rotate-client-secret/)
    */
   readonly rotate: Call<RotateConnectedAppSecretParams, CallOptions, RotateConnectedAppSecretResponse, RotateConnectedAppSecretError>;
   /**
@@ -89,14 +89,14 @@ export class ConnectedAppClientsSecretsResource {
    *
    * `POST /v1/connected_apps/clients/{client_id}/secrets/rotate/cancel`
    *
-   * Fails with {@link CancelConnectedAppSecretRotationError}:
+   * Fails with `CancelConnectedAppSecretRotationError`:
    * - `invalid_client_id` (400): Invalid client id
    * - `connected_app_not_rotating_secret` (400): No app secret rotation open
    * - `connected_app_not_found` (404): Connected App not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/connected-apps/cancel-client-secret-rotation/}
+   * [Documentation](http://localhost:4000/beyond-the-index/connected-apps/cancel-client-secret-rotation/)
    */
   readonly rotateCancel: Call<CancelConnectedAppSecretRotationParams, CallOptions, CancelConnectedAppSecretRotationResponse, CancelConnectedAppSecretRotationError>;
 
@@ -119,7 +119,7 @@ export class ConnectedAppClientsResource {
    *
    * `POST /v1/connected_apps/clients`
    *
-   * Fails with {@link CreateConnectedAppError}:
+   * Fails with `CreateConnectedAppError`:
    * - `invalid_connected_app_type` (400): Unknown app type
    * - `too_many_connected_apps` (400): App limit reached
    * - `connected_app_invalid_redirect_url` (400): Invalid callback URL
@@ -136,7 +136,7 @@ export class ConnectedAppClientsResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/connected-apps/create-connected-app-client/}
+   * [Documentation](http://localhost:4000/beyond-the-index/connected-apps/create-connected-app-client/)
    */
   readonly create: Call<CreateConnectedAppParams, CallOptions, CreateConnectedAppResponse, CreateConnectedAppError>;
   /**
@@ -146,12 +146,12 @@ export class ConnectedAppClientsResource {
    *
    * `POST /v1/connected_apps/clients/search`
    *
-   * Fails with {@link SearchConnectedAppsError}:
+   * Fails with `SearchConnectedAppsError`:
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `paged`: `search_timeout`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/connected-apps/search-connected-app-clients/}
+   * [Documentation](http://localhost:4000/beyond-the-index/connected-apps/search-connected-app-clients/)
    */
   readonly search: PagedCall<SearchConnectedAppsParams, CallOptions, SearchConnectedAppsResponse, ItemAt<SearchConnectedAppsResponse, 'connected_apps'>, SearchConnectedAppsError>;
   /**
@@ -161,13 +161,13 @@ export class ConnectedAppClientsResource {
    *
    * `GET /v1/connected_apps/clients/{client_id}`
    *
-   * Fails with {@link GetConnectedAppError}:
+   * Fails with `GetConnectedAppError`:
    * - `invalid_client_id` (400): Invalid client id
    * - `connected_app_not_found` (404): Connected App not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/connected-apps/get-connected-app-client/}
+   * [Documentation](http://localhost:4000/beyond-the-index/connected-apps/get-connected-app-client/)
    */
   readonly get: Call<GetConnectedAppParams, CallOptions, GetConnectedAppResponse, GetConnectedAppError>;
   /**
@@ -178,7 +178,7 @@ export class ConnectedAppClientsResource {
    *
    * `PUT /v1/connected_apps/clients/{client_id}`
    *
-   * Fails with {@link UpdateConnectedAppError}:
+   * Fails with `UpdateConnectedAppError`:
    * - `invalid_client_id` (400): Invalid client id
    * - `connected_app_invalid_redirect_url` (400): Invalid callback URL
    * - `connected_app_redirect_url_must_include_scheme` (400): Callback URL without a scheme
@@ -195,7 +195,7 @@ export class ConnectedAppClientsResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/connected-apps/update-connected-app-client/}
+   * [Documentation](http://localhost:4000/beyond-the-index/connected-apps/update-connected-app-client/)
    */
   readonly update: Call<UpdateConnectedAppParams, CallOptions, UpdateConnectedAppResponse, UpdateConnectedAppError>;
   /**
@@ -205,13 +205,13 @@ export class ConnectedAppClientsResource {
    *
    * `DELETE /v1/connected_apps/clients/{client_id}`
    *
-   * Fails with {@link DeleteConnectedAppError}:
+   * Fails with `DeleteConnectedAppError`:
    * - `invalid_client_id` (400): Invalid client id
    * - `connected_app_not_found` (404): Connected App not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/connected-apps/delete-connected-app-client/}
+   * [Documentation](http://localhost:4000/beyond-the-index/connected-apps/delete-connected-app-client/)
    */
   readonly delete: Call<DeleteConnectedAppParams, CallOptions, DeleteConnectedAppResponse, DeleteConnectedAppError>;
 

@@ -35,7 +35,7 @@ export class DiscoveryOrganizationsResource {
    *
    * `POST /v1/b2b/discovery/organizations/create`
    *
-   * Fails with {@link CreateOrganizationViaDiscoveryError}:
+   * Fails with `CreateOrganizationViaDiscoveryError`:
    * - `invalid_session_token` (400): Invalid session token
    * - `action_not_allowed_email_domain_is_claimed` (400): Email domain belongs to another organization
    * - `invalid_session_duration_minutes` (400): Session duration out of range
@@ -84,7 +84,7 @@ export class DiscoveryOrganizationsResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/discovery/create-organization-via-discovery/}
+   * [Documentation](http://localhost:4000/discovery/create-organization-via-discovery/)
    */
   readonly create: Call<CreateOrganizationViaDiscoveryParams, CallOptions, CreateOrganizationViaDiscoveryResponse, CreateOrganizationViaDiscoveryError>;
   /**
@@ -97,7 +97,7 @@ export class DiscoveryOrganizationsResource {
    *
    * `POST /v1/b2b/discovery/organizations`
    *
-   * Fails with {@link ListDiscoveredOrganizationsError}:
+   * Fails with `ListDiscoveredOrganizationsError`:
    * - `invalid_session_token` (400): Invalid session token
    * - `unable_to_parse_session_jwt` (400): Session JWT cannot be parsed
    * - `no_session_arguments` (400): No session sent
@@ -107,7 +107,7 @@ export class DiscoveryOrganizationsResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/discovery/list-organizations/}
+   * [Documentation](http://localhost:4000/discovery/list-organizations/)
    */
   readonly list: Call<ListDiscoveredOrganizationsParams, CallOptions, ListDiscoveredOrganizationsResponse, ListDiscoveredOrganizationsError>;
 
@@ -130,7 +130,7 @@ export class DiscoveryIntermediateSessionsResource {
    *
    * `POST /v1/b2b/discovery/intermediate_sessions/exchange`
    *
-   * Fails with {@link ExchangeIntermediateSessionError}:
+   * Fails with `ExchangeIntermediateSessionError`:
    * - `invalid_session_token` (400): Invalid session token
    * - `invalid_intermediate_session_token_for_organization` (400): Intermediate session of another organization
    * - `email_jit_provisioning_not_allowed` (400): Joining by email is off
@@ -151,7 +151,7 @@ export class DiscoveryIntermediateSessionsResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/discovery/exchange-intermediate-session/}
+   * [Documentation](http://localhost:4000/discovery/exchange-intermediate-session/)
    */
   readonly exchange: Call<ExchangeIntermediateSessionParams, CallOptions, ExchangeIntermediateSessionResponse, ExchangeIntermediateSessionError>;
 

@@ -64,7 +64,7 @@ export class IdpOauthResource {
    *
    * `POST /v1/b2b/idp/oauth/authorize/start`
    *
-   * Fails with {@link StartOauthAuthorizationError}:
+   * Fails with `StartOauthAuthorizationError`:
    * - `connected_app_misconfigured_client` (400): App settings do not fit
    * - `connected_app_not_allowed_for_org` (400): App not allowed by the organization
    * - `authorization_endpoint_not_configured_for_project` (400): Authorization URL not set
@@ -89,7 +89,7 @@ export class IdpOauthResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/connected-apps/start-oauth-authorization/}
+   * [Documentation](http://localhost:4000/beyond-the-index/connected-apps/start-oauth-authorization/)
    */
   readonly authorizeStart: Call<StartOauthAuthorizationParams, CallOptions, StartOauthAuthorizationResponse, StartOauthAuthorizationError>;
   /**
@@ -100,7 +100,7 @@ export class IdpOauthResource {
    *
    * `POST /v1/b2b/idp/oauth/authorize`
    *
-   * Fails with {@link SubmitOauthAuthorizationError}:
+   * Fails with `SubmitOauthAuthorizationError`:
    * - `connected_app_misconfigured_client` (400): App settings do not fit
    * - `connected_app_not_allowed_for_org` (400): App not allowed by the organization
    * - `authorization_endpoint_not_configured_for_project` (400): Authorization URL not set
@@ -126,7 +126,7 @@ export class IdpOauthResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/connected-apps/submit-oauth-authorization/}
+   * [Documentation](http://localhost:4000/beyond-the-index/connected-apps/submit-oauth-authorization/)
    */
   readonly authorize: Call<SubmitOauthAuthorizationParams, CallOptions, SubmitOauthAuthorizationResponse, SubmitOauthAuthorizationError>;
 
@@ -146,7 +146,7 @@ export class IdpProjectDomainResource {
    *
    * `POST /v1/oauth2/token`
    *
-   * Fails with {@link RequestAccessTokenOnProjectDomainError}:
+   * Fails with `RequestAccessTokenOnProjectDomainError`:
    * - `invalid_client_id` (400): Invalid client id
    * - `invalid_client_secret` (400): Invalid client secret
    * - `invalid_m2m_client_scope` (400): Invalid M2M scope
@@ -165,7 +165,7 @@ export class IdpProjectDomainResource {
    * - `idp_refresh_token_not_found` (404): Refresh token not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/get-access-token/}
+   * [Documentation](http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/get-access-token/)
    */
   readonly token: Call<RequestAccessTokenOnProjectDomainParams, CallOptions, RequestAccessTokenResponse, RequestAccessTokenOnProjectDomainError>;
   /**
@@ -175,7 +175,7 @@ export class IdpProjectDomainResource {
    *
    * `POST /v1/oauth2/introspect`
    *
-   * Fails with {@link IntrospectTokenOnProjectDomainError}:
+   * Fails with `IntrospectTokenOnProjectDomainError`:
    * - `invalid_client_id` (400): Invalid client id
    * - `invalid_client_secret` (400): Invalid client secret
    * - `connected_app_misconfigured_client` (400): App settings do not fit
@@ -184,7 +184,7 @@ export class IdpProjectDomainResource {
    * - `connected_app_supplied_redirect_url_not_found_in_client` (401): Callback URL not registered on the app
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/introspect-token/}
+   * [Documentation](http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/introspect-token/)
    */
   readonly introspectToken: Call<IntrospectTokenOnProjectDomainParams, CallOptions, IntrospectTokenResponse, IntrospectTokenOnProjectDomainError>;
   /**
@@ -194,7 +194,7 @@ export class IdpProjectDomainResource {
    *
    * `POST /v1/oauth2/revoke`
    *
-   * Fails with {@link RevokeTokenOnProjectDomainError}:
+   * Fails with `RevokeTokenOnProjectDomainError`:
    * - `invalid_client_id` (400): Invalid client id
    * - `invalid_client_secret` (400): Invalid client secret
    * - `connected_app_misconfigured_client` (400): App settings do not fit
@@ -203,7 +203,7 @@ export class IdpProjectDomainResource {
    * - `connected_app_supplied_redirect_url_not_found_in_client` (401): Callback URL not registered on the app
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/revoke-token/}
+   * [Documentation](http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/revoke-token/)
    */
   readonly revokeToken: Call<RevokeTokenOnProjectDomainParams, CallOptions, RevokeTokenResponse, RevokeTokenOnProjectDomainError>;
   /**
@@ -213,7 +213,7 @@ export class IdpProjectDomainResource {
    *
    * `GET /v1/oauth2/userinfo`
    *
-   * Fails with {@link GetUserInfoOnProjectDomainError}:
+   * Fails with `GetUserInfoOnProjectDomainError`:
    * - `connected_app_misconfigured_client` (400): App settings do not fit
    * - `connected_app_not_allowed_for_org` (400): App not allowed by the organization
    * - `idp_access_token_expired` (401): Access token expired
@@ -222,7 +222,7 @@ export class IdpProjectDomainResource {
    * - `idp_access_token_not_found` (404): Access token not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/get-user-info/}
+   * [Documentation](http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/get-user-info/)
    */
   readonly userInfo: Call<GetUserInfoOnProjectDomainParams, CallOptions, GetUserInfoResponse, GetUserInfoOnProjectDomainError>;
   /**
@@ -232,11 +232,11 @@ export class IdpProjectDomainResource {
    *
    * `GET /.well-known/openid-configuration`
    *
-   * Fails with {@link GetOpenIdConfigurationOnProjectDomainError}:
+   * Fails with `GetOpenIdConfigurationOnProjectDomainError`:
    * - `authorization_endpoint_not_configured_for_project` (400): Authorization URL not set
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/get-open-id-configuration/}
+   * [Documentation](http://localhost:4000/beyond-the-index/connected-apps-on-the-project-s-domain/get-open-id-configuration/)
    */
   readonly openIdConfiguration: Call<GetOpenIdConfigurationOnProjectDomainParams, CallOptions, OpenIdConfiguration, GetOpenIdConfigurationOnProjectDomainError>;
 
@@ -265,7 +265,7 @@ export class IdpResource {
    *
    * `POST /v1/public/{project_id}/oauth2/introspect`
    *
-   * Fails with {@link IntrospectTokenError}:
+   * Fails with `IntrospectTokenError`:
    * - `invalid_client_id` (400): Invalid client id
    * - `invalid_client_secret` (400): Invalid client secret
    * - `invalid_project_id` (400): Invalid project id
@@ -275,7 +275,7 @@ export class IdpResource {
    * - `connected_app_supplied_redirect_url_not_found_in_client` (401): Callback URL not registered on the app
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    *
-   * @see {@link http://localhost:4000/connected-apps/methods/introspect-token/}
+   * [Documentation](http://localhost:4000/connected-apps/methods/introspect-token/)
    */
   readonly introspectTokenNetwork: Call<IntrospectTokenParams, CallOptions, IntrospectTokenResponse, IntrospectTokenError>;
   /**
@@ -287,7 +287,7 @@ export class IdpResource {
    *
    * `POST /v1/public/{project_id}/oauth2/revoke`
    *
-   * Fails with {@link RevokeTokenError}:
+   * Fails with `RevokeTokenError`:
    * - `invalid_client_id` (400): Invalid client id
    * - `invalid_client_secret` (400): Invalid client secret
    * - `invalid_project_id` (400): Invalid project id
@@ -297,7 +297,7 @@ export class IdpResource {
    * - `connected_app_supplied_redirect_url_not_found_in_client` (401): Callback URL not registered on the app
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    *
-   * @see {@link http://localhost:4000/connected-apps/methods/revoke-token/}
+   * [Documentation](http://localhost:4000/connected-apps/methods/revoke-token/)
    */
   readonly revokeToken: Call<RevokeTokenParams, CallOptions, RevokeTokenResponse, RevokeTokenError>;
   /**
@@ -309,7 +309,7 @@ export class IdpResource {
    *
    * `GET /v1/public/{project_id}/oauth2/userinfo`
    *
-   * Fails with {@link GetUserInfoError}:
+   * Fails with `GetUserInfoError`:
    * - `invalid_project_id` (400): Invalid project id
    * - `connected_app_misconfigured_client` (400): App settings do not fit
    * - `connected_app_not_allowed_for_org` (400): App not allowed by the organization
@@ -319,7 +319,7 @@ export class IdpResource {
    * - `idp_access_token_not_found` (404): Access token not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    *
-   * @see {@link http://localhost:4000/connected-apps/methods/get-user-info/}
+   * [Documentation](http://localhost:4000/connected-apps/methods/get-user-info/)
    */
   readonly userInfo: Call<GetUserInfoParams, CallOptions, GetUserInfoResponse, GetUserInfoError>;
   /**
@@ -331,13 +331,13 @@ export class IdpResource {
    *
    * `GET /v1/public/{project_id}/.well-known/openid-configuration`
    *
-   * Fails with {@link GetOpenIdConfigurationError}:
+   * Fails with `GetOpenIdConfigurationError`:
    * - `invalid_project_id` (400): Invalid project id
    * - `authorization_endpoint_not_configured_for_project` (400): Authorization URL not set
    * - `project_not_found` (404): Project not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    *
-   * @see {@link http://localhost:4000/connected-apps/configuration/get-open-id-configuration/}
+   * [Documentation](http://localhost:4000/connected-apps/configuration/get-open-id-configuration/)
    */
   readonly openIdConfiguration: Call<GetOpenIdConfigurationParams, CallOptions, OpenIdConfiguration, GetOpenIdConfigurationError>;
   /**
@@ -348,10 +348,10 @@ export class IdpResource {
    *
    * `GET /.well-known/jwks.json`
    *
-   * Fails with {@link GetConnectedAppsJwksError}:
+   * Fails with `GetConnectedAppsJwksError`:
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    *
-   * @see {@link http://localhost:4000/connected-apps/configuration/get-jwks/}
+   * [Documentation](http://localhost:4000/connected-apps/configuration/get-jwks/)
    */
   readonly jwks: Call<GetConnectedAppsJwksParams, CallOptions, GetSessionJwksResponse, GetConnectedAppsJwksError>;
 

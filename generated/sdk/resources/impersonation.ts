@@ -23,7 +23,7 @@ export class ImpersonationResource {
    *
    * `POST /v1/b2b/impersonation/authenticate`
    *
-   * Fails with {@link AuthenticateImpersonationTokenError}:
+   * Fails with `AuthenticateImpersonationTokenError`:
    * - `member_impersonation_not_allowed` (400): Impersonation not allowed
    * - `invalid_impersonation_reason` (400): Invalid impersonation reason
    * - `unable_to_auth_impersonation_token` (401): Impersonation token used or expired
@@ -31,7 +31,7 @@ export class ImpersonationResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/impersonation/authenticate-token/}
+   * [Documentation](http://localhost:4000/impersonation/authenticate-token/)
    */
   readonly authenticate: Call<AuthenticateImpersonationTokenParams, CallOptions, AuthenticateImpersonationTokenResponse, AuthenticateImpersonationTokenError>;
 

@@ -60,14 +60,14 @@ export class M2mClientsSecretsResource {
    *
    * `POST /v1/m2m/clients/{client_id}/secrets/rotate/start`
    *
-   * Fails with {@link StartM2MClientSecretRotationError}:
+   * Fails with `StartM2MClientSecretRotationError`:
    * - `invalid_client_id` (400): Invalid client id
    * - `m2m_client_already_rotating_secret` (400): M2M secret rotation already open
    * - `m2m_client_not_found` (404): M2M client not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/m2m-authentication/rotate-secret/start-secret-rotation/}
+   * [Documentation](http://localhost:4000/m2m-authentication/rotate-secret/start-secret-rotation/)
    */
   readonly rotateStart: Call<StartM2MClientSecretRotationParams, CallOptions, StartM2MClientSecretRotationResponse, StartM2MClientSecretRotationError>;
   /**
@@ -78,14 +78,14 @@ export class M2mClientsSecretsResource {
    *
    * `POST /v1/m2m/clients/{client_id}/secrets/rotate`
    *
-   * Fails with {@link RotateM2MClientSecretError}:
+   * Fails with `RotateM2MClientSecretError`:
    * - `invalid_client_id` (400): Invalid client id
    * - `m2m_client_not_rotating_secret` (400): No M2M secret rotation open
    * - `m2m_client_not_found` (404): M2M client not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/m2m-authentication/rotate-secret/rotate-secret/}
+   * [Documentation](http://localhost:4000/m2m-authentication/rotate-secret/rotate-secret/)
    */
   readonly rotate: Call<RotateM2MClientSecretParams, CallOptions, RotateM2MClientSecretResponse, RotateM2MClientSecretError>;
   /**
@@ -96,14 +96,14 @@ export class M2mClientsSecretsResource {
    *
    * `POST /v1/m2m/clients/{client_id}/secrets/rotate/cancel`
    *
-   * Fails with {@link CancelM2MClientSecretRotationError}:
+   * Fails with `CancelM2MClientSecretRotationError`:
    * - `invalid_client_id` (400): Invalid client id
    * - `m2m_client_not_rotating_secret` (400): No M2M secret rotation open
    * - `m2m_client_not_found` (404): M2M client not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/m2m-authentication/rotate-secret/cancel-secret-rotation/}
+   * [Documentation](http://localhost:4000/m2m-authentication/rotate-secret/cancel-secret-rotation/)
    */
   readonly rotateCancel: Call<CancelM2MClientSecretRotationParams, CallOptions, CancelM2MClientSecretRotationResponse, CancelM2MClientSecretRotationError>;
 
@@ -129,7 +129,7 @@ export class M2mClientsResource {
    *
    * `POST /v1/m2m/clients`
    *
-   * Fails with {@link CreateM2MClientError}:
+   * Fails with `CreateM2MClientError`:
    * - `duplicate_m2m_client_id` (400): M2M client id already used
    * - `m2m_client_invalid_client_id` (400): Invalid id for an M2M client
    * - `m2m_client_invalid_client_secret` (400): Invalid secret for an M2M client
@@ -146,7 +146,7 @@ export class M2mClientsResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/m2m-authentication/m2m-client/create-m2m-client/}
+   * [Documentation](http://localhost:4000/m2m-authentication/m2m-client/create-m2m-client/)
    */
   readonly create: Call<CreateM2MClientParams, CallOptions, CreateM2MClientResponse, CreateM2MClientError>;
   /**
@@ -157,7 +157,7 @@ export class M2mClientsResource {
    *
    * `POST /v1/m2m/clients/search`
    *
-   * Fails with {@link SearchM2MClientsError}:
+   * Fails with `SearchM2MClientsError`:
    * - `m2m_search_missing_filter_name` (400): Search operand without a filter name
    * - `m2m_search_filter_name_must_be_string` (400): Filter name must be a string
    * - `m2m_search_filter_name_not_recognized` (400): Unknown M2M search filter
@@ -167,7 +167,7 @@ export class M2mClientsResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `paged`: `search_timeout`
    *
-   * @see {@link http://localhost:4000/m2m-authentication/m2m-client/search-m2m-clients/}
+   * [Documentation](http://localhost:4000/m2m-authentication/m2m-client/search-m2m-clients/)
    */
   readonly search: PagedCall<SearchM2MClientsParams, CallOptions, SearchM2MClientsResponse, ItemAt<SearchM2MClientsResponse, 'm2m_clients'>, SearchM2MClientsError>;
   /**
@@ -177,13 +177,13 @@ export class M2mClientsResource {
    *
    * `GET /v1/m2m/clients/{client_id}`
    *
-   * Fails with {@link GetM2MClientError}:
+   * Fails with `GetM2MClientError`:
    * - `invalid_client_id` (400): Invalid client id
    * - `m2m_client_not_found` (404): M2M client not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/m2m-authentication/m2m-client/get-m2m-client/}
+   * [Documentation](http://localhost:4000/m2m-authentication/m2m-client/get-m2m-client/)
    */
   readonly get: Call<GetM2MClientParams, CallOptions, GetM2MClientResponse, GetM2MClientError>;
   /**
@@ -196,7 +196,7 @@ export class M2mClientsResource {
    *
    * `PUT /v1/m2m/clients/{client_id}`
    *
-   * Fails with {@link UpdateM2MClientError}:
+   * Fails with `UpdateM2MClientError`:
    * - `invalid_client_id` (400): Invalid client id
    * - `m2m_client_invalid_client_name` (400): Invalid M2M client name
    * - `m2m_client_invalid_client_description` (400): Invalid M2M client description
@@ -210,7 +210,7 @@ export class M2mClientsResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/m2m-authentication/m2m-client/update-m2m-client/}
+   * [Documentation](http://localhost:4000/m2m-authentication/m2m-client/update-m2m-client/)
    */
   readonly update: Call<UpdateM2MClientParams, CallOptions, UpdateM2MClientResponse, UpdateM2MClientError>;
   /**
@@ -220,13 +220,13 @@ export class M2mClientsResource {
    *
    * `DELETE /v1/m2m/clients/{client_id}`
    *
-   * Fails with {@link DeleteM2MClientError}:
+   * Fails with `DeleteM2MClientError`:
    * - `invalid_client_id` (400): Invalid client id
    * - `m2m_client_not_found` (404): M2M client not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/m2m-authentication/m2m-client/delete-m2m-client/}
+   * [Documentation](http://localhost:4000/m2m-authentication/m2m-client/delete-m2m-client/)
    */
   readonly delete: Call<DeleteM2MClientParams, CallOptions, DeleteM2MClientResponse, DeleteM2MClientError>;
 
@@ -257,7 +257,7 @@ export class M2mResource {
    *
    * `POST /v1/public/{project_id}/oauth2/token`
    *
-   * Fails with {@link RequestAccessTokenError}:
+   * Fails with `RequestAccessTokenError`:
    * - `invalid_client_id` (400): Invalid client id
    * - `invalid_client_secret` (400): Invalid client secret
    * - `invalid_m2m_client_scope` (400): Invalid M2M scope
@@ -277,7 +277,7 @@ export class M2mResource {
    * - `idp_refresh_token_not_found` (404): Refresh token not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    *
-   * @see {@link http://localhost:4000/m2m-authentication/token/get-access-token/}
+   * [Documentation](http://localhost:4000/m2m-authentication/token/get-access-token/)
    */
   readonly token: Call<RequestAccessTokenParams, CallOptions, RequestAccessTokenResponse, RequestAccessTokenError>;
 

@@ -42,7 +42,7 @@ export class MagicLinksEmailDiscoveryResource {
    *
    * `POST /v1/b2b/magic_links/email/discovery/send`
    *
-   * Fails with {@link SendDiscoveryEmailError}:
+   * Fails with `SendDiscoveryEmailError`:
    * - `action_not_allowed_email_domain_is_claimed` (400): Email domain belongs to another organization
    * - `invalid_email` (400): Malformed email address
    * - `invalid_email_domain` (400): Email domain refused
@@ -70,7 +70,7 @@ export class MagicLinksEmailDiscoveryResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/email-magic-links/discovery/send-discovery-email/}
+   * [Documentation](http://localhost:4000/email-magic-links/discovery/send-discovery-email/)
    */
   readonly send: Call<SendDiscoveryEmailParams, CallOptions, SendDiscoveryEmailResponse, SendDiscoveryEmailError>;
 
@@ -94,7 +94,7 @@ export class MagicLinksEmailResource {
    *
    * `POST /v1/b2b/magic_links/email/login_or_signup`
    *
-   * Fails with {@link SendLoginOrSignupEmailError}:
+   * Fails with `SendLoginOrSignupEmailError`:
    * - `email_jit_provisioning_not_allowed` (400): Joining by email is off
    * - `invalid_email_for_jit_provisioning` (400): Email domain may not join
    * - `action_not_allowed_email_domain_is_claimed` (400): Email domain belongs to another organization
@@ -134,7 +134,7 @@ export class MagicLinksEmailResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/email-magic-links/organization/send-login-or-signup-email/}
+   * [Documentation](http://localhost:4000/email-magic-links/organization/send-login-or-signup-email/)
    */
   readonly loginOrSignup: Call<SendLoginOrSignupEmailParams, CallOptions, SendLoginOrSignupEmailResponse, SendLoginOrSignupEmailError>;
   /**
@@ -147,7 +147,7 @@ export class MagicLinksEmailResource {
    *
    * `POST /v1/b2b/magic_links/email/invite`
    *
-   * Fails with {@link SendInviteEmailError}:
+   * Fails with `SendInviteEmailError`:
    * - `duplicate_member_email` (400): Member with this email exists
    * - `invalid_email_for_invites` (400): Address may not be invited
    * - `action_not_allowed_email_domain_is_claimed` (400): Email domain belongs to another organization
@@ -189,7 +189,7 @@ export class MagicLinksEmailResource {
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/email-magic-links/organization/send-invite-email/}
+   * [Documentation](http://localhost:4000/email-magic-links/organization/send-invite-email/)
    */
   readonly invite: Call<SendInviteEmailParams, MemberCallOptions, SendInviteEmailResponse, SendInviteEmailError>;
 
@@ -213,7 +213,7 @@ export class MagicLinksDiscoveryResource {
    *
    * `POST /v1/b2b/magic_links/discovery/authenticate`
    *
-   * Fails with {@link AuthenticateDiscoveryMagicLinkError}:
+   * Fails with `AuthenticateDiscoveryMagicLinkError`:
    * - `pkce_expected_code_verifier` (400): Code verifier missing
    * - `pkce_did_not_expect_code_verifier` (400): Code verifier not expected
    * - `pkce_mismatch` (400): Code verifier does not match
@@ -226,7 +226,7 @@ export class MagicLinksDiscoveryResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/email-magic-links/discovery/authenticate-discovery-magic-link/}
+   * [Documentation](http://localhost:4000/email-magic-links/discovery/authenticate-discovery-magic-link/)
    */
   readonly authenticate: Call<AuthenticateDiscoveryMagicLinkParams, CallOptions, AuthenticateDiscoveryMagicLinkResponse, AuthenticateDiscoveryMagicLinkError>;
 
@@ -253,7 +253,7 @@ export class MagicLinksResource {
    *
    * `POST /v1/b2b/magic_links/authenticate`
    *
-   * Fails with {@link AuthenticateMagicLinkError}:
+   * Fails with `AuthenticateMagicLinkError`:
    * - `pkce_expected_code_verifier` (400): Code verifier missing
    * - `pkce_did_not_expect_code_verifier` (400): Code verifier not expected
    * - `pkce_mismatch` (400): Code verifier does not match
@@ -285,7 +285,7 @@ export class MagicLinksResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/email-magic-links/organization/authenticate-magic-link/}
+   * [Documentation](http://localhost:4000/email-magic-links/organization/authenticate-magic-link/)
    */
   readonly authenticate: Call<AuthenticateMagicLinkParams, CallOptions, AuthenticateMagicLinkResponse, AuthenticateMagicLinkError>;
 

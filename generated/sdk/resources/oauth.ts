@@ -51,7 +51,7 @@ export class OauthGoogleDiscoveryResource {
    *
    * Gives the URL to send a browser to.
    *
-   * @see {@link http://localhost:4000/oauth/discovery/use-google-for-discovery/}
+   * [Documentation](http://localhost:4000/oauth/discovery/use-google-for-discovery/)
    */
   readonly start: RedirectCall<StartGoogleDiscoveryParams>;
 
@@ -77,7 +77,7 @@ export class OauthGoogleResource {
    *
    * Gives the URL to send a browser to.
    *
-   * @see {@link http://localhost:4000/oauth/organization/login-with-google/}
+   * [Documentation](http://localhost:4000/oauth/organization/login-with-google/)
    */
   readonly start: RedirectCall<StartGoogleLoginParams>;
 
@@ -102,7 +102,7 @@ export class OauthMicrosoftDiscoveryResource {
    *
    * Gives the URL to send a browser to.
    *
-   * @see {@link http://localhost:4000/oauth/discovery/use-microsoft-for-discovery/}
+   * [Documentation](http://localhost:4000/oauth/discovery/use-microsoft-for-discovery/)
    */
   readonly start: RedirectCall<StartMicrosoftDiscoveryParams>;
 
@@ -128,7 +128,7 @@ export class OauthMicrosoftResource {
    *
    * Gives the URL to send a browser to.
    *
-   * @see {@link http://localhost:4000/oauth/organization/login-with-microsoft/}
+   * [Documentation](http://localhost:4000/oauth/organization/login-with-microsoft/)
    */
   readonly start: RedirectCall<StartMicrosoftLoginParams>;
 
@@ -153,7 +153,7 @@ export class OauthHubspotDiscoveryResource {
    *
    * Gives the URL to send a browser to.
    *
-   * @see {@link http://localhost:4000/oauth/discovery/use-hub-spot-for-discovery/}
+   * [Documentation](http://localhost:4000/oauth/discovery/use-hub-spot-for-discovery/)
    */
   readonly start: RedirectCall<StartHubSpotDiscoveryParams>;
 
@@ -179,7 +179,7 @@ export class OauthHubspotResource {
    *
    * Gives the URL to send a browser to.
    *
-   * @see {@link http://localhost:4000/oauth/organization/login-with-hub-spot/}
+   * [Documentation](http://localhost:4000/oauth/organization/login-with-hub-spot/)
    */
   readonly start: RedirectCall<StartHubSpotLoginParams>;
 
@@ -204,7 +204,7 @@ export class OauthSlackDiscoveryResource {
    *
    * Gives the URL to send a browser to.
    *
-   * @see {@link http://localhost:4000/oauth/discovery/use-slack-for-discovery/}
+   * [Documentation](http://localhost:4000/oauth/discovery/use-slack-for-discovery/)
    */
   readonly start: RedirectCall<StartSlackDiscoveryParams>;
 
@@ -229,7 +229,7 @@ export class OauthSlackResource {
    *
    * Gives the URL to send a browser to.
    *
-   * @see {@link http://localhost:4000/oauth/organization/login-with-slack/}
+   * [Documentation](http://localhost:4000/oauth/organization/login-with-slack/)
    */
   readonly start: RedirectCall<StartSlackLoginParams>;
 
@@ -254,7 +254,7 @@ export class OauthGithubDiscoveryResource {
    *
    * Gives the URL to send a browser to.
    *
-   * @see {@link http://localhost:4000/oauth/discovery/use-git-hub-for-discovery/}
+   * [Documentation](http://localhost:4000/oauth/discovery/use-git-hub-for-discovery/)
    */
   readonly start: RedirectCall<StartGitHubDiscoveryParams>;
 
@@ -280,7 +280,7 @@ export class OauthGithubResource {
    *
    * Gives the URL to send a browser to.
    *
-   * @see {@link http://localhost:4000/oauth/organization/login-with-git-hub/}
+   * [Documentation](http://localhost:4000/oauth/organization/login-with-git-hub/)
    */
   readonly start: RedirectCall<StartGitHubLoginParams>;
 
@@ -300,7 +300,7 @@ export class OauthDiscoveryResource {
    *
    * `POST /v1/b2b/oauth/discovery/authenticate`
    *
-   * Fails with {@link AuthenticateDiscoveryOauthError}:
+   * Fails with `AuthenticateDiscoveryOauthError`:
    * - `invalid_token` (400): Invalid token
    * - `oauth_unverified_email` (400): Email not verified at the provider
    * - `invalid_google_hosted_domain_error` (400): Google Workspace domain does not match
@@ -317,7 +317,7 @@ export class OauthDiscoveryResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/oauth/discovery/authenticate-discovery-oauth/}
+   * [Documentation](http://localhost:4000/oauth/discovery/authenticate-discovery-oauth/)
    */
   readonly authenticate: Call<AuthenticateDiscoveryOauthParams, CallOptions, AuthenticateDiscoveryOauthResponse, AuthenticateDiscoveryOauthError>;
 
@@ -351,7 +351,7 @@ export class OauthResource {
    *
    * `POST /v1/b2b/oauth/authenticate`
    *
-   * Fails with {@link AuthenticateOauthError}:
+   * Fails with `AuthenticateOauthError`:
    * - `invalid_token` (400): Invalid token
    * - `oauth_unverified_email` (400): Email not verified at the provider
    * - `invalid_google_hosted_domain_error` (400): Google Workspace domain does not match
@@ -386,7 +386,7 @@ export class OauthResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/oauth/organization/authenticate-oauth/}
+   * [Documentation](http://localhost:4000/oauth/organization/authenticate-oauth/)
    */
   readonly authenticate: Call<AuthenticateOauthParams, CallOptions, AuthenticateOauthResponse, AuthenticateOauthError>;
 

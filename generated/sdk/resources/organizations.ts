@@ -142,7 +142,7 @@ export class OrganizationsMembersConnectedAppsResource {
    *
    * `POST /v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps/{connected_app_id}/revoke`
    *
-   * Fails with {@link RevokeMemberConnectedAppError}:
+   * Fails with `RevokeMemberConnectedAppError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `member_does_not_exist_in_organization` (400): Member of another organization
    * - `member_not_found` (404): Member not found
@@ -153,7 +153,7 @@ export class OrganizationsMembersConnectedAppsResource {
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/members/revoke-member-connected-app/}
+   * [Documentation](http://localhost:4000/beyond-the-index/members/revoke-member-connected-app/)
    */
   readonly revoke: Call<RevokeMemberConnectedAppParams, MemberCallOptions, RevokeMemberConnectedAppResponse, RevokeMemberConnectedAppError>;
 
@@ -171,7 +171,7 @@ export class OrganizationsMembersOauthProvidersResource {
    *
    * `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/google`
    *
-   * Fails with {@link GetGoogleAccessTokenError}:
+   * Fails with `GetGoogleAccessTokenError`:
    * - `unable_to_refresh_oauth_token` (400): Provider refused to renew the token
    * - `missing_oauth_refresh_token` (400): No refresh token
    * - `invalid_oauth_provider` (400): Unknown OAuth provider
@@ -182,7 +182,7 @@ export class OrganizationsMembersOauthProvidersResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/oauth/token/get-google-access-token/}
+   * [Documentation](http://localhost:4000/oauth/token/get-google-access-token/)
    */
   readonly google: Call<GetGoogleAccessTokenParams, CallOptions, GetGoogleAccessTokenResponse, GetGoogleAccessTokenError>;
   /**
@@ -192,7 +192,7 @@ export class OrganizationsMembersOauthProvidersResource {
    *
    * `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/microsoft`
    *
-   * Fails with {@link GetMicrosoftAccessTokenError}:
+   * Fails with `GetMicrosoftAccessTokenError`:
    * - `unable_to_refresh_oauth_token` (400): Provider refused to renew the token
    * - `missing_oauth_refresh_token` (400): No refresh token
    * - `invalid_oauth_provider` (400): Unknown OAuth provider
@@ -203,7 +203,7 @@ export class OrganizationsMembersOauthProvidersResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/oauth/token/get-microsoft-access-token/}
+   * [Documentation](http://localhost:4000/oauth/token/get-microsoft-access-token/)
    */
   readonly microsoft: Call<GetMicrosoftAccessTokenParams, CallOptions, GetMicrosoftAccessTokenResponse, GetMicrosoftAccessTokenError>;
   /**
@@ -213,7 +213,7 @@ export class OrganizationsMembersOauthProvidersResource {
    *
    * `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/hubspot`
    *
-   * Fails with {@link GetHubSpotAccessTokenError}:
+   * Fails with `GetHubSpotAccessTokenError`:
    * - `unable_to_refresh_oauth_token` (400): Provider refused to renew the token
    * - `missing_oauth_refresh_token` (400): No refresh token
    * - `invalid_oauth_provider` (400): Unknown OAuth provider
@@ -224,7 +224,7 @@ export class OrganizationsMembersOauthProvidersResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/oauth/token/get-hub-spot-access-token/}
+   * [Documentation](http://localhost:4000/oauth/token/get-hub-spot-access-token/)
    */
   readonly hubspot: Call<GetHubSpotAccessTokenParams, CallOptions, GetHubSpotAccessTokenResponse, GetHubSpotAccessTokenError>;
   /**
@@ -234,7 +234,7 @@ export class OrganizationsMembersOauthProvidersResource {
    *
    * `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/slack`
    *
-   * Fails with {@link GetSlackAccessTokenError}:
+   * Fails with `GetSlackAccessTokenError`:
    * - `invalid_oauth_provider` (400): Unknown OAuth provider
    * - `organization_not_found` (404): Organization not found
    * - `member_not_found` (404): Member not found
@@ -243,7 +243,7 @@ export class OrganizationsMembersOauthProvidersResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/oauth/token/get-slack-access-token/}
+   * [Documentation](http://localhost:4000/oauth/token/get-slack-access-token/)
    */
   readonly slack: Call<GetSlackAccessTokenParams, CallOptions, GetSlackAccessTokenResponse, GetSlackAccessTokenError>;
   /**
@@ -253,7 +253,7 @@ export class OrganizationsMembersOauthProvidersResource {
    *
    * `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/github`
    *
-   * Fails with {@link GetGitHubAccessTokenError}:
+   * Fails with `GetGitHubAccessTokenError`:
    * - `invalid_oauth_provider` (400): Unknown OAuth provider
    * - `organization_not_found` (404): Organization not found
    * - `member_not_found` (404): Member not found
@@ -262,7 +262,7 @@ export class OrganizationsMembersOauthProvidersResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/oauth/token/get-git-hub-access-token/}
+   * [Documentation](http://localhost:4000/oauth/token/get-git-hub-access-token/)
    */
   readonly github: Call<GetGitHubAccessTokenParams, CallOptions, GetGitHubAccessTokenResponse, GetGitHubAccessTokenError>;
 
@@ -292,7 +292,7 @@ export class OrganizationsMembersResource {
    *
    * `POST /v1/b2b/organizations/{organization_id}/members`
    *
-   * Fails with {@link CreateMemberError}:
+   * Fails with `CreateMemberError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `duplicate_member_email` (400): Member with this email exists
    * - `retired_member_email` (400): Address retired by another member
@@ -319,7 +319,7 @@ export class OrganizationsMembersResource {
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    *
-   * @see {@link http://localhost:4000/members/create-a-member/}
+   * [Documentation](http://localhost:4000/members/create-a-member/)
    */
   readonly create: Call<CreateMemberParams, MemberCallOptions, CreateMemberResponse, CreateMemberError>;
   /**
@@ -330,7 +330,7 @@ export class OrganizationsMembersResource {
    *
    * `GET /v1/b2b/organizations/{organization_id}/member`
    *
-   * Fails with {@link GetMemberError}:
+   * Fails with `GetMemberError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `invalid_member_get_fields` (400): Name the member in exactly one way
    * - `member_does_not_exist_in_organization` (400): Member of another organization
@@ -341,7 +341,7 @@ export class OrganizationsMembersResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/members/get-a-member/}
+   * [Documentation](http://localhost:4000/members/get-a-member/)
    */
   readonly get: Call<GetMemberParams, CallOptions, GetMemberResponse, GetMemberError>;
   /**
@@ -355,13 +355,13 @@ export class OrganizationsMembersResource {
    *
    * `GET /v1/b2b/organizations/members/dangerously_get/{member_id}`
    *
-   * Fails with {@link DangerouslyGetMemberError}:
+   * Fails with `DangerouslyGetMemberError`:
    * - `member_not_found` (404): There is no such member, or they are deleted and `include_deleted` was not sent.
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/members/get-a-member-dangerous/}
+   * [Documentation](http://localhost:4000/members/get-a-member-dangerous/)
    */
   readonly dangerouslyGet: Call<DangerouslyGetMemberParams, CallOptions, DangerouslyGetMemberResponse, DangerouslyGetMemberError>;
   /**
@@ -375,7 +375,7 @@ export class OrganizationsMembersResource {
    *
    * `PUT /v1/b2b/organizations/{organization_id}/members/{member_id}`
    *
-   * Fails with {@link UpdateMemberError}:
+   * Fails with `UpdateMemberError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `member_does_not_exist_in_organization` (400): Member of another organization
    * - `duplicate_member_email` (400): Another member of the organization has the new address.
@@ -410,7 +410,7 @@ export class OrganizationsMembersResource {
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    *
-   * @see {@link http://localhost:4000/members/update-a-member/}
+   * [Documentation](http://localhost:4000/members/update-a-member/)
    */
   readonly update: Call<UpdateMemberParams, MemberCallOptions, UpdateMemberResponse, UpdateMemberError>;
   /**
@@ -422,7 +422,7 @@ export class OrganizationsMembersResource {
    *
    * `DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}`
    *
-   * Fails with {@link DeleteMemberError}:
+   * Fails with `DeleteMemberError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `member_does_not_exist_in_organization` (400): Member of another organization
    * - `member_not_found` (404): There is no such member, or they were deleted before; a repeated delete may treat this as success.
@@ -432,7 +432,7 @@ export class OrganizationsMembersResource {
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    *
-   * @see {@link http://localhost:4000/members/delete/delete-a-member/}
+   * [Documentation](http://localhost:4000/members/delete/delete-a-member/)
    */
   readonly delete: Call<DeleteMemberParams, MemberCallOptions, DeleteMemberResponse, DeleteMemberError>;
   /**
@@ -445,7 +445,7 @@ export class OrganizationsMembersResource {
    *
    * `PUT /v1/b2b/organizations/{organization_id}/members/{member_id}/reactivate`
    *
-   * Fails with {@link ReactivateMemberError}:
+   * Fails with `ReactivateMemberError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `member_does_not_exist_in_organization` (400): Member of another organization
    * - `no_deleted_member_found_for_reactivation` (400): No deleted member to reactivate
@@ -458,7 +458,7 @@ export class OrganizationsMembersResource {
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    *
-   * @see {@link http://localhost:4000/members/reactivate-a-member/}
+   * [Documentation](http://localhost:4000/members/reactivate-a-member/)
    */
   readonly reactivate: Call<ReactivateMemberParams, MemberCallOptions, ReactivateMemberResponse, ReactivateMemberError>;
   /**
@@ -474,7 +474,7 @@ export class OrganizationsMembersResource {
    *
    * `POST /v1/b2b/organizations/members/search`
    *
-   * Fails with {@link SearchMembersError}:
+   * Fails with `SearchMembersError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `member_search_organization_ids_empty` (400): No organization to search
    * - `member_search_missing_filter_name` (400): Filter without a name
@@ -511,7 +511,7 @@ export class OrganizationsMembersResource {
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    * - of `paged`: `search_timeout`
    *
-   * @see {@link http://localhost:4000/members/search-for-members/}
+   * [Documentation](http://localhost:4000/members/search-for-members/)
    */
   readonly search: PagedCall<SearchMembersParams, MemberCallOptions, SearchMembersResponse, ItemAt<SearchMembersResponse, 'members'>, SearchMembersError>;
   /**
@@ -525,7 +525,7 @@ export class OrganizationsMembersResource {
    *
    * `POST /v1/b2b/organizations/{organization_id}/members/{member_id}/unlink_retired_email`
    *
-   * Fails with {@link UnlinkRetiredMemberEmailError}:
+   * Fails with `UnlinkRetiredMemberEmailError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `member_does_not_exist_in_organization` (400): Member of another organization
    * - `retired_email_missing_email_identifiers` (400): Which retired address?
@@ -538,7 +538,7 @@ export class OrganizationsMembersResource {
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    *
-   * @see {@link http://localhost:4000/members/unlink-retired-email/}
+   * [Documentation](http://localhost:4000/members/unlink-retired-email/)
    */
   readonly unlinkRetiredEmail: Call<UnlinkRetiredMemberEmailParams, MemberCallOptions, UnlinkRetiredMemberEmailResponse, UnlinkRetiredMemberEmailError>;
   /**
@@ -551,7 +551,7 @@ export class OrganizationsMembersResource {
    *
    * `DELETE /v1/b2b/organizations/{organization_id}/members/passwords/{member_password_id}`
    *
-   * Fails with {@link DeleteMemberPasswordError}:
+   * Fails with `DeleteMemberPasswordError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `invalid_password_id` (400): Invalid password id
    * - `cross_org_passwords_enabled` (400): Passwords are shared between organizations
@@ -566,7 +566,7 @@ export class OrganizationsMembersResource {
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    *
-   * @see {@link http://localhost:4000/members/delete/delete-member-password/}
+   * [Documentation](http://localhost:4000/members/delete/delete-member-password/)
    */
   readonly deletePassword: Call<DeleteMemberPasswordParams, MemberCallOptions, DeleteMemberPasswordResponse, DeleteMemberPasswordError>;
   /**
@@ -580,7 +580,7 @@ export class OrganizationsMembersResource {
    *
    * `DELETE /v1/b2b/organizations/{organization_id}/members/mfa_phone_numbers/{member_id}`
    *
-   * Fails with {@link DeleteMemberMfaPhoneNumberError}:
+   * Fails with `DeleteMemberMfaPhoneNumberError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `member_does_not_exist_in_organization` (400): Member of another organization
    * - `session_must_have_at_least_one_active_factor` (400): Last factor of the session
@@ -595,7 +595,7 @@ export class OrganizationsMembersResource {
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    *
-   * @see {@link http://localhost:4000/members/delete/delete-member-mfa-phone-number/}
+   * [Documentation](http://localhost:4000/members/delete/delete-member-mfa-phone-number/)
    */
   readonly deleteMFAPhoneNumber: Call<DeleteMemberMfaPhoneNumberParams, MemberCallOptions, DeleteMemberMfaPhoneNumberResponse, DeleteMemberMfaPhoneNumberError>;
   /**
@@ -607,7 +607,7 @@ export class OrganizationsMembersResource {
    *
    * `DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}/totp`
    *
-   * Fails with {@link DeleteMemberTotpError}:
+   * Fails with `DeleteMemberTotpError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `member_does_not_exist_in_organization` (400): Member of another organization
    * - `invalid_totp_id` (400): Invalid TOTP id
@@ -623,7 +623,7 @@ export class OrganizationsMembersResource {
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    *
-   * @see {@link http://localhost:4000/members/delete/delete-member-mfa-totp/}
+   * [Documentation](http://localhost:4000/members/delete/delete-member-mfa-totp/)
    */
   readonly deleteTOTP: Call<DeleteMemberTotpParams, MemberCallOptions, DeleteMemberTotpResponse, DeleteMemberTotpError>;
   /**
@@ -639,7 +639,7 @@ export class OrganizationsMembersResource {
    *
    * `POST /v1/b2b/organizations/{organization_id}/members/{member_id}/start_email_update`
    *
-   * Fails with {@link StartMemberEmailUpdateError}:
+   * Fails with `StartMemberEmailUpdateError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `member_does_not_exist_in_organization` (400): Member of another organization
    * - `member_session_member_id_mismatch` (400): Session of another member
@@ -668,7 +668,7 @@ export class OrganizationsMembersResource {
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/members/start-member-email-update/}
+   * [Documentation](http://localhost:4000/beyond-the-index/members/start-member-email-update/)
    */
   readonly startEmailUpdate: Call<StartMemberEmailUpdateParams, MemberCallOptions, StartMemberEmailUpdateResponse, StartMemberEmailUpdateError>;
   /**
@@ -679,7 +679,7 @@ export class OrganizationsMembersResource {
    *
    * `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps`
    *
-   * Fails with {@link ListMemberConnectedAppsError}:
+   * Fails with `ListMemberConnectedAppsError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `member_does_not_exist_in_organization` (400): Member of another organization
    * - `member_not_found` (404): Member not found
@@ -689,7 +689,7 @@ export class OrganizationsMembersResource {
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/members/list-member-connected-apps/}
+   * [Documentation](http://localhost:4000/beyond-the-index/members/list-member-connected-apps/)
    */
   readonly getConnectedApps: Call<ListMemberConnectedAppsParams, MemberCallOptions, ListMemberConnectedAppsResponse, ListMemberConnectedAppsError>;
   /**
@@ -700,7 +700,7 @@ export class OrganizationsMembersResource {
    *
    * `DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}/external_id`
    *
-   * Fails with {@link DeleteMemberExternalIdError}:
+   * Fails with `DeleteMemberExternalIdError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `member_does_not_exist_in_organization` (400): Member of another organization
    * - `member_not_found` (404): There is no such member; a repeated call that names them by the removed external id ends here too.
@@ -710,7 +710,7 @@ export class OrganizationsMembersResource {
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/members/delete-member-external-id/}
+   * [Documentation](http://localhost:4000/beyond-the-index/members/delete-member-external-id/)
    */
   readonly deleteExternalId: Call<DeleteMemberExternalIdParams, MemberCallOptions, DeleteMemberExternalIdResponse, DeleteMemberExternalIdError>;
   /**
@@ -721,7 +721,7 @@ export class OrganizationsMembersResource {
    *
    * `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/oidc_providers`
    *
-   * Fails with {@link GetOidcAccessTokenError}:
+   * Fails with `GetOidcAccessTokenError`:
    * - `unable_to_refresh_oidc_token` (400): Identity provider refused to renew the token
    * - `missing_oidc_refresh_token` (400): No refresh token
    * - `organization_not_found` (404): Organization not found
@@ -731,7 +731,7 @@ export class OrganizationsMembersResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/single-sign-on-sso/oidc/get-oidc-access-token/}
+   * [Documentation](http://localhost:4000/single-sign-on-sso/oidc/get-oidc-access-token/)
    */
   readonly oidcProviders: Call<GetOidcAccessTokenParams, CallOptions, GetOidcAccessTokenResponse, GetOidcAccessTokenError>;
 
@@ -772,7 +772,7 @@ export class OrganizationsResource {
    *
    * `POST /v1/b2b/organizations`
    *
-   * Fails with {@link CreateOrganizationError}:
+   * Fails with `CreateOrganizationError`:
    * - `organization_slug_already_used` (400): Another organization of the project already has this `organization_slug`.
    * - `invalid_organization_slug` (400): Invalid organization slug
    * - `organization_external_id_already_used` (400): Organization external id already used
@@ -817,7 +817,7 @@ export class OrganizationsResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/organizations/create-an-organization/}
+   * [Documentation](http://localhost:4000/organizations/create-an-organization/)
    */
   readonly create: Call<CreateOrganizationParams, CallOptions, CreateOrganizationResponse, CreateOrganizationError>;
   /**
@@ -831,7 +831,7 @@ export class OrganizationsResource {
    *
    * `POST /v1/b2b/organizations/search`
    *
-   * Fails with {@link SearchOrganizationsError}:
+   * Fails with `SearchOrganizationsError`:
    * - `organization_search_missing_filter_name` (400): Filter without a name
    * - `organization_search_filter_name_must_be_string` (400): Filter name is not a string
    * - `organization_search_filter_name_not_recognized` (400): Unknown filter
@@ -859,7 +859,7 @@ export class OrganizationsResource {
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    * - of `paged`: `search_timeout`
    *
-   * @see {@link http://localhost:4000/organizations/search-for-organizations/}
+   * [Documentation](http://localhost:4000/organizations/search-for-organizations/)
    */
   readonly search: PagedCall<SearchOrganizationsParams, CallOptions, SearchOrganizationsResponse, ItemAt<SearchOrganizationsResponse, 'organizations'>, SearchOrganizationsError>;
   /**
@@ -869,7 +869,7 @@ export class OrganizationsResource {
    *
    * `GET /v1/b2b/organizations/{organization_id}`
    *
-   * Fails with {@link GetOrganizationError}:
+   * Fails with `GetOrganizationError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `invalid_organization_slug` (400): Invalid organization slug
    * - `organization_not_found` (404): Organization not found
@@ -877,7 +877,7 @@ export class OrganizationsResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/organizations/get-an-organization/}
+   * [Documentation](http://localhost:4000/organizations/get-an-organization/)
    */
   readonly get: Call<GetOrganizationParams, CallOptions, GetOrganizationResponse, GetOrganizationError>;
   /**
@@ -894,7 +894,7 @@ export class OrganizationsResource {
    *
    * `PUT /v1/b2b/organizations/{organization_id}`
    *
-   * Fails with {@link UpdateOrganizationError}:
+   * Fails with `UpdateOrganizationError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `organization_slug_already_used` (400): Another organization of the project already has the new `organization_slug`.
    * - `invalid_organization_slug` (400): Invalid organization slug
@@ -943,7 +943,7 @@ export class OrganizationsResource {
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    *
-   * @see {@link http://localhost:4000/organizations/update-an-organization/}
+   * [Documentation](http://localhost:4000/organizations/update-an-organization/)
    */
   readonly update: Call<UpdateOrganizationParams, MemberCallOptions, UpdateOrganizationResponse, UpdateOrganizationError>;
   /**
@@ -955,7 +955,7 @@ export class OrganizationsResource {
    *
    * `DELETE /v1/b2b/organizations/{organization_id}`
    *
-   * Fails with {@link DeleteOrganizationError}:
+   * Fails with `DeleteOrganizationError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `invalid_organization_slug` (400): Invalid organization slug
    * - `organization_not_found` (404): There is no such organization, or it was deleted before; a repeated delete may treat this as success.
@@ -964,7 +964,7 @@ export class OrganizationsResource {
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    *
-   * @see {@link http://localhost:4000/organizations/delete-an-organization/}
+   * [Documentation](http://localhost:4000/organizations/delete-an-organization/)
    */
   readonly delete: Call<DeleteOrganizationParams, MemberCallOptions, DeleteOrganizationResponse, DeleteOrganizationError>;
   /**
@@ -974,14 +974,14 @@ export class OrganizationsResource {
    *
    * `GET /v1/b2b/organizations/{organization_id}/metrics`
    *
-   * Fails with {@link GetOrganizationMetricsError}:
+   * Fails with `GetOrganizationMetricsError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `organization_not_found` (404): Organization not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/organizations/get-organization-metrics/}
+   * [Documentation](http://localhost:4000/beyond-the-index/organizations/get-organization-metrics/)
    */
   readonly metrics: Call<GetOrganizationMetricsParams, CallOptions, GetOrganizationMetricsResponse, GetOrganizationMetricsError>;
   /**
@@ -994,7 +994,7 @@ export class OrganizationsResource {
    *
    * `GET /v1/b2b/organizations/{organization_id}/connected_apps`
    *
-   * Fails with {@link ListOrganizationConnectedAppsError}:
+   * Fails with `ListOrganizationConnectedAppsError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `organization_not_found` (404): Organization not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
@@ -1002,7 +1002,7 @@ export class OrganizationsResource {
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/organizations/list-organization-connected-apps/}
+   * [Documentation](http://localhost:4000/beyond-the-index/organizations/list-organization-connected-apps/)
    */
   readonly connectedApps: Call<ListOrganizationConnectedAppsParams, MemberCallOptions, ListOrganizationConnectedAppsResponse, ListOrganizationConnectedAppsError>;
   /**
@@ -1012,7 +1012,7 @@ export class OrganizationsResource {
    *
    * `GET /v1/b2b/organizations/{organization_id}/connected_apps/{connected_app_id}`
    *
-   * Fails with {@link GetOrganizationConnectedAppError}:
+   * Fails with `GetOrganizationConnectedAppError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `connected_app_not_found` (404): Connected App not found
    * - `organization_not_found` (404): Organization not found
@@ -1021,7 +1021,7 @@ export class OrganizationsResource {
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/organizations/get-organization-connected-app/}
+   * [Documentation](http://localhost:4000/beyond-the-index/organizations/get-organization-connected-app/)
    */
   readonly getConnectedApp: Call<GetOrganizationConnectedAppParams, MemberCallOptions, GetOrganizationConnectedAppResponse, GetOrganizationConnectedAppError>;
   /**
@@ -1032,7 +1032,7 @@ export class OrganizationsResource {
    *
    * `DELETE /v1/b2b/organizations/{organization_id}/external_id`
    *
-   * Fails with {@link DeleteOrganizationExternalIdError}:
+   * Fails with `DeleteOrganizationExternalIdError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `organization_not_found` (404): There is no such organization; a repeated call that names it by the removed external id ends here too.
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
@@ -1040,7 +1040,7 @@ export class OrganizationsResource {
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/organizations/delete-organization-external-id/}
+   * [Documentation](http://localhost:4000/beyond-the-index/organizations/delete-organization-external-id/)
    */
   readonly deleteExternalId: Call<DeleteOrganizationExternalIdParams, MemberCallOptions, DeleteOrganizationExternalIdResponse, DeleteOrganizationExternalIdError>;
 

@@ -44,7 +44,7 @@ export class OtpsEmailDiscoveryResource {
    *
    * `POST /v1/b2b/otps/email/discovery/send`
    *
-   * Fails with {@link SendDiscoveryOtpError}:
+   * Fails with `SendDiscoveryOtpError`:
    * - `action_not_allowed_email_domain_is_claimed` (400): Email domain belongs to another organization
    * - `invalid_email` (400): Malformed email address
    * - `invalid_email_domain` (400): Email domain refused
@@ -63,7 +63,7 @@ export class OtpsEmailDiscoveryResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/email-one-time-passcodes-otp/discovery/send-discovery-otp/}
+   * [Documentation](http://localhost:4000/email-one-time-passcodes-otp/discovery/send-discovery-otp/)
    */
   readonly send: Call<SendDiscoveryOtpParams, CallOptions, SendDiscoveryOtpResponse, SendDiscoveryOtpError>;
   /**
@@ -74,7 +74,7 @@ export class OtpsEmailDiscoveryResource {
    *
    * `POST /v1/b2b/otps/email/discovery/authenticate`
    *
-   * Fails with {@link AuthenticateDiscoveryOtpError}:
+   * Fails with `AuthenticateDiscoveryOtpError`:
    * - `invalid_code` (400): Invalid passcode
    * - `invalid_email` (400): Malformed email address
    * - `unable_to_auth_otp_code` (401): Passcode used or expired
@@ -84,7 +84,7 @@ export class OtpsEmailDiscoveryResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/email-one-time-passcodes-otp/discovery/authenticate-discovery-otp/}
+   * [Documentation](http://localhost:4000/email-one-time-passcodes-otp/discovery/authenticate-discovery-otp/)
    */
   readonly authenticate: Call<AuthenticateDiscoveryOtpParams, CallOptions, AuthenticateDiscoveryOtpResponse, AuthenticateDiscoveryOtpError>;
 
@@ -108,7 +108,7 @@ export class OtpsEmailResource {
    *
    * `POST /v1/b2b/otps/email/login_or_signup`
    *
-   * Fails with {@link SendLoginOrSignupOtpError}:
+   * Fails with `SendLoginOrSignupOtpError`:
    * - `email_jit_provisioning_not_allowed` (400): Joining by email is off
    * - `invalid_email_for_jit_provisioning` (400): Email domain may not join
    * - `action_not_allowed_email_domain_is_claimed` (400): Email domain belongs to another organization
@@ -133,7 +133,7 @@ export class OtpsEmailResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/email-one-time-passcodes-otp/organization/send-login-or-signup-otp/}
+   * [Documentation](http://localhost:4000/email-one-time-passcodes-otp/organization/send-login-or-signup-otp/)
    */
   readonly loginOrSignup: Call<SendLoginOrSignupOtpParams, CallOptions, SendLoginOrSignupOtpResponse, SendLoginOrSignupOtpError>;
   /**
@@ -146,7 +146,7 @@ export class OtpsEmailResource {
    *
    * `POST /v1/b2b/otps/email/authenticate`
    *
-   * Fails with {@link AuthenticateEmailOtpError}:
+   * Fails with `AuthenticateEmailOtpError`:
    * - `invalid_code` (400): Invalid passcode
    * - `invalid_method_id` (400): Invalid method id
    * - `no_associated_session_passed_in` (400): Session missing for this passcode
@@ -182,7 +182,7 @@ export class OtpsEmailResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/email-one-time-passcodes-otp/organization/authenticate-otp/}
+   * [Documentation](http://localhost:4000/email-one-time-passcodes-otp/organization/authenticate-otp/)
    */
   readonly authenticate: Call<AuthenticateEmailOtpParams, CallOptions, AuthenticateEmailOtpResponse, AuthenticateEmailOtpError>;
 
@@ -206,7 +206,7 @@ export class OtpsSmsResource {
    *
    * `POST /v1/b2b/otps/sms/send`
    *
-   * Fails with {@link SendSmsOtpError}:
+   * Fails with `SendSmsOtpError`:
    * - `no_session_arguments` (400): No session sent
    * - `too_many_session_arguments` (400): Two sessions sent
    * - `invalid_session_token` (400): Invalid session token
@@ -237,7 +237,7 @@ export class OtpsSmsResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/multi-factor-authentication-mfa/one-time-passcodes/send-sms-otp/}
+   * [Documentation](http://localhost:4000/multi-factor-authentication-mfa/one-time-passcodes/send-sms-otp/)
    */
   readonly send: Call<SendSmsOtpParams, CallOptions, SendSmsOtpResponse, SendSmsOtpError>;
   /**
@@ -251,7 +251,7 @@ export class OtpsSmsResource {
    *
    * `POST /v1/b2b/otps/sms/authenticate`
    *
-   * Fails with {@link AuthenticateSmsOtpError}:
+   * Fails with `AuthenticateSmsOtpError`:
    * - `no_session_arguments` (400): No session sent
    * - `too_many_session_arguments` (400): Two sessions sent
    * - `invalid_session_token` (400): Invalid session token
@@ -284,7 +284,7 @@ export class OtpsSmsResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/multi-factor-authentication-mfa/one-time-passcodes/authenticate-sms-otp/}
+   * [Documentation](http://localhost:4000/multi-factor-authentication-mfa/one-time-passcodes/authenticate-sms-otp/)
    */
   readonly authenticate: Call<AuthenticateSmsOtpParams, CallOptions, AuthenticateSmsOtpResponse, AuthenticateSmsOtpError>;
 

@@ -65,7 +65,7 @@ export class PasswordsDiscoveryEmailResource {
    *
    * `POST /v1/b2b/passwords/discovery/email/reset/start`
    *
-   * Fails with {@link StartDiscoveryPasswordResetByEmailError}:
+   * Fails with `StartDiscoveryPasswordResetByEmailError`:
    * - `cross_org_passwords_not_enabled` (400): Cross-organization passwords are off
    * - `invalid_email` (400): Malformed email address
    * - `invalid_email_domain` (400): Email domain refused
@@ -85,7 +85,7 @@ export class PasswordsDiscoveryEmailResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/passwords/reset-options/discovery-password-reset-by-email-start/}
+   * [Documentation](http://localhost:4000/passwords/reset-options/discovery-password-reset-by-email-start/)
    */
   readonly resetStart: Call<StartDiscoveryPasswordResetByEmailParams, CallOptions, StartDiscoveryPasswordResetByEmailResponse, StartDiscoveryPasswordResetByEmailError>;
   /**
@@ -96,7 +96,7 @@ export class PasswordsDiscoveryEmailResource {
    *
    * `POST /v1/b2b/passwords/discovery/email/reset`
    *
-   * Fails with {@link ResetDiscoveryPasswordByEmailError}:
+   * Fails with `ResetDiscoveryPasswordByEmailError`:
    * - `invalid_token` (400): Invalid token
    * - `weak_password` (400): Password too weak
    * - `breached_password` (400): Password known from a breach
@@ -111,7 +111,7 @@ export class PasswordsDiscoveryEmailResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/passwords/reset-options/discovery-password-reset-by-email/}
+   * [Documentation](http://localhost:4000/passwords/reset-options/discovery-password-reset-by-email/)
    */
   readonly reset: Call<ResetDiscoveryPasswordByEmailParams, CallOptions, ResetDiscoveryPasswordByEmailResponse, ResetDiscoveryPasswordByEmailError>;
 
@@ -133,7 +133,7 @@ export class PasswordsDiscoveryResource {
    *
    * `POST /v1/b2b/passwords/discovery/authenticate`
    *
-   * Fails with {@link AuthenticateDiscoveryPasswordError}:
+   * Fails with `AuthenticateDiscoveryPasswordError`:
    * - `member_reset_password` (400): Password must be reset
    * - `reset_password` (400): Password reset required
    * - `invalid_email` (400): Malformed email address
@@ -145,7 +145,7 @@ export class PasswordsDiscoveryResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/passwords/discovery-authenticate/}
+   * [Documentation](http://localhost:4000/passwords/discovery-authenticate/)
    */
   readonly authenticate: Call<AuthenticateDiscoveryPasswordParams, CallOptions, AuthenticateDiscoveryPasswordResponse, AuthenticateDiscoveryPasswordError>;
 
@@ -165,7 +165,7 @@ export class PasswordsEmailResource {
    *
    * `POST /v1/b2b/passwords/email/reset/start`
    *
-   * Fails with {@link StartPasswordResetByEmailError}:
+   * Fails with `StartPasswordResetByEmailError`:
    * - `operation_restricted_by_organization_auth_methods` (400): Login method not allowed
    * - `invalid_email` (400): Malformed email address
    * - `invalid_email_domain` (400): Email domain refused
@@ -191,7 +191,7 @@ export class PasswordsEmailResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/passwords/reset-options/password-reset-by-email-start/}
+   * [Documentation](http://localhost:4000/passwords/reset-options/password-reset-by-email-start/)
    */
   readonly resetStart: Call<StartPasswordResetByEmailParams, CallOptions, StartPasswordResetByEmailResponse, StartPasswordResetByEmailError>;
   /**
@@ -202,7 +202,7 @@ export class PasswordsEmailResource {
    *
    * `POST /v1/b2b/passwords/email/reset`
    *
-   * Fails with {@link ResetPasswordByEmailError}:
+   * Fails with `ResetPasswordByEmailError`:
    * - `invalid_token` (400): Invalid token
    * - `weak_password` (400): Password too weak
    * - `breached_password` (400): Password known from a breach
@@ -235,7 +235,7 @@ export class PasswordsEmailResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/passwords/reset-options/password-reset-by-email/}
+   * [Documentation](http://localhost:4000/passwords/reset-options/password-reset-by-email/)
    */
   readonly reset: Call<ResetPasswordByEmailParams, CallOptions, ResetPasswordByEmailResponse, ResetPasswordByEmailError>;
   /**
@@ -246,7 +246,7 @@ export class PasswordsEmailResource {
    *
    * `POST /v1/b2b/passwords/email/require_reset`
    *
-   * Fails with {@link RequirePasswordResetByEmailError}:
+   * Fails with `RequirePasswordResetByEmailError`:
    * - `cross_org_passwords_not_enabled` (400): Cross-organization passwords are off
    * - `invalid_email` (400): Malformed email address
    * - `member_has_no_active_verified_email` (400): No verified email address
@@ -259,7 +259,7 @@ export class PasswordsEmailResource {
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/passwords/reset-options/require-password-reset-by-email/}
+   * [Documentation](http://localhost:4000/passwords/reset-options/require-password-reset-by-email/)
    */
   readonly requireReset: Call<RequirePasswordResetByEmailParams, MemberCallOptions, RequirePasswordResetByEmailResponse, RequirePasswordResetByEmailError>;
 
@@ -279,7 +279,7 @@ export class PasswordsExistingPasswordResource {
    *
    * `POST /v1/b2b/passwords/existing_password/reset`
    *
-   * Fails with {@link ResetPasswordByExistingPasswordError}:
+   * Fails with `ResetPasswordByExistingPasswordError`:
    * - `password_does_not_match` (400): Existing password is wrong
    * - `cannot_reset_password_with_existing_password` (400): Change by existing password not possible
    * - `invalid_email` (400): Malformed email address
@@ -313,7 +313,7 @@ export class PasswordsExistingPasswordResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/passwords/reset-options/password-reset-by-existing-password/}
+   * [Documentation](http://localhost:4000/passwords/reset-options/password-reset-by-existing-password/)
    */
   readonly reset: Call<ResetPasswordByExistingPasswordParams, CallOptions, ResetPasswordByExistingPasswordResponse, ResetPasswordByExistingPasswordError>;
 
@@ -332,7 +332,7 @@ export class PasswordsSessionsResource {
    *
    * `POST /v1/b2b/passwords/session/reset`
    *
-   * Fails with {@link ResetPasswordBySessionError}:
+   * Fails with `ResetPasswordBySessionError`:
    * - `session_too_old_to_reset_password` (400): Session too old
    * - `no_session_arguments` (400): No session sent
    * - `operation_restricted_by_organization_auth_methods` (400): Login method not allowed
@@ -363,7 +363,7 @@ export class PasswordsSessionsResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/passwords/reset-options/password-reset-by-session/}
+   * [Documentation](http://localhost:4000/passwords/reset-options/password-reset-by-session/)
    */
   readonly reset: Call<ResetPasswordBySessionParams, CallOptions, ResetPasswordBySessionResponse, ResetPasswordBySessionError>;
 
@@ -393,7 +393,7 @@ export class PasswordsResource {
    *
    * `POST /v1/b2b/passwords/authenticate`
    *
-   * Fails with {@link AuthenticatePasswordError}:
+   * Fails with `AuthenticatePasswordError`:
    * - `member_reset_password` (400): Password must be reset
    * - `reset_password` (400): Password reset required
    * - `invalid_email` (400): Malformed email address
@@ -426,7 +426,7 @@ export class PasswordsResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/passwords/authenticate/}
+   * [Documentation](http://localhost:4000/passwords/authenticate/)
    */
   readonly authenticate: Call<AuthenticatePasswordParams, CallOptions, AuthenticatePasswordResponse, AuthenticatePasswordError>;
   /**
@@ -439,7 +439,7 @@ export class PasswordsResource {
    *
    * `POST /v1/b2b/passwords/strength_check`
    *
-   * Fails with {@link CheckPasswordStrengthError}:
+   * Fails with `CheckPasswordStrengthError`:
    * - `invalid_email` (400): Malformed email address
    * - `password_validation_timeout` (400): Password check took too long
    * - `invalid_password_strength_luds_complexity` (400): Complexity setting out of range
@@ -447,7 +447,7 @@ export class PasswordsResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/passwords/strength-check/}
+   * [Documentation](http://localhost:4000/passwords/strength-check/)
    */
   readonly strengthCheck: Call<CheckPasswordStrengthParams, CallOptions, CheckPasswordStrengthResponse, CheckPasswordStrengthError>;
   /**
@@ -461,7 +461,7 @@ export class PasswordsResource {
    *
    * `POST /v1/b2b/passwords/migrate`
    *
-   * Fails with {@link MigratePasswordError}:
+   * Fails with `MigratePasswordError`:
    * - `invalid_email` (400): Malformed email address
    * - `duplicate_member_email` (400): Member with this email exists
    * - `password_already_exists` (400): Password already set
@@ -507,7 +507,7 @@ export class PasswordsResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/passwords/migrate/}
+   * [Documentation](http://localhost:4000/passwords/migrate/)
    */
   readonly migrate: Call<MigratePasswordParams, CallOptions, MigratePasswordResponse, MigratePasswordError>;
 

@@ -17,11 +17,11 @@ export class ProjectResource {
    *
    * `GET /v1/projects/metrics`
    *
-   * Fails with {@link GetProjectMetricsError}:
+   * Fails with `GetProjectMetricsError`:
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/projects/get-project-metrics/}
+   * [Documentation](http://localhost:4000/beyond-the-index/projects/get-project-metrics/)
    */
   readonly metrics: Call<GetProjectMetricsParams, CallOptions, GetProjectMetricsResponse, GetProjectMetricsError>;
 

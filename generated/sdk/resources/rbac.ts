@@ -34,14 +34,14 @@ export class RbacOrganizationsResource {
    *
    * `GET /v1/b2b/rbac/organizations/{organization_id}`
    *
-   * Fails with {@link GetOrganizationRbacPolicyError}:
+   * Fails with `GetOrganizationRbacPolicyError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `organization_not_found` (404): Organization not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/rbac/get-organization-rbac-policy/}
+   * [Documentation](http://localhost:4000/beyond-the-index/rbac/get-organization-rbac-policy/)
    */
   readonly getOrgPolicy: Call<GetOrganizationRbacPolicyParams, CallOptions, GetOrganizationRbacPolicyResponse, GetOrganizationRbacPolicyError>;
   /**
@@ -56,7 +56,7 @@ export class RbacOrganizationsResource {
    *
    * `PUT /v1/b2b/rbac/organizations/{organization_id}`
    *
-   * Fails with {@link SetOrganizationRbacPolicyError}:
+   * Fails with `SetOrganizationRbacPolicyError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `empty_rbac_role_id` (400): Empty role id
    * - `invalid_rbac_role_id` (400): The id of a role is malformed.
@@ -85,7 +85,7 @@ export class RbacOrganizationsResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/rbac/set-organization-rbac-policy/}
+   * [Documentation](http://localhost:4000/beyond-the-index/rbac/set-organization-rbac-policy/)
    */
   readonly setOrgPolicy: Call<SetOrganizationRbacPolicyParams, CallOptions, SetOrganizationRbacPolicyResponse, SetOrganizationRbacPolicyError>;
 
@@ -107,11 +107,11 @@ export class RbacResource_2 {
    *
    * `GET /v1/b2b/rbac/policy`
    *
-   * Fails with {@link GetRbacPolicyError}:
+   * Fails with `GetRbacPolicyError`:
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/rbac/get-rbac-policy/}
+   * [Documentation](http://localhost:4000/rbac/get-rbac-policy/)
    */
   readonly policy: Call<GetRbacPolicyParams, CallOptions, GetRbacPolicyResponse, GetRbacPolicyError>;
 

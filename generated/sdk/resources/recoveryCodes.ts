@@ -32,7 +32,7 @@ export class RecoveryCodesResource {
    *
    * `GET /v1/b2b/recovery_codes/{organization_id}/{member_id}`
    *
-   * Fails with {@link GetRecoveryCodesError}:
+   * Fails with `GetRecoveryCodesError`:
    * - `no_active_recovery_code_backed_factor` (400): Nothing that recovery codes could replace
    * - `organization_not_found` (404): Organization not found
    * - `member_not_found` (404): Member not found
@@ -41,7 +41,7 @@ export class RecoveryCodesResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/multi-factor-authentication-mfa/recovery-codes/get-recovery-codes/}
+   * [Documentation](http://localhost:4000/multi-factor-authentication-mfa/recovery-codes/get-recovery-codes/)
    */
   readonly get: Call<GetRecoveryCodesParams, CallOptions, GetRecoveryCodesResponse, GetRecoveryCodesError>;
   /**
@@ -51,7 +51,7 @@ export class RecoveryCodesResource {
    *
    * `POST /v1/b2b/recovery_codes/recover`
    *
-   * Fails with {@link RecoverWithRecoveryCodeError}:
+   * Fails with `RecoverWithRecoveryCodeError`:
    * - `no_session_arguments` (400): No session sent
    * - `too_many_session_arguments` (400): Two sessions sent
    * - `invalid_session_token` (400): Invalid session token
@@ -81,7 +81,7 @@ export class RecoveryCodesResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/multi-factor-authentication-mfa/recovery-codes/recover/}
+   * [Documentation](http://localhost:4000/multi-factor-authentication-mfa/recovery-codes/recover/)
    */
   readonly recover: Call<RecoverWithRecoveryCodeParams, CallOptions, RecoverWithRecoveryCodeResponse, RecoverWithRecoveryCodeError>;
   /**
@@ -91,7 +91,7 @@ export class RecoveryCodesResource {
    *
    * `POST /v1/b2b/recovery_codes/rotate`
    *
-   * Fails with {@link RotateRecoveryCodesError}:
+   * Fails with `RotateRecoveryCodesError`:
    * - `no_active_recovery_code_backed_factor` (400): Nothing that recovery codes could replace
    * - `organization_not_found` (404): Organization not found
    * - `member_not_found` (404): Member not found
@@ -100,7 +100,7 @@ export class RecoveryCodesResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/multi-factor-authentication-mfa/recovery-codes/rotate-recovery-codes/}
+   * [Documentation](http://localhost:4000/multi-factor-authentication-mfa/recovery-codes/rotate-recovery-codes/)
    */
   readonly rotate: Call<RotateRecoveryCodesParams, CallOptions, RotateRecoveryCodesResponse, RotateRecoveryCodesError>;
 

@@ -56,7 +56,7 @@ export class ScimConnectionResource {
    *
    * `POST /v1/b2b/scim/{organization_id}/connection`
    *
-   * Fails with {@link CreateScimConnectionError}:
+   * Fails with `CreateScimConnectionError`:
    * - `active_scim_connection_exists` (400): SCIM connection already exists
    * - `invalid_scim_idp` (400): Unknown SCIM identity provider
    * - `invalid_display_name` (400): Invalid connection name
@@ -66,7 +66,7 @@ export class ScimConnectionResource {
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/scim/connection-management/create-scim-connection/}
+   * [Documentation](http://localhost:4000/scim/connection-management/create-scim-connection/)
    */
   readonly create: Call<CreateScimConnectionParams, MemberCallOptions, CreateScimConnectionResponse, CreateScimConnectionError>;
   /**
@@ -76,7 +76,7 @@ export class ScimConnectionResource {
    *
    * `GET /v1/b2b/scim/{organization_id}/connection`
    *
-   * Fails with {@link GetScimConnectionError}:
+   * Fails with `GetScimConnectionError`:
    * - `no_active_scim_connection` (400): No SCIM connection
    * - `organization_not_found` (404): Organization not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
@@ -84,7 +84,7 @@ export class ScimConnectionResource {
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/scim/connection-management/get-scim-connection/}
+   * [Documentation](http://localhost:4000/scim/connection-management/get-scim-connection/)
    */
   readonly get: Call<GetScimConnectionParams, MemberCallOptions, GetScimConnectionResponse, GetScimConnectionError>;
   /**
@@ -95,7 +95,7 @@ export class ScimConnectionResource {
    *
    * `GET /v1/b2b/scim/{organization_id}/connection/{connection_id}`
    *
-   * Fails with {@link GetScimConnectionGroupsError}:
+   * Fails with `GetScimConnectionGroupsError`:
    * - `no_active_scim_connection` (400): No SCIM connection
    * - `organization_not_found` (404): Organization not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
@@ -104,7 +104,7 @@ export class ScimConnectionResource {
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    * - of `paged`: `search_timeout`
    *
-   * @see {@link http://localhost:4000/scim/scim-groups/get-scim-connection-groups/}
+   * [Documentation](http://localhost:4000/scim/scim-groups/get-scim-connection-groups/)
    */
   readonly getGroups: PagedCall<GetScimConnectionGroupsParams, MemberCallOptions, GetScimConnectionGroupsResponse, ItemAt<GetScimConnectionGroupsResponse, 'scim_groups'>, GetScimConnectionGroupsError>;
   /**
@@ -117,7 +117,7 @@ export class ScimConnectionResource {
    *
    * `PUT /v1/b2b/scim/{organization_id}/connection/{connection_id}`
    *
-   * Fails with {@link UpdateScimConnectionError}:
+   * Fails with `UpdateScimConnectionError`:
    * - `no_active_scim_connection` (400): No SCIM connection
    * - `invalid_scim_idp` (400): Unknown SCIM identity provider
    * - `invalid_display_name` (400): Invalid connection name
@@ -132,7 +132,7 @@ export class ScimConnectionResource {
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/scim/connection-management/update-scim-connection/}
+   * [Documentation](http://localhost:4000/scim/connection-management/update-scim-connection/)
    */
   readonly update: Call<UpdateScimConnectionParams, MemberCallOptions, UpdateScimConnectionResponse, UpdateScimConnectionError>;
   /**
@@ -142,7 +142,7 @@ export class ScimConnectionResource {
    *
    * `DELETE /v1/b2b/scim/{organization_id}/connection/{connection_id}`
    *
-   * Fails with {@link DeleteScimConnectionError}:
+   * Fails with `DeleteScimConnectionError`:
    * - `no_active_scim_connection` (400): No SCIM connection
    * - `organization_not_found` (404): Organization not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
@@ -150,7 +150,7 @@ export class ScimConnectionResource {
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/scim/connection-management/delete-scim-connection/}
+   * [Documentation](http://localhost:4000/scim/connection-management/delete-scim-connection/)
    */
   readonly delete: Call<DeleteScimConnectionParams, MemberCallOptions, DeleteScimConnectionResponse, DeleteScimConnectionError>;
   /**
@@ -164,7 +164,7 @@ export class ScimConnectionResource {
    *
    * `POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/start`
    *
-   * Fails with {@link StartScimTokenRotationError}:
+   * Fails with `StartScimTokenRotationError`:
    * - `no_active_scim_connection` (400): No SCIM connection
    * - `organization_not_found` (404): Organization not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
@@ -172,7 +172,7 @@ export class ScimConnectionResource {
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/scim/token-management/start-scim-token-rotation/}
+   * [Documentation](http://localhost:4000/scim/token-management/start-scim-token-rotation/)
    */
   readonly rotateStart: Call<StartScimTokenRotationParams, MemberCallOptions, StartScimTokenRotationResponse, StartScimTokenRotationError>;
   /**
@@ -183,7 +183,7 @@ export class ScimConnectionResource {
    *
    * `POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/complete`
    *
-   * Fails with {@link CompleteScimTokenRotationError}:
+   * Fails with `CompleteScimTokenRotationError`:
    * - `no_active_scim_connection` (400): No SCIM connection
    * - `scim_connection_not_rotating_token` (400): No SCIM token rotation open
    * - `organization_not_found` (404): Organization not found
@@ -192,7 +192,7 @@ export class ScimConnectionResource {
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/scim/token-management/complete-scim-token-rotation/}
+   * [Documentation](http://localhost:4000/scim/token-management/complete-scim-token-rotation/)
    */
   readonly rotateComplete: Call<CompleteScimTokenRotationParams, MemberCallOptions, CompleteScimTokenRotationResponse, CompleteScimTokenRotationError>;
   /**
@@ -202,7 +202,7 @@ export class ScimConnectionResource {
    *
    * `POST /v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/cancel`
    *
-   * Fails with {@link CancelScimTokenRotationError}:
+   * Fails with `CancelScimTokenRotationError`:
    * - `no_active_scim_connection` (400): No SCIM connection
    * - `scim_connection_not_rotating_token` (400): No SCIM token rotation open
    * - `organization_not_found` (404): Organization not found
@@ -211,7 +211,7 @@ export class ScimConnectionResource {
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/scim/token-management/cancel-scim-token-rotation/}
+   * [Documentation](http://localhost:4000/scim/token-management/cancel-scim-token-rotation/)
    */
   readonly rotateCancel: Call<CancelScimTokenRotationParams, MemberCallOptions, CancelScimTokenRotationResponse, CancelScimTokenRotationError>;
 

@@ -56,12 +56,12 @@ export class SessionsResource {
    *
    * `GET /v1/b2b/sessions/jwks/{project_id}`
    *
-   * Fails with {@link GetSessionJwksError}:
+   * Fails with `GetSessionJwksError`:
    * - `invalid_project_id` (400): Invalid project id
    * - `project_not_found` (404): Project not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    *
-   * @see {@link http://localhost:4000/session-management/get-jwks/}
+   * [Documentation](http://localhost:4000/session-management/get-jwks/)
    */
   readonly getJWKS: Call<GetSessionJwksParams, CallOptions, GetSessionJwksResponse, GetSessionJwksError>;
   /**
@@ -72,7 +72,7 @@ export class SessionsResource {
    *
    * `GET /v1/b2b/sessions`
    *
-   * Fails with {@link GetMemberSessionsError}:
+   * Fails with `GetMemberSessionsError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `member_does_not_exist_in_organization` (400): Member of another organization
    * - `member_not_found` (404): Member not found
@@ -81,7 +81,7 @@ export class SessionsResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/session-management/get-session/}
+   * [Documentation](http://localhost:4000/session-management/get-session/)
    */
   readonly get: Call<GetMemberSessionsParams, CallOptions, GetMemberSessionsResponse, GetMemberSessionsError>;
   /**
@@ -97,7 +97,7 @@ export class SessionsResource {
    *
    * `POST /v1/b2b/sessions/authenticate`
    *
-   * Fails with {@link AuthenticateSessionError}:
+   * Fails with `AuthenticateSessionError`:
    * - `invalid_session_token` (400): Invalid session token
    * - `unable_to_parse_session_jwt` (400): Session JWT cannot be parsed
    * - `no_session_arguments` (400): No session sent
@@ -126,7 +126,7 @@ export class SessionsResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/session-management/authenticate-session/}
+   * [Documentation](http://localhost:4000/session-management/authenticate-session/)
    */
   readonly authenticate: Call<AuthenticateSessionParams, CallOptions, AuthenticateSessionResponse, AuthenticateSessionError>;
   /**
@@ -142,7 +142,7 @@ export class SessionsResource {
    *
    * `POST /v1/b2b/sessions/exchange`
    *
-   * Fails with {@link ExchangeSessionError}:
+   * Fails with `ExchangeSessionError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `invalid_session_token` (400): Invalid session token
    * - `unable_to_parse_session_jwt` (400): Session JWT cannot be parsed
@@ -168,7 +168,7 @@ export class SessionsResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/session-management/exchange-session/}
+   * [Documentation](http://localhost:4000/session-management/exchange-session/)
    */
   readonly exchange: Call<ExchangeSessionParams, CallOptions, ExchangeSessionResponse, ExchangeSessionError>;
   /**
@@ -182,7 +182,7 @@ export class SessionsResource {
    *
    * `POST /v1/b2b/sessions/revoke`
    *
-   * Fails with {@link RevokeSessionError}:
+   * Fails with `RevokeSessionError`:
    * - `no_session_revoke_arguments` (400): Nothing to revoke
    * - `too_many_session_revoke_arguments` (400): More than one thing to revoke
    * - `invalid_session_id` (400): Invalid session id
@@ -195,7 +195,7 @@ export class SessionsResource {
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    *
-   * @see {@link http://localhost:4000/session-management/revoke-session/}
+   * [Documentation](http://localhost:4000/session-management/revoke-session/)
    */
   readonly revoke: Call<RevokeSessionParams, MemberCallOptions, RevokeSessionResponse, RevokeSessionError>;
   /**
@@ -209,7 +209,7 @@ export class SessionsResource {
    *
    * `POST /v1/b2b/sessions/migrate`
    *
-   * Fails with {@link MigrateSessionError}:
+   * Fails with `MigrateSessionError`:
    * - `invalid_organization_id` (400): Invalid organization id
    * - `migrate_from_external_missing_userinfo` (400): Migration endpoint not configured
    * - `migrate_from_external_unexpected_response` (400): Old system answered unusably
@@ -229,7 +229,7 @@ export class SessionsResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/session-management/migrate-session/}
+   * [Documentation](http://localhost:4000/session-management/migrate-session/)
    */
   readonly migrate: Call<MigrateSessionParams, CallOptions, MigrateSessionResponse, MigrateSessionError>;
   /**
@@ -243,7 +243,7 @@ export class SessionsResource {
    *
    * `POST /v1/b2b/sessions/attest`
    *
-   * Fails with {@link AttestSessionError}:
+   * Fails with `AttestSessionError`:
    * - `invalid_trusted_auth_token` (400): Trusted token not valid
    * - `jwt_invalid_audience` (400): JWT for another audience
    * - `jwt_invalid_issuer` (400): JWT of another issuer
@@ -274,7 +274,7 @@ export class SessionsResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/session-management/attest-session/}
+   * [Documentation](http://localhost:4000/beyond-the-index/session-management/attest-session/)
    */
   readonly attest: Call<AttestSessionParams, CallOptions, AttestSessionResponse, AttestSessionError>;
   /**
@@ -285,7 +285,7 @@ export class SessionsResource {
    *
    * `POST /v1/b2b/sessions/exchange_access_token`
    *
-   * Fails with {@link ExchangeAccessTokenError}:
+   * Fails with `ExchangeAccessTokenError`:
    * - `oauth_access_token_exchange_missing_full_access` (400): Token without full access
    * - `oauth_access_token_exchange_token_invalid_grant` (400): Token of another grant
    * - `oauth_access_token_exchange_token_too_old` (400): Token too old to exchange
@@ -301,7 +301,7 @@ export class SessionsResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/connected-apps/methods/exchange-access-token/}
+   * [Documentation](http://localhost:4000/connected-apps/methods/exchange-access-token/)
    */
   readonly exchangeAccessToken: Call<ExchangeAccessTokenParams, CallOptions, ExchangeAccessTokenResponse, ExchangeAccessTokenError>;
 

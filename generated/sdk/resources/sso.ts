@@ -74,7 +74,7 @@ export class SsoSamlResource {
    *
    * `POST /v1/b2b/sso/saml/{organization_id}`
    *
-   * Fails with {@link CreateSamlConnectionError}:
+   * Fails with `CreateSamlConnectionError`:
    * - `invalid_sso_idp` (400): Unknown SSO identity provider
    * - `invalid_display_name` (400): Invalid connection name
    * - `duplicate_saml_connection` (400): SAML connection exists
@@ -86,7 +86,7 @@ export class SsoSamlResource {
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/single-sign-on-sso/saml/create-saml-connection/}
+   * [Documentation](http://localhost:4000/single-sign-on-sso/saml/create-saml-connection/)
    */
   readonly createConnection: Call<CreateSamlConnectionParams, MemberCallOptions, CreateSamlConnectionResponse, CreateSamlConnectionError>;
   /**
@@ -99,7 +99,7 @@ export class SsoSamlResource {
    *
    * `PUT /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}`
    *
-   * Fails with {@link UpdateSamlConnectionError}:
+   * Fails with `UpdateSamlConnectionError`:
    * - `sso_connection_organization_mismatch` (400): Connection of another organization
    * - `sso_connection_custom_domain_mismatch` (400): Another custom domain
    * - `invalid_sso_idp` (400): Unknown SSO identity provider
@@ -135,7 +135,7 @@ export class SsoSamlResource {
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/single-sign-on-sso/saml/update-saml-connection/}
+   * [Documentation](http://localhost:4000/single-sign-on-sso/saml/update-saml-connection/)
    */
   readonly updateConnection: Call<UpdateSamlConnectionParams, MemberCallOptions, UpdateSamlConnectionResponse, UpdateSamlConnectionError>;
   /**
@@ -149,7 +149,7 @@ export class SsoSamlResource {
    *
    * `PUT /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/url`
    *
-   * Fails with {@link UpdateSamlConnectionByMetadataUrlError}:
+   * Fails with `UpdateSamlConnectionByMetadataUrlError`:
    * - `sso_connection_organization_mismatch` (400): Connection of another organization
    * - `sso_connection_custom_domain_mismatch` (400): Another custom domain
    * - `invalid_saml_metadata_url` (400): Metadata cannot be fetched
@@ -167,7 +167,7 @@ export class SsoSamlResource {
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/single-sign-on-sso/saml/update-saml-connection-by-metadata-url/}
+   * [Documentation](http://localhost:4000/single-sign-on-sso/saml/update-saml-connection-by-metadata-url/)
    */
   readonly updateByURL: Call<UpdateSamlConnectionByMetadataUrlParams, MemberCallOptions, UpdateSamlConnectionByMetadataUrlResponse, UpdateSamlConnectionByMetadataUrlError>;
   /**
@@ -179,7 +179,7 @@ export class SsoSamlResource {
    *
    * `DELETE /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/verification_certificates/{certificate_id}`
    *
-   * Fails with {@link DeleteSamlVerificationCertificateError}:
+   * Fails with `DeleteSamlVerificationCertificateError`:
    * - `sso_connection_organization_mismatch` (400): Connection of another organization
    * - `cannot_delete_last_sso_verification_key` (400): Last certificate cannot be deleted
    * - `organization_not_found` (404): Organization not found
@@ -190,7 +190,7 @@ export class SsoSamlResource {
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/single-sign-on-sso/saml/delete-saml-verification-certificate/}
+   * [Documentation](http://localhost:4000/single-sign-on-sso/saml/delete-saml-verification-certificate/)
    */
   readonly deleteVerificationCertificate: Call<DeleteSamlVerificationCertificateParams, MemberCallOptions, DeleteSamlVerificationCertificateResponse, DeleteSamlVerificationCertificateError>;
   /**
@@ -201,7 +201,7 @@ export class SsoSamlResource {
    *
    * `DELETE /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/encryption_private_keys/{private_key_id}`
    *
-   * Fails with {@link DeleteSamlEncryptionPrivateKeyError}:
+   * Fails with `DeleteSamlEncryptionPrivateKeyError`:
    * - `sso_connection_organization_mismatch` (400): Connection of another organization
    * - `organization_not_found` (404): Organization not found
    * - `saml_connection_not_found` (404): SAML connection not found
@@ -211,7 +211,7 @@ export class SsoSamlResource {
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/beyond-the-index/single-sign-on-sso/delete-saml-encryption-private-key/}
+   * [Documentation](http://localhost:4000/beyond-the-index/single-sign-on-sso/delete-saml-encryption-private-key/)
    */
   readonly deleteEncryptionPrivateKey: Call<DeleteSamlEncryptionPrivateKeyParams, MemberCallOptions, DeleteSamlEncryptionPrivateKeyResponse, DeleteSamlEncryptionPrivateKeyError>;
 
@@ -235,7 +235,7 @@ export class SsoOidcResource {
    *
    * `POST /v1/b2b/sso/oidc/{organization_id}`
    *
-   * Fails with {@link CreateOidcConnectionError}:
+   * Fails with `CreateOidcConnectionError`:
    * - `invalid_sso_idp` (400): Unknown SSO identity provider
    * - `invalid_display_name` (400): Invalid connection name
    * - `too_many_sso_connections` (400): Too many SSO connections
@@ -246,7 +246,7 @@ export class SsoOidcResource {
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/single-sign-on-sso/oidc/create-oidc-connection/}
+   * [Documentation](http://localhost:4000/single-sign-on-sso/oidc/create-oidc-connection/)
    */
   readonly createConnection: Call<CreateOidcConnectionParams, MemberCallOptions, CreateOidcConnectionResponse, CreateOidcConnectionError>;
   /**
@@ -262,7 +262,7 @@ export class SsoOidcResource {
    *
    * `PUT /v1/b2b/sso/oidc/{organization_id}/connections/{connection_id}`
    *
-   * Fails with {@link UpdateOidcConnectionError}:
+   * Fails with `UpdateOidcConnectionError`:
    * - `sso_connection_organization_mismatch` (400): Connection of another organization
    * - `sso_connection_custom_domain_mismatch` (400): Another custom domain
    * - `invalid_sso_idp` (400): Unknown SSO identity provider
@@ -296,7 +296,7 @@ export class SsoOidcResource {
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/single-sign-on-sso/oidc/update-oidc-connection/}
+   * [Documentation](http://localhost:4000/single-sign-on-sso/oidc/update-oidc-connection/)
    */
   readonly updateConnection: Call<UpdateOidcConnectionParams, MemberCallOptions, UpdateOidcConnectionResponse, UpdateOidcConnectionError>;
 
@@ -318,7 +318,7 @@ export class SsoExternalResource {
    *
    * `POST /v1/b2b/sso/external/{organization_id}`
    *
-   * Fails with {@link CreateExternalConnectionError}:
+   * Fails with `CreateExternalConnectionError`:
    * - `duplicate_external_sso_connection` (400): External connection exists
    * - `external_organization_id_same_as_organization_id` (400): External connection to itself
    * - `external_connection_id_not_found` (400): Connection behind not found
@@ -338,7 +338,7 @@ export class SsoExternalResource {
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/single-sign-on-sso/external/create-external-connection/}
+   * [Documentation](http://localhost:4000/single-sign-on-sso/external/create-external-connection/)
    */
   readonly createConnection: Call<CreateExternalConnectionParams, MemberCallOptions, CreateExternalConnectionResponse, CreateExternalConnectionError>;
   /**
@@ -349,7 +349,7 @@ export class SsoExternalResource {
    *
    * `PUT /v1/b2b/sso/external/{organization_id}/connections/{connection_id}`
    *
-   * Fails with {@link UpdateExternalConnectionError}:
+   * Fails with `UpdateExternalConnectionError`:
    * - `sso_connection_organization_mismatch` (400): Connection of another organization
    * - `sso_connection_custom_domain_mismatch` (400): Another custom domain
    * - `external_connection_id_not_found` (400): Connection behind not found
@@ -366,7 +366,7 @@ export class SsoExternalResource {
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/single-sign-on-sso/external/update-external-connection/}
+   * [Documentation](http://localhost:4000/single-sign-on-sso/external/update-external-connection/)
    */
   readonly updateConnection: Call<UpdateExternalConnectionParams, MemberCallOptions, UpdateExternalConnectionResponse, UpdateExternalConnectionError>;
 
@@ -392,14 +392,14 @@ export class SsoResource {
    *
    * `GET /v1/b2b/sso/{organization_id}`
    *
-   * Fails with {@link GetSsoConnectionsError}:
+   * Fails with `GetSsoConnectionsError`:
    * - `organization_not_found` (404): Organization not found
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/single-sign-on-sso/shared/get-sso-connections/}
+   * [Documentation](http://localhost:4000/single-sign-on-sso/shared/get-sso-connections/)
    */
   readonly getConnections: Call<GetSsoConnectionsParams, MemberCallOptions, GetSsoConnectionsResponse, GetSsoConnectionsError>;
   /**
@@ -410,7 +410,7 @@ export class SsoResource {
    *
    * `DELETE /v1/b2b/sso/{organization_id}/connections/{connection_id}`
    *
-   * Fails with {@link DeleteSsoConnectionError}:
+   * Fails with `DeleteSsoConnectionError`:
    * - `sso_connection_organization_mismatch` (400): Connection of another organization
    * - `cannot_delete_default_sso_connection` (400): Default connection cannot be deleted
    * - `organization_not_found` (404): Organization not found
@@ -422,7 +422,7 @@ export class SsoResource {
    * - of `member_session`: `invalid_session_token`, `unable_to_parse_session_jwt`, `too_many_session_arguments`, `session_authorization_error`, `session_authorization_tenancy_error`, `session_not_found`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/single-sign-on-sso/shared/delete-sso-connection/}
+   * [Documentation](http://localhost:4000/single-sign-on-sso/shared/delete-sso-connection/)
    */
   readonly deleteConnection: Call<DeleteSsoConnectionParams, MemberCallOptions, DeleteSsoConnectionResponse, DeleteSsoConnectionError>;
   /**
@@ -439,7 +439,7 @@ export class SsoResource {
    *
    * Gives the URL to send a browser to.
    *
-   * @see {@link http://localhost:4000/single-sign-on-sso/shared/start-sso-authenticate/}
+   * [Documentation](http://localhost:4000/single-sign-on-sso/shared/start-sso-authenticate/)
    */
   readonly start: RedirectCall<StartSsoLoginParams>;
   /**
@@ -455,7 +455,7 @@ export class SsoResource {
    *
    * `POST /v1/b2b/sso/authenticate`
    *
-   * Fails with {@link AuthenticateSsoError}:
+   * Fails with `AuthenticateSsoError`:
    * - `invalid_token` (400): Invalid token
    * - `invalid_connection_for_jit_provisioning` (400): Connection may not add members
    * - `operation_restricted_by_organization_auth_methods` (400): Login method not allowed
@@ -485,7 +485,7 @@ export class SsoResource {
    * - of `every_call`: `bad_request`, `invalid_argument`, `invalid_b2b_endpoint`, `deprecated_endpoint`, `unavailable_endpoint`, `route_not_supported_in_test`, `use_https`, `organization_suspended`, `route_not_found`, `method_not_allowed`, `too_many_requests`, `client_closed_request`, `internal_server_error`, `server_unavailable`
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    *
-   * @see {@link http://localhost:4000/single-sign-on-sso/shared/complete-sso-authenticate/}
+   * [Documentation](http://localhost:4000/single-sign-on-sso/shared/complete-sso-authenticate/)
    */
   readonly authenticate: Call<AuthenticateSsoParams, CallOptions, AuthenticateSsoResponse, AuthenticateSsoError>;
 

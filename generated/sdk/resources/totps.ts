@@ -30,7 +30,7 @@ export class TotpsResource {
    *
    * `POST /v1/b2b/totp`
    *
-   * Fails with {@link CreateTotpError}:
+   * Fails with `CreateTotpError`:
    * - `no_session_arguments` (400): No session sent
    * - `too_many_session_arguments` (400): Two sessions sent
    * - `invalid_session_token` (400): Invalid session token
@@ -52,7 +52,7 @@ export class TotpsResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/multi-factor-authentication-mfa/time-based-one-time-passcodes/create-totp/}
+   * [Documentation](http://localhost:4000/multi-factor-authentication-mfa/time-based-one-time-passcodes/create-totp/)
    */
   readonly create: Call<CreateTotpParams, CallOptions, CreateTotpResponse, CreateTotpError>;
   /**
@@ -66,7 +66,7 @@ export class TotpsResource {
    *
    * `POST /v1/b2b/totp/authenticate`
    *
-   * Fails with {@link AuthenticateTotpError}:
+   * Fails with `AuthenticateTotpError`:
    * - `no_session_arguments` (400): No session sent
    * - `too_many_session_arguments` (400): Two sessions sent
    * - `invalid_session_token` (400): Invalid session token
@@ -100,7 +100,7 @@ export class TotpsResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/multi-factor-authentication-mfa/time-based-one-time-passcodes/authenticate-totp/}
+   * [Documentation](http://localhost:4000/multi-factor-authentication-mfa/time-based-one-time-passcodes/authenticate-totp/)
    */
   readonly authenticate: Call<AuthenticateTotpParams, CallOptions, AuthenticateTotpResponse, AuthenticateTotpError>;
   /**
@@ -110,7 +110,7 @@ export class TotpsResource {
    *
    * `POST /v1/b2b/totp/migrate`
    *
-   * Fails with {@link MigrateTotpError}:
+   * Fails with `MigrateTotpError`:
    * - `active_totp_exists` (400): Authenticator app already enrolled
    * - `recovery_codes_already_exist` (400): Recovery codes already exist
    * - `action_available_only_for_active_members` (400): Member is not active
@@ -121,7 +121,7 @@ export class TotpsResource {
    * - of `secret_authenticated`: `invalid_authorization_header`, `invalid_project_id_authentication`, `invalid_secret_authentication`, `wrong_stack_test`, `wrong_stack_live`, `unauthorized_credentials`, `unauthorized_project_id_test`, `unauthorized_project_id_live`, `unauthorized_credentials_homepage`, `unauthorized_action`, `enterprise_endpoint`
    * - of `identified`: `invalid_id`, `live_id_used_in_test_environment`, `test_id_used_in_live_environment`
    *
-   * @see {@link http://localhost:4000/multi-factor-authentication-mfa/time-based-one-time-passcodes/migrate-totp/}
+   * [Documentation](http://localhost:4000/multi-factor-authentication-mfa/time-based-one-time-passcodes/migrate-totp/)
    */
   readonly migrate: Call<MigrateTotpParams, CallOptions, MigrateTotpResponse, MigrateTotpError>;
 

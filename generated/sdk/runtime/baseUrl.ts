@@ -17,7 +17,7 @@ export function checkBaseUrl(value: string, allowInsecureHttp = false): string {
   const safe = url && (url.protocol === 'https:' || (url.protocol === 'http:' && (allowInsecureHttp || loopback.test(url.hostname))));
   // Not quoted: a URL with a password in it is one of the things refused here.
   if (!safe || url.href !== url.origin + url.pathname) {
-    throw new TypeError('baseUrl must be https, or http on loopback, without credentials or query.');
+    throw new TypeError('baseUrl must be https (http on loopback), no credentials or query.');
   }
   return url.href.replace(/\/+$/, '');
 }
@@ -32,7 +32,8 @@ export function checkBaseUrl(value: string, allowInsecureHttp = false): string {
  */
 export function serverByPrefix(option: string, value: string, servers: { readonly [prefix: string]: string }): string {
   for (const [prefix, url] of Object.entries(servers)) {
-    if (value.startsWith(prefix)) return url;
+    // JavaScript may have given none.
+    if (`${value}`.startsWith(prefix)) return url;
   }
   throw new TypeError(`${option} must begin with ${Object.keys(servers).join(' or ')}, or baseUrl be set.`);
 }

@@ -10,9 +10,9 @@ import type { Params } from './request.js';
 /** The arguments of a call. `params` may be left out where nothing in it is required. */
 export type CallArguments<Input, Options> = {} extends Input ? [params?: Input, options?: Options] : [params: Input, options?: Options];
 
-/** A call bound to a client. */
+/** A call bound to a client. Called, it rejects with one of `Failure`. */
 export interface Call<Input extends object, Options extends CallOptions, Data, Failure> {
-  /** Makes the call; rejects with one of `Failure`. */
+  // Without a doc comment: an editor would show it in place of what the description says about the call.
   (...args: CallArguments<Input, Options>): Promise<Data>;
   /** Makes the call and gives its outcome as a value: `{ ok: true, data } | { ok: false, error }`. Rejects only with what a hook throws. */
   result(...args: CallArguments<Input, Options>): Promise<Result<Data, Failure>>;
@@ -22,7 +22,7 @@ export interface Call<Input extends object, Options extends CallOptions, Data, F
 
 /** A call as a function of its own, which takes the connection first. A bundler keeps only those in use. */
 export interface Operation<Input extends object, Options extends CallOptions, Data, Failure> {
-  /** Makes the call; rejects with one of `Failure`. */
+  // Without a doc comment, as above.
   (connection: Connection, ...args: CallArguments<Input, Options>): Promise<Data>;
   /** The same, with the outcome as a value. */
   result(connection: Connection, ...args: CallArguments<Input, Options>): Promise<Result<Data, Failure>>;

@@ -23,7 +23,7 @@ export function readErrorBody(body: unknown, status: number): ErrorBodyFacts {
   // { "error": { "type": …, "message": … } } is a common envelope.
   const inner: Looked = Object(outer['error']);
   const at = (name: string): unknown => inner[name] ?? outer[name];
-  const first = (...names: readonly string[]): string | undefined => names.map(at).find((value): value is string => typeof value === 'string' && value !== '');
+  const first = (...names: readonly string[]): string | undefined => names.map(at).find((value): value is string => typeof value === 'string' && !!value);
   const details = at('error_details') ?? at('details');
   return {
     type: first('error_type', 'error', 'type', 'code') ?? `http_${status}`,

@@ -129,19 +129,14 @@ export class ParameterError extends SdkError {
 /** Everything that can go wrong without the API having said so. */
 export type TransportError = ConnectionError | TimeoutError | AbortedError | UnreadableResponseError | ParameterError;
 
-/** The API errors of the given types, as a union that narrows on `type`. `Status` tells each type's HTTP status. */
-export type ApiErrorOf<Type extends string, Status> = Type extends unknown
-  ? ApiError<Type, Type extends keyof Status ? Extract<Status[Type], number> : number>
-  : never;
+/** The API errors of the given types, as a union that narrows on `type`. `Errors` has the known ones by their types. */
+export type ApiErrorOf<Type extends string, Errors> = Type extends keyof Errors ? Errors[Type] : ApiError<Type>;
 
-/** The HTTP status of each known type of API error. */
-export type StatusTable<Status> = { readonly [Type in keyof Status]: number };
-
-/** Every known API error by its type. Looked up, since the compiler would have to work out a union anew for each call. */
-export type ApiErrors<Status extends StatusTable<Status>> = { readonly [Type in keyof Status & string]: ApiError<Type, Status[Type]> };
-
-/** Everything one call can fail with: its documented types, an unknown one, or a failure of transport. */
-export type CallError<Type extends keyof Status & string, Status extends StatusTable<Status>> = ApiErrors<Status>[Type] | UnknownApiError | TransportError;
+/**
+ * Everything one call can fail with: its documented types, an unknown one, or a failure of transport. The documented ones are looked up in
+ * `Errors`, since the compiler would have to work out a union anew for each call.
+ */
+export type CallError<Type extends keyof Errors, Errors> = Errors[Type] | UnknownApiError | TransportError;
 
 /** True for anything thrown by this SDK. */
 export function isSdkError(error: unknown): error is SdkError {

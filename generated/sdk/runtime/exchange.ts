@@ -61,7 +61,7 @@ export async function exchange(
     const kind = stopped ?? (response ? 'unreadable_response' : 'connection_failed');
     // Lets go of an answer that was not read to its end.
     controller.abort();
-    return { kind, response, ...innermost(error) };
+    return { kind, response, ...innermost(error, kind === 'timeout' ? `No answer within ${timeout} ms.` : '') };
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
@@ -81,11 +81,11 @@ async function readChunks(response: Response, maxBytes: number): Promise<Uint8Ar
 }
 
 /** Follows `cause`: fetch itself says no more than "fetch failed". */
-function innermost(error: unknown): Pick<Unanswered, 'code' | 'message'> {
+function innermost(error: unknown, otherwise: string): Pick<Unanswered, 'code' | 'message'> {
   let found: Cause = Object(error);
   for (let depth = 0; depth < 5; depth += 1) found = Object(found.cause ?? found);
   const { code, message } = found;
-  return { code: typeof code === 'string' ? code : undefined, message: String(message ?? '') };
+  return { code: typeof code === 'string' ? code : undefined, message: `${message ?? otherwise}` };
 }
 
 interface Cause {

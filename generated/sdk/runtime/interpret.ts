@@ -74,7 +74,9 @@ export function interpret<Data>(outcome: Exchange, { operation, secrets, signal,
   } catch {
     // A proxy's page, or an answer cut short.
   }
-  return new UnreadableResponseError(facts(`${status}, unreadable.`, ok ? 'lost' : status));
+  // Redirects are not followed: where one leads tells more than what is in it. Its query may hold a token of the answer's own.
+  const what = headers.get('location')?.match(/[^?#]*/) ?? headers.get('content-type') ?? kind;
+  return new UnreadableResponseError(facts(`${status}, unreadable: ${what}.`, ok ? 'lost' : status));
 }
 
 function requestIdOf(response: Response | undefined): string | undefined {

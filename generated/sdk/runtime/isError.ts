@@ -3,8 +3,8 @@
 /** Telling error types apart. */
 import { ApiError, type ApiErrorOf } from './errors.js';
 
-/** True for an API error of one of the given types. `Status` holds the known types and the HTTP status of each. */
-export type ErrorCheck<Status> = <Type extends (keyof Status & string) | (string & {})>(error: unknown, ...types: readonly Type[]) => error is ApiErrorOf<Type, Status>;
+/** True for an API error of one of the given types. `Errors` has the known ones by their types. */
+export type ErrorCheck<Errors> = <Type extends (keyof Errors & string) | (string & {})>(error: unknown, ...types: readonly Type[]) => error is ApiErrorOf<Type, Errors>;
 
 /** The one implementation of every ErrorCheck. `never`, the narrowest type, stands for whatever type the check is declared with. */
 export function checkError(error: unknown, ...types: readonly string[]): error is never {

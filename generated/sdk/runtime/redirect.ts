@@ -5,15 +5,15 @@ import type { Connection } from './connection.js';
 import type { OperationSpec } from './operation.js';
 import { prepare, withQuery } from './request.js';
 
-/** Gives the URL to send a browser to. */
+/** Gives the URL to send a browser to. Throws a ParameterError when a path parameter is missing or empty. */
 export interface RedirectCall<Input extends object> {
-  /** @throws ParameterError when a path parameter is missing or empty */
+  // Without a doc comment: an editor would show it in place of what the description says about the call.
   (...args: RedirectArguments<Input>): string;
 }
 
 /** The same as a function of its own, which takes the connection first. */
 export interface RedirectOperation<Input extends object> {
-  /** @throws ParameterError when a path parameter is missing or empty */
+  // Without a doc comment, as above.
   (connection: Connection, ...args: RedirectArguments<Input>): string;
 }
 

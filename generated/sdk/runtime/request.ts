@@ -24,7 +24,7 @@ export interface Prepared {
  * @param headers takes the header parameters and the body's content type
  * @param defaults fill the path where params do not
  * @param base where the call goes; may hold `{variables}`, which are filled like the path's
- * @throws ParameterError when a path parameter is missing, empty or would change the path, or a header cannot be written
+ * @throws ParameterError when a path parameter is missing, empty or would change the path, or a value cannot be written
  */
 export function prepare(
   { id, path, variables = {}, segments = {}, parameters = {}, body: spec }: OperationSpec,
@@ -34,19 +34,24 @@ export function prepare(
   base = '',
 ): Prepared {
   const used = new Set(Object.keys(parameters));
-  const url = (base + path).replace(/\{([^}]+)\}/g, (_, name: string) => {
-    used.add(name);
-    return segment(id, name, params[name] ?? defaults[name] ?? variables[name], segments[name]);
-  });
-  const target = { query: new URLSearchParams(), headers, setHeader: headerSetter(id, headers) };
-  for (const [name, write] of Object.entries(parameters)) if (isGiven(params[name])) write(target, name, params[name]);
-  let body: Body | null = null;
-  if (spec) {
-    const rest = Object.entries(params).filter(([name, value]) => !used.has(name) && value !== undefined);
-    const value = spec.member ? params[spec.member] : rest[0] || spec.required ? Object.fromEntries(rest) : undefined;
-    if (value !== undefined) body = spec.encode(value, headers, spec.type);
+  try {
+    const url = (base + path).replace(/\{([^}]+)\}/g, (_, name: string) => {
+      used.add(name);
+      return segment(id, name, params[name] ?? defaults[name] ?? variables[name], segments[name]);
+    });
+    const target = { query: new URLSearchParams(), headers, setHeader: headerSetter(id, headers) };
+    for (const [name, write] of Object.entries(parameters)) if (isGiven(params[name])) write(target, name, params[name]);
+    let body: Body | null = null;
+    if (spec) {
+      const rest = Object.entries(params).filter(([name, value]) => !used.has(name) && value !== undefined);
+      const value = spec.member ? params[spec.member] : rest[0] || spec.required ? Object.fromEntries(rest) : undefined;
+      if (value !== undefined) body = spec.encode(value, headers, spec.type);
+    }
+    return { url, target, body };
+  } catch (error) {
+    // A date that is none, a bigint, an object that holds itself: the platform names places, no values.
+    throw error instanceof ParameterError ? error : new ParameterError(id, 'params', `cannot be sent: ${error}`);
   }
-  return { url, target, body };
 }
 
 /** Sets headers of one call. A value is never part of the error, since it may be a secret. */
@@ -62,7 +67,7 @@ export function headerSetter(operation: string, headers: Headers): (name: string
 
 /** A URL with its query, where there is one. */
 export function withQuery(url: string, { query }: ParameterTarget): string {
-  return `${url}?${query.toString()}`.replace(/\?$/, '');
+  return `${url}?${query}`.replace(/\?$/, '');
 }
 
 /** One path segment. `.` and `..` would be resolved away by URL parsers even when percent-encoded, and so reach another call. */

@@ -136,13 +136,25 @@ export function errorContent(facts: ErrorFacts): ErrorContent {
 /** Longer values are cut: a message is a sentence, not an echo. */
 const MAX_PARAMETER_LENGTH = 200;
 
+const placeholder = /\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
+
+/** What a message template is to be filled with, and is not: the compiler sees to that, but not in plain JavaScript. */
+export function missingParameters(template: string, parameters: MessageParameters): readonly string[] {
+  return [...template.matchAll(placeholder)].flatMap(([, name = '']) => (valueOf(parameters, name) === undefined ? [name] : []));
+}
+
 /** Fills a message template. A parameter that is not given leaves its name, in words. */
 export function fillMessage(template: string, parameters: MessageParameters): string {
-  return template.replace(/\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => {
-    if (!Object.hasOwn(parameters, name)) return name.replaceAll('_', ' ');
-    const text = String(parameters[name]).replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '�');
+  return template.replace(placeholder, (_, name: string) => {
+    const value = valueOf(parameters, name);
+    if (value === undefined) return name.replaceAll('_', ' ');
+    const text = String(value).replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '�');
     return text.length > MAX_PARAMETER_LENGTH ? `${text.slice(0, MAX_PARAMETER_LENGTH)}…` : text;
   });
+}
+
+function valueOf(parameters: MessageParameters, name: string): string | number | undefined {
+  return Object.hasOwn(parameters, name) ? parameters[name] : undefined;
 }
 
 /** `{docs base}/errors/{status}#{error_type}`, the `error_url` of a type; without a type, the documentation's list of errors. */

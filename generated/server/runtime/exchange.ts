@@ -5,7 +5,7 @@ import { authenticate, challenges, type AuthenticationFault, type CallFacts, typ
 import { readBody } from './body.js';
 import { ClientGone, type Answer, type Call } from './call.js';
 import { corsHeaders, preflightHeaders } from './cors.js';
-import { ApiError, NotImplemented, type ErrorExtras, type MessageParameters } from './errors.js';
+import { ApiError, NotImplemented, missingParameters, type ErrorExtras, type MessageParameters } from './errors.js';
 import { isPromise } from './later.js';
 import { loggableMethod } from './log.js';
 import type { OperationDescriptor } from './operation.js';
@@ -71,7 +71,7 @@ export class Exchange {
       case 'malformed':
         throw new Refusal('malformed', { details: { reason: 'The path is not properly percent-encoded.' } });
       case 'nothing':
-        throw new Refusal('route_not_found');
+        throw new Refusal('route_not_found', {}, { method: loggableMethod(method), path });
       case 'path': {
         const { allow } = match;
         if (method === 'HEAD' && allow.includes('GET')) {
@@ -80,7 +80,7 @@ export class Exchange {
         }
         const allowed = [...new Set([...allow, ...(allow.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])];
         if (method === 'OPTIONS') return this.#options(allowed);
-        throw new Refusal('method_not_allowed', { headers: { allow: allowed.join(', ') } });
+        throw new Refusal('method_not_allowed', { headers: { allow: allowed.join(', ') } }, { method: loggableMethod(method), path });
       }
     }
   }
@@ -125,8 +125,10 @@ export class Exchange {
 
   async #authorize({ descriptor }: OperationPlan, { memberSession }: Identity, facts: CallFacts): Promise<void> {
     const { options } = this.#plan;
-    if (descriptor.permission === undefined || options.authorize === undefined) return;
-    if (!(await options.authorize(descriptor.permission, memberSession, facts))) throw new Refusal('forbidden');
+    const { permission } = descriptor;
+    if (permission === undefined || options.authorize === undefined) return;
+    if (await options.authorize(permission, memberSession, facts)) return;
+    throw new Refusal('forbidden', {}, { action: permission.action, resource: permission.resource, resource_id: permission.resource });
   }
 
   async #limit(facts: CallFacts, identity: Identity): Promise<void> {
@@ -200,14 +202,20 @@ export class Exchange {
     const operation = this.#operation;
     if (entry === undefined) throw new WrongResult(`The error type "${type}" is not in the catalogue.`);
     if (operation !== undefined && !operation.errors.has(type)) {
-      const message = `${operation.descriptor.id} answered with the error type "${type}", which the description does not document for it.`;
-      if (this.#plan.options.development === true) throw new WrongResult(message);
-      this.#fault('warn', 'wrong_result', message, error);
+      this.#blame(error, `${operation.descriptor.id} answered with the error type "${type}", which the description does not document for it.`);
     }
+    const missing = missingParameters(entry.message, parameters);
+    if (missing.length > 0) this.#blame(error, `The error "${type}" was made without ${missing.join(', ')}, which its message names.`);
     return this.#errorDraft({ ...entry, type, documented: true }, parameters, {
       ...(details === undefined ? {} : { details }),
       ...(headers === undefined ? {} : { headers }),
     });
+  }
+
+  /** A handler's mistake that its caller can live with: while developing it is not to be overlooked. */
+  #blame(error: ApiError, message: string): void {
+    if (this.#plan.options.development === true) throw new WrongResult(message);
+    this.#fault('warn', 'wrong_result', message, error);
   }
 
   #refuse(kind: RefusalKind, extras: ErrorExtras, parameters: MessageParameters = {}): Draft {

@@ -4,6 +4,7 @@
  * fit its type is left as the text it is: saying so is the validator's business.
  */
 import { bareObject, type BareObject } from './bareObject.js';
+import { readJson } from './json.js';
 import { formDecode, isStorableText, percentDecode } from './percent.js';
 
 /** The JSON types a scalar may have; a text is read as the first of them that it fits. */
@@ -207,7 +208,7 @@ function delimited(
   }
   if (shape.kind === 'json') {
     const text = decodeText(written);
-    return text === undefined ? undefined : { decoded: jsonOrText(text) };
+    return text === undefined ? undefined : jsonOrText(text);
   }
   const texts: string[] = [];
   for (const part of written === '' ? [] : written.split(separator)) {
@@ -239,8 +240,9 @@ function withoutPathPrefix(descriptor: ParameterDescriptor, written: string): st
   if (descriptor.style === 'label') return written.replace(/^\./, '');
   if (descriptor.style !== 'matrix') return written;
   const exploded = descriptor.explode && descriptor.shape.kind !== 'scalar';
-  const prefix = `;${descriptor.name}=`;
-  if (!exploded) return written.startsWith(prefix) ? written.slice(prefix.length) : written;
+  const name = `;${descriptor.name}`;
+  // What is empty is its name alone (RFC 6570 §3.2.7).
+  if (!exploded) return written === name ? '' : written.startsWith(`${name}=`) ? written.slice(name.length + 1) : written;
   return descriptor.shape.kind === 'array'
     ? written.slice(1).split(';').map((part) => cutAtEquals(part)[1]).join(';')
     : written.replace(/^;/, '');
@@ -266,10 +268,12 @@ function scalar(text: string, kinds: readonly ScalarKind[]): unknown {
   return text;
 }
 
-function jsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
+/** How large the JSON of a parameter may be; its length is bounded where the head of a request is. */
+const JSON_LIMITS = { maxDepth: 32, maxKeys: 1_000 };
+
+/** JSON that a body would be refused for is refused in a parameter, too. What is no JSON is left to the validator. */
+function jsonOrText(text: string): Decoded | undefined {
+  const reading = readJson(text, JSON_LIMITS);
+  if (reading.ok) return { decoded: reading.value };
+  return reading.fault === 'syntax' ? { decoded: text } : undefined;
 }

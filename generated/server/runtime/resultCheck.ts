@@ -30,7 +30,7 @@ export async function faultOf(operation: OperationPlan, draft: Draft): Promise<s
   const value: unknown = isJson(essence) ? JSON.parse(draft.body) : draft.body;
   const outcome = byType[content.mediaType]?.(value, { all: true, closed });
   if (outcome === undefined || outcome.ok) return undefined;
-  const named = outcome.issues.slice(0, MAX_NAMED).map((issue) => `${issue.pointer || '/'}: ${issue.message}`);
+  const named = outcome.issues.slice(0, MAX_NAMED).map((issue) => issue.message);
   const more = outcome.issues.length - named.length;
   return `${id} answered ${status} with a body the description does not allow. ${named.join(' ')}${more > 0 ? ` And ${more} more.` : ''}`;
 }

@@ -107,7 +107,7 @@ function emptyNode<R>(): Node<R> {
 function insert<R extends Route>(root: Node<R>, route: R): void {
   let node = root;
   for (const segment of route.path.split('/').slice(1)) {
-    const texts = segment.split(/\{[^}]*\}/);
+    const texts = segment.includes('{') ? segment.split(/\{[^}]*\}/) : [segment];
     if (texts.length === 1) node = literalChild(node, percentDecode(segment) ?? segment);
     else if (texts.length === 2 && texts.every((text) => text === '')) node = node.whole ??= emptyNode();
     else node = mixedChild(node, texts);

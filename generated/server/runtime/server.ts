@@ -44,7 +44,7 @@ export function compileServer(definition: ApiDefinition, handlers: object, optio
 
   return {
     answer: (call) => answer(call),
-    answerUnreadable: (clientAddress) => answer(unreadableCall(clientAddress), new Refusal('malformed', { details: { reason: 'This is not HTTP.' } })),
+    answerUnreadable: (clientAddress) => answer(unreadableCall(clientAddress), new Refusal('malformed', { details: { reason: 'This is not well-formed HTTP.' } })),
     fetch: async (request, facts) => toResponse(await answer(new FetchCall(request, facts?.clientAddress))),
     hasPath: (target) => {
       const { found } = plan.router.match('OPTIONS', target.split('?', 1)[0] ?? '');

@@ -6,7 +6,7 @@ import { fail, type Place } from './run.js';
  * Whether a size is neither too small nor too large.
  * @param value what has the size
  * @param kind what the keywords end in: `Length` of `minLength`
- * @param unit what the number counts
+ * @param unit what the number counts, as of several
  */
 export const within = (
   size: number,
@@ -18,5 +18,7 @@ export const within = (
   unit: string,
 ): boolean =>
   size < least
-    ? fail(value, at, `min${kind}`, `at least ${least}${unit}`)
-    : size <= most || fail(value, at, `max${kind}`, `at most ${most}${unit}`);
+    ? fail(value, at, `min${kind}`, `at least ${counted(least, unit)}`)
+    : size <= most || fail(value, at, `max${kind}`, `at most ${counted(most, unit)}`);
+
+const counted = (limit: number, unit: string): string => limit + (limit === 1 ? unit.replace('ies', 'y').replace(/s$/, '') : unit);

@@ -11,22 +11,19 @@ export function ifString(check: Check): Check {
   return (value, at) => typeof value !== 'string' || check(value, at);
 }
 
-/** `minLength` and `maxLength`, in code points, and `pattern` (2020-12 validation §6.3). */
+/** `pattern`, `minLength` and `maxLength`, in code points (2020-12 validation §6.3). */
 export const text =
-  (least: number, most: number = Infinity, expression?: RegExp): Check =>
+  (expression?: RegExp | 0, least = 0, most: number = Infinity): Check =>
   (value, at) =>
     typeof value === 'string'
       ? // A code point is one or two units: most strings need not be counted.
-        within(value.length < 2 * least || value.length > most ? [...value].length : least, least, most, value, at, 'Length', ' characters long') &&
+        within(value.length < 2 * least || value.length > most ? [...value].length : least, least, most, value, at, 'Length', ' characters') &&
         (!expression || expression.test(value) || fail(value, at, 'pattern', `a match of ${expression.source}`))
       : fail(value, at, 'type', 'a string');
 
-/** `pattern` alone. */
-export const pattern = (expression: RegExp): Check => text(0, Infinity, expression);
-
 /** `pattern` with an expression whose backtracking could take very long: strings longer than `longest` are refused unseen. */
 export function slowPattern(expression: RegExp, longest: number): Check {
-  const matches = pattern(expression);
+  const matches = text(expression);
   return (value, at) =>
     typeof value === 'string' && value.length > longest
       ? fail(value, at, 'pattern', `a match of ${expression.source}, of at most ${longest} characters`)

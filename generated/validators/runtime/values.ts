@@ -34,6 +34,12 @@ export const oneOfValues =
   (value, at) =>
     allowed.includes(value) || (!!at && fail(value, at, allowed.length > 1 ? 'enum' : 'const', `one of ${JSON.stringify(allowed).slice(1, -1)}`));
 
+/** `enum` of strings that a sentence can list as they are, given as that list. */
+export const words =
+  (list: string, allowed: readonly unknown[] = list.split(', ')): Check =>
+  (value, at) =>
+    allowed.includes(value) || fail(value, at, 'enum', `one of ${list}`);
+
 /** The same for values too many or too long to list them all in a sentence. */
 export function oneOfMany(...allowed: readonly unknown[]): Check {
   return (value, at) => allowed.includes(value) || failMany(value, at, allowed);

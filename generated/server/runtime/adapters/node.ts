@@ -53,7 +53,14 @@ export function nodeListener(server: ApiServer, options: NodeOptions = {}): (req
  */
 export async function listen(server: ApiServer, options: ListenOptions = {}): Promise<RunningServer> {
   const host = options.host ?? '127.0.0.1';
-  const http = createServer({ headersTimeout: 10_000, requestTimeout: 60_000 }, nodeListener(server, options));
+  const listener = nodeListener(server, options);
+  // Node would answer a request without a Host itself, with nothing of the API's: it is refused below.
+  const http = createServer({ headersTimeout: 10_000, requestTimeout: 60_000, requireHostHeader: false }, (request, response) => {
+    if (request.headers.host !== undefined || request.httpVersion === '1.0') listener(request, response);
+    else void server.answerUnreadable(request.socket.remoteAddress).then((answer) => send(new NodeCall(request, response, options, new Deadlines()), answer));
+  });
+  // An expectation that means nothing here may be ignored (RFC 9110 §10.1.1); Node would refuse it, with nothing of the API's.
+  http.on('checkExpectation', listener);
   http.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => answerClientError(server, error, socket));
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
