@@ -6,7 +6,8 @@ import type { Origin, Problem } from '../diagnostics.js';
 import type { Json } from '../model/model.js';
 import { isJsonArray, isJsonObject } from '../model/pointer.js';
 import { type Component, ComponentNames } from './components.js';
-import type { CopyMemory, FollowedReference, RememberedCopy } from './copyMemory.js';
+import { CopyFollower } from './copyFollower.js';
+import type { CopyMemory } from './copyMemory.js';
 import type { FixtureWorld } from './fixtures.js';
 import type { SourceFile, SourceFiles } from './files.js';
 import { type JsonObject, type MutableJsonObject, own, ownObject, ownString, setOwn } from './json.js';
@@ -37,13 +38,6 @@ export interface BundlerContext {
 /** Keywords below which the parts of a schema stand: a pointer that begins with one leads into a file that is a schema. */
 const schemaKeywords = /^\/(properties|patternProperties|items|prefixItems|additionalProperties|allOf|anyOf|oneOf|not|then|else)(\/|$)/;
 
-/** What is noted while something is copied that the next load may take over. */
-interface Recording {
-  readonly followed: Map<string, FollowedReference>;
-  /** Whether something was done that a later load has to do itself. */
-  isPassing: boolean;
-}
-
 /** Bundles one description; made anew for each run. */
 export class Bundler {
   private readonly root: SourceFile;
@@ -56,14 +50,16 @@ export class Bundler {
   private readonly misplaced = new Set<string>();
   /** What references to components became: the same text in the same file always means the same. */
   private readonly rewritten = new RewrittenReferences();
-  private recording: Recording | undefined;
-  /** While references are followed only to see whether a copy holds: whether one led nowhere. */
-  private trial: { hasFailed: boolean } | undefined;
+  private readonly follower: CopyFollower;
 
   constructor(root: SourceFile, context: BundlerContext) {
     this.root = root;
     this.context = context;
     this.names = new ComponentNames(context.uniqueNames);
+    this.follower = new CopyFollower(context, this.copies, {
+      rewrite: (reference, section, place) => this.rewrite(reference, section, place),
+      resolve: (file, reference) => this.resolve(file, reference, { file: file.name, pointer: '' }),
+    });
   }
 
   /**
@@ -232,7 +228,7 @@ export class Bundler {
 
   /** Many documents have references where OpenAPI allows none, and most tools follow them: so do we, and say so once for each kind. */
   private warnMisplaced(what: string, place: Place): void {
-    this.passOver();
+    this.follower.passOver();
     if (!this.misplaced.has(what)) {
       this.misplaced.add(what);
       this.context.report({
@@ -248,7 +244,7 @@ export class Bundler {
   /** A component of the root document that stands for another file is that file's content; a reference to itself would be left. */
   private copyEntry(value: Json, kind: Kind, place: Place): Json {
     if (place.file === this.root && isPureReference(value) && place.at.startsWith('/components/') && place.at === place.pointer) {
-      this.passOver();
+      this.follower.passOver();
       const target = this.fileOfPureReference(value, place.pointer);
       const policy = referencePolicyOf(kind);
       if (target !== undefined && policy !== undefined && policy !== 'inline') {
@@ -273,7 +269,7 @@ export class Bundler {
   /** The text that a reference has in the bundle; undefined, and a problem, where it leads nowhere. */
   private rewrite(reference: string, section: ComponentSection, place: Place): string | undefined {
     const text = this.rewriteOnce(reference, section, place);
-    this.recording?.followed.set(`${section} ${place.file.location} ${reference}`, { kind: 'rewritten', file: place.file.location, reference, section, text });
+    this.follower.follows({ kind: 'rewritten', file: place.file.location, reference, section, text });
     return text;
   }
 
@@ -315,7 +311,7 @@ export class Bundler {
     }
     const component = this.names.name(section, target.file.name, target.pointer, origin);
     if ('code' in component) {
-      this.report(component);
+      this.follower.report(component);
       return undefined;
     }
     this.targets.set(component, target);
@@ -326,7 +322,7 @@ export class Bundler {
   private checkSection(target: Target, section: ComponentSection, reference: string, origin: Origin): void {
     const found = /^\/components\/([^/]+)\/[^/]+$/.exec(target.pointer)?.[1];
     if (found !== undefined && isComponentSection(found) && found !== section) {
-      this.report({
+      this.follower.report({
         code: 'ref-wrong-kind',
         severity: 'error',
         message: `"${reference}" leads to one of the ${found}, where one of the ${section} belongs.`,
@@ -343,9 +339,7 @@ export class Bundler {
     if (target === undefined) {
       return value;
     }
-    this.recording?.followed.set(`${place.file.location} ${reference}`, {
-      kind: 'inlined', file: place.file.location, reference, location: target.file.location, pointer: target.pointer, value: target.value,
-    });
+    this.follower.follows({ kind: 'inlined', file: place.file.location, reference, location: target.file.location, pointer: target.pointer, value: target.value });
     if (kind === 'exampleObject' && target.file === this.root && place.file === this.root && place.at === place.pointer) {
       return value;
     }
@@ -397,83 +391,17 @@ export class Bundler {
       return resolution.target;
     }
     if ('pending' in resolution) {
-      this.passOver();
+      this.follower.passOver();
       this.context.needRemote(resolution.pending);
     } else {
-      this.report(resolution.problem);
+      this.follower.report(resolution.problem);
     }
     return undefined;
   }
 
-  /**
-   * A copy of a value at a place: that of the load before, when all that it followed still leads to the same, else one made now. Only
-   * what is copied on its own is remembered, not what is copied within something else.
-   */
+  /** A copy of a value at a place, made now or by the load before. Only what is copied on its own is remembered, not what is copied within something else. */
   private remembered(value: Json, place: Place, make: () => Json): Json {
-    const { copies: memory, origins, fixtures, problems } = this.context;
-    if (memory === undefined || this.recording !== undefined || this.inlining.size > 0) {
-      return make();
-    }
-    const { location } = place.file;
-    const known = memory.at(place.at);
-    if (known !== undefined && known.value === value && known.location === location && known.pointer === place.pointer && this.holds(known, place)) {
-      memory.keep(place.at, known);
-      origins.add(known.seams);
-      return known.copy;
-    }
-    const recording: Recording = { followed: new Map(), isPassing: false };
-    const before = { problems: problems.size, copies: this.copies.spent, fixtureCopies: fixtures.copies.spent };
-    this.recording = recording;
-    let copy: Json = null;
-    const seams = origins.addedBy(() => {
-      copy = make();
-    });
-    this.recording = undefined;
-    if (!recording.isPassing && problems.size === before.problems) {
-      const followed = [...recording.followed.values()];
-      memory.keep(place.at, { value, location, pointer: place.pointer, followed, copy, seams, copies: this.copies.spent - before.copies, fixtureCopies: fixtures.copies.spent - before.fixtureCopies });
-    }
-    return copy;
-  }
-
-  /** Whether making a copy again would make the same. All references are followed as copying would, so that files are read and components named in the same order. */
-  private holds({ followed, copies, fixtureCopies }: RememberedCopy, place: Place): boolean {
-    const trial = { hasFailed: false };
-    const files = new Map([[place.file.location, place.file]]);
-    this.trial = trial;
-    const isSame = followed.every((step) => {
-      const file = files.get(step.file);
-      if (file === undefined) {
-        return false;
-      }
-      if (step.kind === 'rewritten') {
-        return this.rewrite(step.reference, step.section, Place.of(file, place.pointer, place.at)) === step.text;
-      }
-      const target = this.resolve(file, step.reference, { file: file.name, pointer: '' });
-      if (target === undefined || target.file.location !== step.location || target.pointer !== step.pointer || target.value !== step.value) {
-        return false;
-      }
-      files.set(target.file.location, target.file);
-      return true;
-    });
-    this.trial = undefined;
-    return isSame && !trial.hasFailed && this.copies.spendMany(copies) && this.context.fixtures.copies.spendMany(fixtureCopies);
-  }
-
-  private report(problem: Problem): void {
-    if (this.trial === undefined) {
-      this.context.report(problem);
-    } else {
-      // Whoever copies anew meets it again.
-      this.trial.hasFailed = true;
-    }
-  }
-
-  /** What is being copied is to be copied anew by each load. */
-  private passOver(): void {
-    if (this.recording !== undefined) {
-      this.recording.isPassing = true;
-    }
+    return this.inlining.size > 0 ? make() : this.follower.copyOf(value, place, make);
   }
 }
 
