@@ -2,7 +2,7 @@
 /** The parts of a request, decoded and validated; what is wrong with them becomes the API's own error. */
 import type { Call } from './call.js';
 import { bareObject } from './bareObject.js';
-import { ApiError } from './errors.js';
+import { RequestError } from './errors.js';
 import {
   readCookieParameters,
   readHeaderParameters,
@@ -44,7 +44,7 @@ const EVERY_ISSUE = { all: true } as const;
 
 /**
  * Decodes and validates the parameters of a call.
- * @throws Refusal or ApiError when one is malformed or not as described
+ * @throws Refusal or RequestError when one is malformed or not as described
  */
 export function readParameters(operation: OperationPlan, call: Call, pathValues: readonly string[], rawQuery: string): ReadParameters {
   const { pathParameters, queryParameters, headerParameters, cookieParameters, validators } = operation.descriptor;
@@ -68,7 +68,7 @@ export function readParameters(operation: OperationPlan, call: Call, pathValues:
 
 /**
  * Validates the decoded body of a call.
- * @throws Refusal or ApiError when it is not as described
+ * @throws Refusal or RequestError when it is not as described
  */
 export function checkBody(operation: OperationPlan, mediaType: string, body: unknown, parameters: ReadParameters): void {
   const validate = operation.descriptor.validators.body?.[mediaType];
@@ -112,5 +112,5 @@ function refuse({ descriptor, fieldErrors }: OperationPlan, violations: readonly
   const details = violationDetails(violations);
   const type = typeForViolation(first.issue, fieldErrors, request[first.part]);
   if (type === undefined) throw new Refusal(kindOfViolation(first.issue), { details }, { argument: argumentName(first) });
-  throw new ApiError(type, parametersFromRequest(descriptor, request), { details });
+  throw new RequestError(type, parametersFromRequest(descriptor, request), { details });
 }

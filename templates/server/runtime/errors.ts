@@ -46,6 +46,9 @@ export class ApiError<Type extends string = string> extends Error {
   }
 }
 
+/** What the server itself refuses a request with, by a type of the API. It fills the message with what the request tells, which may be too little. */
+export class RequestError extends ApiError {}
+
 /** Thrown by {@link notImplemented}. */
 export class NotImplemented extends Error {
   constructor() {

@@ -4,7 +4,7 @@ import { authenticate, challenges, type AuthenticationFault, type CallFacts, typ
 import { readBody } from './body.js';
 import { ClientGone, type Answer, type Call } from './call.js';
 import { corsHeaders, preflightHeaders } from './cors.js';
-import { ApiError, NotImplemented, missingParameters, type ErrorExtras, type MessageParameters } from './errors.js';
+import { ApiError, NotImplemented, RequestError, missingParameters, type ErrorExtras, type MessageParameters } from './errors.js';
 import { isPromise } from './later.js';
 import { loggableMethod } from './log.js';
 import type { OperationDescriptor } from './operation.js';
@@ -203,7 +203,7 @@ export class Exchange {
     if (operation !== undefined && !operation.errors.has(type)) {
       this.#blame(error, `${operation.descriptor.id} answered with the error type "${type}", which the description does not document for it.`);
     }
-    const missing = missingParameters(entry.message, parameters);
+    const missing = error instanceof RequestError ? [] : missingParameters(entry.message, parameters);
     if (missing.length > 0) this.#blame(error, `The error "${type}" was made without ${missing.join(', ')}, which its message names.`);
     return this.#errorDraft({ ...entry, type, documented: true }, parameters, {
       ...(details === undefined ? {} : { details }),

@@ -152,6 +152,13 @@ describe('what validators find', () => {
     expect(fields(sent)).toMatchObject([{ pointer: '/slug', keyword: 'pattern' }]);
   });
 
+  it('is that error also where the request lacks what its message names: no handler is to blame', async () => {
+    const { send, log } = fixture({ createThing: () => ({ status: 200, body: { thing: 'x' } }) }, { development: true });
+    const sent = await send('POST', '/things', { body: { name: 'n', slug: {} } });
+    expect(sent).toMatchObject({ status: 400, body: { error_type: 'invalid_thing_slug', error_message: 'The slug "slug" is not valid.' } });
+    expect(log.filter(({ event }) => event === 'fault')).toEqual([]);
+  });
+
   it('is the error for a missing field where there is one', async () => {
     expect((await create({ body: { slug: 'a' } })).body).toMatchObject({ error_type: 'thing_name_missing' });
   });
