@@ -6,7 +6,7 @@ import { withPositions } from './located.js';
 import type { ApiModel } from './model/model.js';
 import type { OpenedDescription } from './openedDescription.js';
 import { makeTarget } from './parallel/shareMaker.js';
-import type { RunMemory } from './runMemory.js';
+import type { RunMemory } from './incremental/runMemory.js';
 import { type StepListener, measured } from './timing.js';
 
 /** One thing that a run makes. */

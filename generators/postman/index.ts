@@ -1,8 +1,8 @@
 /** The target `postman`: a Postman Collection v2.1, and an environment for each server. */
 import type { Generator, OutputFile } from '../generator.js';
 import type { ApiModel, NavigationGroup, Operation, Server } from '../model/model.js';
-import { operationDependencies, PieceKind } from '../pieces.js';
-import type { Pieces } from '../pieces.js';
+import { operationDependencies, PieceKind } from '../incremental/pieces.js';
+import type { Pieces } from '../incremental/pieces.js';
 import { collectionAuth, collectionScheme, credentialVariables } from './auth.js';
 import type { Collection, Environment, Folder, Item, Variable } from './format.js';
 import { printItem } from './request.js';

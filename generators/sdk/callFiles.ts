@@ -1,7 +1,7 @@
 /** The files of calls, operations/<group>.ts and resources/<group>.ts: each is printed again only when one of its calls has changed. */
 import type { OutputFile } from '../generator.js';
 import type { Json, Operation, Resource } from '../model/model.js';
-import { operationDependencies, PieceKind } from '../pieces.js';
+import { operationDependencies, PieceKind } from '../incremental/pieces.js';
 import { namesFingerprint } from '../typescript/names.js';
 import { unchecked } from '../typescript/unchecked.js';
 import type { SdkPlan } from './plan.js';

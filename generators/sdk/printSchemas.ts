@@ -1,6 +1,6 @@
 /** schemas.ts: the named schemas as the client's calls take and give them. */
 import type { OutputFile } from '../generator.js';
-import { PieceKind } from '../pieces.js';
+import { PieceKind } from '../incremental/pieces.js';
 import { declareSchema } from '../typescript/declarations.js';
 import { isIdKind } from '../typescript/ids.js';
 import { namesFingerprint } from '../typescript/names.js';

@@ -1,7 +1,7 @@
 /** The error catalogue as data for the runtime, and as types for handlers. */
 import type { ApiModel, ErrorType } from '../model/model.js';
 import { versionOf } from '../model/versions.js';
-import { PieceKind } from '../pieces.js';
+import { PieceKind } from '../incremental/pieces.js';
 import { jsdoc, objectKey, propertyKey } from '../typescript/literals.js';
 import { printLiteral } from './literal.js';
 

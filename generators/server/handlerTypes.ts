@@ -1,7 +1,7 @@
 /** One call type and one handler type per operation. */
 import type { ApiModel, Operation } from '../model/model.js';
 import { withoutLinks } from '../model/links.js';
-import { operationDependencies, PieceKind } from '../pieces.js';
+import { operationDependencies, PieceKind } from '../incremental/pieces.js';
 import { jsdoc, propertyKey, stringLiteral } from '../typescript/literals.js';
 import { namesFingerprint, typeScriptNames } from '../typescript/names.js';
 import { isReadable } from './operationTable.js';

@@ -3,7 +3,7 @@ import type { Problem } from '../diagnostics.js';
 import type { ApiModel, Content, ErrorType, Operation, Schema } from '../model/model.js';
 import { isJsonMediaType, jsonContent } from '../model/responses.js';
 import { resolvedShape } from '../model/shape.js';
-import { operationDependencies, PieceKind } from '../pieces.js';
+import { operationDependencies, PieceKind } from '../incremental/pieces.js';
 import { camelCase, takeFree } from '../typescript/identifiers.js';
 import { jsdoc } from '../typescript/literals.js';
 import { namesFingerprint, typeScriptNames } from '../typescript/names.js';

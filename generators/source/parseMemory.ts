@@ -1,6 +1,6 @@
 /** Parsed files, kept from one load to the next: a watcher loads the same description again and again. */
 import type { Stats } from 'node:fs';
-import { type FileStamp, isSettled, stampOf } from '../fileStamp.js';
+import { type FileStamp, isSettled, stampOf } from '../incremental/fileStamp.js';
 import { CopyMemory } from './copyMemory.js';
 import { type ParseResult, parseText } from './parse.js';
 

@@ -3,7 +3,7 @@ import type { OutputFile } from '../generator.js';
 import type { ErrorType, Schema } from '../model/model.js';
 import { shapeOf } from '../model/shape.js';
 import { versionOf } from '../model/versions.js';
-import { PieceKind } from '../pieces.js';
+import { PieceKind } from '../incremental/pieces.js';
 import { declareAlias, declareInterface } from '../typescript/declarations.js';
 import { importTypes, recordNames } from '../typescript/imports.js';
 import { namesFingerprint } from '../typescript/names.js';

@@ -1,7 +1,7 @@
 /** operationErrors.ts: the error types of each call and the sets they share, in a file of their own: a client needs no more of a call's failures. */
 import type { OutputFile } from '../generator.js';
 import type { Operation } from '../model/model.js';
-import { operationDependencies, PieceKind } from '../pieces.js';
+import { operationDependencies, PieceKind } from '../incremental/pieces.js';
 import { declareAlias } from '../typescript/declarations.js';
 import { namesFingerprint } from '../typescript/names.js';
 import { documentation } from '../typescript/tsdoc.js';

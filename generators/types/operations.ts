@@ -2,7 +2,7 @@
 import type { OutputFile } from '../generator.js';
 import type { Content, Operation, Parameter, Schema } from '../model/model.js';
 import { primarySuccess } from '../model/responses.js';
-import { operationDependencies, PieceKind } from '../pieces.js';
+import { operationDependencies, PieceKind } from '../incremental/pieces.js';
 import { declareAlias, declareInterface } from '../typescript/declarations.js';
 import { importTypes, recordNames } from '../typescript/imports.js';
 import { namesFingerprint } from '../typescript/names.js';

@@ -1,7 +1,7 @@
 /** schemas.ts: one exported type per named schema. */
 import type { OutputFile } from '../generator.js';
 import type { Schema } from '../model/model.js';
-import { PieceKind } from '../pieces.js';
+import { PieceKind } from '../incremental/pieces.js';
 import { declareSchema } from '../typescript/declarations.js';
 import { isIdKind } from '../typescript/ids.js';
 import { namesFingerprint } from '../typescript/names.js';

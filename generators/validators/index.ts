@@ -11,7 +11,7 @@ import type { Direction } from '../model/direction.js';
 import { incomingRequests } from '../model/incoming.js';
 import type { ApiModel, Schema } from '../model/model.js';
 import { versionOf } from '../model/versions.js';
-import { PieceKind } from '../pieces.js';
+import { PieceKind } from '../incremental/pieces.js';
 import { namesFingerprint, typeScriptNames } from '../typescript/names.js';
 import { copiedFile, TypeScriptPrinter } from '../typescript/print.js';
 import { CheckRecorder, type CheckState } from './compile/recording.js';

@@ -1,6 +1,6 @@
 /** Files as this process left them: who writes the same folder again and again need not read what is there to know it. */
 import type { Stats } from 'node:fs';
-import { type FileStamp, hasFineTimes, stampOf } from '../fileStamp.js';
+import { type FileStamp, hasFineTimes, stampOf } from '../incremental/fileStamp.js';
 import { statusAt } from './paths.js';
 
 /** What this process wrote to a place. */

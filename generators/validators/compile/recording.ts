@@ -3,7 +3,7 @@
  * would take the same steps: where one run follows another they are taken without compiling.
  */
 import type { Schema } from '../../model/model.js';
-import { PieceKind, type Pieces } from '../../pieces.js';
+import { PieceKind, type Pieces } from '../../incremental/pieces.js';
 import type { CheckWriter } from '../checkWriter.js';
 
 /** What all checks share. */

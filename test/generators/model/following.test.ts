@@ -5,7 +5,7 @@ import type { ApiModel, Json } from '../../../generators/model/model.js';
 import { ModelMemory } from '../../../generators/model/modelMemory.js';
 import { isJsonObject } from '../../../generators/model/pointer.js';
 import { versionOf } from '../../../generators/model/versions.js';
-import { shareJson } from '../../../generators/sharing.js';
+import { shareJson } from '../../../generators/incremental/sharing.js';
 
 const originOf = (pointer: string): { file: string; pointer: string } => ({ file: 'openapi.yaml', pointer });
 

@@ -1,6 +1,6 @@
 /** Pieces of output that the runs of one watcher need not make twice. */
-import type { Operation } from './model/model.js';
-import { versionOf } from './model/versions.js';
+import type { Operation } from '../model/model.js';
+import { versionOf } from '../model/versions.js';
 
 /** What a piece was made from, and what it is. */
 interface Piece<Value> {

@@ -1,5 +1,5 @@
 /** One document after another: what both have in common becomes the same objects, so that what has changed can be told at a glance. */
-import type { Json } from './model/model.js';
+import type { Json } from '../model/model.js';
 
 /**
  * The later of two values, in which whatever equals its counterpart in the earlier one (the order of members included: output follows
