@@ -1,6 +1,7 @@
 /** The callbacks of a call, and the links of its answers, as its page shows them. */
+import { callbacksOf } from '../model/incoming.js';
 import type { IncomingRequest, Json, Operation, Response } from '../model/model.js';
-import { incomingFields, incomingMarkdownView, incomingView, payloadExamples } from './incoming.js';
+import { incomingFields, incomingMarkdownView, incomingView, payloadExamples, type IncomingFields } from './incoming.js';
 import type { PageContext } from './page.js';
 import { Anchors } from './schema/attributes.js';
 import { markdownFence } from '../text/escape.js';
@@ -14,12 +15,9 @@ export interface CallbackViews {
 
 /** The callbacks of a call, each followed by its own. */
 export function callbackViews(operation: Operation, context: PageContext): CallbackViews {
-  const anchors = new Anchors();
   const html: object[] = [];
   const markdown: object[] = [];
-  for (const callback of everyCallback(operation)) {
-    const id = anchors.take(callbackFragment(callback));
-    const fields = incomingFields(callback, anchors, `${id}-`, context);
+  for (const { callback, id, fields } of callbackFields(operation, context)) {
     const examples = payloadExamples(callback, context).slice(0, 1);
     const common = { name: callback.name, title: callback.summary ?? callback.name, method: callback.method, methodClass: callback.method.toLowerCase(), expression: callback.expression, deprecated: callback.deprecated };
     html.push({ ...common, id, description: context.blocks(callback.description), examples, ...incomingView(callback, fields, `${id}-`, context) });
@@ -33,16 +31,26 @@ export function callbackViews(operation: Operation, context: PageContext): Callb
   return { html, markdown };
 }
 
+/** A callback on the page of its call. */
+export interface CallbackFields {
+  readonly callback: IncomingRequest;
+  /** The fragment that leads to it. */
+  readonly id: string;
+  readonly fields: IncomingFields;
+}
+
+/** The attribute lists of a call's callbacks: its page and the field index use the same fragments. */
+export function callbackFields(operation: Operation, context: PageContext): readonly CallbackFields[] {
+  const anchors = new Anchors();
+  return callbacksOf(operation).map((callback) => {
+    const id = anchors.take(callbackFragment(callback));
+    return { callback, id, fields: incomingFields(callback, anchors, `${id}-`, context) };
+  });
+}
+
 /** Where a callback is on the page of its call. */
 export function callbackFragment({ id }: IncomingRequest): string {
   return `callback-${id}`;
-}
-
-function everyCallback({ callbacks }: Operation): readonly IncomingRequest[] {
-  const found = new Set(callbacks);
-  // A Set hands out what is added while it is walked, and a callback may be one of its own.
-  for (const callback of found) for (const inner of callback.callbacks) found.add(inner);
-  return [...found];
 }
 
 /** What the template `partials/links` shows of one link. */

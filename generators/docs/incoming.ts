@@ -1,12 +1,12 @@
 /** What the API sends, as pages show it: the body a receiver gets, an example of it, and the answers the API expects. */
 import type { Content, IncomingRequest, Operation } from '../model/model.js';
+import { sampleOf } from '../model/sample.js';
 import { childrenMarkdown, childrenView, type ChildrenView } from './attributeView.js';
 import { type FieldSection, parameterSections } from './operationFields.js';
 import type { CodeView, PageContext } from './page.js';
 import { statusName, toneOf } from './statuses.js';
 import { isJsonType, preferredContent } from './samples/request.js';
 import { AttributeBuilder, type Anchors, type Children } from './schema/attributes.js';
-import { exampleOf } from './schema/example.js';
 import { printable } from '../text/escape.js';
 import { markup, type Markup } from '../text/templates.js';
 
@@ -107,7 +107,7 @@ export function incomingMarkdownView(request: IncomingRequest, fields: IncomingF
 export function payloadExamples({ requestBody }: Operation, context: PageContext): readonly ExampleView[] {
   const content = preferredContent(requestBody?.contents ?? []);
   if (content === undefined) return [];
-  if (content.examples.length === 0) return [exampleView('Example', exampleOf(content.schema, 'response'), content, context)];
+  if (content.examples.length === 0) return [exampleView('Example', sampleOf(content.schema, { direction: 'response', members: 'all' }) ?? null, content, context)];
   const only = content.examples.length === 1;
   return content.examples.map(({ key, summary, value }) => exampleView(summary ?? (only ? 'Example' : key), value, content, context));
 }

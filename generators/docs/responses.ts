@@ -1,10 +1,10 @@
 /** What a call answers: the response switcher with its examples. */
 import type { Operation, Response } from '../model/model.js';
+import { sampleOf } from '../model/sample.js';
 import { printable } from '../text/escape.js';
 import { firstSentence } from '../text/markdown.js';
 import type { CodeView, PageContext } from './page.js';
 import { isJsonType, preferredContent } from './samples/request.js';
-import { exampleOf } from './schema/example.js';
 import { errorResponses, statusName, successResponses, toneOf } from './statuses.js';
 
 /** One status of the switcher. */
@@ -49,6 +49,6 @@ function examplesOf(response: Response, page: PageContext): readonly ResponseExa
   }
   const json = isJsonType(content.mediaType) || content.mediaType === '*/*';
   const show = (value: unknown): CodeView => (typeof value === 'string' && !json ? page.code(printable(value), '') : page.code(JSON.stringify(value, undefined, 2), 'json'));
-  if (content.examples.length === 0) return [{ key: 'made', title: 'Example', first: true, code: show(exampleOf(content.schema, 'response')) }];
+  if (content.examples.length === 0) return [{ key: 'made', title: 'Example', first: true, code: show(sampleOf(content.schema, { direction: 'response', members: 'all' }) ?? null) }];
   return content.examples.map(({ key, summary, value }, index) => ({ key, title: summary ?? key, first: index === 0, code: show(value) }));
 }

@@ -5,7 +5,8 @@ import { operationDependencies, PieceKind } from '../incremental/pieces.js';
 import type { Pieces } from '../incremental/pieces.js';
 import { collectionAuth, collectionScheme, credentialVariables } from './auth.js';
 import type { Collection, Environment, Folder, Item, Variable } from './format.js';
-import { printItem } from './request.js';
+import { incomingFolders, incomingItem, receiverVariable } from './incoming.js';
+import { callOf, printItem } from './request.js';
 import type { RequestPrinting } from './request.js';
 import { addressesOf, descriptionPrinter } from './text.js';
 
@@ -47,15 +48,23 @@ function printCollection(model: ApiModel, session: object | undefined): Collecti
       version: model.info.version,
       schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json',
     },
-    item: [...folders, ...(others.length === 0 ? [] : [{ name: 'Other', item: others.map((operation) => itemOf(operation, undefined, printing)) }])],
+    item: [
+      ...folders,
+      ...(others.length === 0 ? [] : [{ name: 'Other', item: others.map((operation) => itemOf(operation, undefined, printing)) }]),
+      ...incomingFolders(model, listed, printing),
+    ],
     ...(auth === undefined ? {} : { auth }),
-    variable: [baseUrl(model.servers[0]), ...credentialVariables(model)],
+    variable: [baseUrl(model.servers[0]), ...receiverVariable(model), ...credentialVariables(model)],
   };
 }
 
-/** A folder for a heading of the documentation, if any call is under it. */
+/** A folder for a heading of the documentation, if any request is under it. */
 function printFolder(group: NavigationGroup, model: ApiModel, printing: ItemPrinting, listed: Set<Operation>): readonly Folder[] {
   const items = group.pages.flatMap((page) => {
+    if (page.kind === 'webhook') {
+      listed.add(page.webhook);
+      return [incomingItem(page.webhook, page.title, printing)];
+    }
     if (page.kind !== 'operation') return [];
     listed.add(page.operation);
     return [itemOf(page.operation, page.title, printing)];
@@ -71,7 +80,7 @@ type ItemPrinting = RequestPrinting & { readonly pieces: Pieces<Item> };
 
 function itemOf(operation: Operation, title: string | undefined, printing: ItemPrinting): Item {
   const name = title ?? operation.summary ?? operation.id;
-  return printing.pieces.get(`${operation.method} ${operation.path} ${name}`, () => operationDependencies(operation), () => printItem(operation, name, printing));
+  return printing.pieces.get(`${operation.method} ${operation.path} ${name}`, () => operationDependencies(operation), () => printItem(operation, name, callOf(operation), printing));
 }
 
 function baseUrl(server: Server | undefined): Variable {

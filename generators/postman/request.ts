@@ -2,6 +2,7 @@
 import type { Content, Example, Json, Operation, Parameter, Response } from '../model/model.js';
 import { isFailure, isJsonMediaType, jsonContent } from '../model/responses.js';
 import { sampleOf } from '../model/sample.js';
+import type { SampleUse } from '../model/sample.js';
 import { isJsonObject } from '../model/pointer.js';
 import type { SecurityScheme } from '../model/model.js';
 import { optionalCredentials, requestAuth } from './auth.js';
@@ -15,10 +16,29 @@ export interface RequestPrinting {
   describe(markdown: string): string;
 }
 
+/** Who sends a request where. */
+export interface Sending {
+  /** The variable its address begins with. */
+  readonly base: 'baseUrl' | 'receiverUrl';
+  /** The segments below that. */
+  readonly path: readonly string[];
+  /** What values nobody gave an example for are made for. */
+  readonly sample: SampleUse;
+  readonly description: string | undefined;
+}
+
+/** The least that the API accepts. */
+const leastAccepted: SampleUse = { direction: 'request', members: 'required' };
+
+/** A call of the API. */
+export function callOf(operation: Operation): Sending {
+  return { base: 'baseUrl', path: segments(operation), sample: leastAccepted, description: operation.description ?? operation.summary };
+}
+
 /** The item of an operation: its first request example as the request, its answers as saved responses. */
-export function printItem(operation: Operation, title: string, printing: RequestPrinting): postman.Item {
+export function printItem(operation: Operation, title: string, sending: Sending, printing: RequestPrinting): postman.Item {
   const content = requestContent(operation);
-  const request = printRequest(operation, content?.examples[0], printing);
+  const request = printRequest(operation, content?.examples[0], sending, printing);
   const answers = operation.responses.flatMap((response) => {
     const answered = jsonContent(response.contents) ?? response.contents[0];
     return chosenExamples(operation, response, answered).map((example) => ({ response, answered, example }));
@@ -29,7 +49,7 @@ export function printItem(operation: Operation, title: string, printing: Request
     response: answers.map(({ response, answered, example }) => {
       // A success of the same name as a request example is that request's answer.
       const asked = content?.examples.find(({ key }) => key === example?.key);
-      const original = isFailure(response) ? undefined : withoutDescriptions(asked === undefined ? request : printRequest(operation, asked, printing));
+      const original = isFailure(response) ? undefined : withoutDescriptions(asked === undefined ? request : printRequest(operation, asked, sending, printing));
       return printResponse(response, answered, example, original);
     }),
   };
@@ -61,30 +81,30 @@ function requestContent({ requestBody }: Operation): Content | undefined {
   return requestBody === undefined ? undefined : (jsonContent(requestBody.contents) ?? requestBody.contents[0]);
 }
 
-function printRequest(operation: Operation, example: Example | undefined, printing: RequestPrinting): postman.Request {
+function printRequest(operation: Operation, example: Example | undefined, sending: Sending, printing: RequestPrinting): postman.Request {
   const content = requestContent(operation);
   const auth = requestAuth(operation, printing.collection);
-  const body = content === undefined ? undefined : printBody(content, example?.value ?? sampleOf(content.schema) ?? {});
+  const body = content === undefined ? undefined : printBody(content, example?.value ?? sampleOf(content.schema, sending.sample) ?? {});
   const contentType = content !== undefined && body?.mode === 'raw' ? [{ key: 'Content-Type', value: plainValue(content.mediaType) }] : [];
-  const description = operation.description ?? operation.summary;
+  const { description } = sending;
   return {
     method: operation.method,
     ...(description === undefined ? {} : { description: printing.describe(description) }),
-    header: [...contentType, ...printParameters(operation, 'header', printing), ...optionalCredentials(operation, 'header')],
-    url: printUrl(operation, printing),
+    header: [...contentType, ...printParameters(operation, 'header', sending, printing), ...optionalCredentials(operation, 'header')],
+    url: printUrl(operation, sending, printing),
     ...(body === undefined ? {} : { body }),
     ...(auth === undefined ? {} : { auth }),
   };
 }
 
-function printUrl(operation: Operation, printing: RequestPrinting): postman.Url {
-  const query = [...printParameters(operation, 'query', printing), ...optionalCredentials(operation, 'query')];
-  const variable = printParameters(operation, 'path', printing);
-  const path = segments(operation);
+function printUrl(operation: Operation, sending: Sending, printing: RequestPrinting): postman.Url {
+  const query = [...printParameters(operation, 'query', sending, printing), ...optionalCredentials(operation, 'query')];
+  const variable = printParameters(operation, 'path', sending, printing);
+  const { base, path } = sending;
   const search = query.filter(({ disabled }) => disabled !== true).map(({ key, value }) => `${encodeURIComponent(key.toWellFormed())}=${value}`);
   return {
-    raw: `{{baseUrl}}/${path.join('/')}${search.length === 0 ? '' : `?${search.join('&')}`}`,
-    host: ['{{baseUrl}}'],
+    raw: `{{${base}}}${path.map((segment) => `/${segment}`).join('')}${search.length === 0 ? '' : `?${search.join('&')}`}`,
+    host: [`{{${base}}}`],
     path,
     ...(query.length === 0 ? {} : { query }),
     ...(variable.length === 0 ? {} : { variable }),
@@ -102,27 +122,27 @@ function segments({ pathTemplate, parameters }: Operation): readonly string[] {
       if (whole !== undefined) return `:${plainValue(whole)}`;
       return segment.replace(/\0([^\0]+)\0/g, (_slot, name: string) => {
         const parameter = parameters.find((candidate) => candidate.in === 'path' && candidate.name === name);
-        return addressPart(plainValue(parameter === undefined ? name : exampleOf(parameter)));
+        return addressPart(plainValue(parameter === undefined ? name : exampleOf(parameter, leastAccepted)));
       });
     });
 }
 
-function printParameters({ parameters }: Operation, location: Parameter['in'], { describe }: RequestPrinting): readonly postman.Parameter[] {
+function printParameters({ parameters }: Operation, location: Parameter['in'], { sample }: Sending, { describe }: RequestPrinting): readonly postman.Parameter[] {
   return parameters
     .filter((parameter) => parameter.in === location)
     .map((parameter) => {
       const description = parameter.description ?? parameter.schema.description ?? parameter.schema.ref?.description;
       return {
         key: plainValue(parameter.name),
-        value: plainValue(exampleOf(parameter)),
+        value: plainValue(exampleOf(parameter, sample)),
         ...(description === undefined ? {} : { description: describe(description) }),
         ...(parameter.required ? {} : { disabled: true as const }),
       };
     });
 }
 
-function exampleOf({ examples, schema }: Parameter): Json | undefined {
-  return examples[0]?.value ?? sampleOf(schema);
+function exampleOf({ examples, schema }: Parameter, use: SampleUse): Json | undefined {
+  return examples[0]?.value ?? sampleOf(schema, use);
 }
 
 function printBody({ mediaType }: Content, value: Json): postman.Body {

@@ -1,5 +1,6 @@
 /** The page of a named schema, and the list of all of them. */
 import type { Operation, Schema } from '../../model/model.js';
+import { sampleOf } from '../../model/sample.js';
 import { childSchemas } from '../../model/walk.js';
 import { markdownFence } from '../../text/escape.js';
 import { firstSentence } from '../../text/markdown.js';
@@ -8,7 +9,6 @@ import { childrenMarkdown, childrenView, typeView } from '../attributeView.js';
 import { PageContext, type Page, type Site } from '../page.js';
 import { annotationsOf } from '../schema/annotations.js';
 import { Anchors, AttributeBuilder, enumValues, everyAttribute, type Children } from '../schema/attributes.js';
-import { exampleOf } from '../schema/example.js';
 import { isScalar, typeLabel, typeText } from '../schema/typeLabel.js';
 import type { SiteMap } from '../siteMap.js';
 
@@ -31,7 +31,7 @@ export function objectPage(site: Site, schema: Schema, title: string, path: stri
   const context = new PageContext(site, path);
   const fields = objectFields(schema, site);
   const notes = annotationsOf(schema);
-  const example = JSON.stringify(exampleOf(schema, 'response'), undefined, 2);
+  const example = JSON.stringify(sampleOf(schema, { direction: 'response', members: 'all' }) ?? null, undefined, 2);
   const usedBy = uses.of(schema);
   const link = (operation: Operation): { text: string; method: string; methodClass: string; href: string; twin: string } => ({
     text: operation.summary ?? operation.id,

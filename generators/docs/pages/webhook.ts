@@ -3,17 +3,22 @@ import type { IncomingRequest } from '../../model/model.js';
 import { markdownFence } from '../../text/escape.js';
 import { firstSentence } from '../../text/markdown.js';
 import { markup } from '../../text/templates.js';
-import { incomingFields, incomingMarkdownView, incomingView, payloadExamples } from '../incoming.js';
+import { incomingFields, incomingMarkdownView, incomingView, payloadExamples, type IncomingFields } from '../incoming.js';
 import { PageContext, type Page, type Site } from '../page.js';
 import { Anchors, everyAttribute } from '../schema/attributes.js';
 import { schemeLabel } from '../security.js';
 
+/** Works out the attribute lists of a webhook: its page and the field index use the same fragments. */
+export function webhookFields(webhook: IncomingRequest, context: PageContext): IncomingFields {
+  const anchors = new Anchors();
+  for (const reserved of ['content', 'nav', 'search', 'payload', 'answers']) anchors.take(reserved);
+  return incomingFields(webhook, anchors, '', context);
+}
+
 /** Makes the page of a webhook: what arrives, an example, and what to answer. */
 export function webhookPage(site: Site, webhook: IncomingRequest, title: string, path: string): Page {
   const context = new PageContext(site, path);
-  const anchors = new Anchors();
-  for (const reserved of ['content', 'nav', 'search', 'payload', 'answers']) anchors.take(reserved);
-  const fields = incomingFields(webhook, anchors, '', context);
+  const fields = webhookFields(webhook, context);
   const examples = payloadExamples(webhook, context);
   const common = {
     title,

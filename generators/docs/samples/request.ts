@@ -1,9 +1,10 @@
 /** One concrete request of an operation: what every sample shows in its own language. */
 import type { Content, Json, Operation, Parameter, SecurityScheme } from '../../model/model.js';
 import { isJsonArray, isJsonObject } from '../../model/pointer.js';
-import { exampleOf } from '../schema/example.js';
-import { annotationsOf } from '../schema/annotations.js';
+import { sampleOf, type SampleUse } from '../../model/sample.js';
 import { variableName, type ClientFacts } from './client.js';
+
+const asSent: SampleUse = { direction: 'request', members: 'all' };
 
 /** A request with every value filled in, but for credentials, which stay variables. */
 export interface SampleRequest {
@@ -70,7 +71,7 @@ function workOut(operation: Operation, client: ClientFacts): readonly Situation[
   }
   if (keys.size === 0) keys.set(loneExample, { title: 'Example', description: undefined, value: undefined });
   return [...keys].map(([key, { title, description, value }]) => {
-    const body = content === undefined ? undefined : (value ?? exampleOf(content.schema, 'request'));
+    const body = content === undefined ? undefined : (value ?? sampleOf(content.schema, asSent) ?? null);
     return { key, title, description, request: sampleRequest(operation, key, content, body, client) };
   });
 }
@@ -125,7 +126,7 @@ function isSent({ examples }: Parameter, situation: string): boolean {
 
 function parameterExample(parameter: Parameter, key: string): Json {
   const named = parameter.examples.find((example) => example.key === key) ?? parameter.examples[0];
-  return named?.value ?? annotationsOf(parameter.schema).example ?? exampleOf(parameter.schema, 'request');
+  return named?.value ?? sampleOf(parameter.schema, asSent) ?? null;
 }
 
 function parameterPairs({ name, explode }: Parameter, value: Json): readonly (readonly [string, string])[] {

@@ -1,4 +1,5 @@
 /** What is said about a schema beside its kind, gathered through `$ref` and `allOf`. */
+import { appliedSchemas } from '../../model/applied.js';
 import type { Json, Schema } from '../../model/model.js';
 
 /** Limits, formats and prose of one schema. */
@@ -36,7 +37,7 @@ export function annotationsOf(schema: Schema): Annotations {
 }
 
 function gather(schema: Schema): Annotations {
-  const parts = applied(schema);
+  const parts = appliedSchemas(schema);
   const first = <T>(pick: (part: Schema) => T | undefined): T | undefined => {
     for (const part of parts) {
       const value = pick(part);
@@ -59,25 +60,6 @@ function gather(schema: Schema): Annotations {
     enumDescriptions,
     limits: limitsOf(parts),
   };
-}
-
-/** The schema, what it refers to, and what must hold as well, nearest first. */
-function applied(schema: Schema): readonly Schema[] {
-  const parts = new Set([schema]);
-  for (const part of parts) {
-    if (part.ref !== undefined) parts.add(part.ref);
-    for (const other of part.allOf ?? []) parts.add(other);
-    // A lone alternative beside `null` is the value's own description.
-    for (const list of [part.oneOf, part.anyOf]) {
-      const others = list?.filter((member) => !isNull(member)) ?? [];
-      if (others.length === 1 && others[0] !== undefined) parts.add(others[0]);
-    }
-  }
-  return [...parts];
-}
-
-function isNull(schema: Schema): boolean {
-  return schema.types?.length === 1 && schema.types[0] === 'null';
 }
 
 function limitsOf(parts: readonly Schema[]): readonly Limit[] {

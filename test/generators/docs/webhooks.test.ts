@@ -48,6 +48,16 @@ describe('webhooks, callbacks and links', () => {
     expect(html.match(/id="callback-subscribeOnSharedOnAgain"/g)).toHaveLength(1);
   });
 
+  it('list in the field index what is sent and what is expected in the answer, and lead to it', () => {
+    const html = fileOf(site, 'fields/index.html');
+    const entry = (name: string): string => html.slice(html.indexOf(`<div id="field-${name}"`)).split('</div>')[0] ?? '';
+    expect(entry('type')).toMatch(/Sent with <a href="[./]*operations\/subscribe\/index\.html#callback-onEvent-payload\.type">event \(subscribe\)<\/a>/);
+    expect(entry('type')).toMatch(/href="[./]*webhooks\/subscription-ended\/index\.html#payload\.type">A subscription has ended</);
+    expect(entry('Signature')).toMatch(/Sent with/);
+    expect(entry('why')).toMatch(/Expected in the answer to[\s\S]*#callback-onEvent-answer-4XX\.why/);
+    expect(fileOf(site, 'fields/index.md')).toMatch(/## why\n\n- Expected in the answer to \[event \(subscribe\)\]\(/);
+  });
+
   it('count a webhook among those that use an object', () => {
     expect(textOf(fileOf(site, 'schemas/event/index.html'))).toContain('A subscription has ended');
   });

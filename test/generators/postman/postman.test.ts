@@ -128,7 +128,7 @@ describe('the Postman collection', () => {
     expect(list?.request.url).toMatchObject({ raw: '{{baseUrl}}/items?limit=5', query: [{ key: 'limit', value: '5' }, { key: 'q', disabled: true }] });
     expect(put?.request.url.path).toEqual(['items', ':id', 'files', 'a%2Fb.png']);
     expect(put?.request.url.variable?.[0]).toEqual({ key: 'id', value: 'i-1' });
-    expect(put?.request.body).toEqual({ mode: 'formdata', formdata: [{ key: 'title', value: 'text', type: 'text' }] });
+    expect(put?.request.body).toEqual({ mode: 'formdata', formdata: [{ key: 'title', value: 'string', type: 'text' }] });
   });
 
   it('pairs answers with requests by name, and keeps the errors of the call and one of each baseline', async () => {
@@ -149,6 +149,45 @@ describe('the Postman collection', () => {
     expect([...used].toSorted()).toEqual(['{{baseUrl}}', '{{bearer}}', '{{password}}', '{{username}}', '{{x_session}}']);
     expect(text.match(/\{\{password\}\}/g)).toHaveLength(1);
     expect(JSON.parse(text)).toBeTruthy();
+  });
+
+  it('shows webhooks and callbacks as requests to a server of the reader, without credentials of the API', async () => {
+    const { document: sending } = await loadDescription('test/corpus/constructs/callbacks.yaml');
+    const secured = { ...sending, security: [{ basic: [] }], components: { ...Object(sending['components']), securitySchemes: { basic: { type: 'http', scheme: 'basic' } } } };
+    const { collection, text } = await generate(secured);
+    expect(problemsOf(collection)).toEqual([]);
+    expect(collection.variable.find(({ key }) => key === 'receiverUrl')).toMatchObject({ value: '' });
+    const folder = (name: string): Folder | undefined => collection.item.filter((entry) => 'item' in entry).find((entry) => entry.name === name);
+    const [ended] = itemsOf(folder('Webhooks')?.item ?? []);
+    expect(ended).toMatchObject({
+      name: 'A subscription has ended',
+      request: {
+        method: 'POST',
+        url: { raw: '{{receiverUrl}}', host: ['{{receiverUrl}}'], path: [] },
+        auth: { type: 'noauth' },
+        body: { raw: '{\n  "type": "ended"\n}' },
+      },
+      response: [{ name: 'taken', code: 200 }],
+    });
+    expect(itemsOf(folder('Webhooks')?.item ?? [])).toHaveLength(7);
+    const calls = folder('Callbacks')?.item.map((entry) => [entry.name, 'item' in entry && entry.item.map(({ name }) => name)]);
+    expect(calls).toEqual([['subscribe', ['event', 'shared', 'again']], ['readSubscription', ['shared', 'again']]]);
+    const event = itemsOf(folder('Callbacks')?.item ?? [])[0];
+    expect(event?.request.description).toBe('The API sends it to `{$request.body#/url}`.');
+    expect(event?.request.header).toContainEqual({ key: 'Signature', value: 'string' });
+    // All that may arrive, what is read-only too.
+    expect(event?.request.body).toMatchObject({ raw: JSON.stringify({ type: 'string', subscription: { id: 'string' } }, null, 2) });
+    expect(text).not.toContain('{{baseUrl}}{');
+  });
+
+  it('puts a webhook where the navigation has it, and needs no address of a receiver where nothing is sent', async () => {
+    const { document: sending } = await loadDescription('test/corpus/constructs/webhooksOnly.yaml');
+    const { model } = buildModel({ document: sending, originOf: (pointer) => ({ file: '', pointer }) });
+    const ids = model.webhooks.map(({ id }) => id);
+    const { collection } = await generate({ ...sending, 'x-navigation': [{ title: 'Events', pages: [{ title: 'The first', webhook: ids[0] ?? '' }] }] });
+    expect(collection.item.map((entry) => [entry.name, 'item' in entry && entry.item.length])).toEqual([['Events', 1], ...(ids.length > 1 ? [['Webhooks', ids.length - 1]] : [])]);
+    expect(itemsOf(collection.item)[0]?.name).toBe('The first');
+    expect((await generate(document)).text).not.toContain('receiverUrl');
   });
 
   it('takes in the description of this repository', async () => {
