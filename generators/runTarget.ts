@@ -3,6 +3,7 @@ import { type Problem, ProblemError } from './diagnostics.js';
 import type { ChosenTarget } from './chosenTargets.js';
 import type { GeneratorContext, GeneratorResult, OutputFile } from './generator.js';
 import type { ApiModel } from './model/model.js';
+import { withDownloads } from './targetContext.js';
 import { isUserTemplates } from './templates.js';
 
 /**
@@ -10,12 +11,18 @@ import { isUserTemplates } from './templates.js';
  *
  * @throws ProblemError when a plugin throws or gives back something else than files, or a template of the user fails
  */
-export async function runTarget(chosen: ChosenTarget, model: ApiModel, context: GeneratorContext): Promise<GeneratorResult> {
+export async function runTarget(chosen: ChosenTarget, model: ApiModel, shared: GeneratorContext): Promise<GeneratorResult> {
   const { target, generator, isPlugin } = chosen;
+  const context = await contextFor(chosen, model, shared);
   return blamed(chosen, context, async () => {
     const result = await generator.generate(model, context);
     return isPlugin ? checkedResult(target.name, result) : result;
   });
+}
+
+/** What a target gets, of what all of them share: only the documentation gets files to offer for download. */
+export async function contextFor({ target }: Pick<ChosenTarget, 'target'>, model: ApiModel, shared: GeneratorContext): Promise<GeneratorContext> {
+  return target.name === 'docs' ? withDownloads(shared, model) : shared;
 }
 
 /**

@@ -5,8 +5,8 @@ import type { Division, GeneratorContext, GeneratorResult } from './generator.js
 import { withPositions } from './located.js';
 import type { ApiModel } from './model/model.js';
 import type { OpenedDescription } from './openedDescription.js';
-import { makeTarget } from './parallel/shareMaker.js';
 import type { RunMemory } from './incremental/runMemory.js';
+import { runTarget } from './runTarget.js';
 import { type StepListener, measured } from './timing.js';
 
 /** One thing that a run makes. */
@@ -47,7 +47,7 @@ function targetStep(chosen: ChosenTarget): GenerateStep {
     maker: chosen.generator,
     effort,
     parts: effort === undefined ? [] : (chosen.generator.division?.parts ?? []),
-    make: (model, context) => makeTarget(chosen, model, context),
+    make: (model, context) => runTarget(chosen, model, context),
   };
 }
 

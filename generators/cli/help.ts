@@ -1,7 +1,7 @@
 /** The help texts. */
 import { type Command, type CommandEntry, type Option, UsageError, programName } from './command.js';
 import { commonOptions, findCommand, optionsOf } from './arguments.js';
-import type { Style } from './terminal.js';
+import type { Style } from '../text/terminal.js';
 
 const width = 100;
 

@@ -1,6 +1,6 @@
 /** What a mock prints at its start. */
 import type { Mock } from '../mock/index.js';
-import { type Style, printable } from './terminal.js';
+import { type Style, printable } from '../text/terminal.js';
 
 /** The sample calls, and how to ask for any error. */
 export function mockIntroduction(mock: Mock, style: Style): string {

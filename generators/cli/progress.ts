@@ -2,7 +2,8 @@
 import type { Step, StepListener } from '../pipeline.js';
 import type { OptionValues } from './command.js';
 import { formatFrom } from './report/index.js';
-import { type Terminal, printable } from './terminal.js';
+import { printable } from '../text/terminal.js';
+import type { Terminal } from './terminal.js';
 
 /** Prints progress unless the user wants quiet or a machine reads along. */
 export interface Progress {

@@ -6,7 +6,8 @@ import { resolveInvocation } from './config/apply.js';
 import { commandHelp, helpAsJson, helpOn, programHelp } from './help.js';
 import { eraseLine } from './progress.js';
 import { commands } from './registry.js';
-import { type Terminal, printable } from './terminal.js';
+import { printable } from '../text/terminal.js';
+import type { Terminal } from './terminal.js';
 
 /**
  * Runs the program.

@@ -9,7 +9,7 @@ import { reportProblems } from './report/index.js';
 import { detailsOf } from './runDetails.js';
 import { extensionsFrom } from './sharedOptions.js';
 import { untilStopped } from './signals.js';
-import { printable } from './terminal.js';
+import { printable } from '../text/terminal.js';
 
 /**
  * Watches until the user ends it.

@@ -1,5 +1,5 @@
 /** Differences as Markdown for a changelog, as JSON, and for a terminal. Text of a document is hostile in all of them. */
-import { printable } from '../cli/terminal.js';
+import { printable } from '../text/terminal.js';
 import { escapeMarkdown, markdownCode } from '../text/escape.js';
 import type { Change, Level, Place } from './change.js';
 import { type ChangeGroup, groupChanges } from './grouping.js';

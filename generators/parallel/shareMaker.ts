@@ -4,15 +4,9 @@ import { type ChosenTarget, bundleTarget } from '../chosenTargets.js';
 import { ProblemError } from '../diagnostics.js';
 import type { GeneratorContext, GeneratorResult, PartMaker, PartResult } from '../generator.js';
 import type { ApiModel } from '../model/model.js';
-import { blamed, runTarget } from '../runTarget.js';
-import { withDownloads } from '../targetContext.js';
+import { blamed, contextFor, runTarget } from '../runTarget.js';
 import { targets } from '../targets.js';
 import type { Outcome, Share } from './protocol.js';
-
-/** What a target makes. */
-export async function makeTarget(chosen: ChosenTarget, model: ApiModel, context: GeneratorContext): Promise<GeneratorResult> {
-  return runTarget(chosen, model, await contextFor(chosen, model, context));
-}
 
 /** Makes shares of one run in one thread; the parts of a target have in common what was prepared for the first of them. */
 export class ShareMaker {
@@ -33,7 +27,7 @@ export class ShareMaker {
    */
   async make({ step, part }: Share): Promise<GeneratorResult & Partial<PartResult>> {
     if (step === bundleTarget) return { files: await bundleFiles(this.#context.document, this.#context.session), problems: [] };
-    if (part === undefined) return makeTarget(await chosenTarget(step), this.#model, this.#context);
+    if (part === undefined) return runTarget(await chosenTarget(step), this.#model, this.#context);
     const { chosen, context, maker } = await this.#open(step);
     return { ...(await blamed(chosen, context, () => maker.make(part))), problems: [] };
   }
@@ -69,10 +63,6 @@ async function chosenTarget(name: string): Promise<ChosenTarget> {
   const target = targets.find((candidate) => candidate.name === name);
   if (target === undefined) throw new RangeError(`There is no target ${name}.`);
   return { target, generator: await target.load(), isPlugin: false };
-}
-
-async function contextFor({ target }: ChosenTarget, model: ApiModel, context: GeneratorContext): Promise<GeneratorContext> {
-  return target.name === 'docs' ? withDownloads(context, model) : context;
 }
 
 /** Does the work and holds on to what it throws, so that of several failures the one of the first step can be told. */

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { run } from '../../generators/cli/run.js';
-import { style } from '../../generators/cli/terminal.js';
+import { style } from '../../generators/text/terminal.js';
 import { packageRoot } from '../../generators/package.js';
 
 /** What a run printed, and how it ended. */

@@ -7,7 +7,7 @@ import type { LoadedConfig } from '../config/loaded.js';
 import { operandsOf, settingOf } from '../config/read.js';
 import { formatFrom } from '../report/index.js';
 import { configurableOptions } from '../sharedOptions.js';
-import { type Style, printable } from '../terminal.js';
+import { type Style, printable } from '../../text/terminal.js';
 
 /** One setting, its value and where that was written. */
 interface PrintedSetting {

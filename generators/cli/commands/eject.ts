@@ -4,7 +4,7 @@ import { ExitCode, ProblemError } from '../../diagnostics.js';
 import { type Command, UsageError } from '../command.js';
 import { formatFrom } from '../report/index.js';
 import { templatesOption } from '../sharedOptions.js';
-import { printable } from '../terminal.js';
+import { printable } from '../../text/terminal.js';
 
 /** Where templates go when nothing else is said. */
 const defaultFolder = 'templates';

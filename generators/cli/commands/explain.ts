@@ -4,7 +4,7 @@ import type { Command } from '../command.js';
 import { formatFrom } from '../report/index.js';
 import { docsBaseOption, inputFrom, inputOptions } from '../sharedOptions.js';
 import { nearest } from '../../suggest.js';
-import { type Style, printable } from '../terminal.js';
+import { type Style, printable } from '../../text/terminal.js';
 
 const actors: Readonly<Record<ErrorType['actor'], string>> = {
   developer: 'You, the developer',

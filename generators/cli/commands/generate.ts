@@ -9,7 +9,7 @@ import { expectShortRun } from '../shortRun.js';
 import { docsBaseOption, extensionOptions, extensionsFrom, forceOption, guidesOption, inputFrom, inputOptions } from '../sharedOptions.js';
 import { targetNames } from '../../chosenTargets.js';
 import { nearest } from '../../suggest.js';
-import { type Style, printable } from '../terminal.js';
+import { type Style, printable } from '../../text/terminal.js';
 
 /** `generate`: from a description to files. */
 export const generate: Command = {

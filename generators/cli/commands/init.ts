@@ -5,7 +5,8 @@ import { nearest } from '../../suggest.js';
 import { type Command, type OptionValues, UsageError } from '../command.js';
 import { findConfig } from '../config/find.js';
 import { formatFrom } from '../report/index.js';
-import { type Terminal, printable } from '../terminal.js';
+import { printable } from '../../text/terminal.js';
+import type { Terminal } from '../terminal.js';
 
 const languages = ['json', 'js', 'ts'] as const;
 type Language = (typeof languages)[number];

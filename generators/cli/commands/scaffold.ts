@@ -4,7 +4,7 @@ import { ExitCode } from '../../diagnostics.js';
 import type { Command } from '../command.js';
 import { formatFrom, reportProblems } from '../report/index.js';
 import { inputFrom, inputOptions } from '../sharedOptions.js';
-import { printable } from '../terminal.js';
+import { printable } from '../../text/terminal.js';
 
 /** `scaffold`: the files a user's own server begins with, each written once. */
 export const scaffold: Command = {

@@ -1,7 +1,7 @@
 /** Problems for people: place, severity, code, message, the lines concerned, and what to do. */
 import { readFileSync } from 'node:fs';
 import type { Position, Severity } from '../../diagnostics.js';
-import { type Style, printable } from '../terminal.js';
+import { type Style, printable } from '../../text/terminal.js';
 import type { PlacedProblem } from './placedProblem.js';
 
 /** Longer lines (minified JSON) are cut around the column. */

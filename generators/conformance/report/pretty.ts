@@ -1,5 +1,5 @@
 /** A run for people. */
-import { type Style, printable, style as styleOf } from '../../cli/terminal.js';
+import { type Style, printable, style as styleOf } from '../../text/terminal.js';
 import { type RunResult, type StepResult, type StoryResult, totalsOf } from '../result.js';
 
 /** How to print. */

@@ -5,7 +5,7 @@ import { configTable } from '../../../generators/cli/config/keys.js';
 import { commands } from '../../../generators/cli/registry.js';
 import { packageRoot } from '../../../generators/package.js';
 import { run } from '../../../generators/cli/run.js';
-import { style } from '../../../generators/cli/terminal.js';
+import { style } from '../../../generators/text/terminal.js';
 import { builtProgram, runHere } from '../../support/commandLine.js';
 import { smallDescription } from '../../support/smallDescription.js';
 import { hasTerminal, inTerminal } from '../../support/terminal.js';

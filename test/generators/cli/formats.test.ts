@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Problem } from '../../../generators/diagnostics.js';
 import { OptionValues } from '../../../generators/cli/command.js';
 import { type ProblemFormat, reportProblems } from '../../../generators/cli/report/index.js';
-import { style } from '../../../generators/cli/terminal.js';
+import { style } from '../../../generators/text/terminal.js';
 import { packageRoot } from '../../../generators/package.js';
 import { join } from 'node:path';
 import { temporaryFolder, writeFiles } from '../../support/temporaryFolder.js';

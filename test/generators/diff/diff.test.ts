@@ -5,7 +5,7 @@ import { diffJson, diffMarkdown, diffPretty } from '../../../generators/diff/pri
 import type { Json } from '../../../generators/model/model.js';
 import { openDescription } from '../../../generators/pipeline.js';
 import { printBundle } from '../../../generators/source/index.js';
-import { style } from '../../../generators/cli/terminal.js';
+import { style } from '../../../generators/text/terminal.js';
 import { differenceOf, documentOf, type JsonObject } from './documents.js';
 
 const everything = { least: 'documentation' } as const;
