@@ -1,5 +1,6 @@
 /** Request bodies: media type, size, encoding and syntax, each checked before the next costs anything. */
 import { BodyTimeout, BodyTooLarge, type Call } from './call.js';
+import { isPromise, type MaybePromise } from './later.js';
 import { readJson, type JsonFault, type JsonLimits } from './json.js';
 import { readForm, readPairs } from './parameters.js';
 import type { BodyContent } from './operation.js';
@@ -32,14 +33,9 @@ const MALFORMED_UTF8: BodyReading = { ok: false, kind: 'malformed', reason: 'The
 
 /**
  * Reads the body of a call.
- * @returns the value `undefined` when there is no body
- * @throws ClientGone when the caller hangs up
+ * @returns the value `undefined` when there is no body; rejects with ClientGone when the caller hangs up
  */
-export async function readBody(
-  call: Call,
-  contents: readonly BodyContent[],
-  limits: BodyLimits,
-): Promise<BodyReading> {
+export function readBody(call: Call, contents: readonly BodyContent[], limits: BodyLimits): MaybePromise<BodyReading> {
   const header = call.header('content-type');
   const type = header === undefined ? undefined : parseMediaType(header);
   const content = type === undefined ? undefined : chooseContent(contents, type.essence);
@@ -50,14 +46,20 @@ export async function readBody(
       return { ok: false, kind: 'unsupported_media_type', reason: fault };
     }
   }
-  let bytes: Uint8Array;
-  try {
-    bytes = await call.readBody(limits);
-  } catch (error) {
-    if (error instanceof BodyTooLarge) return { ok: false, kind: 'too_large', reason: error.message };
-    if (error instanceof BodyTimeout) return { ok: false, kind: 'body_timeout', reason: error.message };
-    throw error;
-  }
+  const bytes = call.readBody(limits);
+  return isPromise(bytes)
+    ? Promise.resolve(bytes).then((whole) => readBytes(whole, type, content, limits), refuseUnread)
+    : readBytes(bytes, type, content, limits);
+}
+
+/** A body that was not read to its end. */
+function refuseUnread(error: unknown): BodyReading {
+  if (error instanceof BodyTooLarge) return { ok: false, kind: 'too_large', reason: error.message };
+  if (error instanceof BodyTimeout) return { ok: false, kind: 'body_timeout', reason: error.message };
+  throw error;
+}
+
+function readBytes(bytes: Uint8Array, type: MediaType | undefined, content: BodyContent | undefined, limits: JsonLimits): BodyReading {
   if (bytes.length === 0) return { ok: true, value: undefined, content: undefined };
   if (type === undefined || content === undefined) {
     return { ok: false, kind: 'unsupported_media_type', reason: 'The request says no Content-Type.' };

@@ -1,4 +1,5 @@
 /** One request and one answer, whatever carries them: the seam between the server and its adapters. */
+import type { MaybePromise } from './later.js';
 
 /** A request as an adapter hands it over. Nothing of the body has been read yet. */
 export interface Call {
@@ -9,12 +10,12 @@ export interface Call {
   /** A header by lower-case name; lines of the same name are joined with `, ` (RFC 9110 §5.3). */
   header(name: string): string | undefined;
   /**
-   * Reads the whole body, once.
+   * Reads the whole body, once. Only a promise may fail:
    * @throws BodyTooLarge as soon as more than `limits.maxBytes` arrive, however long the rest would be
    * @throws BodyTimeout when it has not arrived completely after `limits.timeoutMs`
    * @throws ClientGone when the caller hangs up first
    */
-  readBody(limits: BodyReadLimits): Promise<Uint8Array>;
+  readBody(limits: BodyReadLimits): MaybePromise<Uint8Array>;
   /** Aborted when the caller hangs up before the answer is complete. Made when first asked for. */
   readonly signal: AbortSignal;
   /** True once the caller hung up; cheaper than asking the signal. */

@@ -69,16 +69,17 @@ export function compileRouter<R extends Route>(routes: readonly R[], trailingSla
     match(method, path) {
       const known = concrete.get(path)?.get(method);
       if (known !== undefined) return { found: 'route', route: known, values: [] };
+      if (!path.startsWith('/')) return { found: 'nothing' };
+      // The first is what stands before the first slash: nothing. The tree begins after it.
       const segments = path.split('/');
-      if (segments.shift() !== '') return { found: 'nothing' };
-      if (trailingSlash === 'ignore' && segments.length > 1 && segments.at(-1) === '') segments.pop();
+      if (trailingSlash === 'ignore' && segments.length > 2 && segments.at(-1) === '') segments.pop();
       const decoded = path.includes('%') ? decodeAll(segments) : segments;
       if (decoded === undefined) return { found: 'malformed' };
       const values: string[] = [];
-      const route = find(root, segments, decoded, 0, method, values);
+      const route = find(root, segments, decoded, 1, method, values);
       if (route !== undefined) return { found: 'route', route, values };
       const allow = new Set<string>();
-      collectMethods(root, segments, decoded, 0, allow);
+      collectMethods(root, segments, decoded, 1, allow);
       return allow.size === 0 ? { found: 'nothing' } : { found: 'path', allow: [...allow] };
     },
   };

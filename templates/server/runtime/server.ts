@@ -2,6 +2,7 @@
 import type { Answer, Call } from './call.js';
 import { Exchange } from './exchange.js';
 import { FetchCall, toResponse } from './adapters/fetch.js';
+import type { MaybePromise } from './later.js';
 import type { ApiDefinition } from './operation.js';
 import { compilePlan, type RuntimeOptions } from './plan.js';
 import { Refusal } from './refusals.js';
@@ -10,10 +11,10 @@ import { Refusal } from './refusals.js';
 export interface ApiServer {
   /** Answers a request. Never rejects. Bound: may be passed on as it is (`export default { fetch: server.fetch }`). */
   readonly fetch: (request: Request, facts?: { readonly clientAddress?: string }) => Promise<Response>;
-  /** Answers a call of any transport; what adapters use. Never rejects. */
-  readonly answer: (call: Call) => Promise<Answer>;
+  /** Answers a call of any transport; what adapters use. At once where nothing has to be waited for; neither throws nor rejects. */
+  readonly answer: (call: Call) => MaybePromise<Answer>;
   /** The answer to bytes that are not HTTP; for adapters that hold the socket. */
-  readonly answerUnreadable: (clientAddress: string | undefined) => Promise<Answer>;
+  readonly answerUnreadable: (clientAddress: string | undefined) => MaybePromise<Answer>;
   /** True when an operation answers this path, whatever the method: for servers that have other routes too. */
   readonly hasPath: (target: string) => boolean;
   /** Refuses new calls with 503 and resolves when those in progress are answered. May be called again. */
@@ -36,9 +37,10 @@ export function compileServer(definition: ApiDefinition, handlers: object, optio
     if (inProgress === 0) for (const resolve of idle) resolve();
     return answer;
   };
-  const answer = (call: Call, refusal = draining ? shuttingDown() : undefined): Promise<Answer> => {
+  const answer = (call: Call, refusal = draining ? shuttingDown() : undefined): MaybePromise<Answer> => {
     inProgress += 1;
-    return new Exchange(plan, call).run(refusal).then(settle);
+    const answered = new Exchange(plan, call).run(refusal);
+    return answered instanceof Promise ? answered.then(settle) : settle(answered);
   };
 
   return {
@@ -67,7 +69,7 @@ function unreadableCall(clientAddress: string | undefined): Call {
     method: '?',
     target: '',
     header: () => undefined,
-    readBody: () => Promise.resolve(new Uint8Array()),
+    readBody: () => new Uint8Array(),
     signal,
     isGone: () => false,
     clientAddress,

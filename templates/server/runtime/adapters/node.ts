@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { BodyTimeout, BodyTooLarge, ClientGone, type Answer, type BodyReadLimits, type Call } from '../call.js';
-import { Deadlines } from './deadlines.js';
+import type { MaybePromise } from '../later.js';
+import { Deadlines, Wait } from './deadlines.js';
 import { joinChunks } from './fetch.js';
 import type { ApiServer } from '../server.js';
 
@@ -41,9 +42,14 @@ const DRAIN_MS = 2_000;
 export function nodeListener(server: ApiServer, options: NodeOptions = {}): (request: IncomingMessage, response: ServerResponse) => void {
   const deadlines = new Deadlines();
   return (request, response) => {
-    const call = new NodeCall(request, response, options, deadlines);
-    void server.answer(call).then((answer) => send(call, answer));
+    answerCall(server.answer, new NodeCall(request, response, options, deadlines));
   };
+}
+
+function answerCall(answer: ApiServer['answer'], call: NodeCall): void {
+  const answered = answer(call);
+  if (answered instanceof Promise) void answered.then((late) => send(call, late));
+  else send(call, answered);
 }
 
 /**
@@ -56,7 +62,7 @@ export async function listen(server: ApiServer, options: ListenOptions = {}): Pr
   // Node would answer a request without a Host itself, with nothing of the API's: it is refused below.
   const http = createServer({ headersTimeout: 10_000, requestTimeout: 60_000, requireHostHeader: false }, (request, response) => {
     if (request.headers.host !== undefined || request.httpVersion === '1.0') listener(request, response);
-    else void server.answerUnreadable(request.socket.remoteAddress).then((answer) => send(new NodeCall(request, response, options, new Deadlines()), answer));
+    else answerCall(() => server.answerUnreadable(request.socket.remoteAddress), new NodeCall(request, response, options, new Deadlines()));
   });
   // An expectation that means nothing here may be ignored (RFC 9110 §10.1.1); Node would refuse it, with nothing of the API's.
   http.on('checkExpectation', listener);
@@ -100,7 +106,7 @@ function answerClientError(server: ApiServer, error: NodeJS.ErrnoException, sock
     socket.destroy();
     return;
   }
-  void server.answerUnreadable(undefined).then(({ status, headers, body }) => {
+  void Promise.resolve(server.answerUnreadable(undefined)).then(({ status, headers, body }) => {
     const lines = headers.map(([name, value]) => `${name}: ${value}`);
     const length = Buffer.byteLength(body ?? '');
     socket.end(
@@ -153,50 +159,48 @@ class NodeCall implements Call {
     return Array.isArray(value) ? value.join(', ') : value;
   }
 
-  readBody(limits: BodyReadLimits): Promise<Uint8Array> {
+  readBody(limits: BodyReadLimits): MaybePromise<Uint8Array> {
     const { request } = this;
-    const { headers } = request;
-    if (!hasBody(request)) {
-      return Promise.resolve(new Uint8Array());
-    }
-    if (Number(headers['content-length'] ?? 0) > limits.maxBytes) return Promise.reject(new BodyTooLarge());
+    if (!hasBody(request)) return NO_BYTES;
+    if (Number(request.headers['content-length'] ?? 0) > limits.maxBytes) return Promise.reject(new BodyTooLarge());
     if (request.readableEnded || request.destroyed) return Promise.reject(new ClientGone());
     return new Promise((resolve, reject) => {
       const chunks: Uint8Array[] = [];
       let size = 0;
       let settled = false;
-      const settle = (): boolean => {
-        if (settled) return false;
-        settled = true;
-        this.#deadlines.delete(expire);
-        return true;
-      };
       const fail = (error: Error): void => {
-        if (!settle()) return;
+        if (settled) return;
+        settled = true;
+        this.#deadlines.delete(wait);
         request.off('data', onData);
         reject(error);
       };
-      const expire = (): void => {
+      const wait = new Wait(() => {
         this.timedOut = true;
         fail(new BodyTimeout());
-      };
+      });
       const onData = (chunk: Uint8Array): void => {
         size += chunk.length;
         if (size > limits.maxBytes) fail(new BodyTooLarge());
         else chunks.push(chunk);
       };
       const onEnd = (): void => {
-        if (settle()) resolve(joinChunks(chunks, size));
+        if (settled) return;
+        settled = true;
+        this.#deadlines.delete(wait);
+        resolve(joinChunks(chunks, size));
       };
       // Also comes after every end, when there is no reason to make an error.
       const onClose = (): void => {
         if (!settled) fail(new ClientGone());
       };
-      this.#deadlines.add(expire, limits.timeoutMs);
+      this.#deadlines.add(wait, limits.timeoutMs);
       request.on('data', onData).on('end', onEnd).on('close', onClose).on('error', onClose);
     });
   }
 }
+
+const NO_BYTES = new Uint8Array();
 
 /** Path and query of a request target; the absolute form is what proxies send (RFC 9112 §3.2.2). */
 function originForm(target: string): string {
@@ -204,18 +208,19 @@ function originForm(target: string): string {
   return /^https?:\/\/[^/?#]*(.*)$/i.exec(target)?.[1]?.replace(/^(?!\/)/, '/') ?? target;
 }
 
-function send(call: NodeCall, answer: Answer): void {
+function send(call: NodeCall, { status, headers, body }: Answer): void {
   const { request, response } = call;
   if (response.destroyed || response.headersSent) return;
-  const headers: string[] = [];
-  for (const [name, value] of answer.headers) headers.push(name, value);
-  if (answer.body !== undefined) {
-    headers.push('content-length', String(typeof answer.body === 'string' ? Buffer.byteLength(answer.body) : answer.body.length));
-  }
-  if (call.timedOut) headers.push('connection', 'close');
+  const lines: string[] = [];
+  for (const header of headers) lines.push(header[0], header[1]);
+  const length = body === undefined || typeof body !== 'string' ? body?.length : Buffer.byteLength(body);
+  if (length !== undefined) lines.push('content-length', String(length));
+  if (call.timedOut) lines.push('connection', 'close');
   else if (!request.complete && hasBody(request)) discardRest(request);
-  response.writeHead(answer.status, headers);
-  response.end(answer.body);
+  response.writeHead(status, lines);
+  // As many bytes as characters: a text of ASCII alone, which Node may copy where it would have to encode.
+  if (typeof body === 'string') response.end(body, length === body.length ? 'latin1' : 'utf8');
+  else response.end(body);
 }
 
 /** Whether a request says that it has a body (RFC 9112 §6.3). */

@@ -33,6 +33,30 @@ describe('an answer', () => {
     expect((await send('GET', '/things/abc')).body).toEqual({ request_id: 'request-id-test-1', status_code: 200, thing: 'x' });
   });
 
+  it('is what JSON.stringify makes of the filled body, whatever the body is', async () => {
+    class Thing {
+      readonly #secret = 'x';
+      readonly thing = 'a';
+      toJSON(): string {
+        return this.#secret;
+      }
+    }
+    const requestId = (): string => 'an"id\\';
+    const front = { request_id: requestId(), status_code: 200 };
+    const bodies: readonly [object, object][] = [
+      [{}, front],
+      [{ thing: undefined }, front],
+      [{ thing: 'x', nested: { request_id: 'y' } }, { ...front, thing: 'x', nested: { request_id: 'y' } }],
+      [Object.assign(Object.create(null), { thing: 'x' }), { ...front, thing: 'x' }],
+      [new Thing(), { ...front, thing: 'a' }],
+      [{ thing: 'x', status_code: 7 }, { ...front, thing: 'x' }],
+    ];
+    for (const [body, whole] of bodies) {
+      const { send } = fixture({ getThing: () => ({ status: 200, body }) }, { requestId });
+      expect((await send('GET', '/things/abc')).text).toBe(JSON.stringify(whole));
+    }
+  });
+
   it('can be without content, and carry headers', async () => {
     const { send } = fixture({ deleteThing: () => ({ status: 204, headers: { 'X-Gone': 'yes', 'Set-Cookie': ['a=1', 'b=2'] } }) });
     const { status, text, headers } = await send('DELETE', '/things/abc');
@@ -124,6 +148,20 @@ describe('a handler', () => {
       ]);
       expect((await fixture({ getThing }, { development: true }).send('GET', '/things/abc')).status).toBe(500);
     }
+  });
+
+  it('and hooks may answer with the promise of any library', async () => {
+    // Its chain is of its own making, too: no `instanceof Promise` recognises any of it.
+    const foreign = <T>(promise: Promise<T>): PromiseLike<T> => ({ then: (resolve, reject) => foreign(promise.then(resolve, reject)) });
+    const handlers = { getThing: () => ok };
+    const servers = [
+      fixture({ getThing: () => foreign(Promise.resolve(ok)) }),
+      fixture(handlers, { context: () => foreign(Promise.resolve({})) }),
+      fixture(handlers, { authenticate: { basicAuth: () => foreign(Promise.resolve({ project: 'p' })), memberSession: () => undefined } }),
+    ];
+    for (const { send } of servers) expect((await send('GET', '/things/abc')).status).toBe(200);
+    const refusing = fixture(handlers, { authenticate: { basicAuth: () => foreign(Promise.resolve(false)), memberSession: () => undefined } });
+    expect((await refusing.send('GET', '/things/abc')).status).toBe(401);
   });
 
   it('that is missing answers 501 in the body of an error', async () => {
