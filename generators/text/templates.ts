@@ -42,42 +42,52 @@ export class Markup {
  * @param escape the escaper of the output kind
  */
 export function compileTemplates(source: TemplateSource, folder: string, escape: (text: string) => string): Templates {
+  const quick = programsOf(source, folder, escape, PlacelessVisitor);
+  return {
+    render(name, view) {
+      try {
+        return quick(name, view);
+      } catch {
+        // Once more, to tell where in the template it fails.
+        return programsOf(source, folder, escape, EscapingVisitor)(name, view);
+      }
+    },
+  };
+}
+
+function programsOf(source: TemplateSource, folder: string, escape: (text: string) => string, preparation: new () => EscapingVisitor): Templates['render'] {
   const environment = Handlebars.create();
   environment.registerHelper('escape', (value: unknown) => {
     if (typeof value === 'string') return escape(value);
     if (value === undefined || value === null) return '';
     return value instanceof Markup ? value.text : escape(String(value));
   });
+  const compile = (text: string): Handlebars.TemplateDelegate<View> => {
+    const program = environment.parse(text);
+    new preparation().accept(program);
+    return environment.compile<View>(program, options);
+  };
   const partials = `${folder}/partials/`;
   for (const name of source.list(folder)) {
     if (!name.endsWith('.hbs')) continue;
     if (!name.startsWith(partials)) continue;
-    const partial = environment.compile<View>(parse(environment, source.read(name)), options);
-    environment.registerPartial(name.slice(partials.length, -'.hbs'.length), partial);
+    environment.registerPartial(name.slice(partials.length, -'.hbs'.length), compile(source.read(name)));
   }
-  const compiled = new Map<string, Handlebars.TemplateDelegate>();
-  return {
-    render(name, view) {
-      let template = compiled.get(name);
-      if (template === undefined) {
-        template = environment.compile(parse(environment, source.read(`${folder}/${name}.hbs`)), options);
-        compiled.set(name, template);
-      }
-      return template(view);
-    },
+  const compiled = new Map<string, Handlebars.TemplateDelegate<View>>();
+  return (name, view) => {
+    let template = compiled.get(name);
+    if (template === undefined) {
+      template = compile(source.read(`${folder}/${name}.hbs`));
+      compiled.set(name, template);
+    }
+    return template(view);
   };
 }
 
 /** Indentation must not leak into `<pre>`; the escaper is put in by {@link EscapingVisitor}, not by Handlebars (HTML only). */
 const options: CompileOptions = { strict: true, noEscape: true, preventIndent: true, knownHelpers: { escape: true }, knownHelpersOnly: true };
 
-/** Parses a template and makes every `{{x}}` go through the `escape` helper. */
-function parse(environment: typeof Handlebars, text: string): hbs.AST.Program {
-  const program = environment.parse(text);
-  new EscapingVisitor().accept(program);
-  return program;
-}
-
+/** Makes every `{{x}}` of a template go through the `escape` helper. */
 class EscapingVisitor extends Handlebars.Visitor {
   override MustacheStatement(mustache: hbs.AST.MustacheStatement): void {
     if (!mustache.escaped) throw new Error(`A template prints {{{…}}} at line ${mustache.loc.start.line}; wrap the value with markup() instead.`);
@@ -86,6 +96,23 @@ class EscapingVisitor extends Handlebars.Visitor {
     const value: hbs.AST.Expression = mustache.params.length === 0 ? mustache.path : subExpression(mustache);
     mustache.params = [value];
     mustache.path = escapePath(mustache.loc);
+  }
+}
+
+/**
+ * Takes away where in the template things stand, too. A program hands the place of every name and every call along, as objects made anew
+ * each time: that takes a good part of the time a site takes, and is read only when something fails.
+ */
+class PlacelessVisitor extends EscapingVisitor {
+  override accept(node: hbs.AST.Node | undefined): void {
+    if (node === undefined) return;
+    super.accept(node);
+    Object.assign(node, { loc: undefined });
+  }
+
+  override MustacheStatement(mustache: hbs.AST.MustacheStatement): void {
+    super.MustacheStatement(mustache);
+    for (const node of [mustache.path, ...mustache.params]) this.accept(node);
   }
 }
 

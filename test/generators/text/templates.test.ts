@@ -40,6 +40,14 @@ describe('compileTemplates', () => {
     expect(() => compileTemplates(source({ 'a/x.hbs': '{{missing}}' }), 'a', escapeHtml).render('x', {})).toThrow(/missing/);
   });
 
+  it('tells where in a template a name stands that the view lacks', () => {
+    const files = source({ 'a/x.hbs': 'one\n{{#if yes}}two {{missing}}{{/if}}', 'a/y.hbs': '{{> part this}}', 'a/partials/part.hbs': '\n\n {{gone}}' });
+    const templates = compileTemplates(files, 'a', escapeHtml);
+    expect(() => templates.render('x', { yes: true })).toThrow('"missing" not defined in [object Object] - 2:17');
+    expect(() => templates.render('y', {})).toThrow('"gone" not defined in [object Object] - 3:3');
+    expect(templates.render('x', { yes: true, missing: 'there' })).toBe('one\ntwo there');
+  });
+
   it('knows no way around the escaper', () => {
     expect(() => compileTemplates(source({ 'a/x.hbs': '{{{raw}}}' }), 'a', escapeHtml).render('x', { raw: '<' })).toThrow(/markup\(\)/);
   });
