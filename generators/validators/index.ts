@@ -10,14 +10,13 @@ import type { Generator, GeneratorContext, GeneratorResult } from '../generator.
 import type { Direction } from '../model/direction.js';
 import { incomingRequests } from '../model/incoming.js';
 import type { ApiModel, Schema } from '../model/model.js';
-import { versionOf } from '../model/versions.js';
-import { PieceKind } from '../incremental/pieces.js';
 import { namesFingerprint, typeScriptNames } from '../typescript/names.js';
 import { copiedFile, TypeScriptPrinter } from '../typescript/print.js';
 import { CheckRecorder, type CheckState } from './compile/recording.js';
 import { SchemaCompilers } from './compile/schemas.js';
 import { type ModuleContext, operationsModule, schemasModule } from './modules.js';
 import { requestsModule } from './requests.js';
+import { haveSameValidators } from './unchanged.js';
 import { webhooksModule } from './webhooks.js';
 
 type RecorderMaker = (state: CheckState) => CheckRecorder;
@@ -31,9 +30,7 @@ export const validators: Generator = {
   requires: ['types'],
   generate(model: ApiModel, context: GeneratorContext): GeneratorResult {
     const { session, templates } = context;
-    const common = (): string => namesFingerprint(model);
-    const make = (): Made => CheckRecorder.compile(session, common, (recorderOf) => makeModules(recorderOf, model));
-    const { files, problems } = wholes.of(session, common).get('', () => dependenciesOf(model), make);
+    const { files, problems } = madeOf(model, session);
     const runtime = templates.list(runtimeFolder).map((name) => copiedFile(`runtime/${name.slice(runtimeFolder.length + 1)}`, templates.read(name)));
     return { files: [...files, ...runtime], problems };
   },
@@ -42,12 +39,20 @@ export const validators: Generator = {
 /** All modules but the runtime. */
 type Made = GeneratorResult;
 
-const wholes = new PieceKind<Made>();
+/** What the last run of a session made, and of what. */
+const madeBefore = new WeakMap<object, { readonly names: string; readonly model: ApiModel; readonly made: Made }>();
 
-/** What the checks follow from: not what errors mean, nor what pages say. */
-function dependenciesOf(model: ApiModel): readonly unknown[] {
-  const credentials = model.operations.map(({ security }) => security.map((requirement) => requirement.map(({ scheme }) => scheme.name)));
-  return [JSON.stringify(credentials), ...model.schemas, ...model.operations.map(versionOf), ...incomingRequests(model)];
+function madeOf(model: ApiModel, session: object | undefined): Made {
+  const names = (): string => namesFingerprint(model);
+  const make = (): Made => CheckRecorder.compile(session, names, (recorderOf) => makeModules(recorderOf, model));
+  if (session === undefined) return make();
+  const before = madeBefore.get(session);
+  madeBefore.delete(session);
+  const isSame = before !== undefined && before.names === names() && haveSameValidators(before.model, model);
+  const made = isSame ? before.made : make();
+  // Problems have places, which may be others next time.
+  if (made.problems.length === 0) madeBefore.set(session, { names: names(), model, made });
+  return made;
 }
 
 function makeModules(recorderOf: RecorderMaker, model: ApiModel): Made {
