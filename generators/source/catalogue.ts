@@ -3,6 +3,7 @@ import type { Origin, Problem } from '../diagnostics.js';
 import type { Json } from '../model/model.js';
 import { isJsonArray, isJsonObject } from '../model/pointer.js';
 import { fileBase } from './components.js';
+import type { ExpansionMemory } from './expansionMemory.js';
 import type { SourceFile } from './files.js';
 import { type JsonObject, type MutableJsonObject, own, ownObject, ownString } from './json.js';
 import { pointerOf } from './pointer.js';
@@ -75,11 +76,12 @@ const entryKeys: Readonly<Record<string, EntryKey>> = {
  * Reads the catalogue.
  *
  * @param report receives every problem; a faulty entry is still returned when it has a usable form
+ * @param memory entries that an earlier load read
  */
-export function readCatalogue(files: CatalogueFiles, report: (problem: Problem) => void): Catalogue {
+export function readCatalogue(files: CatalogueFiles, report: (problem: Problem) => void, memory?: ExpansionMemory): Catalogue {
   const found: CatalogueEntry[] = [];
   for (const { status, file } of files.entries) {
-    const entry = readEntry(Number(status), file, report);
+    const entry = memory?.entryOf(file, Number(status)) ?? readEntry(Number(status), file, report, memory);
     if (entry !== undefined) {
       found.push(entry);
     }
@@ -97,7 +99,7 @@ export function readCatalogue(files: CatalogueFiles, report: (problem: Problem) 
   return { entries, sets: readSets(files.sets, entries, report) };
 }
 
-function readEntry(status: number, file: SourceFile, report: (problem: Problem) => void): CatalogueEntry | undefined {
+function readEntry(status: number, file: SourceFile, report: (problem: Problem) => void, memory: ExpansionMemory | undefined): CatalogueEntry | undefined {
   const origin: Origin = { file: file.name, pointer: '' };
   const value = file.value;
   if (!isJsonObject(value)) {
@@ -136,7 +138,11 @@ function readEntry(status: number, file: SourceFile, report: (problem: Problem) 
     fault('/message', `The message names a parameter {${name}} that is not described.`, 'Describe it under `parameters`.'),
   );
   const format = own(content, 'format') === 'oauth2' ? 'oauth2' : 'standard';
-  return { type: fileBase(file.name), status, format, exampleMessage, content, origin };
+  const entry: CatalogueEntry = { type: fileBase(file.name), status, format, exampleMessage, content, origin };
+  if (!faulty) {
+    memory?.keepEntry(file, entry);
+  }
+  return entry;
 }
 
 /** The entry's message with the examples of its parameters filled in. */

@@ -4,6 +4,7 @@ import type { Origin, Problem } from '../diagnostics.js';
 import type { Json } from '../model/model.js';
 import { isJsonArray, isJsonObject } from '../model/pointer.js';
 import { type Catalogue, type CatalogueEntry, unknownErrorType } from './catalogue.js';
+import type { ExpansionMemory } from './expansionMemory.js';
 import { type JsonObject, type MutableJsonObject, own, ownObject, ownString, setOwn } from './json.js';
 import type { OriginMap } from './origins.js';
 import { pointerOf } from './pointer.js';
@@ -18,6 +19,8 @@ export interface ExpansionContext {
   readonly docsBaseUrl: string;
   /** The `request_id` of every error example. */
   readonly requestId: string;
+  /** What an earlier load expanded. */
+  readonly memory: ExpansionMemory | undefined;
   report(problem: Problem): void;
 }
 
@@ -40,7 +43,7 @@ export function expandErrorResponses(document: MutableJsonObject, context: Expan
   const made: Made = { examples: new Map(), responses: new Map() };
   const paths: MutableJsonObject = { ...ownObject(document, 'paths') };
   for (const { path, method, operation } of unexpandedOperations(document)) {
-    const expanded = expandOperation(operation, pointerOf('paths', path, method), made, context);
+    const expanded = expandOrRemember(operation, pointerOf('paths', path, method), made, context);
     setOwn(paths, path, { ...ownObject(paths, path), [method]: expanded });
   }
   if (ownObject(document, 'paths') !== undefined) {
@@ -86,9 +89,50 @@ interface Made {
   readonly responses: Map<string, JsonObject>;
 }
 
-function expandOperation(operation: JsonObject, pointer: string, made: Made, context: ExpansionContext): JsonObject {
+/** An operation with its errors: as the load before made it where it would become the same, else made now. */
+function expandOrRemember(operation: JsonObject, pointer: string, made: Made, context: ExpansionContext): JsonObject {
+  const { memory, origins, catalogue, report } = context;
   const at = `${pointer}/x-errors`;
-  const uses = usesOf(ownObject(operation, 'x-errors') ?? {}, at, context);
+  const written = ownObject(operation, 'x-errors') ?? {};
+  if (memory === undefined) {
+    return expandOperation(operation, pointer, usesOf(written, at, context), made, context);
+  }
+  const origin = origins.originOf(at);
+  const known = memory.expansionOf(operation, pointer, origin, catalogue);
+  if (known !== undefined) {
+    origins.add(known.seams);
+    noteExamples(known.entries, formatOf(operation), made);
+    return known.expanded;
+  }
+  let hasReported = false;
+  const noting: ExpansionContext = {
+    ...context,
+    report: (problem) => {
+      hasReported = true;
+      report(problem);
+    },
+  };
+  const uses = usesOf(written, at, noting);
+  let expanded = operation;
+  const seams = origins.addedBy(() => {
+    expanded = expandOperation(operation, pointer, uses, made, noting);
+  });
+  if (!hasReported) {
+    const named = own(written, 'sets') ?? [];
+    const sets = isJsonArray(named) ? named.flatMap((name) => (typeof name === 'string' ? (catalogue.sets.get(name) ?? []) : [])) : [];
+    memory.keepExpansion(operation, { pointer, origin, sets: new Map(sets.map(({ name, types }) => [name, types])), entries: uses.map(({ entry }) => entry), expanded, seams });
+  }
+  return expanded;
+}
+
+function noteExamples(entries: readonly CatalogueEntry[], format: ErrorFormat, { examples }: Made): void {
+  for (const entry of entries) {
+    examples.set(exampleName(entry, format), { entry, format });
+  }
+}
+
+function expandOperation(operation: JsonObject, pointer: string, uses: readonly Use[], made: Made, context: ExpansionContext): JsonObject {
+  const at = `${pointer}/x-errors`;
   const format = formatOf(operation);
   const listed = uses.map(({ entry, set, detail }) => ({
     type: entry.type,
@@ -112,9 +156,7 @@ function expandOperation(operation: JsonObject, pointer: string, made: Made, con
       });
       continue;
     }
-    for (const { entry } of ofStatus) {
-      made.examples.set(exampleName(entry, format), { entry, format });
-    }
+    noteExamples(ofStatus.map(({ entry }) => entry), format, made);
     const key = [format, status, ...ofStatus.map(({ entry }) => entry.type)].join(' ');
     const response = made.responses.get(key) ?? errorResponse(status, ofStatus.map(({ entry }) => entry), format);
     made.responses.set(key, response);

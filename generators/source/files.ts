@@ -52,6 +52,9 @@ export class SourceFiles {
   private readonly localNames: string[] = [];
   private readonly locations = new Map<string, Map<string, string>>();
   private readonly realFolders = new Map<string, string>();
+  /** Whether a folder lies in that of the root document, as its path says and when links are followed. */
+  private readonly writtenInside = new Map<string, boolean>();
+  private readonly reallyInside = new Map<string, boolean>();
 
   /** @param memory what was parsed by earlier loads */
   constructor(folder: string, policy: ReadPolicy, memory?: ParseMemory) {
@@ -170,7 +173,7 @@ export class SourceFiles {
     try {
       const mustBeInside = referredFrom !== undefined && !this.policy.allowOutside;
       // The written path first, so that nothing outside is touched, not even to learn whether it exists.
-      if (mustBeInside && !isBelow(this.folder, location)) {
+      if (mustBeInside && !this.isWrittenInside(location)) {
         return outside(name, origin);
       }
       const entry = lstatSync(location);
@@ -185,7 +188,7 @@ export class SourceFiles {
       const read = (): string => utf8.decode(readFileSync(location));
       const text = this.memory?.textAt(location, stat, read) ?? read();
       this.localNames.push(name);
-      return this.parse(location, text);
+      return this.parse(location, text, name);
     } catch (error) {
       return this.localFailure(location, name, origin, error, referredFrom === undefined);
     }
@@ -211,8 +214,7 @@ export class SourceFiles {
     return unreadable(origin, `${name} cannot be read: ${error instanceof Error ? error.message : String(error)}.`, 'Check its permissions.');
   }
 
-  private parse(location: string, text: string): ReadResult {
-    const name = shownName(location);
+  private parse(location: string, text: string, name = shownName(location)): ReadResult {
     const content = text.startsWith('\uFEFF') ? text.slice(1) : text;
     this.texts.set(name, content);
     const result = this.memory?.parse(name, content) ?? parseText(name, content);
@@ -224,20 +226,35 @@ export class SourceFiles {
     return { file: { location, name, value: result.value } };
   }
 
+  private isWrittenInside(location: string): boolean {
+    const isFolderInside = remembered(this.writtenInside, path.dirname(location), (folder) => isBelow(this.folder, folder));
+    return isFolderInside || isBelow(this.folder, location);
+  }
+
   /** Symbolic links count as what they lead to. */
   private isReallyInside(location: string, isLink: boolean): boolean {
-    const real = isLink ? realpathSync(location) : path.join(this.realFolder(path.dirname(location)), path.basename(location));
-    return isBelow(this.realFolder(this.folder), real);
+    if (isLink) {
+      return isBelow(this.realFolder(this.folder), realpathSync(location));
+    }
+    const folder = path.dirname(location);
+    const isFolderInside = remembered(this.reallyInside, folder, () => isBelow(this.realFolder(this.folder), this.realFolder(folder)));
+    return isFolderInside || isBelow(this.realFolder(this.folder), path.join(this.realFolder(folder), path.basename(location)));
   }
 
   private realFolder(folder: string): string {
-    let real = this.realFolders.get(folder);
-    if (real === undefined) {
-      real = realpathSync(folder);
-      this.realFolders.set(folder, real);
-    }
-    return real;
+    return remembered(this.realFolders, folder, () => realpathSync(folder));
   }
+}
+
+/** What a question about a key was answered before, or is answered now. */
+function remembered<Value>(known: Map<string, Value>, key: string, answer: (key: string) => Value): Value {
+  const before = known.get(key);
+  if (before !== undefined) {
+    return before;
+  }
+  const value = answer(key);
+  known.set(key, value);
+  return value;
 }
 
 /** True for the locations that are fetched. */

@@ -158,7 +158,7 @@ class Loading {
     const hasLayout = !isBundle && !isUrl(this.root.location) && this.root.location !== stdinLocation;
     const fixtures = new FixtureWorld(hasLayout ? this.layout.fixtureFiles() : [], this.origins, this.report);
     const navigation = hasLayout && !Object.hasOwn(source, 'x-navigation') ? this.readNavigation() : undefined;
-    const catalogue = hasLayout && this.layout.hasCatalogue() ? readCatalogue(this.layout.catalogueFiles(), this.report) : undefined;
+    const catalogue = hasLayout && this.layout.hasCatalogue() ? readCatalogue(this.layout.catalogueFiles(), this.report, this.options.memory?.expansions) : undefined;
 
     const bundler = new Bundler(this.root, {
       files: this.files,
@@ -180,6 +180,7 @@ class Loading {
         origins: this.origins,
         docsBaseUrl: ownString(bundle, 'x-docs-base-url') ?? '',
         requestId: typeof requestId === 'string' ? requestId : (exampleRequestId(bundle) ?? placeholderRequestId),
+        memory: this.options.memory?.expansions,
         report: this.report,
       });
     }

@@ -109,7 +109,8 @@ export class OriginMap {
   }
 }
 
-function sameOrigin(a: Origin | undefined, b: Origin | undefined): boolean {
+/** Whether two places are one. */
+export function sameOrigin(a: Origin | undefined, b: Origin | undefined): boolean {
   return a === b || (a !== undefined && a.file === b?.file && a.pointer === b.pointer);
 }
 
