@@ -1,6 +1,7 @@
 /** The help texts. */
 import { type Command, type CommandEntry, type Option, UsageError, programName } from './command.js';
 import { commonOptions, findCommand, optionsOf } from './arguments.js';
+import { jsonSuccess } from './report/json.js';
 import type { Style } from '../text/terminal.js';
 
 const width = 100;
@@ -57,22 +58,55 @@ export function commandHelp(command: Command, style: Style): string {
   return `${sections.join('\n')}\n`;
 }
 
-/** Commands, their options and the exit codes, for programs that read along. */
-export async function helpAsJson(commands: readonly CommandEntry[], chosen?: readonly Command[]): Promise<string> {
-  const described = chosen ?? (await Promise.all(commands.map((entry) => entry.load())));
-  const help = {
-    program: programName,
-    commands: described.map((command) => ({
-      name: command.name,
-      summary: commands.find((entry) => entry.name === command.name)?.summary,
-      operands: command.operands,
-      description: command.description.trim(),
-      options: Object.entries(optionsOf(command)).map(([name, { type, short, value, choices, default: usual, summary }]) => ({ name, type, short, value, choices, default: usual, summary })),
-      examples: command.examples,
-    })),
-    exitCodes: exitCodes.map(([code, meaning]) => ({ code, meaning })),
-  };
-  return `${JSON.stringify(help, null, 2)}\n`;
+/**
+ * The same as {@link helpOn}, for programs that read along.
+ *
+ * @throws UsageError when there is no such topic
+ */
+export async function helpAsJson(topic: readonly string[], commands: readonly CommandEntry[]): Promise<string> {
+  const [first] = topic;
+  if (topic.length === 1 && first === 'exit-codes') return jsonSuccess({ exitCodes: exitCodeTable() });
+  if (topic.length === 1 && first === 'config') return jsonSuccess({ settings: await settingsTable(commands) });
+  const chosen = first === undefined || first === 'help' ? commands : commandsOn(topic, commands);
+  const described = await Promise.all(chosen.map(async ({ name, summary, load }) => ({ name, summary, ...describe(await load()) })));
+  return jsonSuccess({ program: programName, commands: described, exitCodes: exitCodeTable() });
+}
+
+function describe(command: Command): object {
+  const { operands, description, examples } = command;
+  const options = Object.entries(optionsOf(command)).map(([name, { type, short, value, choices, default: usual, summary }]) => ({ name, type, short, value, choices, default: usual, summary }));
+  return { operands, description: description.trim(), options, examples };
+}
+
+function exitCodeTable(): readonly object[] {
+  return exitCodes.map(([code, meaning]) => ({ code, meaning }));
+}
+
+/** Each setting of a configuration file: `generate.output`. */
+async function settingsTable(commands: readonly CommandEntry[]): Promise<readonly object[]> {
+  const { configTable } = await import('./config/keys.js');
+  const { shared, sections } = await configTable(commands);
+  const list = (keys: Iterable<readonly [string, { readonly option: Option }]>, prefix: string): readonly object[] =>
+    [...keys].map(([name, { option: { type, choices, default: usual, summary } }]) => ({ key: prefix + name, type, choices, default: usual, summary }));
+  return [...list(shared, ''), ...[...sections].flatMap(([section, keys]) => list(ownKeys(keys, shared), `${section}.`))];
+}
+
+/** What is shared is said once, unless a command means something of its own by the name. */
+function ownKeys<Key extends { readonly option: Option }>(keys: ReadonlyMap<string, Key>, shared: ReadonlyMap<string, Key>): readonly (readonly [string, Key])[] {
+  return [...keys].filter(([name, { option }]) => shared.get(name)?.option !== option);
+}
+
+/**
+ * The commands a topic is about: one, or those of which it is the first word.
+ *
+ * @throws UsageError when there are none
+ */
+function commandsOn(topic: readonly string[], commands: readonly CommandEntry[]): readonly CommandEntry[] {
+  const below = topic.length === 1 ? commands.filter((command) => command.name.startsWith(`${topic[0] ?? ''} `)) : [];
+  if (below.length > 0) return below;
+  const { entry, rest } = findCommand(topic, commands);
+  if (rest.length > 0) throw new UsageError(`There is no help on \`${topic.join(' ')}\`.`);
+  return [entry];
 }
 
 /**
@@ -88,13 +122,10 @@ export async function helpOn(topic: readonly string[], commands: readonly Comman
   }
   if (first === 'config' && topic.length === 1) return configHelp(commands, style);
   if (first === 'help') return programHelp(commands, style);
-  const below = commands.filter((command) => command.name.startsWith(`${first} `));
-  if (below.length > 0 && topic.length === 1) {
-    return `${[heading('Commands', style), ...below.map(({ name, summary }) => `  ${style.cyan(name)}  ${summary}`)].join('\n')}\n`;
-  }
-  const { entry, rest } = findCommand(topic, commands);
-  if (rest.length > 0) throw new UsageError(`There is no help on \`${topic.join(' ')}\`.`);
-  return commandHelp(await entry.load(), style);
+  const [entry, ...others] = commandsOn(topic, commands);
+  if (entry !== undefined && others.length === 0 && entry.name === topic.join(' ')) return commandHelp(await entry.load(), style);
+  const listed = [entry, ...others].filter((command) => command !== undefined);
+  return `${[heading('Commands', style), ...listed.map(({ name, summary }) => `  ${style.cyan(name)}  ${summary}`)].join('\n')}\n`;
 }
 
 /** The settings a configuration file may hold. */
@@ -109,8 +140,7 @@ async function configHelp(commands: readonly CommandEntry[], style: Style): Prom
     ...[...shared].map(([name, { option }]) => wrap(`${style.cyan(name)}: ${option.summary}`, '  ')),
   ];
   for (const [section, keys] of sections) {
-    // What is shared is said above, unless a command means something of its own by the name.
-    const own = [...keys].filter(([name, { option }]) => shared.get(name)?.option !== option);
+    const own = ownKeys(keys, shared);
     if (own.length > 0) lines.push('', heading(section, style), ...own.map(([name, { option }]) => wrap(`${style.cyan(name)}: ${option.summary}`, '  ')));
   }
   lines.push('', `\`${programName} config print\` shows which value comes from where, \`${programName} init\` writes a file to begin with.`, '');

@@ -32,7 +32,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     const { entry, rest } = findCommand(args, commands);
     command = await entry.load();
     // Asked for help, nothing else on the line matters, not even a mistake.
-    if (asksFor(rest, '--help', '-h')) return print(values === undefined ? commandHelp(command, terminal.outStyle) : await helpAsJson(commands, [command]));
+    if (asksFor(rest, '--help', '-h')) return print(values === undefined ? commandHelp(command, terminal.outStyle) : await helpAsJson([command.name], commands));
     const given = parseCommand(command, rest);
     values = new OptionValues(given.options);
     const resolved = await resolveInvocation(command, given, commands);
@@ -68,14 +68,16 @@ async function programText(args: readonly string[], { outStyle }: Terminal): Pro
   const topic = args.slice(1).filter((word) => word !== '--json');
   if (['--version', '-V', 'version'].includes(first)) {
     const { packageVersion } = await import('../package.js');
-    return json ? `${JSON.stringify({ version: packageVersion() })}\n` : `${packageVersion()}\n`;
+    if (!json) return `${packageVersion()}\n`;
+    const { jsonSuccess } = await import('./report/json.js');
+    return jsonSuccess({ version: packageVersion() });
   }
   if (first === '--help' || first === '-h' || first === 'help') {
-    if (json) return helpAsJson(commands, topic.length === 0 ? undefined : [await findCommand(topic, commands).entry.load()]);
+    if (json) return helpAsJson(topic, commands);
     return first === 'help' ? helpOn(topic, commands, outStyle) : programHelp(commands, outStyle);
   }
   // `docs --help`: of commands that have a word in common.
-  if (!json && (second === '--help' || second === '-h')) return helpOn([first], commands, outStyle);
+  if (second === '--help' || second === '-h') return json ? helpAsJson([first], commands) : helpOn([first], commands, outStyle);
   return undefined;
 }
 

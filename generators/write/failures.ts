@@ -1,5 +1,6 @@
 /** What a file system may refuse, told to the user. */
 import { ExitCode, ProblemError } from '../diagnostics.js';
+import { systemReason } from '../systemReason.js';
 
 /**
  * Does some work on the file system.
@@ -13,7 +14,7 @@ export function withSystemErrors<T>(output: string, work: () => T): T {
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) throw error;
     const place = 'path' in error && typeof error.path === 'string' ? error.path : output;
-    const reason = reasons.get(String(error.code)) ?? error.message;
+    const reason = systemReason(error);
     throw new ProblemError(
       [
         {
@@ -27,17 +28,3 @@ export function withSystemErrors<T>(output: string, work: () => T): T {
     );
   }
 }
-
-const reasons: ReadonlyMap<string, string> = new Map([
-  ['EACCES', 'permission denied'],
-  ['EPERM', 'not permitted'],
-  ['EROFS', 'the file system is read-only'],
-  ['ENOSPC', 'no space left on the device'],
-  ['EDQUOT', 'the disk quota is exceeded'],
-  ['ENOTDIR', 'a part of its path is a file'],
-  ['EISDIR', 'it is a folder'],
-  ['EEXIST', 'a part of its path is a file'],
-  ['ENOENT', 'its parent folder cannot be made'],
-  ['ENAMETOOLONG', 'a name in it is too long'],
-  ['ELOOP', 'its path is a circle of links'],
-]);

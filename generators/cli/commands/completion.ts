@@ -1,6 +1,7 @@
 import { ExitCode } from '../../diagnostics.js';
 import type { Command } from '../command.js';
 import { formatFrom } from '../report/index.js';
+import { jsonSuccess } from '../report/json.js';
 
 const shells = ['bash', 'zsh', 'fish'] as const;
 
@@ -29,7 +30,7 @@ script holds everything it needs: completing starts no program.`,
       throw new UsageError(`There is no completion for ${JSON.stringify(asked)}, but for ${shells.join(', ')}.`, { command: 'completion' });
     }
     const script = await completionScript(shell, commands);
-    terminal.out(formatFrom(values) === 'json' ? `${JSON.stringify({ shell, script }, null, 2)}\n` : script);
+    terminal.out(formatFrom(values) === 'json' ? jsonSuccess({ shell, script }) : script);
     return ExitCode.ok;
   },
 };

@@ -6,6 +6,7 @@ import { keyOf, operandsOption, sectionOf } from '../config/keys.js';
 import type { LoadedConfig } from '../config/loaded.js';
 import { operandsOf, settingOf } from '../config/read.js';
 import { formatFrom } from '../report/index.js';
+import { jsonSuccess } from '../report/json.js';
 import { configurableOptions } from '../sharedOptions.js';
 import { type Style, printable } from '../../text/terminal.js';
 
@@ -35,7 +36,7 @@ the default. Without a command, the settings of all of them; with one after \`--
   seeAlso: ['init'],
   async run({ operands, values, terminal, config, commands }) {
     const settings = operands.length === 0 ? await allSettings(commands, config) : await settingsOfLine(operands, commands, config);
-    if (formatFrom(values) === 'json') terminal.out(`${JSON.stringify({ file: config?.file, settings }, null, 2)}\n`);
+    if (formatFrom(values) === 'json') terminal.out(jsonSuccess({ file: config?.file, settings }));
     else terminal.out(table(settings, config, terminal.outStyle));
     return ExitCode.ok;
   },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ExitCode, ProblemError } from '../../diagnostics.js';
 import { type Command, UsageError } from '../command.js';
 import { formatFrom } from '../report/index.js';
+import { jsonSuccess } from '../report/json.js';
 import { templatesOption } from '../sharedOptions.js';
 import { printable } from '../../text/terminal.js';
 
@@ -38,7 +39,7 @@ A file that exists is never overwritten without --force. What you do not copy ke
     const known = templateNames(originals);
     if (operands.length === 0) {
       if (values.flag('force')) throw new UsageError('`--force` needs the NAME of a template.', { command: 'eject' });
-      terminal.out(json ? `${JSON.stringify({ templates: known }, null, 2)}\n` : `${known.join('\n')}\n`);
+      terminal.out(json ? jsonSuccess({ templates: known }) : `${known.join('\n')}\n`);
       return ExitCode.ok;
     }
     const unknown = operands.filter((name) => !known.includes(name));
@@ -53,7 +54,7 @@ A file that exists is never overwritten without --force. What you do not copy ke
       );
     }
     for (const { name, path } of copies) writeFileAtomically(path, originals.read(name));
-    if (json) terminal.out(`${JSON.stringify({ ok: true, exitCode: ExitCode.ok, files: copies }, null, 2)}\n`);
+    if (json) terminal.out(jsonSuccess({ files: copies }));
     else for (const { path } of copies) terminal.out(`${printable(path)}\n`);
     return ExitCode.ok;
   },

@@ -2,6 +2,7 @@ import { ExitCode, ProblemError } from '../../diagnostics.js';
 import type { ErrorType } from '../../model/model.js';
 import type { Command } from '../command.js';
 import { formatFrom } from '../report/index.js';
+import { jsonSuccess } from '../report/json.js';
 import { docsBaseOption, inputFrom, inputOptions } from '../sharedOptions.js';
 import { nearest } from '../../suggest.js';
 import { type Style, printable } from '../../text/terminal.js';
@@ -47,7 +48,7 @@ again, and which calls can return it. Takes an \`error_type\`, a former name of 
     const entry = model.errors.find((error) => error.type === name) ?? model.errors.find((error) => error.aliases.includes(name));
     if (entry === undefined) throw unknownType(name, model.errors);
     const url = model.docsBaseUrl === undefined ? undefined : `${model.docsBaseUrl}/errors/${entry.status}#${entry.type}`;
-    terminal.out(formatFrom(values) === 'json' ? `${JSON.stringify(asJson(entry, url), null, 2)}\n` : explained(entry, name, url, terminal.outStyle));
+    terminal.out(formatFrom(values) === 'json' ? jsonSuccess(asJson(entry, url)) : explained(entry, name, url, terminal.outStyle));
     return ExitCode.ok;
   },
 };
@@ -86,7 +87,7 @@ function explained(entry: ErrorType, asked: string, url: string | undefined, sty
   }
 }
 
-function asJson(entry: ErrorType, url: string | undefined): object {
+function asJson(entry: ErrorType, url: string | undefined): Readonly<Record<string, unknown>> {
   const { operations, origin: _origin, ...rest } = entry;
   return { ...rest, url, operations: operations.map(({ id, method, path }) => ({ id, method, path })) };
 }

@@ -1,7 +1,9 @@
+import { relative } from 'node:path';
 import { ExitCode, hasErrors } from '../../diagnostics.js';
 import type { GenerateResult } from '../../pipeline.js';
 import type { Difference } from '../../write/index.js';
 import { type Command, UsageError } from '../command.js';
+import type { LoadedConfig } from '../config/loaded.js';
 import { count, duration, progressOf, size } from '../progress.js';
 import { detailsOf } from '../runDetails.js';
 import { formatFrom, reportProblems } from '../report/index.js';
@@ -63,7 +65,7 @@ a plugin. What did not change is neither parsed nor made again. With --json, eve
     for (const name of operands) {
       if (known.includes(name)) continue;
       const near = nearest(name, known);
-      throw new UsageError(`There is no target \`${name}\`.`, {
+      throw new UsageError(`There is no target \`${name}\`${await namedIn(config, operands)}.`, {
         command: 'generate',
         suggestion: near === undefined ? `Targets: ${known.join(', ')}.` : `Did you mean \`${near}\`?`,
       });
@@ -99,6 +101,14 @@ a plugin. What did not change is neither parsed nor made again. With --json, eve
   },
 };
 
+/** The file that names targets, where it was not the command line. */
+async function namedIn(config: LoadedConfig | undefined, operands: readonly string[]): Promise<string> {
+  const { operandsOf } = await import('../config/read.js');
+  const setting = config === undefined ? undefined : operandsOf(config, generate);
+  if (config === undefined || setting === undefined || !Array.isArray(setting.value) || setting.value.join() !== operands.join()) return '';
+  return `, which \`${setting.key}\` of ${config.file} names`;
+}
+
 const marks = { create: '+', update: '~', delete: '-', conflict: '!', abandon: '?' } as const;
 const explanations = { create: 'missing', update: 'differs', delete: 'is no longer generated', conflict: 'differs, and was changed by hand', abandon: 'is no longer generated, but was changed by hand' } as const;
 
@@ -123,14 +133,15 @@ function summary(result: GenerateResult, mode: 'write' | 'check' | 'dry-run', mi
   const changes = result.reports.flatMap((report) => report.differences).length;
   const files = result.targets.reduce((sum, target) => sum + target.files, 0);
   const bytes = result.targets.reduce((sum, target) => sum + target.bytes, 0);
+  const folders = result.reports.map(({ output }) => printable(relative('', output) || '.')).join(' and ');
   const total = `${count(files, 'file')} (${size(bytes)}) of ${result.targets.map((target) => target.name).join(', ')}`;
   switch (mode) {
     case 'write':
-      return `Generated ${total}; ${count(changes, 'change')}, ${duration(milliseconds)}.`;
+      return `Generated ${total}, in ${folders}; ${count(changes, 'change')}, ${duration(milliseconds)}.`;
     case 'check':
       if (!result.changed) return `Up to date: ${total}, ${duration(milliseconds)}.`;
       return `${count(changes, 'file')} out of date. Run \`generate\` and commit the result.`;
     case 'dry-run':
-      return `Would write ${total}; ${count(changes, 'change')}.`;
+      return `Would write ${total}, in ${folders}; ${count(changes, 'change')}.`;
   }
 }

@@ -1,10 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { ExitCode, ProblemError } from '../../diagnostics.js';
 import { targetNames } from '../../chosenTargets.js';
 import { nearest } from '../../suggest.js';
-import { type Command, type OptionValues, UsageError } from '../command.js';
+import { type Command, type OptionValues, UsageError, programName } from '../command.js';
 import { findConfig } from '../config/find.js';
 import { formatFrom } from '../report/index.js';
+import { jsonSuccess } from '../report/json.js';
 import { printable } from '../../text/terminal.js';
 import type { Terminal } from '../terminal.js';
 
@@ -59,13 +61,18 @@ questions on a terminal; elsewhere, or with --yes, the flags are the answers. A 
     writeFileAtomically(file, contentOf(answers));
     if (formatFrom(values) === 'pretty') {
       terminal.out(`${file}\n`);
-      if (!values.flag('quiet')) terminal.err('Next: `stytch-b2b-openapi generate`, or `config print` to see every setting.\n');
+      if (!values.flag('quiet')) terminal.err(`Next: \`${callOf('generate')}\`, or \`${callOf('config print')}\` to see every setting.\n`);
     } else {
-      terminal.out(`${JSON.stringify({ ok: true, exitCode: ExitCode.ok, file }, null, 2)}\n`);
+      terminal.out(jsonSuccess({ file }));
     }
     return ExitCode.ok;
   },
 };
+
+/** A command as it can be typed next: who came by `npx` has no program of that name. */
+function callOf(command: string): string {
+  return `${process.env['npm_command'] === 'exec' ? 'npx ' : ''}${programName} ${command}`;
+}
 
 function answersGiven(values: OptionValues): Answers {
   const language = values.text('language');
@@ -88,16 +95,27 @@ function targetsOf(list: string): readonly string[] {
   return names;
 }
 
+/** What stands for the description of this package among the answers. */
+const ownDescription = "this package's own";
+
+/** @throws UsageError for a file that is not there: an address or standard input cannot be looked at beforehand */
+function existing(input: string): string {
+  if (input === '-' || /^https?:\/\//i.test(input) || existsSync(input)) return input;
+  const folder = dirname(input);
+  const near = existsSync(folder) ? nearest(basename(input), readdirSync(folder)) : undefined;
+  throw new UsageError(`There is no file ${input}.`, near === undefined ? {} : { suggestion: `Did you mean ${join(folder, near)}?` });
+}
+
 async function ask(question: (text: string) => Promise<string>, usual: Answers, terminal: Terminal): Promise<Answers> {
-  const input = await answer('OpenAPI document', usual.input ?? "this package's own");
+  const input = await checked(() => answer('OpenAPI document', usual.input ?? ownDescription), (text) => (text === ownDescription ? undefined : existing(text)));
   const output = await answer('Output folder', usual.output);
-  const targets = await checked(() => answer('Targets, separated by commas', usual.targets.length === 0 ? 'all but docs' : usual.targets.join(',')), (text) => (text === 'all but docs' ? [] : targetsOf(text)));
-  const language = await checked(() => answer(`Write ${languages.join(', ')}`, usual.language), (text) => {
+  const targets = await checked(() => answer(`Targets, separated by commas: ${targetNames.join(', ')}`, usual.targets.length === 0 ? 'all but docs' : usual.targets.join(',')), (text) => (text === 'all but docs' ? [] : targetsOf(text)));
+  const language = await checked(() => answer(`Language of the file: ${languages.join(', ')}`, usual.language), (text) => {
     const chosen = languages.find((known) => known === text);
     if (chosen === undefined) throw new UsageError(`It is one of ${languages.join(', ')}.`);
     return chosen;
   });
-  return { input: input === "this package's own" ? undefined : input, output, targets, language };
+  return { input, output, targets, language };
 
   async function answer(what: string, fallback: string): Promise<string> {
     const text = (await question(`${terminal.errStyle.bold(what)} (${printable(fallback)}): `)).trim();

@@ -1,6 +1,11 @@
 /** Problems, and whatever else a command found, as one JSON document. */
-import type { ExitCode } from '../../diagnostics.js';
+import { ExitCode } from '../../diagnostics.js';
 import type { PlacedProblem } from './placedProblem.js';
+
+/** What a command found where nothing went wrong, in the form of every report: `{ ok: true, exitCode: 0, …details, problems: [] }`. */
+export function jsonSuccess(details: Readonly<Record<string, unknown>>): string {
+  return jsonReport([], ExitCode.ok, details);
+}
 
 /**
  * Prints `{ ok, exitCode, …details, problems: [{ code, severity, message, file, line, column, pointer, help }] }`.

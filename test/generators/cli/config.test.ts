@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Config } from '../../../generators/config.js';
 import { configTable } from '../../../generators/cli/config/keys.js';
 import { commands } from '../../../generators/cli/registry.js';
@@ -139,6 +139,13 @@ describe('a configuration is refused', () => {
     expect(stderr).toContain(`${name}.ts:2:10`);
   });
 
+  test('naming the file, when a target in it is none', async () => {
+    writeFiles(folder, { ...smallDescription, [`${name}.json`]: '{"input":"openapi.yaml","generate":{"targets":["typs"]}}' });
+    const { code, stderr } = await runHere('generate');
+    expect([code, stderr]).toEqual([2, `error: There is no target \`typs\`, which \`generate.targets\` of ${name}.json names.\nDid you mean \`types\`? See \`stytch-b2b-openapi generate --help\`.\n`]);
+    expect((await runHere('generate', 'sdkk')).stderr).toContain('There is no target `sdkk`.\n');
+  });
+
   test('when there are two', async () => {
     writeFiles(folder, { [`${name}.json`]: '{}', [`${name}.mjs`]: 'export default {};' });
     const { code, stderr } = await runHere('lint');
@@ -216,7 +223,8 @@ describe('init', () => {
   });
 
   test('asks on a terminal, and again when an answer cannot be used', async () => {
-    const answers = ['api.yaml', '', 'types, sdkk', 'types, sdk', 'yaml', 'js'];
+    writeFiles(folder, { 'api.yaml': '' });
+    const answers = ['apii.yaml', 'api.yaml', '', 'types, sdkk', 'types, sdk', 'yaml', 'js'];
     let [stderr, stdout] = ['', ''];
     const plain = style(false);
     const code = await run(['init'], {
@@ -231,10 +239,20 @@ describe('init', () => {
     });
     expect([code, stdout, answers]).toEqual([0, `${name}.js\n`, []]);
     expect(stderr).toContain('Output folder (generated): ');
+    expect(stderr).toContain('There is no file apii.yaml. Did you mean api.yaml?');
+    expect(stderr).toContain('Targets, separated by commas: bundle, types,');
     expect(stderr).toContain('Did you mean `sdk`?');
     expect(readFiles(folder)[`${name}.js`]).toBe(
       `/** @type {import('stytch-b2b-openapi').Config} */\nexport default {\n  input: 'api.yaml',\n  generate: {\n    output: 'generated',\n    targets: [\n      'types',\n      'sdk'\n    ]\n  }\n};\n`,
     );
+  });
+
+  test('says what can be typed next, whether or not there is a program of that name', async () => {
+    vi.stubEnv('npm_command', 'exec');
+    expect((await runHere('init', '--yes')).stderr).toBe('Next: `npx stytch-b2b-openapi generate`, or `npx stytch-b2b-openapi config print` to see every setting.\n');
+    vi.stubEnv('npm_command', undefined);
+    expect((await runHere('init', '--yes', '--force')).stderr).toContain('Next: `stytch-b2b-openapi generate`');
+    vi.unstubAllEnvs();
   });
 
   test('does not ask where nobody can answer', async () => {

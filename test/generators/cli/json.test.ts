@@ -28,15 +28,19 @@ describe('a result', () => {
     ['generate types -i openapi.yaml --dry-run', { ok: true, changed: true }],
     ['docs build -i openapi.yaml', { ok: true, targets: [{ name: 'docs' }] }],
     ['scaffold -i openapi.yaml', { ok: true, files: expect.arrayContaining([expect.objectContaining({ kept: false })]) }],
-    ['eject', { templates: expect.arrayContaining(['docs/frame.hbs']) }],
+    ['eject', { ok: true, exitCode: 0, problems: [], templates: expect.arrayContaining(['docs/frame.hbs']) }],
     ['eject docs/frame.hbs', { ok: true, files: [{ name: 'docs/frame.hbs' }] }],
     ['init --yes', { ok: true, file: 'stytch-b2b-openapi.config.json' }],
-    ['config print', { settings: expect.arrayContaining([expect.objectContaining({ key: 'input', from: 'default' })]) }],
-    ['completion bash', { shell: 'bash', script: expect.stringContaining('complete ') }],
-    ['--version', { version: expect.stringMatching(/^\d+\.\d+\.\d+/) }],
-    ['--help', { program: 'stytch-b2b-openapi', exitCodes: expect.arrayContaining([{ code: 70, meaning: expect.any(String) }]) }],
+    ['config print', { ok: true, settings: expect.arrayContaining([expect.objectContaining({ key: 'input', from: 'default' })]) }],
+    ['completion bash', { ok: true, shell: 'bash', script: expect.stringContaining('complete ') }],
+    ['--version', { ok: true, version: expect.stringMatching(/^\d+\.\d+\.\d+/) }],
+    ['--help', { ok: true, program: 'stytch-b2b-openapi', exitCodes: expect.arrayContaining([{ code: 70, meaning: expect.any(String) }]) }],
     ['help lint', { commands: [{ name: 'lint', options: expect.arrayContaining([expect.objectContaining({ name: 'format' })]) }] }],
     ['docs build --help', { commands: [{ name: 'docs build' }] }],
+    ['docs --help', { commands: [{ name: 'docs build' }, { name: 'docs serve' }] }],
+    ['help docs', { commands: [{ name: 'docs build' }, { name: 'docs serve' }] }],
+    ['help exit-codes', { ok: true, exitCodes: expect.arrayContaining([{ code: 2, meaning: expect.any(String) }]) }],
+    ['help config', { ok: true, settings: expect.arrayContaining([expect.objectContaining({ key: 'input', type: 'text' }), expect.objectContaining({ key: 'generate.output', default: 'generated' })]) }],
   ])('of %s', { timeout: 60_000 }, async (line, expected) => {
     const { code, stdout, stderr } = await runHere(...line.split(' '), '--json');
     expect(stderr).toBe('');
@@ -47,7 +51,7 @@ describe('a result', () => {
   test('of explain', { timeout: 60_000 }, async () => {
     const { code, stdout } = await runHere('explain', 'organization_not_found', '--json');
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ type: 'organization_not_found', status: 404 });
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, exitCode: 0, type: 'organization_not_found', status: 404 });
   });
 });
 
@@ -83,6 +87,8 @@ describe('a failure', () => {
   test.each([
     ['generate --ouput x', 2, 'usage'],
     ['generat', 2, 'usage'],
+    ['help nothing', 2, 'usage'],
+    ['help docs nothing', 2, 'usage'],
     ['generate sdkk', 2, 'usage'],
     ['lint nowhere.yaml', 3, 'file-not-found'],
     ['generate types -i nowhere.yaml', 3, 'file-not-found'],
