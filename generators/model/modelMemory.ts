@@ -1,14 +1,13 @@
 /** What one model leaves to the next in the same process. */
 import { RootReferences } from './building/roots.js';
-import type { SchemaDraft } from './building/schemaDraft.js';
+import type { SchemasByPart } from './building/schemaDraft.js';
 import type { ApiModel, Json, Operation } from './model.js';
 
 /** A model, and what it was built from. Only of a document without problems, and without what one part can do to distant others. */
 export interface BuiltModel {
   readonly document: { readonly [key: string]: Json };
   readonly dialect: ApiModel['dialect'];
-  /** By pointer. */
-  readonly schemas: ReadonlyMap<string, SchemaDraft>;
+  readonly schemas: SchemasByPart;
   /** How deeply schemas are composed. */
   readonly compositions: WeakMap<object, number>;
   /** By method and path. */

@@ -15,6 +15,18 @@ export function rootOf(pointer: string): string {
   return pointer.slice(0, end);
 }
 
+/**
+ * The part of a root in which a pointer leads. A Path Item has several, for what is changed in one of its responses, or in what that
+ * refers to, leaves the others: `/paths/~1users/get/requestBody`, `/paths/~1users/get/responses/404`. Other roots are one part.
+ */
+export function partOf(pointer: string): string {
+  const root = rootOf(pointer);
+  if (!root.startsWith('/paths/')) return root;
+  const operation = endOfToken(pointer, root.length);
+  const member = endOfToken(pointer, operation);
+  return pointer.slice(0, pointer.slice(operation, member) === '/responses' ? endOfToken(pointer, member) : member);
+}
+
 function endOfToken(pointer: string, start: number): number {
   const end = pointer.indexOf('/', start + 1);
   return end === -1 ? pointer.length : end;
@@ -59,10 +71,14 @@ export interface Comparison {
 
 /** The parts of a document that, with all they refer to, are the same objects as in an earlier one, written at the same places. */
 export class UnchangedRoots {
+  readonly #comparison: Comparison;
   readonly #all: ReadonlySet<string>;
   readonly #changed: ReadonlySet<string>;
+  readonly #parts = new Map<string, boolean>();
 
-  constructor({ before, after, references, isAtSamePlace }: Comparison) {
+  constructor(comparison: Comparison) {
+    const { before, after, references, isAtSamePlace } = comparison;
+    this.#comparison = comparison;
     const all = new Set(rootsOf(after));
     const referring = new Map<string, string[]>();
     const changed = new Set<string>();
@@ -84,6 +100,22 @@ export class UnchangedRoots {
 
   has(root: string): boolean {
     return this.#all.has(root) && !this.#changed.has(root);
+  }
+
+  /** Whether a part of a root is the same, which it may be although the root is not. */
+  hasPart(part: string): boolean {
+    const root = rootOf(part);
+    if (this.has(root)) return true;
+    if (part === root || !this.#all.has(root)) return false;
+    const known = this.#parts.get(part) ?? this.#isSame(part);
+    this.#parts.set(part, known);
+    return known;
+  }
+
+  #isSame(part: string): boolean {
+    const { before, after, references, isAtSamePlace } = this.#comparison;
+    const value = valueAt(after, part);
+    return value !== undefined && value === valueAt(before, part) && isAtSamePlace(part) && [...references.of(value)].every((target) => this.has(target));
   }
 }
 

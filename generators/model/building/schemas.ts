@@ -8,8 +8,8 @@ import type { BuildContext } from './place.js';
 import { separatePolymorphicBases } from './polymorphism.js';
 import { markRecursion } from './recursion.js';
 import { References } from './references.js';
-import { rootOf } from './roots.js';
-import { bare, emptyDraft, type SchemaDraft } from './schemaDraft.js';
+import { partOf } from './roots.js';
+import { bare, emptyDraft, type SchemaDraft, type SchemasByPart } from './schemaDraft.js';
 import { annotate, restrict } from './schemaKeywords.js';
 import { nameReferenced } from './schemaNames.js';
 
@@ -60,8 +60,10 @@ export class SchemaGraph {
   /** The schema of the model that this one follows, where nothing that it leads to has changed. */
   #unchanged(pointer: string): SchemaDraft | undefined {
     const { following } = this.#context;
-    const draft = following?.built.schemas.get(pointer);
-    return draft !== undefined && following?.unchanged.has(rootOf(pointer)) === true ? draft : undefined;
+    if (following === undefined) return undefined;
+    const part = partOf(pointer);
+    const draft = following.built.schemas.get(part)?.get(pointer);
+    return draft !== undefined && following.unchanged.hasPart(part) ? draft : undefined;
   }
 
   /** Whether, in what was built anew, a part of the document has a say in what a distant one means. To be asked after {@link finish}. */
@@ -69,12 +71,19 @@ export class SchemaGraph {
     return this.#hasDistantEffects || this.#references.usesAnchors;
   }
 
-  /** Every schema by its pointer, for the model that follows. To be asked after {@link finish}. */
-  all(): ReadonlyMap<string, SchemaDraft> {
+  /** Every schema, for the model that follows. To be asked after {@link finish}. */
+  all(): SchemasByPart {
     const { following } = this.#context;
-    if (following === undefined) return this.#drafts;
-    const unchanged = [...following.built.schemas].filter(([pointer]) => following.unchanged.has(rootOf(pointer)));
-    return new Map([...unchanged, ...this.#drafts]);
+    const schemas = new Map<string, ReadonlyMap<string, SchemaDraft>>();
+    for (const [part, known] of following?.built.schemas ?? []) if (following?.unchanged.hasPart(part) === true) schemas.set(part, known);
+    const added = new Map<string, Map<string, SchemaDraft>>();
+    for (const [pointer, draft] of this.#drafts) {
+      const part = partOf(pointer);
+      const drafts = added.get(part) ?? new Map(schemas.get(part));
+      added.set(part, drafts.set(pointer, draft));
+    }
+    for (const [part, drafts] of added) schemas.set(part, drafts);
+    return schemas;
   }
 
   /** How deeply schemas are composed. */
