@@ -11,7 +11,6 @@ import type { OperationDescriptor } from './operation.js';
 import type { OperationPlan, ServerPlan } from './plan.js';
 import { Refusal, resolveRefusal, type RefusalKind } from './refusals.js';
 import { checkBody, readParameters, type ReadParameters } from './requestParts.js';
-import { faultOf } from './resultCheck.js';
 import { FactsView, HandlerView } from './views.js';
 
 /** The error answer of a handler, on its way out through the user's context scope. */
@@ -221,6 +220,8 @@ export class Exchange {
   }
 
   async #faultless(operation: OperationPlan, draft: Draft): Promise<Draft> {
+    // Loaded when it is first needed: servers in production do without it.
+    const { faultOf } = await import('./resultCheck.js');
     const fault = await faultOf(operation, draft);
     if (fault !== undefined) throw new WrongResult(fault);
     return draft;

@@ -48,8 +48,11 @@ export function compileServer(definition: ApiDefinition, handlers: object, optio
     answerUnreadable: (clientAddress) => answer(unreadableCall(clientAddress), new Refusal('malformed', { details: { reason: 'This is not well-formed HTTP.' } })),
     fetch: async (request, facts) => toResponse(await answer(new FetchCall(request, facts?.clientAddress))),
     hasPath: (target) => {
-      const { found } = plan.router.match('OPTIONS', target.split('?', 1)[0] ?? '');
-      return found === 'route' || found === 'path';
+      const path = target.split('?', 1)[0] ?? '';
+      const { found } = plan.router.match('OPTIONS', path);
+      // A malformed escape where a parameter stands is for the API to refuse.
+      if (found === 'malformed') return plan.router.match('OPTIONS', path.replaceAll('%', '_')).found !== 'nothing';
+      return found !== 'nothing';
     },
     close: async () => {
       draining = true;

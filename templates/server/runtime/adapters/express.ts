@@ -1,6 +1,6 @@
 /** The adapter for Express and every framework with its middleware signature. Needs none of its types: the shapes below are all it uses. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { nodeListener, type NodeOptions } from './node.js';
+import { nodeListener, originForm, type NodeOptions } from './node.js';
 import type { ApiServer } from '../server.js';
 
 /** Express middleware, structurally. */
@@ -14,7 +14,7 @@ export type ExpressMiddleware = (request: IncomingMessage, response: ServerRespo
 export function expressMiddleware(server: ApiServer, options: NodeOptions = {}): ExpressMiddleware {
   const listener = nodeListener(server, options);
   return (request, response, next) => {
-    if (!server.hasPath(request.url ?? '/')) next();
+    if (!server.hasPath(originForm(request.url ?? '/'))) next();
     else if (request.readableEnded) next(new TypeError('The body is already consumed: mount this middleware before body parsers.'));
     else listener(request, response);
   };

@@ -1,6 +1,6 @@
 /** The adapter for Fastify. Needs none of its types: the shapes below are all it uses. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { nodeListener, type NodeOptions } from './node.js';
+import { nodeListener, originForm, type NodeOptions } from './node.js';
 import type { ApiServer } from '../server.js';
 
 /** A Fastify instance, as far as the plugin uses it. */
@@ -28,7 +28,7 @@ export interface FastifyReplyLike {
 export function fastifyPlugin(server: ApiServer, options: NodeOptions = {}): (instance: FastifyLike) => Promise<void> {
   return (instance) => {
     const cut = instance.prefix.length;
-    const listener = nodeListener(server, { target: (request) => (request.url ?? '/').slice(cut) || '/', ...options });
+    const listener = nodeListener(server, { target: (request) => originForm(request.url ?? '/').slice(cut) || '/', ...options });
     // The server reads, limits and checks bodies itself. This touches the plugin's own scope alone.
     instance.removeAllContentTypeParsers();
     instance.addContentTypeParser('*', (_request, _payload, done) => done(null));

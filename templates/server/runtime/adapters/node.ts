@@ -1,6 +1,6 @@
 /** The adapter for `node:http`: no `Request` or `Response` is made on the way, which is what makes it fast. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { BodyTimeout, BodyTooLarge, ClientGone, type Answer, type BodyReadLimits, type Call } from '../call.js';
 import type { MaybePromise } from '../later.js';
@@ -67,6 +67,8 @@ export async function listen(server: ApiServer, options: ListenOptions = {}): Pr
   // An expectation that means nothing here may be ignored (RFC 9110 §10.1.1); Node would refuse it, with nothing of the API's.
   http.on('checkExpectation', listener);
   http.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => answerClientError(server, error, socket));
+  const sockets = new Set<Socket>();
+  http.on('connection', (socket: Socket) => void sockets.add(socket.once('close', () => sockets.delete(socket))));
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
     http.listen(options.port ?? 0, host, () => {
@@ -79,13 +81,15 @@ export async function listen(server: ApiServer, options: ListenOptions = {}): Pr
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
     http,
-    close: (graceMs = 10_000) => closeGracefully(server, http, graceMs),
+    close: (graceMs = 10_000) => closeGracefully(server, http, sockets, graceMs),
   };
 }
 
-async function closeGracefully(server: ApiServer, http: Server, graceMs: number): Promise<void> {
+async function closeGracefully(server: ApiServer, http: Server, sockets: ReadonlySet<Socket>, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));
   http.closeIdleConnections();
+  // Opened ahead of need, as browsers and proxies do: Node counts a connection among the idle ones only after its first request.
+  for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
   const deadline = setTimeout(() => http.closeAllConnections(), graceMs);
   // Answers may be complete while a kept-alive connection becomes idle only after them. A handler that never ends keeps nobody waiting.
   void server.close().then(() => setImmediate(() => http.closeIdleConnections()));
@@ -203,7 +207,7 @@ class NodeCall implements Call {
 const NO_BYTES = new Uint8Array();
 
 /** Path and query of a request target; the absolute form is what proxies send (RFC 9112 §3.2.2). */
-function originForm(target: string): string {
+export function originForm(target: string): string {
   if (target.startsWith('/')) return target;
   return /^https?:\/\/[^/?#]*(.*)$/i.exec(target)?.[1]?.replace(/^(?!\/)/, '/') ?? target;
 }

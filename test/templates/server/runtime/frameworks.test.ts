@@ -1,6 +1,6 @@
 /** The adapters inside the real frameworks, whose types the runtime does not know. */
 import type { AddressInfo } from 'node:net';
-import type { Server } from 'node:http';
+import { request, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { EdgeVM } from '@edge-runtime/vm';
 import express from 'express';
@@ -32,6 +32,19 @@ async function get(url: string, init: RequestInit = {}): Promise<Sent> {
   return readAnswer(await fetch(url, init));
 }
 
+/** Asks for the absolute form of a target, as proxies do (RFC 9112 §3.2.2). */
+function viaProxy(url: string): Promise<number | undefined> {
+  const { port, pathname } = new URL(url);
+  return new Promise((resolve, reject) => {
+    request({ port, host: '127.0.0.1', path: `http://api.example${pathname}`, agent: false }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
 async function urlOf(server: Server): Promise<string> {
   onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
   if (!server.listening) await new Promise((resolve) => server.once('listening', resolve));
@@ -54,6 +67,8 @@ describe('Express', () => {
     expect(await get(`${url}/things/a`, { method: 'PUT' })).toMatchObject({ status: 405, body: { error_type: 'method_not_allowed' } });
     expect(await get(`${url}/health`)).toMatchObject({ status: 200, text: 'ok' });
     expect((await get(`${url}/nowhere`)).text).toContain('Cannot GET');
+    expect(await get(`${url}/things/%zz`)).toMatchObject({ status: 400, body: { error_type: 'bad_request' } });
+    expect(await viaProxy(`${url}/things/a`)).toBe(200);
   });
 
   it('behind a body parser says what is wrong', async () => {
@@ -87,6 +102,7 @@ describe('Fastify', () => {
     expect(await get(`${url}/api/nowhere`)).toMatchObject({ status: 404, body: { error_type: 'route_not_found' } });
     expect(await get(`${url}/api/things/a`, { method: 'PUT' })).toMatchObject({ status: 405 });
     expect(await get(`${url}/health`)).toMatchObject({ body: { ok: true } });
+    expect(await viaProxy(`${url}/api/things/a`)).toBe(200);
     const echoed = await get(`${url}/echo`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"a":1}' });
     expect(echoed.body).toEqual({ a: 1 });
   });

@@ -203,6 +203,15 @@ describe('graceful shutdown', () => {
     await closing;
   });
 
+  it('waits for no connection that was opened ahead and never used', async () => {
+    const { port, close } = await start({});
+    const unused = connect(port, '127.0.0.1');
+    const closed = new Promise((resolve) => unused.once('close', resolve));
+    // The server knows the connection once it has answered on a later one.
+    await raw(port, head('OPTIONS', '/things', 'connection: close'));
+    await Promise.all([close(60_000), closed]);
+  });
+
   it('does not wait longer than it was told', async () => {
     const { url, close } = await start({ getThing: ({ signal }: { signal: AbortSignal }) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(ok))) });
     const inProgress = fetch(`${url}/things/a`);
