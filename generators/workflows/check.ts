@@ -4,7 +4,8 @@ import { inPlace } from '../conformance/http/redaction.js';
 import type { ApiModel, Json, Operation, Schema } from '../model/model.js';
 import { escapeToken, isJsonObject, pointerTokens } from '../model/pointer.js';
 import { didYouMean } from '../source/suggest.js';
-import { criterionExpressions } from './criterion.js';
+import type { Action } from './action.js';
+import { type Criterion, criterionExpressions } from './criterion.js';
 import type { Workflow, WorkflowDocument, WorkflowStep } from './document.js';
 import { expressionsIn, parseExpression } from './expression.js';
 
@@ -21,7 +22,7 @@ export function checkWorkflows(document: WorkflowDocument, model: ApiModel): rea
     workflow.dependsOn.forEach((id, index) => {
       if (!seen.has(id)) report(`${workflow.origin.pointer}/dependsOn/${index}`, `No earlier workflow of the document is called \`${id}\`.`);
     });
-    checkWorkflow(workflow, seen, model, report);
+    checkWorkflow(workflow, seen, document.workflows, model, report);
     seen.set(workflow.workflowId, workflow);
   }
   return problems;
@@ -34,7 +35,7 @@ interface Scope {
   readonly workflows: ReadonlyMap<string, Workflow>;
 }
 
-function checkWorkflow(workflow: Workflow, before: ReadonlyMap<string, Workflow>, model: ApiModel, report: Report): void {
+function checkWorkflow(workflow: Workflow, before: ReadonlyMap<string, Workflow>, all: readonly Workflow[], model: ApiModel, report: Report): void {
   const steps = new Map<string, WorkflowStep>();
   const reachable = new Map([...before].filter(([id]) => workflow.dependsOn.includes(id)));
   for (const step of workflow.steps) {
@@ -50,19 +51,41 @@ function checkWorkflow(workflow: Workflow, before: ReadonlyMap<string, Workflow>
     for (const [member, value] of [['parameters', step.parameters.map((parameter) => parameter.value)], ['requestBody', step.requestBody?.payload]] as const) {
       for (const expression of expressionsIn(value)) checkExpression(expression, `${at}/${member}`, scope, undefined, report);
     }
-    step.successCriteria.forEach((criterion, index) => {
-      try {
-        for (const expression of criterionExpressions(criterion)) checkExpression(expression, `${at}/successCriteria/${index}`, scope, operation, report);
-      } catch (error) {
-        report(`${at}/successCriteria/${index}`, error instanceof Error ? error.message : String(error));
-      }
-    });
+    checkCriteria(step.successCriteria, `${at}/successCriteria`, scope, operation, report);
+    for (const action of [...step.onSuccess, ...step.onFailure]) checkAction(action, scope, all, operation, report);
     for (const [name, value] of Object.entries(step.outputs)) checkExpression(String(value), `${at}/outputs/${escapeToken(name)}`, scope, operation, report);
     steps.set(step.stepId, step);
   }
+  const whole = { workflow, steps, workflows: reachable };
+  for (const action of [...workflow.successActions, ...workflow.failureActions]) checkAction(action, whole, all, undefined, report);
   for (const [name, value] of Object.entries(workflow.outputs)) {
-    checkExpression(String(value), `${workflow.origin.pointer}/outputs/${escapeToken(name)}`, { workflow, steps, workflows: reachable }, undefined, report);
+    checkExpression(String(value), `${workflow.origin.pointer}/outputs/${escapeToken(name)}`, whole, undefined, report);
   }
+}
+
+function checkCriteria(criteria: readonly Criterion[], pointer: string, scope: Scope, operation: Operation | undefined, report: Report): void {
+  criteria.forEach((criterion, index) => {
+    try {
+      for (const expression of criterionExpressions(criterion)) checkExpression(expression, `${pointer}/${index}`, scope, operation, report);
+    } catch (error) {
+      report(`${pointer}/${index}`, error instanceof Error ? error.message : String(error));
+    }
+  });
+}
+
+/** @param all the workflows of the document */
+function checkAction(action: Action, scope: Scope, all: readonly Workflow[], operation: Operation | undefined, report: Report): void {
+  const { type, name, stepId, workflowId, criteria, origin } = action;
+  const steps = scope.workflow.steps.map((step) => step.stepId);
+  const workflows = all.map((workflow) => workflow.workflowId);
+  if (name === '') report(origin.pointer, 'There is no action here, or it has no name.');
+  if (stepId !== undefined && workflowId !== undefined) report(origin.pointer, `The action \`${name}\` names both a step and a workflow.`);
+  if (type === 'goto' && stepId === undefined && workflowId === undefined) report(origin.pointer, `The action \`${name}\` does not say where to go.`, 'Give a `stepId` or a `workflowId`.');
+  if (stepId !== undefined && !steps.includes(stepId)) report(`${origin.pointer}/stepId`, `The workflow has no step \`${stepId}\`.`, didYouMean(stepId, steps, `Steps: ${steps.join(', ')}.`));
+  if (workflowId !== undefined && !workflows.includes(workflowId)) {
+    report(`${origin.pointer}/workflowId`, `The document has no workflow \`${workflowId}\`.`, didYouMean(workflowId, workflows, `Workflows: ${workflows.join(', ')}.`));
+  }
+  checkCriteria(criteria, `${origin.pointer}/criteria`, scope, operation, report);
 }
 
 function checkCall(step: WorkflowStep, operation: Operation, report: Report): void {

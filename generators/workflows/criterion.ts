@@ -1,8 +1,24 @@
-/** Success criteria of Arazzo 1.0 (§4.6.11). */
+/** Criteria of Arazzo 1.0 (§4.6.11): of steps, and of the actions that follow them. */
 import { type Condition, ConditionError, holds, operandsOf, parseCondition } from './condition.js';
-import type { Criterion } from './document.js';
 import { type ExpressionContext, evaluate, parseExpression } from './expression.js';
 import { parseJsonPath, select } from './jsonPath.js';
+import { isJsonObject } from '../model/pointer.js';
+import { type JsonObject, words } from './values.js';
+
+/** Criterion Object (§4.6.11). */
+export interface Criterion {
+  readonly type: 'simple' | 'regex' | 'jsonpath' | 'xpath';
+  /** The runtime expression that regex and jsonpath look at. */
+  readonly context?: string;
+  readonly condition: string;
+}
+
+/** Reads a criterion. */
+export function criterionOf({ condition, context, type }: JsonObject): Criterion {
+  const name = isJsonObject(type) ? type['type'] : type;
+  const kind = (['regex', 'jsonpath', 'xpath'] as const).find((candidate) => candidate === name) ?? 'simple';
+  return { type: kind, ...(context === undefined ? {} : { context: words(context) }), condition: words(condition) };
+}
 
 /** The runtime expressions that a criterion uses. Throws a {@link ConditionError} for one that cannot be understood. */
 export function criterionExpressions({ type, context, condition }: Criterion): readonly string[] {

@@ -3,10 +3,12 @@ import { readFileSync, readdirSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExitCode, type Origin, type Problem, ProblemError } from '../diagnostics.js';
 import type { Json } from '../model/model.js';
-import { isJsonArray, isJsonObject } from '../model/pointer.js';
 import { packageRoot } from '../package.js';
 import { parseText } from '../source/parse.js';
 import { PositionFinder } from '../source/positions.js';
+import { type Action, readActions } from './action.js';
+import { type Criterion, criterionOf } from './criterion.js';
+import { type JsonObject, list, object, words } from './values.js';
 
 /** A document of one or more workflows. */
 export interface WorkflowDocument {
@@ -32,6 +34,9 @@ export interface Workflow {
   readonly steps: readonly WorkflowStep[];
   /** Runtime expressions by name. */
   readonly outputs: { readonly [name: string]: Json };
+  /** What follows any of its steps, unless the step says otherwise. */
+  readonly successActions: readonly Action[];
+  readonly failureActions: readonly Action[];
   readonly origin: Origin;
 }
 
@@ -50,19 +55,14 @@ export interface WorkflowStep {
   readonly parameters: readonly { readonly name: string; readonly in: string; readonly value: Json }[];
   readonly requestBody?: { readonly contentType?: string; readonly payload: Json };
   readonly successCriteria: readonly Criterion[];
+  /** The first whose criteria are met is done. */
+  readonly onSuccess: readonly Action[];
+  readonly onFailure: readonly Action[];
   /** Runtime expressions by name. */
   readonly outputs: { readonly [name: string]: Json };
   /** Members that are not understood here. */
   readonly unsupported: readonly string[];
   readonly origin: Origin;
-}
-
-/** Criterion Object (§4.6.11). */
-export interface Criterion {
-  readonly type: 'simple' | 'regex' | 'jsonpath' | 'xpath';
-  /** The runtime expression that regex and jsonpath look at. */
-  readonly context?: string;
-  readonly condition: string;
 }
 
 /** The workflows that come with this package. */
@@ -92,20 +92,21 @@ export function readWorkflow(file: string, text: string): WorkflowDocument {
     throw new ProblemError([problem], ExitCode.problems);
   }
   const info = object(document['info']);
+  const components = object(document['components']);
   const name = file.replaceAll('\\', '/').split('/').at(-1)?.replace(suffix, '') ?? '';
   return {
     name,
     title: words(info['title']),
     summary: words(info['summary']),
     description: words(info['description']),
-    workflows: list(document['workflows']).map((workflow, index) => workflowOf(object(workflow), { file, pointer: `/workflows/${index}` })),
+    workflows: list(document['workflows']).map((workflow, index) => workflowOf(object(workflow), components, { file, pointer: `/workflows/${index}` })),
     value,
     file,
     positions: new PositionFinder(text),
   };
 }
 
-function workflowOf(workflow: JsonObject, origin: Origin): Workflow {
+function workflowOf(workflow: JsonObject, components: JsonObject, origin: Origin): Workflow {
   const inputs = object(workflow['inputs']);
   const required = list(inputs['required']);
   return {
@@ -113,15 +114,21 @@ function workflowOf(workflow: JsonObject, origin: Origin): Workflow {
     summary: words(workflow['summary']),
     dependsOn: list(workflow['dependsOn']).map(words),
     inputs: Object.entries(object(inputs['properties'])).map(([name, schema]) => ({ name, required: required.includes(name), description: words(object(schema)['description']) })),
-    steps: list(workflow['steps']).map((step, index) => stepOf(object(step), { file: origin.file, pointer: `${origin.pointer}/steps/${index}` })),
+    steps: list(workflow['steps']).map((step, index) => stepOf(object(step), components, { file: origin.file, pointer: `${origin.pointer}/steps/${index}` })),
     outputs: object(workflow['outputs']),
+    successActions: readActions(workflow['successActions'], components, below(origin, 'successActions')),
+    failureActions: readActions(workflow['failureActions'], components, below(origin, 'failureActions')),
     origin,
   };
 }
 
-const understood = ['stepId', 'description', 'operationId', 'parameters', 'requestBody', 'successCriteria', 'outputs'];
+function below({ file, pointer }: Origin, member: string): Origin {
+  return { file, pointer: `${pointer}/${member}` };
+}
 
-function stepOf(step: JsonObject, origin: Origin): WorkflowStep {
+const understood = ['stepId', 'description', 'operationId', 'parameters', 'requestBody', 'successCriteria', 'onSuccess', 'onFailure', 'outputs'];
+
+function stepOf(step: JsonObject, components: JsonObject, origin: Origin): WorkflowStep {
   const body = step['requestBody'];
   const contentType = object(body)['contentType'];
   return {
@@ -134,28 +141,10 @@ function stepOf(step: JsonObject, origin: Origin): WorkflowStep {
     }),
     ...(body === undefined ? {} : { requestBody: { ...(contentType === undefined ? {} : { contentType: words(contentType) }), payload: object(body)['payload'] ?? null } }),
     successCriteria: list(step['successCriteria']).map((criterion) => criterionOf(object(criterion))),
+    onSuccess: readActions(step['onSuccess'], components, below(origin, 'onSuccess')),
+    onFailure: readActions(step['onFailure'], components, below(origin, 'onFailure')),
     outputs: object(step['outputs']),
     unsupported: Object.keys(step).filter((member) => !understood.includes(member) && !member.startsWith('x-')),
     origin,
   };
-}
-
-function criterionOf({ condition, context, type }: JsonObject): Criterion {
-  const name = isJsonObject(type) ? type['type'] : type;
-  const kind = (['regex', 'jsonpath', 'xpath'] as const).find((candidate) => candidate === name) ?? 'simple';
-  return { type: kind, ...(context === undefined ? {} : { context: words(context) }), condition: words(condition) };
-}
-
-type JsonObject = { readonly [name: string]: Json };
-
-function object(value: Json | undefined): JsonObject {
-  return isJsonObject(value) ? value : {};
-}
-
-function list(value: Json | undefined): readonly Json[] {
-  return isJsonArray(value) ? value : [];
-}
-
-function words(value: Json | undefined): string {
-  return typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value);
 }

@@ -1,6 +1,7 @@
 /** Workflows as guides of the documentation: what is needed, who calls whom, and each step with a link to its call. */
 import type { ApiModel, Json } from '../model/model.js';
 import { escapeMarkdown, markdownCode, markdownFence } from '../text/escape.js';
+import type { Action } from './action.js';
 import type { Workflow, WorkflowDocument, WorkflowStep } from './document.js';
 import { expressionsIn, parseExpression } from './expression.js';
 
@@ -43,7 +44,19 @@ function stepLine(step: WorkflowStep, model: ApiModel): string {
   const taken = takenFrom(step);
   const kept = Object.keys(step.outputs).map(markdownCode);
   const facts = [...(taken.length === 0 ? [] : [`Takes ${listed(taken)}.`]), ...(kept.length === 0 ? [] : [`Keep ${listed(kept)}.`])];
-  return [`**${title}**.`, escapeMarkdown(step.description), ...facts].join(' ');
+  return [`**${title}**.`, escapeMarkdown(step.description), ...facts, ...step.onSuccess.map((action) => actionLine(action, 'succeeds')), ...step.onFailure.map((action) => actionLine(action, 'fails'))].join(' ');
+}
+
+/** What follows a step: `Where it fails and `$statusCode == 429`, it is tried again, at most 3 times.` */
+function actionLine({ type, stepId, workflowId, retryLimit, criteria }: Action, outcome: 'succeeds' | 'fails'): string {
+  const place = stepId === undefined ? (workflowId === undefined ? '' : `the workflow ${markdownCode(workflowId)}`) : `the step ${markdownCode(stepId)}`;
+  const when = [`it ${outcome}`, ...criteria.map(({ condition }) => markdownCode(condition))];
+  const done = {
+    end: 'the workflow ends',
+    goto: `it goes on with ${place}`,
+    retry: `it is tried again${place === '' ? '' : `, after ${place}`}, at most ${retryLimit === 1 ? 'once' : `${retryLimit} times`}`,
+  };
+  return `Where ${listed(when)}, ${done[type]}.`;
 }
 
 /** What a step takes from earlier steps and workflows. */

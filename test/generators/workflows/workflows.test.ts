@@ -147,7 +147,7 @@ describe('linted', () => {
     ['an output that does not exist', '$steps.find.outputs.connection_id', '$steps.find.outputs.id', '`find` has no output `id`.'],
     ['a place that no answer has', '$response.body#/connection/connection_id', '$response.body#/connexion/connection_id', 'No answer of getScimConnection has `/connexion/connection_id`.'],
     ['a condition that is none', 'condition: $statusCode == 200', 'condition: $statusCode = 200', '`= 200` in `$statusCode = 200` is not understood.'],
-    ['what is not understood', '        operationId: getScimConnection', '        operationId: getScimConnection\n        onFailure: []', '`onFailure` of a step is not understood here.'],
+    ['what is not understood', '        operationId: getScimConnection', '        operationId: getScimConnection\n        operationPath: x', '`operationPath` of a step is not understood here.'],
   ])('with %s', async (_what, from, to, message) => {
     const problems = await lintWorkflows([changed('scim-rotation', from, to)], model);
     expect(problems.map((problem) => problem.message)).toContain(message);
