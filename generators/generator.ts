@@ -14,6 +14,11 @@ export interface Generator {
    */
   readonly requires: readonly string[];
   generate(model: ApiModel, context: GeneratorContext): GeneratorResult | Promise<GeneratorResult>;
+  /**
+   * For a target of this package that loads much once it is run, such as a compiler: loads it, for a thread that has time before there
+   * is a model.
+   */
+  preload?(): void;
   /** For a target of this package that takes long: how threads share its work, with the same result. Plugins need none. */
   readonly division?: Division;
 }

@@ -19,6 +19,8 @@ export interface GenerateStep {
   readonly maker: object;
   /** How long it takes beside the others; undefined for what only this thread can run. */
   readonly effort: number | undefined;
+  /** Whether it loads much that can be loaded before there is a model. */
+  readonly preloads: boolean;
   /** What threads may share of it; empty for what one of them makes as a whole. */
   readonly parts: Division['parts'];
   make(model: ApiModel, context: GeneratorContext): Promise<GeneratorResult>;
@@ -32,6 +34,7 @@ export function stepsOf(chosen: Chosen): readonly GenerateStep[] {
     isSeparate: false,
     maker: bundleNames,
     effort: bundleEffort,
+    preloads: false,
     parts: [],
     make: async (_model, { document, session }) => ({ files: await bundleFiles(document, session), problems: [] }),
   };
@@ -46,6 +49,7 @@ function targetStep(chosen: ChosenTarget): GenerateStep {
     isSeparate: separate,
     maker: chosen.generator,
     effort,
+    preloads: chosen.generator.preload !== undefined,
     parts: effort === undefined ? [] : (chosen.generator.division?.parts ?? []),
     make: (model, context) => runTarget(chosen, model, context),
   };

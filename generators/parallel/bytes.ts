@@ -1,4 +1,4 @@
-/** Texts on their way to another thread: as the bytes that will be written, which move there, where a text would be copied twice. */
+/** Texts as the bytes that will be written: made where the texts are, and on their way to another thread moved, where a text would be copied twice. */
 import type { Outcome } from './protocol.js';
 
 /** An outcome whose files hold bytes, and the memory that moves along with it. */

@@ -20,7 +20,7 @@ export class Helper {
   /**
    * Starts a second thread where there is another core for it and more than one thing to make.
    *
-   * @param shares those that take longest first
+   * @param shares in the order in which the second thread takes them; what it preloads at the front
    */
   static start(shares: readonly Share[]): Helper | undefined {
     return canStart && shares.length > 1 && availableParallelism() > 1 ? new Helper(shares) : undefined;
@@ -28,7 +28,7 @@ export class Helper {
 
   private constructor(shares: readonly Share[]) {
     this.shares = shares;
-    this.#tickets = new Tickets(shares.length);
+    this.#tickets = new Tickets(orderHere(shares));
     const workerData: HelperSetUp = { shares, tickets: this.#tickets.shared };
     this.#worker = new Worker(new URL('./helperThread.js', import.meta.url), { workerData });
     this.#worker.on('message', (report: HelperReport) => {
@@ -76,4 +76,11 @@ export class Helper {
     const help = 'Where memory is short, give it more (NODE_OPTIONS=--max-old-space-size=4096), or name fewer targets at once.';
     return new ProblemError([{ code: 'thread-failed', severity: 'error', message, help }], ExitCode.internal);
   }
+}
+
+/** What the second thread has everything loaded for comes last, beginning with what it takes last itself. */
+function orderHere(shares: readonly Share[]): readonly number[] {
+  const indices = [...shares.keys()];
+  const isPreloaded = (index: number): boolean => shares[index]?.preloaded === true;
+  return [...indices.filter((index) => !isPreloaded(index)), ...indices.filter(isPreloaded).reverse()];
 }

@@ -5,16 +5,16 @@ import { targets } from '../targets.js';
 import { layOver } from '../templates.js';
 import { inBytes } from './bytes.js';
 import { bundleOrigin } from './origins.js';
-import { type HelperReport, type HelperSetUp, type HelperTask, Tickets } from './protocol.js';
+import { type HelperReport, type HelperSetUp, type HelperTask, type Share, Tickets } from './protocol.js';
 import { outcomeOf, ShareMaker } from './shareMaker.js';
 
 const port = parentPort;
 if (port === null) throw new Error('This module runs in a thread of its own.');
 const setUp: HelperSetUp = workerData;
-const tickets = new Tickets(setUp.shares.length, setUp.tickets);
+const tickets = new Tickets([...setUp.shares.keys()], setUp.tickets);
 
-// Modules are loaded while the first thread reads the description.
-const loading = Promise.all([import('../model/build.js'), ...targets.filter(({ name }) => setUp.shares.some(({ step }) => step === name)).map((target) => target.load())]);
+// Modules are loaded while the first thread reads the description, and compilers too.
+const loading = loadAhead(setUp.shares);
 // What cannot be loaded is told by the share that needs it.
 loading.catch(() => {});
 
@@ -33,3 +33,8 @@ port.once('message', async ({ document, context, templates }: HelperTask) => {
     port.postMessage(report, moved);
   }
 });
+
+async function loadAhead(shares: readonly Share[]): Promise<void> {
+  await Promise.all([import('../model/build.js'), ...targets.filter(({ name }) => shares.some(({ step }) => step === name)).map((target) => target.load())]);
+  for (const { step } of shares.filter(({ preloaded }) => preloaded === true)) (await targets.find(({ name }) => name === step)?.load())?.preload?.();
+}

@@ -1,6 +1,6 @@
 /** What the two threads of a run tell each other. */
 import type { ExitCode, Problem } from '../diagnostics.js';
-import type { GeneratorContext, OutputFile, PageNote } from '../generator.js';
+import type { Generator, GeneratorContext, OutputFile, PageNote } from '../generator.js';
 import type { ContextSource } from '../targetContext.js';
 
 /** What one thread makes at a time: a step of the run, or a part of one that can be divided. */
@@ -9,11 +9,13 @@ export interface Share {
   readonly step: string;
   /** One of the parts of the target's division; undefined for the whole target. */
   readonly part?: string;
+  /** The second thread takes it before others, and loads beforehand what its target {@link Generator.preload | preloads}. */
+  readonly preloaded?: boolean;
 }
 
 /** Said to the second thread when it starts, so that it can load its modules while the description is read. */
 export interface HelperSetUp {
-  /** What either thread may take. */
+  /** What either thread may take, in the order in which the second one does. */
   readonly shares: readonly Share[];
   /** See {@link Tickets}. */
   readonly tickets: SharedArrayBuffer;
@@ -44,19 +46,21 @@ export interface HelperReport {
 /** Hands out the shares of a run to both threads: each to the one that asks first, none twice. */
 export class Tickets {
   readonly shared: SharedArrayBuffer;
-  readonly #next: Int32Array;
-  readonly #count: number;
+  readonly #order: readonly number[];
+  readonly #taken: Int32Array;
 
-  /** @param shared what another thread's tickets share; without it, nothing is handed out yet */
-  constructor(count: number, shared: SharedArrayBuffer = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) {
-    this.#count = count;
+  /**
+   * @param order the indices of all shares, those that this thread is to take first at the front
+   * @param shared what another thread's tickets share; without it, nothing is handed out yet
+   */
+  constructor(order: readonly number[], shared: SharedArrayBuffer = new SharedArrayBuffer(order.length * Int32Array.BYTES_PER_ELEMENT)) {
+    this.#order = order;
     this.shared = shared;
-    this.#next = new Int32Array(shared);
+    this.#taken = new Int32Array(shared);
   }
 
   /** The index of a share that nobody has taken, or undefined when none is left. */
   take(): number | undefined {
-    const index = Atomics.add(this.#next, 0, 1);
-    return index < this.#count ? index : undefined;
+    return this.#order.find((index) => Atomics.exchange(this.#taken, index, 1) === 0);
   }
 }

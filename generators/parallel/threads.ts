@@ -8,6 +8,7 @@ import type { GenerateStep, MadeStep } from '../steps.js';
 import type { ContextSource } from '../targetContext.js';
 import { isUserTemplates } from '../templates.js';
 import type { StepListener } from '../timing.js';
+import { inBytes } from './bytes.js';
 import { Helper } from './helper.js';
 import { inSources } from './origins.js';
 import type { HelperTask, Outcome, Share } from './protocol.js';
@@ -31,7 +32,8 @@ export async function makeInThreads(steps: readonly GenerateStep[], { descriptio
   };
   const make = async (key: Share | GenerateStep, name: string, work: () => Promise<GeneratorResult>): Promise<void> => {
     begins(name);
-    finished.set(key, await timedOutcome(work));
+    // As bytes, whose making the other thread does not wait for, as it would when all is written.
+    finished.set(key, await timedOutcome(work, (outcome) => inBytes(outcome).outcome));
   };
   for (let index = helper.take(); index !== undefined; index = helper.take()) {
     const share = shares[index];
@@ -82,9 +84,9 @@ export async function makeInThreads(steps: readonly GenerateStep[], { descriptio
   }
 }
 
-async function timedOutcome(work: () => Promise<GeneratorResult>): Promise<Finished> {
+async function timedOutcome(work: () => Promise<GeneratorResult>, finish: (outcome: Outcome) => Outcome = (outcome) => outcome): Promise<Finished> {
   const started = performance.now();
-  const outcome = await outcomeOf(work);
+  const outcome = finish(await outcomeOf(work));
   return { outcome, milliseconds: performance.now() - started };
 }
 
@@ -92,11 +94,30 @@ async function timedOutcome(work: () => Promise<GeneratorResult>): Promise<Finis
 export function helperFor(steps: readonly GenerateStep[], { templates }: ContextSource): Helper | undefined {
   // Templates that are code of the caller cannot be handed over.
   if (templates !== undefined && !isUserTemplates(templates)) return undefined;
-  const shares = steps.flatMap(({ name, effort, parts }) => {
+  return Helper.start(sharesOf(steps));
+}
+
+/**
+ * What two threads may share, in the order in which the second one takes it: first what needs much loaded, for it has nothing else to do
+ * while the first one reads the description; no more of it than half of all work. Then what takes longest, so that both end at the
+ * same time.
+ */
+export function sharesOf(steps: readonly GenerateStep[]): readonly Share[] {
+  const sized = steps.flatMap(({ name, effort, preloads, parts }) => {
     if (effort === undefined) return [];
-    return parts.length === 0 ? [{ share: { step: name }, effort }] : parts.map((part) => ({ share: { step: name, part: part.name }, effort: part.effort }));
+    return parts.length === 0 ? [{ share: { step: name }, effort, preloads }] : parts.map((part) => ({ share: { step: name, part: part.name }, effort: part.effort, preloads }));
   });
-  return Helper.start(shares.toSorted((a, b) => b.effort - a.effort).map(({ share }) => share));
+  const longestFirst = sized.toSorted((a, b) => b.effort - a.effort);
+  const half = sized.reduce((sum, { effort }) => sum + effort, 0) / 2;
+  const preloaded = new Set<Share>();
+  let taken = 0;
+  for (const { share, effort, preloads } of longestFirst) {
+    if (!preloads || (preloaded.size > 0 && taken + effort > half)) continue;
+    preloaded.add(share);
+    taken += effort;
+  }
+  const shares = longestFirst.map(({ share }) => share);
+  return [...shares.filter((share) => preloaded.has(share)).map((share) => ({ ...share, preloaded: true })), ...shares.filter((share) => !preloaded.has(share))];
 }
 
 /** What the second thread needs to know of a description. */

@@ -3,6 +3,7 @@ import type { Problem } from '../diagnostics.js';
 import type { Generator, GeneratorContext, OutputFile } from '../generator.js';
 import type { Resource } from '../model/model.js';
 import { copiedFile } from '../typescript/print.js';
+import { tsMorph } from '../typescript/tsMorph.js';
 import { unchecked } from '../typescript/unchecked.js';
 import { callFiles } from './callFiles.js';
 import { printCredentials } from './credentials.js';
@@ -20,6 +21,9 @@ export const sdk: Generator = {
   name: 'sdk',
   summary: 'a typed client with one function per call',
   requires: ['types'],
+  preload() {
+    tsMorph();
+  },
   generate(model, { document, templates, toolVersion, session }) {
     const { settings, problems } = readSettings(document, model);
     const moduleProblems: Problem[] = [];

@@ -6,6 +6,7 @@ import { typeLinks } from '../typescript/tsdoc.js';
 import { unchecked } from '../typescript/unchecked.js';
 import { printErrors } from './errors.js';
 import { printOpenApi } from './openapi.js';
+import { openApiTypeScript } from './openApiParts.js';
 import { printOperationErrors } from './operationErrors.js';
 import { printOperations } from './operations.js';
 import { printSchemas } from './schemas.js';
@@ -16,6 +17,9 @@ export const types: Generator = {
   name: 'types',
   summary: 'TypeScript types of every schema, error and operation',
   requires: [],
+  preload() {
+    openApiTypeScript();
+  },
   async generate(model, { document, templates, session }) {
     const names = typeScriptNames(model);
     const printer = new TypeScriptPrinter();

@@ -211,7 +211,7 @@ function asOpenApi(document: Document): OpenAPI3 {
  * The parts of the package that print, as CommonJS: its entry would load a linter, and an import of CommonJS reads the compiler's ten
  * megabytes twice more to learn what they export. Together that is a third of the time that all types take.
  */
-function openApiTypeScript(): Package {
+export function openApiTypeScript(): Package {
   const require = createRequire(import.meta.url);
   const transformSchema: Package['transformSchema'] = require('openapi-typescript/dist/transform/index.cjs');
   const { astToString }: Pick<Package, 'astToString'> = require('openapi-typescript/dist/lib/ts.cjs');

@@ -6,6 +6,8 @@ import type * as helperModule from '../../../generators/parallel/helper.js';
 import { packageRoot } from '../../../generators/package.js';
 import { bundleOrigin, inSources } from '../../../generators/parallel/origins.js';
 import { Tickets } from '../../../generators/parallel/protocol.js';
+import { sharesOf } from '../../../generators/parallel/threads.js';
+import type { GenerateStep } from '../../../generators/steps.js';
 import { readFiles, temporaryFolder, writeFiles } from '../../support/temporaryFolder.js';
 
 // Threads run what was built: they cannot load sources.
@@ -85,11 +87,37 @@ describe('the second thread', () => {
   });
 });
 
+describe('shares', () => {
+  /** What the second thread takes, in order; what it loads much for beforehand in brackets. */
+  function order(...steps: readonly [name: string, effort: number | undefined, preloads?: 'preloads' | undefined, parts?: GenerateStep['parts']][]): readonly string[] {
+    const all = steps.map(([name, effort, preloads, parts = []]) => ({ name, effort, preloads: preloads !== undefined, parts, below: name, isSeparate: false, maker: {}, make: () => Promise.reject(new Error('not run')) }));
+    return sharesOf(all).map(({ step, part, preloaded }) => (preloaded === true ? `[${step}]` : part === undefined ? step : `${step} ${part}`));
+  }
+
+  test('that need much loaded go to the thread that has time, up to half of all; then the longest', () => {
+    const parts = [{ name: 'a', effort: 6 }, { name: 'b', effort: 9 }];
+    expect(order(['small', 1], ['types', 10, 'preloads'], ['sdk', 4, 'preloads'], ['docs', 15, undefined, parts], ['big', 20])).toEqual(['[types]', '[sdk]', 'big', 'docs b', 'docs a', 'small']);
+    expect(order(['small', 1], ['types', 10, 'preloads'], ['sdk', 8, 'preloads'], ['plugin', undefined])).toEqual(['[types]', 'sdk', 'small']);
+    expect(order(['small', 1], ['big', 2])).toEqual(['big', 'small']);
+  });
+
+  test('that the second thread has everything loaded for are the last that the first one takes', async () => {
+    const helper = Helper.start([{ step: 'types', preloaded: true }, { step: 'sdk', preloaded: true }, { step: 'validators' }, { step: 'server' }]);
+    if (helper === undefined) return;
+    try {
+      // The second thread takes nothing before it is handed a description.
+      expect([helper.take(), helper.take(), helper.take(), helper.take(), helper.take()]).toEqual([2, 3, 1, 0, undefined]);
+    } finally {
+      await helper.close();
+    }
+  });
+});
+
 describe('Tickets', () => {
   test('give each share once', () => {
-    const mine = new Tickets(3);
-    const theirs = new Tickets(3, mine.shared);
-    expect([mine.take(), theirs.take(), mine.take(), theirs.take(), mine.take()]).toEqual([0, 1, 2, undefined, undefined]);
+    const mine = new Tickets([0, 1, 2]);
+    const theirs = new Tickets([2, 0, 1], mine.shared);
+    expect([mine.take(), theirs.take(), mine.take(), theirs.take(), mine.take()]).toEqual([0, 2, 1, undefined, undefined]);
   });
 });
 
