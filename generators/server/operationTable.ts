@@ -3,6 +3,7 @@ import type { Problem } from '../diagnostics.js';
 import type { ApiModel, Content, ErrorType, Operation, Schema } from '../model/model.js';
 import { isJsonMediaType, jsonContent } from '../model/responses.js';
 import { resolvedShape } from '../model/shape.js';
+import { childSchemas, inPlaceSchemas } from '../model/walk.js';
 import { operationDependencies, PieceKind } from '../incremental/pieces.js';
 import { camelCase, takeFree } from '../typescript/identifiers.js';
 import { jsdoc } from '../typescript/literals.js';
@@ -165,18 +166,26 @@ function fieldErrors(operation: Operation): Literal | undefined {
   return found.length === 0 ? undefined : found;
 }
 
+/** The names of parameters and, at any depth, of body members that are sensitive themselves or part of something that is. */
 function sensitiveFields(operation: Operation): readonly string[] | undefined {
   const names = new Set(operation.parameters.filter(({ schema }) => isSensitive(schema)).map(({ name }) => name));
-  for (const { schema } of operation.requestBody?.contents ?? []) {
-    const shape = resolvedShape(schema);
-    if (shape.kind !== 'object') continue;
-    for (const property of shape.properties) if (isSensitive(property.schema)) names.add(property.name);
-  }
+  const seen = new Map<Schema, boolean>();
+  for (const { schema } of operation.requestBody?.contents ?? []) addSensitive(schema, false, names, seen);
   return names.size === 0 ? undefined : [...names];
 }
 
-function isSensitive(schema: Schema): boolean {
-  return schema.sensitive || (schema.ref !== undefined && schema.ref !== schema && isSensitive(schema.ref));
+/** @param seen the schemas that were gone through, and whether as part of something sensitive */
+function addSensitive(schema: Schema, inside: boolean, names: Set<string>, seen: Map<Schema, boolean>): void {
+  const sensitive = inside || schema.sensitive;
+  const before = seen.get(schema);
+  if (before === true || before === sensitive) return;
+  seen.set(schema, sensitive);
+  for (const [name, property] of schema.properties ?? []) if (sensitive || isSensitive(property)) names.add(name);
+  for (const child of childSchemas(schema)) addSensitive(child, sensitive, names, seen);
+}
+
+function isSensitive(schema: Schema, seen: ReadonlySet<Schema> = new Set()): boolean {
+  return schema.sensitive || (!seen.has(schema) && inPlaceSchemas(schema).some((same) => isSensitive(same, new Set([...seen, schema]))));
 }
 
 function defaultErrorFormat(model: ApiModel): ErrorType['format'] | 'problem' {

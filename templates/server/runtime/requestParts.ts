@@ -116,5 +116,5 @@ function refuse({ descriptor, fieldErrors }: OperationPlan, violations: readonly
   const details = violationDetails(violations);
   const type = typeForViolation(first.issue, fieldErrors, request[first.part]);
   if (type === undefined) throw new Refusal(kindOfViolation(first.issue), { details }, { argument: argumentName(first) });
-  throw new RequestError(type, parametersFromRequest(descriptor, request), { details });
+  throw new RequestError(type, parametersFromRequest(descriptor, request, first), { details });
 }
