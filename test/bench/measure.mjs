@@ -30,7 +30,7 @@ function once(command, cwd, limit) {
   const hook = `import { writeFileSync } from 'node:fs'; process.on('exit', () => { const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage(); writeFileSync(${JSON.stringify(folder)} + '/' + process.pid, JSON.stringify({ maxRSS, cpu: (userCPUTime + systemCPUTime) / 1000 })); });`;
   try {
     const started = performance.now();
-    const { status, stderr, stdout, error } = spawnSync(process.execPath, command, {
+    const { status, signal, stderr, stdout, error } = spawnSync(process.execPath, command, {
       cwd,
       encoding: 'utf8',
       maxBuffer: 64 * 1024 * 1024,
@@ -40,7 +40,11 @@ function once(command, cwd, limit) {
     });
     const milliseconds = performance.now() - started;
     if (error !== undefined && 'code' in error && error.code === 'ETIMEDOUT') return { failure: `takes more than ${limit} s` };
-    if (status !== 0) return { failure: firstError(`${stderr}\n${stdout}`) ?? `exit code ${status}` };
+    if (error !== undefined && status === null && signal === null) return { failure: error.message };
+    // Where memory is not enough, the engine says so among much else, and the system says nothing.
+    if (/heap out of memory|Array buffer allocation failed/.test(stderr)) return { failure: 'is out of memory: the engine allows no more (--max-old-space-size)' };
+    const ending = signal === null ? `exit code ${status}` : `is ended with ${signal}${signal === 'SIGKILL' ? ', as where memory is not enough' : ''}`;
+    if (status !== 0) return { failure: firstError(`${stderr}\n${stdout}`) ?? ending };
     const usages = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
     return { milliseconds, cpu: usages.reduce((sum, usage) => sum + usage.cpu, 0), megabytes: usages.reduce((sum, usage) => sum + usage.maxRSS, 0) / 1024 };
   } finally {
