@@ -1,6 +1,6 @@
 /** `readOnly` and `writeOnly`: which schemas look different to one who sends and one who receives. */
 import type { ApiModel, Schema } from './model.js';
-import { reachableSchemas, schemasLeadingTo } from './walk.js';
+import { DeepFact, reachableSchemas } from './walk.js';
 
 /** `write`: what a client sends. `read`: what it gets. */
 export type Direction = 'read' | 'write';
@@ -21,9 +21,11 @@ export function directionalSchemas(model: ApiModel): ReadonlySet<Schema> {
 }
 
 /** The schemas among the given ones and all they lead to that have a read-only or write-only member anywhere inside. */
-export function schemasWithDirectedMembers(roots: Iterable<Schema>): ReadonlySet<Schema> {
-  return schemasLeadingTo(reachableSchemas(roots), hasDirectedMember);
+export function schemasWithDirectedMembers(roots: Iterable<Schema>): Pick<ReadonlySet<Schema>, 'has'> {
+  return leadsToDirectedMember.among(roots);
 }
+
+const leadsToDirectedMember = new DeepFact(hasDirectedMember);
 
 function hasDirectedMember({ properties }: Schema): boolean {
   return [...(properties?.values() ?? [])].some((schema) => isOneWay(schema, 'read') || isOneWay(schema, 'write'));

@@ -79,3 +79,40 @@ export function schemasLeadingTo(all: ReadonlySet<Schema>, holds: (schema: Schem
   for (const schema of found) for (const parent of parents.get(schema) ?? []) found.add(parent);
   return found;
 }
+
+/**
+ * Something that is true of a schema when it, or anything that it leads to, has a property. Finished schemas do not change: each is
+ * looked at once, in however many models it is.
+ */
+export class DeepFact {
+  readonly #holds: (schema: Schema) => boolean;
+  readonly #known = new WeakMap<Schema, boolean>();
+
+  /** @param holds whether a schema itself has the property */
+  constructor(holds: (schema: Schema) => boolean) {
+    this.#holds = holds;
+  }
+
+  /** Whether it is true of one of these schemas. */
+  isTrueOfAny(schemas: Iterable<Schema>): boolean {
+    let found = false;
+    for (const schema of this.#lookAt(schemas)) if (this.#known.get(schema) === true) found = true;
+    return found;
+  }
+
+  /** Those of which it is true among some schemas and all that they lead to. Of others, nothing is said. */
+  among(schemas: Iterable<Schema>): Pick<ReadonlySet<Schema>, 'has'> {
+    this.#lookAt(schemas);
+    return { has: (schema) => this.#known.get(schema) === true };
+  }
+
+  #lookAt(schemas: Iterable<Schema>): readonly Schema[] {
+    const asked = [...schemas];
+    const fresh = new Set(asked.filter((schema) => !this.#known.has(schema)));
+    // A Set hands out what is added while it is walked.
+    for (const schema of fresh) for (const child of childSchemas(schema)) if (!this.#known.has(child)) fresh.add(child);
+    const found = schemasLeadingTo(fresh, (schema) => this.#holds(schema) || childSchemas(schema).some((child) => this.#known.get(child) === true));
+    for (const schema of fresh) this.#known.set(schema, found.has(schema));
+    return asked;
+  }
+}

@@ -2,7 +2,7 @@
  * The schemas as a client's types have them. What is received admits values that were added to a list later; what is sent may be a
  * `Date` for a timestamp and a `Blob` for bytes.
  */
-import { reachableSchemas, schemasLeadingTo } from '../model/walk.js';
+import { DeepFact, reachableSchemas } from '../model/walk.js';
 import type { Direction } from '../model/direction.js';
 import type { ApiModel, Schema } from '../model/model.js';
 import { successResponses } from '../model/responses.js';
@@ -28,8 +28,7 @@ export interface SchemaForms {
 /** Works out the forms of every named schema. */
 export function schemaForms(model: ApiModel, names: TypeScriptNames): SchemaForms {
   const { sent, received } = usesOf(model);
-  const all = reachableSchemas([...model.schemas, ...sent, ...received]);
-  const convertible = schemasLeadingTo(all, isConvertible);
+  const convertible = leadsToConvertible.among(model.schemas);
   const taken = new Set(model.schemas.flatMap((schema) => [names.schema(schema), names.writable(schema)]));
   const forms: SchemaForm[] = [];
   const sentNames = new Map<Schema, string>();
@@ -57,6 +56,8 @@ function usesOf({ operations }: ApiModel): { readonly sent: ReadonlySet<Schema>;
     received: reachableSchemas(operations.flatMap((operation) => successResponses(operation).flatMap(({ contents }) => contents.map(({ schema }) => schema)))),
   };
 }
+
+const leadsToConvertible = new DeepFact(isConvertible);
 
 function isConvertible(schema: Schema): boolean {
   const shape = shapeOf(schema);

@@ -3,7 +3,7 @@ import type { Problem } from '../../diagnostics.js';
 import { schemasWithDirectedMembers, type Direction } from '../../model/direction.js';
 import { incomingRequests } from '../../model/incoming.js';
 import type { ApiModel, JsonType, Schema } from '../../model/model.js';
-import { reachableSchemas } from '../../model/walk.js';
+import { DeepFact } from '../../model/walk.js';
 import { CheckWriter } from '../checkWriter.js';
 import { arrayChecks, withUnevaluatedItems } from './arrays.js';
 import { combinedChecks } from './combinations.js';
@@ -22,9 +22,11 @@ interface Shared extends CheckState {
   /** What problems have been about. */
   readonly reported: Set<string>;
   readonly typeName: (schema: Schema, direction: Direction) => string;
-  readonly directed: ReadonlySet<Schema>;
+  readonly directed: Pick<ReadonlySet<Schema>, 'has'>;
   readonly asksForUnevaluated: boolean;
 }
+
+const leadsToUnevaluated = new DeepFact(({ unevaluatedProperties }) => unevaluatedProperties !== undefined);
 
 /** Compiles the schemas of a model, what clients send and what they get. */
 export class SchemaCompilers {
@@ -44,7 +46,7 @@ export class SchemaCompilers {
     ]);
     const all = [...model.schemas, ...roots.map(({ schema }) => schema)];
     const directed = schemasWithDirectedMembers(all);
-    const asksForUnevaluated = [...reachableSchemas(all)].some(({ unevaluatedProperties }) => unevaluatedProperties !== undefined);
+    const asksForUnevaluated = leadsToUnevaluated.isTrueOfAny(all);
     const state: CheckState = { writer: new CheckWriter(), names: new Map() };
     this.#shared = { ...state, recorder: recorderOf(state), problems: [], reported: new Set(), typeName, directed, asksForUnevaluated };
     this.read = new SchemaCompiler(this.#shared, 'read');
