@@ -38,6 +38,7 @@ export function openApiDocument(file: SourceFile): { readonly document: JsonObje
   if (typeof version !== 'string') {
     return problem('not-openapi', '/openapi', 'The member `openapi` is not a text.', `Put the version in quotes: openapi: '${String(version)}.0'.`);
   }
+  if (/^3\.[01]$/.test(version)) return problem('openapi-version', '/openapi', `"${version}" is no version in full.`, `Write openapi: '${version}.0'.`);
   if (!/^3\.[01]\.\d+(-.+)?$/.test(version)) {
     return problem('openapi-version', '/openapi', `OpenAPI ${version} is not supported.`, 'Use 3.0.x or 3.1.x.');
   }

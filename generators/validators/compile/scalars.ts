@@ -21,8 +21,9 @@ function reportFormat({ format, origin }: Schema, compiler: Compiler): void {
   if (isUnsupportedFormat(format)) {
     compiler.report({
       code: 'unsupported-format',
-      severity: 'error',
-      message: `Validators cannot check the format "${format}".`,
+      // Of formats the specification leaves it to the reader whether they are checked (JSON Schema 2020-12, Validation §7.2).
+      severity: 'warning',
+      message: `Validators cannot check the format "${format}": they take it for information.`,
       origin: place,
       help: 'Describe the value with a "pattern", or with a format of ASCII only ("email", "hostname").',
     });

@@ -35,12 +35,17 @@ describe('documents that cannot be read', () => {
     ['another format', 'asyncapi: 3.0.0\n', 'not-openapi', {}],
     ['Swagger 2.0', "swagger: '2.0'\n", 'swagger-2', { line: 1 }],
     ['an unquoted version', 'openapi: 3.1\n', 'not-openapi', { line: 1 }],
+    ['a version that is cut short', "openapi: '3.1'\n", 'openapi-version', { line: 1 }],
     ['a later version', 'openapi: 3.2.0\n', 'openapi-version', { line: 1 }],
   ])('%s', async (_, text, code, position) => {
     const error = await failure(load({ 'openapi.yaml': text }));
     expect(error.exitCode).toBe(ExitCode.problems);
     expect(error.problems[0]).toMatchObject({ code, severity: 'error', position });
     expect(error.problems[0]?.help).toBeTruthy();
+  });
+
+  it('says how a version is written that is cut short', async () => {
+    expect((await onlyProblem(load({ 'openapi.yaml': "openapi: '3.1'\n" }))).help).toBe("Write openapi: '3.1.0'.");
   });
 
   it('names a converter for Swagger 2.0', async () => {
