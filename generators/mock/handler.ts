@@ -43,7 +43,9 @@ export function mockHandler(options: HandlerOptions): RequestListener {
       .then((answer) => {
         allowOrigin(request, response, options);
         send(request, response, answer);
-      });
+      })
+      // Whatever a description says cannot end the mock.
+      .catch(() => response.destroy());
   };
 
   async function answerTo(request: IncomingMessage): Promise<Answer> {
@@ -62,6 +64,10 @@ export function mockHandler(options: HandlerOptions): RequestListener {
     const operation = operations.get(`${method} ${match.route.path}`);
     const preferences = preferencesFrom(headerOf(request, 'prefer'), described);
     if ('fault' in preferences) return failed({ status: 400, title: 'Unknown preference', detail: preferences.fault }, operation);
+    const contentType = headerOf(request, 'content-type');
+    if (body.length > 0 && contentType !== undefined && !isMediaType(contentType)) {
+      return failed({ status: 415, title: 'Unsupported media type', detail: 'The header content-type holds no media type.' }, operation);
+    }
     const parsed = parseBody(request, body);
     if ('fault' in parsed) return failed({ status: 400, title: 'Malformed body', detail: parsed.fault }, operation);
 
@@ -105,7 +111,7 @@ function answered({ status, mediaType, body }: ErrorAnswer, violations: readonly
 }
 
 function send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
-  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, printableHeader(value));
+  for (const [name, value] of Object.entries(answer.headers)) if (isToken(name)) response.setHeader(name, printableHeader(value));
   const empty = answer.body === undefined || answer.status === 204 || answer.status === 304;
   if (!empty) response.setHeader('content-length', Buffer.byteLength(answer.body ?? ''));
   response.writeHead(answer.status);
@@ -156,7 +162,7 @@ function prismRequest(request: IncomingMessage, url: URL, body: unknown, takesBo
     Object.defineProperty(query, name, { value: values.length === 1 ? values[0] : values, enumerable: true });
   }
   const headers = Object.fromEntries(
-    Object.entries(request.headers).filter(([name]) => takesBody || !name.startsWith('content-')).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+    Object.entries(request.headers).filter(([name, value]) => (takesBody || !name.startsWith('content-')) && !(name === 'content-type' && !isMediaType(String(value)))).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
   );
   return { method: prismMethod(request.method), url: { path: url.pathname, query }, headers, ...(body === undefined || !takesBody ? {} : { body }) };
 }
@@ -168,6 +174,20 @@ function prismMethod(method: string | undefined): IHttpRequest['method'] {
 
 function isJson(contentType: string | undefined): boolean {
   return /^application\/(?:json|[^;\s]+\+json)\s*(?:;|$)/i.test((contentType ?? '').trim());
+}
+
+/** A token of RFC 9110 §5.6.2, such as the name of a header. */
+const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+const tokenAlone = new RegExp(`^${token}$`);
+const mediaType = new RegExp(`^\\s*${token}/${token}\\s*(?:;|$)`);
+
+function isToken(text: string): boolean {
+  return tokenAlone.test(text);
+}
+
+/** Whether a header says of which media type a body is (RFC 9110 §8.3.1). */
+function isMediaType(text: string): boolean {
+  return mediaType.test(text);
 }
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {

@@ -102,7 +102,22 @@ async function readOperation(document: { readonly [key: string]: Json }, { metho
   // Where no credentials are needed, Prism would refuse whoever sends some all the same.
   const security = operation.security?.some((alternative) => alternative.length === 0) === true ? [] : operation.security;
   // It would send callbacks to whatever address a request names.
-  return { ...operation, callbacks: [], ...(security === undefined ? {} : { security }) };
+  return { ...withPlainPathNames(operation), callbacks: [], ...(security === undefined ? {} : { security }) };
+}
+
+/**
+ * Path parameters under names that Prism's templates take for names: of others they make patterns of their own (`{constructor}`), or
+ * operators (`{+path}`, RFC 6570 §2.2).
+ */
+function withPlainPathNames(operation: IHttpOperation): IHttpOperation {
+  const parameters = operation.request?.path ?? [];
+  const plain = new Map(parameters.map(({ name }, index) => [name, /^[A-Za-z]\w*$/.test(name) && !(name in {}) ? name : `parameter${index}`]));
+  if ([...plain].every(([name, other]) => name === other)) return operation;
+  return {
+    ...operation,
+    path: operation.path.replace(/\{([^{}]*)\}/g, (whole, name: string) => (plain.has(name) ? `{${plain.get(name)}}` : whole)),
+    request: { ...operation.request, path: parameters.map((parameter) => ({ ...parameter, name: plain.get(parameter.name) ?? parameter.name })) },
+  };
 }
 
 function refusalOf(error: Error): PrismRefusal {

@@ -1,0 +1,47 @@
+/** Requests and descriptions that are valid, but not what libraries expect: there is an answer to each, and the mock goes on. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Mock, startMock } from '../../../generators/mock/index.js';
+
+const parameter = (name: string): object => ({ name, in: 'path', required: true, schema: { type: 'integer' } });
+const ok = { description: 'ok', content: { 'application/json': { example: { done: true } } } };
+const document = {
+  openapi: '3.1.0',
+  info: { title: 'Odd', version: '1' },
+  paths: {
+    '/class/{constructor}/{+x}/{a-b}': { get: { parameters: ['constructor', '+x', 'a-b'].map(parameter), responses: { 200: ok } } },
+    '/bodies': { post: { requestBody: { content: { 'application/json': { schema: { type: 'object' } } } }, responses: { 200: ok } } },
+    '/headers': { get: { responses: { 200: { ...ok, headers: { 'not a name': { schema: { type: 'string' }, example: 'x' }, 'X-Name': { schema: { type: 'string' }, example: 'y' } } } } } },
+  },
+};
+
+let mock: Mock;
+beforeAll(async () => {
+  mock = await startMock({ input: '-', stdin: JSON.stringify(document), port: 0 });
+}, 60_000);
+afterAll(() => mock.close());
+
+describe('path parameters', () => {
+  test('may have the names of what objects inherit, of operators, or of nothing', async () => {
+    const answer = await fetch(`${mock.url}/class/1/2/3`);
+    expect([answer.status, await answer.json()]).toEqual([200, { done: true }]);
+    // Each is checked as its own.
+    for (const path of ['x/2/3', '1/x/3', '1/2/x']) expect((await fetch(`${mock.url}/class/${path}`)).status, path).toBe(400);
+  });
+});
+
+describe('a content-type', () => {
+  test.each(['x', '/', ';', 'a b/c'])('%j is no media type, which is 415', async (contentType) => {
+    const { status } = await fetch(`${mock.url}/bodies`, { method: 'POST', headers: { 'content-type': contentType }, body: '{}' });
+    expect(status).toBe(415);
+  });
+
+  test('need not be one where there is no body', async () => {
+    const { status } = await fetch(`${mock.url}/bodies`, { method: 'POST', headers: { 'content-type': 'x' } });
+    expect(status).toBe(200);
+  });
+});
+
+test('a header that no answer can have is left out', async () => {
+  const { status, headers } = await fetch(`${mock.url}/headers`);
+  expect([status, headers.get('x-name')]).toEqual([200, 'y']);
+});
