@@ -68,19 +68,32 @@ function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((element, index) => element === b[index]);
 }
 
-/** Every target asks for the same. */
-const knownDependencies = new WeakMap<Operation, readonly unknown[]>();
-
 /** Everything that a piece printed of an operation can depend on, but what its target knows of the whole model. */
 export function operationDependencies(operation: Operation): readonly unknown[] {
-  const known = knownDependencies.get(operation) ?? dependenciesOf(operation);
-  knownDependencies.set(operation, known);
+  return [versionOf(operation), ...ownDependencies(operation)];
+}
+
+/** What an operation itself says: all but its parameters, bodies and answers. */
+export function ownDependencies(operation: Operation): readonly unknown[] {
+  const known = knownOwn.get(operation) ?? ownDependenciesOf(operation);
+  knownOwn.set(operation, known);
   return known;
 }
 
-function dependenciesOf(operation: Operation): readonly unknown[] {
-  const { id, sdkPath, security, servers, errors } = operation;
+/** Every target asks for the same. */
+const knownOwn = new WeakMap<Operation, readonly unknown[]>();
+
+function ownDependenciesOf({ id, method, path, sdkPath, summary, description, deprecated, retry, pagination, security, servers, errors }: Operation): readonly unknown[] {
   const requirements = security.map((requirement) => requirement.map(({ scheme, scopes }) => [scheme.name, scopes]));
-  const added = JSON.stringify([id, sdkPath, requirements, servers, errors.map(({ type, set, when, fields }) => [type.type, set, when, fields])]);
-  return [versionOf(operation), added, ...errors.map(({ type }) => versionOf(type))];
+  const uses = errors.map(({ type, set, when, fields }) => [type.type, set, when, fields]);
+  const said = JSON.stringify([id, method, path, sdkPath, summary, description, deprecated, retry, pagination, requirements, servers, uses]);
+  return [said, ...errors.map(({ type }) => versionOf(type))];
+}
+
+/** What a piece depends on that prints what an operation takes, beside {@link ownDependencies}. */
+export function requestDependencies({ parameters, requestBody }: Operation): readonly unknown[] {
+  const contents = requestBody?.contents ?? [];
+  const listed = parameters.map(({ schema: _, examples: __, origin: ___, ...said }) => said);
+  const said = JSON.stringify([listed, requestBody?.required, requestBody?.description, contents.map(({ mediaType, encoding }) => [mediaType, encoding])]);
+  return [said, ...parameters.map(({ schema }) => schema), ...contents.map(({ schema }) => schema)];
 }

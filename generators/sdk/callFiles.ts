@@ -1,11 +1,13 @@
 /** The files of calls, operations/<group>.ts and resources/<group>.ts: each is printed again only when one of its calls has changed. */
 import type { OutputFile } from '../generator.js';
-import type { Json, Operation, Resource } from '../model/model.js';
-import { operationDependencies, PieceKind } from '../incremental/pieces.js';
+import type { Json, Resource } from '../model/model.js';
+import { ownDependencies, PieceKind, requestDependencies } from '../incremental/pieces.js';
+import { primarySuccess } from '../model/responses.js';
 import { namesFingerprint } from '../typescript/names.js';
 import { unchecked } from '../typescript/unchecked.js';
-import type { SdkPlan } from './plan.js';
-import { printOperations } from './printOperations.js';
+import type { SdkOperation, SdkPlan } from './plan.js';
+import { Imports } from './imports.js';
+import { printOperations, printResponse } from './printOperations.js';
 import { printResources, type ResourceNames } from './printResources.js';
 
 const filePieces = new PieceKind<OutputFile>();
@@ -20,13 +22,18 @@ export function callFiles(plan: SdkPlan, resources: ReadonlyMap<Resource, string
   // Named whether printed or not, and in the same order.
   for (const resource of resources.keys()) names.nameBelow(resource);
   const pieces = filePieces.of(plan.session, () => fingerprint(plan, resources, names, extension));
-  const dependencies = (operations: readonly Operation[]) => (): readonly unknown[] => operations.flatMap(operationDependencies);
+  const answers = new Map<SdkOperation, string>();
+  // Of its answers a file has the types: mostly names, which stay whatever they stand for.
+  const boundDependencies = (planned: SdkOperation): readonly unknown[] => {
+    const answer = answers.get(planned) ?? answerOf(planned, plan);
+    answers.set(planned, answer);
+    return [...ownDependencies(planned.operation), answer];
+  };
+  const dependencies = (planned: SdkOperation): readonly unknown[] => [...boundDependencies(planned), ...requestDependencies(planned.operation)];
   return [
-    ...plan.groups.map((group) =>
-      pieces.get(`operations ${group.file}`, dependencies(group.operations.map(({ operation }) => operation)), () => unchecked(printOperations(group, plan))),
-    ),
+    ...plan.groups.map((group) => pieces.get(`operations ${group.file}`, () => group.operations.flatMap(dependencies), () => unchecked(printOperations(group, plan)))),
     ...[...resources].map(([resource, file]) =>
-      pieces.get(`resources ${file}`, dependencies(operationsBelow(resource)), () => unchecked(printResources(resource, file, plan, names))),
+      pieces.get(`resources ${file}`, () => callsBelow(resource, plan).flatMap(boundDependencies), () => unchecked(printResources(resource, file, plan, names))),
     ),
   ];
 }
@@ -41,6 +48,7 @@ function fingerprint({ model, credentials, forms: { forms }, operations, groups,
   return JSON.stringify([
     namesFingerprint(model),
     extension,
+    model.servers,
     credentials,
     forms.map(({ schema, name, direction }) => [schema.pointer, name, direction]),
     calls,
@@ -49,6 +57,12 @@ function fingerprint({ model, credentials, forms: { forms }, operations, groups,
   ]);
 }
 
-function operationsBelow({ operations, children }: Resource): readonly Operation[] {
-  return [...operations, ...children.flatMap(operationsBelow)];
+function callsBelow({ operations, children }: Resource, plan: SdkPlan): readonly SdkOperation[] {
+  return [...operations.flatMap((operation) => plan.operations.get(operation) ?? []), ...children.flatMap((child) => callsBelow(child, plan))];
+}
+
+/** The type of a call's answer, and the forms in which it comes. */
+function answerOf(planned: SdkOperation, plan: SdkPlan): string {
+  const mediaTypes = primarySuccess(planned.operation)?.contents.map(({ mediaType }) => mediaType) ?? [];
+  return [printResponse(planned, plan, new Imports('')), ...mediaTypes].join('\n');
 }

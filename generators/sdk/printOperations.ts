@@ -70,7 +70,8 @@ function declareResponse(planned: SdkOperation, plan: SdkPlan, imports: Imports)
   return isName(text) ? [] : [declareAlias(planned.responseType, text, `What \`${planned.value}\` gives.`)];
 }
 
-function printResponse({ operation }: SdkOperation, plan: SdkPlan, imports: Imports): string {
+/** The type of what a call gives. */
+export function printResponse({ operation }: SdkOperation, plan: SdkPlan, imports: Imports): string {
   const printing = clientPrinting(plan, 'read', imports);
   return joinTypes((primarySuccess(operation)?.contents ?? []).map((content) => printContentType(content, printing)), ' | ') || 'void';
 }

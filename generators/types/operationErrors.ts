@@ -1,7 +1,7 @@
 /** operationErrors.ts: the error types of each call and the sets they share, in a file of their own: a client needs no more of a call's failures. */
 import type { OutputFile } from '../generator.js';
 import type { Operation } from '../model/model.js';
-import { operationDependencies, PieceKind } from '../incremental/pieces.js';
+import { ownDependencies, PieceKind } from '../incremental/pieces.js';
 import { declareAlias } from '../typescript/declarations.js';
 import { namesFingerprint } from '../typescript/names.js';
 import { documentation } from '../typescript/tsdoc.js';
@@ -23,7 +23,7 @@ export function printOperationErrors({ model, printer, printing: { names, link }
       operationDocumentation('Error types', operation, link),
     );
   const declarations = model.operations.map((operation) =>
-    pieces.get(`${operation.method} ${operation.path}`, () => operationDependencies(operation), () => declare(operation)),
+    pieces.get(`${operation.method} ${operation.path}`, () => ownDependencies(operation), () => declare(operation)),
   );
   return unchecked(printer.print('operationErrors.ts', 'What each call can fail with.', [...declareErrorSets(model, names, link), ...declarations]));
 }

@@ -95,6 +95,11 @@ test("edits of this package's description", { timeout: 240_000 }, async () => {
     'a property that is only read': replace('schemas/organizations/Organization.yaml', /^ {2}added:\n/m, '  added:\n    readOnly: true\n'),
     'what an error means': replace('errors/400/organization_slug_already_used.yaml', /^meaning: (?=\S)/m, 'meaning: Edited. '),
     'the summary of a call': replace('paths/organizations/organizations.yaml', /^( *)summary: /m, '$1summary: Edited. '),
+    'the message of an error': replace('errors/400/organization_slug_already_used.yaml', /^message: (?=\S)/m, 'message: Edited '),
+    'a new parameter': replace('paths/organizations/organizations.yaml', /^( *)operationId: .*\n/m, '$&$1parameters:\n$1  - { name: added, in: query, description: Added., schema: { type: string } }\n'),
+    'an example': replace('examples/organizations/createOrganization.yaml', /^( *organization_name: )/m, '$1Edited '),
+    'the title of a schema': replace('schemas/organizations/Organization.yaml', /^title: .*$/m, 'title: Edited'),
+    'a constraint deep in an answer': replace('schemas/organizations/Organization.yaml', /^ {2}added:\n/m, '  added:\n    maxLength: 3\n'),
     'the base of the documentation': replace('openapi.yaml', /^x-docs-base-url: .*$/m, 'x-docs-base-url: https://docs.example.com/elsewhere'),
   };
   const comparison = new Comparison(folder);
