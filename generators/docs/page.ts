@@ -29,12 +29,17 @@ export interface Site {
 
 /** Texts already rendered, because the same description stands on many pages; and fields that a page and the field index both list. */
 export interface Caches {
-  readonly blocks: Map<string, Markup>;
-  readonly lines: Map<string, Markup>;
-  readonly portable: Map<string, Markup>;
+  readonly blocks: TextCache;
+  readonly lines: TextCache;
+  readonly portable: TextCache;
+  /** The calls that a guide links to, by its text. */
+  readonly mentions: Map<string, ReadonlySet<string>>;
   readonly operationFields: Map<Operation, OperationFields>;
   readonly objectFields: Map<Schema, Children>;
 }
+
+/** By what the rendering of a text depends on beside itself, such as how links lead to the root; then by the text. */
+type TextCache = Map<string, Map<string, Markup>>;
 
 /** A file of the site, made when it is asked for. */
 export interface SiteFile {
@@ -135,13 +140,12 @@ export class PageContext {
     return target === undefined ? undefined : this.markdownHref(target);
   };
 
-  #cached(cache: Map<string, Markup>, text: string, render: () => string, variant = 0): Markup {
-    const key = `${this.root}${variant}\n${text}`;
-    let html = cache.get(key);
-    if (html === undefined) {
-      html = markup(render());
-      cache.set(key, html);
-    }
+  #cached(cache: TextCache, text: string, render: () => string, variant = 0): Markup {
+    const place = `${this.root}${variant}`;
+    let rendered = cache.get(place);
+    if (rendered === undefined) cache.set(place, (rendered = new Map()));
+    let html = rendered.get(text);
+    if (html === undefined) rendered.set(text, (html = markup(render())));
     return html;
   }
 }

@@ -53,14 +53,25 @@ function withAddresses(value: Json, site: Site): Json {
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
   if (!isJsonObject(value)) return value;
-  let isChanged = false;
-  const members: [string, Json][] = [];
-  for (const [name, member] of Object.entries(value)) {
+  // Most of a document is as it was, and nothing is made for it.
+  let changes: Map<string, Json | undefined> | undefined;
+  for (const name of Object.keys(value)) {
+    const member = value[name];
+    if (member === undefined) continue;
     const changed = ownExtensions.has(name) ? undefined : name === 'description' && typeof member === 'string' ? linked(member, site) : withAddresses(member, site);
-    if (changed !== undefined) members.push([name, changed]);
-    isChanged ||= changed !== member;
+    if (changed !== member) (changes ??= new Map<string, Json | undefined>()).set(name, changed);
   }
-  return isChanged ? Object.fromEntries(members) : value;
+  return changes === undefined ? value : withChanges(value, changes);
+}
+
+/** The object with other members, in their places, and without those that are undefined. */
+function withChanges(value: { readonly [name: string]: Json }, changes: ReadonlyMap<string, Json | undefined>): Json {
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, member]) => {
+      const changed = changes.has(name) ? changes.get(name) : member;
+      return changed === undefined ? [] : [[name, changed] as const];
+    }),
+  );
 }
 
 function linked(markdown: string, { map }: Site): string {

@@ -2,7 +2,7 @@
 import type { Operation, Schema } from '../model/model.js';
 import { childSchemas } from '../model/walk.js';
 import { parseReference } from '../text/links.js';
-import type { PageContext } from './page.js';
+import type { PageContext, Site } from './page.js';
 import { isScalar } from './schema/typeLabel.js';
 
 /** A link with its text. */
@@ -22,7 +22,7 @@ export function relatedOf(operation: Operation, page: PageContext): { readonly o
   const guides = new Map<string, LinkView>();
   for (const [name, text] of page.site.guides) {
     const address = map.guide(name);
-    if (address !== undefined && mentions(text, operation)) guides.set(address, { text: guideTitle(text, name), href: page.href(address) });
+    if (address !== undefined && mentionsOf(text, page.site).has(operation.id)) guides.set(address, { text: guideTitle(text, name), href: page.href(address) });
   }
   return { objects: [...objects.values()], guides: [...guides.values()], any: objects.size + guides.size > 0 };
 }
@@ -43,10 +43,13 @@ function nearSchemas(operation: Operation, page: PageContext): ReadonlySet<Schem
   return found;
 }
 
-function mentions(text: string, operation: Operation): boolean {
-  for (const match of text.matchAll(/\]\(([^()\s]+)\)/g)) {
-    const reference = parseReference(match[1] ?? '');
-    if (reference?.scheme === 'operation' && reference.name === operation.id) return true;
+/** The calls that a guide links to, by name: looked for once, for each call asks. */
+function mentionsOf(text: string, { caches }: Site): ReadonlySet<string> {
+  let names = caches.mentions.get(text);
+  if (names === undefined) {
+    const references = [...text.matchAll(/\]\(([^()\s]+)\)/g)].map((match) => parseReference(match[1] ?? ''));
+    names = new Set(references.flatMap((reference) => (reference?.scheme === 'operation' ? [reference.name] : [])));
+    caches.mentions.set(text, names);
   }
-  return false;
+  return names;
 }

@@ -58,7 +58,7 @@ export function openSite(model: ApiModel, context: GeneratorContext): OpenedSite
     html: compileTemplates(context.templates, 'docs', escapeHtml),
     markdown: compileTemplates(context.templates, 'docs/markdown', escapeMarkdown),
     diagrams: readDiagrams(context),
-    caches: { blocks: new Map(), lines: new Map(), portable: new Map(), operationFields: new Map(), objectFields: new Map() },
+    caches: { blocks: new Map(), lines: new Map(), portable: new Map(), mentions: new Map(), operationFields: new Map(), objectFields: new Map() },
   };
   const frame = new Frame(site, context.redoc === undefined ? undefined : redocPath);
   return {

@@ -18,8 +18,8 @@ const isPrintable = /^[\t\n\x20-\x7e]*$/;
 /** Plain ASCII words: most of what is escaped. */
 const needsNoEscape = /^[\n !#$%()*+,\-./0-9:;=?@A-Z[\\\]^_a-z{|}~]*$/;
 
-/** Words that mean nothing but themselves in Markdown: most of what is escaped. */
-const plainMarkdown = /^[A-Za-z](?:[A-Za-z0-9,;:?!'"()/.]| (?=[A-Za-z0-9]))*$/;
+/** Words, names and numbers that mean nothing but themselves in Markdown: most of what is escaped. */
+const plainMarkdown = /^(?:[A-Za-z]|\d+(?![\d.)]))(?:[A-Za-z0-9,;:?!'"()/.=+-]|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])| (?=[A-Za-z0-9]))*$/;
 
 /** Text as HTML or XML character data or as a quoted attribute value. */
 export function escapeHtml(text: string): string {

@@ -33,6 +33,12 @@ describe('escapeMarkdown', () => {
     }
   });
 
+  it('leaves names, numbers and sentences as they are, and nothing that only looks like them', () => {
+    for (const text of ['organization_id', '400', '400 Bad Request', '100 to 599', 'back-off', 'a = b + c (d): "e"; x/y.z?', '2024-01-01']) expect(escapeMarkdown(text)).toBe(text);
+    const escaped = [['_id', '\\_id'], ['id_', 'id\\_'], ['a__b', 'a\\_\\_b'], ['a _b', 'a \\_b'], ['1. one', '1\\. one'], ['12) one', '12\\) one'], ['-1', '\\-1'], ['a  b', 'a b'], ['1*2', '1\\*2'], ['a\u202eb', 'a\ufffdb']] as const;
+    for (const [text, expected] of escaped) expect(escapeMarkdown(text), text).toBe(expected);
+  });
+
   it('does not start a block', () => {
     const markdown = new MarkdownIt({ html: true });
     for (const text of ['# head', '- item', '+ item', '1. one', '> quote', '<div>', '```']) {
