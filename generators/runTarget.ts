@@ -1,10 +1,11 @@
 /** Runs one target, and tells a defect of this package from a fault in what a user brought along. */
+import { join } from 'node:path';
 import { type Problem, ProblemError } from './diagnostics.js';
 import type { ChosenTarget } from './chosenTargets.js';
 import type { GeneratorContext, GeneratorResult, OutputFile } from './generator.js';
 import type { ApiModel } from './model/model.js';
 import { withDownloads } from './targetContext.js';
-import { isUserTemplates } from './templates.js';
+import { isUserTemplates, type UserTemplates } from './templates.js';
 
 /**
  * Runs a target.
@@ -38,17 +39,23 @@ export async function blamed<T>({ target, isPlugin }: Omit<ChosenTarget, 'genera
     const message = error instanceof Error ? error.message : String(error);
     if (isPlugin) throw new ProblemError([pluginProblem(target.name, `failed: ${message}`)]);
     if (isUserTemplates(templates) && templates.replaced.some((name) => name.startsWith(`${target.name}/`))) {
-      const problem: Problem = {
-        code: 'template-failed',
-        severity: 'error',
-        message: `A template of ${templates.folder} failed: ${message}`,
-        origin: { file: templates.folder, pointer: '' },
-        help: `It replaces ${templates.replaced.join(', ')}; compare with what \`eject\` copies.`,
-      };
-      throw new ProblemError([problem]);
+      throw new ProblemError([await templateProblem(templates, error)]);
     }
     throw error;
   }
+}
+
+/** At its place where the template that fails is the user's; else one of ours was called with what it cannot show. */
+async function templateProblem({ folder, replaced }: UserTemplates, error: unknown): Promise<Problem> {
+  const { TemplateFailure } = await import('./text/templates.js');
+  const message = error instanceof Error ? error.message : String(error);
+  const problem = { code: 'template-failed', severity: 'error' } as const;
+  if (error instanceof TemplateFailure && replaced.includes(error.template)) {
+    const { position } = error;
+    const place = { origin: { file: join(folder, error.template), pointer: '' }, ...(position === undefined ? {} : { position }) };
+    return { ...problem, message: `The template failed: ${error.reason}`, ...place, help: 'Compare it with what `eject` copies.' };
+  }
+  return { ...problem, message: `A template of ${folder} failed: ${message}`, origin: { file: folder, pointer: '' }, help: `It replaces ${replaced.join(', ')}; compare with what \`eject\` copies.` };
 }
 
 /** A plugin may be JavaScript, which no compiler has checked. */

@@ -10,9 +10,35 @@ export interface Templates {
   /**
    * @param name the template's path below the folder, without `.hbs`
    * @param view what it shows
-   * @throws Error when there is no such template or it names something the view lacks: a defect, not bad input
+   * @throws TemplateFailure when it names something the view lacks: a defect of it, not bad input
    */
   render(name: string, view: View): string;
+}
+
+/** A template that fails while it is rendered. */
+export class TemplateFailure extends Error {
+  /** The template, or the partial of one, as the folder of templates has it: `docs/partials/code.hbs`. */
+  readonly template: string;
+  readonly position: { readonly line: number; readonly column: number } | undefined;
+
+  /** What is wrong there. */
+  readonly reason: string;
+
+  constructor(template: string, error: unknown) {
+    // Handlebars adds the place, and what every object is as a text.
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/ - \d+:\d+$/, '').replace(/ in (?:\[object Object\]|undefined|null)$/, '');
+    const position = placeOf(error);
+    super(`${template}${position === undefined ? '' : `:${position.line}:${position.column}`}: ${reason}`);
+    this.name = 'TemplateFailure';
+    this.template = template;
+    this.position = position;
+    this.reason = reason;
+  }
+}
+
+function placeOf(error: unknown): { readonly line: number; readonly column: number } | undefined {
+  if (typeof error !== 'object' || error === null || !('lineNumber' in error) || !('column' in error)) return undefined;
+  return typeof error.lineNumber === 'number' && typeof error.column === 'number' ? { line: error.lineNumber, column: error.column + 1 } : undefined;
 }
 
 /** Wraps text that is already in the output's own language, so that `{{…}}` prints it as it is. */
@@ -62,25 +88,44 @@ function programsOf(source: TemplateSource, folder: string, escape: (text: strin
     if (value === undefined || value === null) return '';
     return value instanceof Markup ? value.text : escape(String(value));
   });
-  const compile = (text: string): Handlebars.TemplateDelegate<View> => {
-    const program = environment.parse(text);
-    new preparation().accept(program);
-    return environment.compile<View>(program, options);
+  const prepare = (program: hbs.AST.Program, name: string): void => {
+    try {
+      new preparation().accept(program);
+    } catch (error) {
+      throw new TemplateFailure(name, error);
+    }
+  };
+  const compile = (name: string): Handlebars.TemplateDelegate<View> => {
+    const program = environment.parse(source.read(name));
+    prepare(program, name);
+    const template = environment.compile<View>(program, options);
+    return preparation === EscapingVisitor ? naming(name, template) : template;
   };
   const partials = `${folder}/partials/`;
   for (const name of source.list(folder)) {
     if (!name.endsWith('.hbs')) continue;
     if (!name.startsWith(partials)) continue;
-    environment.registerPartial(name.slice(partials.length, -'.hbs'.length), compile(source.read(name)));
+    environment.registerPartial(name.slice(partials.length, -'.hbs'.length), compile(name));
   }
   const compiled = new Map<string, Handlebars.TemplateDelegate<View>>();
   return (name, view) => {
     let template = compiled.get(name);
     if (template === undefined) {
-      template = compile(source.read(`${folder}/${name}.hbs`));
+      template = compile(`${folder}/${name}.hbs`);
       compiled.set(name, template);
     }
     return template(view);
+  };
+}
+
+/** A template that says its name when it fails; the innermost of those inside each other. */
+function naming(name: string, template: Handlebars.TemplateDelegate<View>): Handlebars.TemplateDelegate<View> {
+  return (view, runtime) => {
+    try {
+      return template(view, runtime);
+    } catch (error) {
+      throw error instanceof TemplateFailure ? error : new TemplateFailure(name, error);
+    }
   };
 }
 
@@ -90,7 +135,7 @@ const options: CompileOptions = { strict: true, noEscape: true, preventIndent: t
 /** Makes every `{{x}}` of a template go through the `escape` helper. */
 class EscapingVisitor extends Handlebars.Visitor {
   override MustacheStatement(mustache: hbs.AST.MustacheStatement): void {
-    if (!mustache.escaped) throw new Error(`A template prints {{{…}}} at line ${mustache.loc.start.line}; wrap the value with markup() instead.`);
+    if (!mustache.escaped) throw new Handlebars.Exception('What is printed with {{{…}}} would not be escaped; wrap the value with markup() instead.', mustache);
     // Otherwise only what is printed directly is strict, not what is handed to a helper.
     Object.assign(mustache.path, { strict: true });
     const value: hbs.AST.Expression = mustache.params.length === 0 ? mustache.path : subExpression(mustache);

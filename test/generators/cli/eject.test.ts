@@ -69,8 +69,8 @@ describe('--templates', () => {
     ['a name that no template has', { 'docs/operaton.hbs': '' }, 'There is no template "docs/operaton.hbs".', 'Did you mean docs/operation.hbs?'],
     ['runtime code', { 'sdk/runtime/call.ts': '' }, 'There is no template "sdk/runtime/call.ts".', ''],
     ['a template that cannot be parsed', { 'docs/home.hbs': 'one\n{{#if}\n' }, 'The template cannot be parsed', 'mine/docs/home.hbs:2'],
-    ['one that names what is not there', { 'docs/home.hbs': '{{nothingOfThatName}}' }, 'A template of mine failed: "nothingOfThatName" not defined', 'docs/home.hbs'],
-    ['one that prints without escaping', { 'docs/home.hbs': '{{{title}}}' }, 'A template of mine failed', 'markup'],
+    ['one that names what is not there', { 'docs/home.hbs': '{{nothingOfThatName}}' }, 'The template failed: "nothingOfThatName" not defined', 'mine/docs/home.hbs:1:3'],
+    ['one that prints without escaping', { 'docs/home.hbs': 'one\n {{{title}}}' }, 'What is printed with {{{…}}} would not be escaped', 'mine/docs/home.hbs:2:2'],
   ])('refuses %s, and writes nothing', { timeout: 60_000 }, async (_what, files, message, more) => {
     writeFiles(`${folder}/mine`, files);
     const { code, stderr } = await build();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TemplateSource } from '../../../generators/generator.js';
 import { escapeHtml, escapeMarkdown } from '../../../generators/text/escape.js';
-import { compileTemplates, markup } from '../../../generators/text/templates.js';
+import { compileTemplates, markup, TemplateFailure } from '../../../generators/text/templates.js';
 
 function source(files: Readonly<Record<string, string>>): TemplateSource {
   return {
@@ -12,6 +12,15 @@ function source(files: Readonly<Record<string, string>>): TemplateSource {
       return text;
     },
   };
+}
+
+function thrownBy(work: () => unknown): unknown {
+  try {
+    work();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
 }
 
 describe('compileTemplates', () => {
@@ -43,9 +52,16 @@ describe('compileTemplates', () => {
   it('tells where in a template a name stands that the view lacks', () => {
     const files = source({ 'a/x.hbs': 'one\n{{#if yes}}two {{missing}}{{/if}}', 'a/y.hbs': '{{> part this}}', 'a/partials/part.hbs': '\n\n {{gone}}' });
     const templates = compileTemplates(files, 'a', escapeHtml);
-    expect(() => templates.render('x', { yes: true })).toThrow('"missing" not defined in [object Object] - 2:17');
-    expect(() => templates.render('y', {})).toThrow('"gone" not defined in [object Object] - 3:3');
+    expect(() => templates.render('x', { yes: true })).toThrow('a/x.hbs:2:18: "missing" not defined');
+    expect(() => templates.render('y', {})).toThrow('a/partials/part.hbs:3:4: "gone" not defined');
     expect(templates.render('x', { yes: true, missing: 'there' })).toBe('one\ntwo there');
+  });
+
+  it('says which template fails and where, the innermost of those inside each other', () => {
+    const files = source({ 'a/x.hbs': '<p>\n{{> item this}}', 'a/partials/item.hbs': '<i>\n  {{name}} {{missing}}</i>' });
+    const failure = thrownBy(() => compileTemplates(files, 'a', escapeHtml).render('x', { name: 'n' }));
+    expect(failure).toMatchObject({ template: 'a/partials/item.hbs', position: { line: 2, column: 14 }, reason: '"missing" not defined' });
+    expect(failure).toBeInstanceOf(TemplateFailure);
   });
 
   it('knows no way around the escaper', () => {
