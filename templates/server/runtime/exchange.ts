@@ -120,6 +120,7 @@ export class Exchange {
     return this.#plan.options.rateLimit !== undefined || (descriptor.permission !== undefined && identity.memberSession !== undefined);
   }
 
+  /** Waits for the hooks that have a say in who may call. */
   async #admit(operation: OperationPlan, facts: CallFacts, decided: MaybePromise<Identity | AuthenticationFault>): Promise<Identity> {
     const identity = this.#identified(operation, await decided);
     if (identity.memberSession !== undefined) await this.#authorize(operation, identity, facts);
@@ -127,6 +128,7 @@ export class Exchange {
     return identity;
   }
 
+  /** The steps after admission. */
   #read(
     operation: OperationPlan,
     facts: FactsView,
@@ -143,6 +145,7 @@ export class Exchange {
     return reading instanceof Promise ? reading.then(handle) : handle(reading);
   }
 
+  /** The steps that are the user's: context and handler. */
   #handle(operation: OperationPlan, view: HandlerView, identity: Identity): MaybePromise<Draft> {
     const { options } = this.#plan;
     if (options.withContext !== undefined) return this.#scoped(operation, view, identity);
@@ -150,14 +153,14 @@ export class Exchange {
     if (isPromise(made)) {
       return Promise.resolve(made).then((context) => {
         view.context = context;
-        return this.#run(operation, view);
+        return this.#invoke(operation, view);
       });
     }
     view.context = made;
-    return this.#run(operation, view);
+    return this.#invoke(operation, view);
   }
 
-  #run(operation: OperationPlan, view: HandlerView): MaybePromise<Draft> {
+  #invoke(operation: OperationPlan, view: HandlerView): MaybePromise<Draft> {
     const returned = operation.handler?.(view);
     return isPromise(returned)
       ? Promise.resolve(returned).then((result) => this.#drafted(operation, result))
