@@ -162,9 +162,15 @@ function prismRequest(request: IncomingMessage, url: URL, body: unknown, takesBo
     Object.defineProperty(query, name, { value: values.length === 1 ? values[0] : values, enumerable: true });
   }
   const headers = Object.fromEntries(
-    Object.entries(request.headers).filter(([name, value]) => (takesBody || !name.startsWith('content-')) && !(name === 'content-type' && !isMediaType(String(value)))).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+    Object.entries({ ...request.headers, accept: acceptable(request.headers.accept) }).filter(([name, value]) => (takesBody || !name.startsWith('content-')) && !(name === 'content-type' && !isMediaType(String(value)))).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
   );
   return { method: prismMethod(request.method), url: { path: url.pathname, query }, headers, ...(body === undefined || !takesBody ? {} : { body }) };
+}
+
+/** The media ranges of an Accept header (RFC 9110 §12.5.1); what is none says nothing. */
+function acceptable(accept: string | undefined): string {
+  const ranges = (accept ?? '').split(',').filter(isMediaType);
+  return ranges.length === 0 ? '*/*' : ranges.join(',');
 }
 
 function prismMethod(method: string | undefined): IHttpRequest['method'] {

@@ -1,7 +1,7 @@
 /** Prism as a library: a request in, a mocked response out. */
 import { createLogger } from '@stoplight/prism-core';
 import { type IHttpRequest, ProblemJsonError, createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http';
-import type { IHttpOperation } from '@stoplight/types';
+import type { IHttpHeaderParam, IHttpOperation } from '@stoplight/types';
 import type { Json } from '../model/model.js';
 import { withoutSlowPatterns } from '../patterns/slowPatterns.js';
 import type { Preferences } from './preferences.js';
@@ -70,7 +70,7 @@ export function preparePrism(document: { readonly [key: string]: Json }, dynamic
       return forLarge(route);
     },
     request: async (request, operation, preferences) => {
-      const result = await instance.request(request, [operation], { ...base, mock: { dynamic, ...preferences } })();
+      const result = await instance.request(request, [withoutReadingAbsentHeaders(operation, request.headers ?? {})], { ...base, mock: { dynamic, ...preferences } })();
       if (result._tag === 'Left') return refusalOf(result.left);
       const { output, validations } = result.right;
       return {
@@ -103,6 +103,15 @@ async function readOperation(document: { readonly [key: string]: Json }, { metho
   const security = operation.security?.some((alternative) => alternative.length === 0) === true ? [] : operation.security;
   // It would send callbacks to whatever address a request names.
   return { ...withPlainPathNames(operation), callbacks: [], ...(security === undefined ? {} : { security }) };
+}
+
+/** Headers that are lists or objects are taken apart by Prism even where there are none, which fails; in another style it leaves them alone. */
+function withoutReadingAbsentHeaders(operation: IHttpOperation, present: Readonly<Record<string, unknown>>): IHttpOperation {
+  const headers = operation.request?.headers ?? [];
+  const isAbsentList = ({ name, schema }: IHttpHeaderParam): boolean => (schema?.type === 'array' || schema?.type === 'object') && present[name.toLowerCase()] === undefined;
+  if (!headers.some(isAbsentList)) return operation;
+  const unread = headers.map((header) => (isAbsentList(header) ? Object.assign({}, header, { style: 'deepObject' }) : header));
+  return { ...operation, request: { ...operation.request, headers: unread } };
 }
 
 /**

@@ -10,6 +10,15 @@ const document = {
   paths: {
     '/class/{constructor}/{+x}/{a-b}': { get: { parameters: ['constructor', '+x', 'a-b'].map(parameter), responses: { 200: ok } } },
     '/bodies': { post: { requestBody: { content: { 'application/json': { schema: { type: 'object' } } } }, responses: { 200: ok } } },
+    '/lists': {
+      get: {
+        parameters: [
+          { name: 'X-List', in: 'header', schema: { type: 'array', items: { type: 'integer' } } },
+          { name: 'X-Object', in: 'header', explode: true, required: true, schema: { type: 'object', properties: { a: { type: 'integer' } } } },
+        ],
+        responses: { 200: ok },
+      },
+    },
     '/headers': { get: { responses: { 200: { ...ok, headers: { 'not a name': { schema: { type: 'string' }, example: 'x' }, 'X-Name': { schema: { type: 'string' }, example: 'y' } } } } } },
   },
 };
@@ -38,6 +47,20 @@ describe('a content-type', () => {
   test('need not be one where there is no body', async () => {
     const { status } = await fetch(`${mock.url}/bodies`, { method: 'POST', headers: { 'content-type': 'x' } });
     expect(status).toBe(200);
+  });
+});
+
+describe('headers', () => {
+  test('that are lists or objects need not be there unless they are required', async () => {
+    const status = async (headers: Readonly<Record<string, string>>): Promise<number> => (await fetch(`${mock.url}/lists`, { headers })).status;
+    expect(await status({ 'x-object': 'a=1' })).toBe(200);
+    expect(await status({ 'x-object': 'a=1', 'x-list': '1,2' })).toBe(200);
+    expect(await status({ 'x-object': 'a=1', 'x-list': '1,x' })).toBe(400);
+    expect(await status({})).toBe(400);
+  });
+
+  test.each([';', 'x', ', ,', 'a/b;q=x, */*'])('accept: %s asks for nothing in particular', async (accept) => {
+    expect((await fetch(`${mock.url}/headers`, { headers: { accept } })).status).toBe(200);
   });
 });
 
