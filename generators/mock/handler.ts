@@ -54,6 +54,8 @@ export function mockHandler(options: HandlerOptions): RequestListener {
     const body = await readBody(request);
     if (body === undefined) return failed({ status: 413, title: 'Body too large', detail: `The body is larger than ${maximumBytes} bytes.` });
 
+    if (!isWellEncoded(url.pathname)) return failed({ status: 400, title: 'Malformed path', detail: 'The path is not percent-encoded as it must be.' });
+
     const match = route(method, url.pathname);
     if (match === undefined) return failed({ status: 404, title: 'Route not found', detail: `There is no route ${url.pathname}.` });
     if (!('route' in match)) {
@@ -180,6 +182,16 @@ function prismMethod(method: string | undefined): IHttpRequest['method'] {
 
 function isJson(contentType: string | undefined): boolean {
   return /^application\/(?:json|[^;\s]+\+json)\s*(?:;|$)/i.test((contentType ?? '').trim());
+}
+
+/** Whether every `%` of a path begins an octet, and the octets are UTF-8 (RFC 3986 §2.1). */
+function isWellEncoded(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A token of RFC 9110 §5.6.2, such as the name of a header. */

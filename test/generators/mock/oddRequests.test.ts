@@ -38,6 +38,10 @@ describe('path parameters', () => {
   });
 });
 
+test.each(['/class/%/2/3', '/class/%ff/2/3'])('the path %s is no path, which is 400', async (path) => {
+  expect((await fetch(`${mock.url}${path}`)).status).toBe(400);
+});
+
 describe('a content-type', () => {
   test.each(['x', '/', ';', 'a b/c'])('%j is no media type, which is 415', async (contentType) => {
     const { status } = await fetch(`${mock.url}/bodies`, { method: 'POST', headers: { 'content-type': contentType }, body: '{}' });
