@@ -4,6 +4,7 @@ import { isJsonObject } from '../pointer.js';
 import type { LinkBook } from './linkBook.js';
 import { defined } from './place.js';
 import type { Place } from './place.js';
+import { partOf } from './roots.js';
 import type { SchemaGraph } from './schemas.js';
 
 const styles = {
@@ -73,13 +74,19 @@ export function readRequestBody(reference: Place, schemas: SchemaGraph): Request
   };
 }
 
-/** Responses Object (OAS 3.1 §4.8.16), in the document's order. */
-export function readResponses(map: Place, schemas: SchemaGraph, links: LinkBook): readonly Response[] {
+/**
+ * Responses Object (OAS 3.1 §4.8.16), in the document's order.
+ *
+ * @param before what the model that this one follows has in its place
+ */
+export function readResponses(map: Place, schemas: SchemaGraph, links: LinkBook, before: readonly Response[] = []): readonly Response[] {
   return map.ownMembers().flatMap(([status, reference]) => {
     if (!/^([1-5](\d\d|XX)|default)$/i.test(status)) {
       reference.problem('invalid-document', `"${status}" is neither a status code, nor a range such as 4XX, nor "default".`);
       return [];
     }
+    const unchanged = unchangedResponse(status, reference, before);
+    if (unchanged !== undefined) return [unchanged];
     const place = reference.follow();
     if (!place.exists) return [];
     return [
@@ -93,6 +100,14 @@ export function readResponses(map: Place, schemas: SchemaGraph, links: LinkBook)
       },
     ];
   });
+}
+
+/** The response of the model that this one follows, where nothing that it leads to has changed. */
+function unchangedResponse(status: string, { pointer, context: { following } }: Place, before: readonly Response[]): Response | undefined {
+  const [response, ...others] = before.filter((candidate) => candidate.status === status);
+  // Links lead to other operations.
+  if (response === undefined || others.length > 0 || response.links.length > 0) return undefined;
+  return partOf(pointer) === pointer && following?.unchanged.hasPart(pointer) === true ? response : undefined;
 }
 
 function readHeaders(map: Place, schemas: SchemaGraph): readonly ResponseHeader[] {

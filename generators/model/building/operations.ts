@@ -111,12 +111,16 @@ function readOperation(found: Found, id: string, defaults: OperationDefaults): O
 }
 
 /** The operation of the model that this one follows, where nothing that its Path Item leads to has changed. */
-function unchangedOperation({ path, method, place }: Found): OwnParts | undefined {
-  const { following } = place.context;
-  const operation = following?.built.operations.get(operationKey({ method, path }));
-  if (operation === undefined || following?.unchanged.has(pathRoot(path)) !== true) return undefined;
+function unchangedOperation(found: Found): OwnParts | undefined {
+  const operation = operationBefore(found);
+  if (operation === undefined || found.place.context.following?.unchanged.has(pathRoot(found.path)) !== true) return undefined;
   // Callbacks and links lead to other operations.
   return operation.callbacks.length === 0 && operation.responses.every(({ links }) => links.length === 0) ? operation : undefined;
+}
+
+/** The operation of the model that this one follows. */
+function operationBefore({ path, method, place: { context } }: Pick<Found, 'path' | 'method' | 'place'>): Operation | undefined {
+  return context.following?.built.operations.get(operationKey({ method, path }));
 }
 
 /** What tells an operation from all others. */
@@ -147,7 +151,7 @@ function readOwnParts({ path, method, item, place }: Found, id: string, defaults
     deprecated: place.boolean('deprecated') ?? false,
     tags: [...new Set(place.texts('tags'))],
     parameters: fitTemplate(mergeParameters(item, place, schemas), pathTemplate, place, schemas),
-    responses: readResponses(place.member('responses'), schemas, defaults.links),
+    responses: readResponses(place.member('responses'), schemas, defaults.links, operationBefore({ path, method, place })?.responses),
     retry: readRetry(place.member('x-retry'), method),
     callbacks: defaults.incoming.callbacks(place.member('callbacks'), id),
     extensions: place.extensions(),

@@ -75,6 +75,23 @@ describe('a model that follows another', () => {
     expect(version(last, 'listKinds')).not.toBe(version(after, 'listKinds'));
   });
 
+  test('has the answers of a call that lead to nothing changed, although others do', () => {
+    const failure = { description: 'Gone.', content: { 'application/json': { schema: { type: 'object', properties: { kind: { $ref: '#/components/schemas/Kind' } } } } } };
+    const withFailure = (text: string): { readonly [key: string]: Json } =>
+      edited((copy) => {
+        Object.assign(copy['paths']?.['/owners']?.['get']?.['responses'] ?? {}, { 404: failure });
+        Object.assign(copy['components']?.['schemas']?.['Pet'] ?? {}, { description: text });
+      });
+    const answer = ({ operations }: ApiModel, status: string): unknown => operations.find(({ id }) => id === 'listOwners')?.responses.find((response) => response.status === status);
+    const followed = new Followed();
+    const before = followed.next(withFailure('Barks.'));
+    const after = followed.next(withFailure('Mews.'));
+    expect(answer(after, '404')).toBe(answer(before, '404'));
+    expect(answer(after, '200')).not.toBe(answer(before, '200'));
+    const last = followed.next(withFailure('Sings.'), (pointer) => pointer !== '/paths/~1owners/get/responses/404' && pointer !== '/paths/~1owners');
+    expect(answer(last, '404')).not.toBe(answer(after, '404'));
+  });
+
   test('has new ones for what was written elsewhere', () => {
     const followed = new Followed();
     const before = followed.next(document);

@@ -80,6 +80,10 @@ describe('loading again with what was parsed before', () => {
       () => watched.write('schemas/Name.yaml', '# a note\ntype: string\nminLength: 1\n'),
       () => watched.replace('paths/items.yaml', 'listItems', 'getItems'),
       () => watched.replace('errors/404/item_missing.yaml', 'no item', 'nothing'),
+      () => watched.replace('errors/404/item_missing.yaml', 'provenance', 'format: oauth2\nprovenance'),
+      () => watched.write('errors/sets.yaml', 'every_call: { description: All., types: [item_missing] }\n'),
+      () => watched.replace('paths/items.yaml', 'types: { item_missing: {} }', 'sets: [every_call]'),
+      () => watched.write('errors/sets.yaml', 'every_call: { description: All., types: [] }\n'),
       () => watched.write('examples/fixtures/item.yaml', 'name: Two\n'),
       () => watched.write('errors/404/other_missing.yaml', files['errors/404/item_missing.yaml']),
       () => watched.remove('errors/404/other_missing.yaml'),
@@ -107,6 +111,16 @@ describe('loading again with what was parsed before', () => {
     expect(Object(schemasOf(await watched.again())).Item).toMatchObject({ example: { name: 'Two' } });
   });
 
+  it('expands the errors of a call again only when they are others', async () => {
+    const watched = new Watched();
+    const operationOf = ({ document }: Description): unknown => Object(document['paths'])['/items'].get;
+    const before = operationOf(await watched.again());
+    watched.write('schemas/Name.yaml', 'type: number\n');
+    expect(operationOf(await watched.again())).toBe(before);
+    watched.replace('errors/404/item_missing.yaml', 'no item', 'nothing');
+    expect(operationOf(await watched.again())).not.toBe(before);
+  });
+
   it('tells of errors as long as they are there, and of none once they are mended', async () => {
     const watched = new Watched();
     for (const breakIt of [
@@ -114,6 +128,8 @@ describe('loading again with what was parsed before', () => {
       () => watched.remove('schemas/Name.yaml'),
       () => watched.write('schemas/Item.yaml', 'properties: { a: { $ref: No.yaml } }\n'),
       () => watched.write('errors/404/item_missing.yaml', 'title: Missing\n'),
+      () => watched.remove('errors/404/item_missing.yaml'),
+      () => watched.replace('paths/items.yaml', 'types: { item_missing: {} }', 'sets: [no_set]'),
     ]) {
       breakIt();
       const { problems } = await failure(watched.again());
