@@ -10,7 +10,8 @@ import { CopyFollower } from './copyFollower.js';
 import type { CopyMemory } from './copyMemory.js';
 import type { FixtureWorld } from './fixtures.js';
 import type { SourceFile, SourceFiles } from './files.js';
-import { type JsonObject, type MutableJsonObject, own, ownObject, ownString, setOwn } from './json.js';
+import { type JsonObject, type MutableJsonObject, ownObject, ownString, setOwn } from './json.js';
+import { LiftedComponents } from './liftedComponents.js';
 import { CopyBudget } from './limits.js';
 import type { OriginMap } from './origins.js';
 import { Place } from './place.js';
@@ -44,7 +45,7 @@ export class Bundler {
   private readonly context: BundlerContext;
   private readonly names: ComponentNames;
   private readonly waiting: Component[] = [];
-  private readonly lifted = new Map<ComponentSection, Map<string, Json>>();
+  private readonly lifted = new LiftedComponents();
   private readonly inlining = new Set<string>();
   private readonly copies = new CopyBudget();
   private readonly misplaced = new Set<string>();
@@ -81,7 +82,7 @@ export class Bundler {
     for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
       this.lift(next);
     }
-    this.assembleComponents(document);
+    this.lifted.putInto(document);
     return document;
   }
 
@@ -120,33 +121,10 @@ export class Bundler {
     const kind = componentSections[component.section];
     const place = Place.of(source.file, source.pointer, at);
     const value = this.remembered(source.value, place, () => this.copy(source.value, kind, place));
-    const section = this.lifted.get(component.section) ?? new Map<string, Json>();
-    section.set(component.name, value);
-    this.lifted.set(component.section, section);
+    this.lifted.add(component, value);
   }
 
   private readonly targets = new Map<Component, Target>();
-
-  private assembleComponents(document: MutableJsonObject): void {
-    if (this.lifted.size === 0) {
-      return;
-    }
-    const written = ownObject(document, 'components') ?? {};
-    const components: MutableJsonObject = {};
-    for (const section of [...Object.keys(written), ...Object.keys(componentSections)]) {
-      const entries: MutableJsonObject = { ...ownObject(written, section) };
-      if (isComponentSection(section)) {
-        const lifted = [...(this.lifted.get(section) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
-        for (const [name, value] of lifted) {
-          setOwn(entries, name, value);
-        }
-      }
-      if (Object.keys(entries).length > 0 || Object.hasOwn(written, section)) {
-        components[section] = isComponentSection(section) ? entries : (own(written, section) ?? entries);
-      }
-    }
-    document['components'] = components;
-  }
 
   private copy(value: Json, kind: Kind, place: Place): Json {
     if (kind === 'data') {

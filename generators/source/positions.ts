@@ -1,15 +1,18 @@
 /** Where in a text a JSON Pointer points: worked out from the concrete syntax only when somebody asks. */
-import { CST, LineCounter, Parser } from 'yaml';
+import { createRequire } from 'node:module';
+import type { CST, LineCounter } from 'yaml';
 import type { Position } from '../diagnostics.js';
 import { pointerTokens } from '../model/pointer.js';
 import { JsonPositions } from './jsonPositions.js';
+
+const require = createRequire(import.meta.url);
 
 /** How a text is written. */
 export type Syntax = 'yaml' | 'json';
 
 /** Finds positions in one YAML or JSON text; YAML is parsed on the first question and then kept. */
 export class PositionFinder {
-  private readonly lines = new LineCounter();
+  private counter: LineCounter | undefined;
   private root: CST.Token | undefined;
   private parsed = false;
   private readonly text: string;
@@ -35,6 +38,10 @@ export class PositionFinder {
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   }
 
+  private get lines(): LineCounter {
+    return (this.counter ??= new (yaml().LineCounter)());
+  }
+
   private offsetInYaml(pointer: string, part: 'key' | 'value'): number {
     let token = this.document();
     let offset = token === undefined ? 0 : startOf(token);
@@ -52,7 +59,7 @@ export class PositionFinder {
   private document(): CST.Token | undefined {
     if (!this.parsed) {
       this.parsed = true;
-      for (const token of new Parser(this.lines.addNewLine).parse(this.text)) {
+      for (const token of new (yaml().Parser)(this.lines.addNewLine).parse(this.text)) {
         if (token.type === 'document') {
           this.root = token.value;
           break;
@@ -107,7 +114,8 @@ function stepInto(token: CST.Token, name: string): Step | undefined {
 }
 
 function keyText(key: CST.Token): string | undefined {
-  return CST.isScalar(key) ? CST.resolveAsScalar(key)?.value : undefined;
+  const { isScalar, resolveAsScalar } = yaml().CST;
+  return isScalar(key) ? resolveAsScalar(key)?.value : undefined;
 }
 
 /** The first character of a node's content; a block map begins with its first key. */
@@ -117,4 +125,10 @@ function startOf(token: CST.Token): number {
     return first?.key == null ? token.offset : startOf(first.key);
   }
   return token.offset;
+}
+
+/** The package that knows where things stand in YAML. It has many files, and a run without problems needs none of them. */
+function yaml(): typeof import('yaml') {
+  const loaded: typeof import('yaml') = require('yaml');
+  return loaded;
 }
