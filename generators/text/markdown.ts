@@ -2,11 +2,11 @@
  * Markdown of descriptions and guides. Raw HTML is shown, never passed on; links lead only where {@link safeAddress} allows;
  * pictures become their alternative text, so that a page never asks another server for anything.
  */
-import MarkdownIt from 'markdown-it';
 import type { Token } from 'markdown-it';
 import { escapeHtml, printable } from './escape.js';
 import { codeAttributes, codeText } from './languages.js';
 import { parseReference, safeAddress, type ResolveReference } from './links.js';
+import { MarkdownIt } from './packages.js';
 import { parseSequence, sequenceDiagram } from './sequence.js';
 
 /** How a text is rendered. */

@@ -1,6 +1,7 @@
 /** Handlebars, set up once: strict, isolated, and with the escaper that fits the kind of output. */
-import Handlebars from 'handlebars';
+import type { TemplateDelegate } from 'handlebars';
 import type { TemplateSource } from '../generator.js';
+import { Handlebars } from './packages.js';
 
 /** Values a template reads. Every name a template uses must be there, as `undefined` or `null` where it has no value. */
 export type View = object;
@@ -95,7 +96,7 @@ function programsOf(source: TemplateSource, folder: string, escape: (text: strin
       throw new TemplateFailure(name, error);
     }
   };
-  const compile = (name: string): Handlebars.TemplateDelegate<View> => {
+  const compile = (name: string): TemplateDelegate<View> => {
     const program = environment.parse(source.read(name));
     prepare(program, name);
     const template = environment.compile<View>(program, options);
@@ -107,7 +108,7 @@ function programsOf(source: TemplateSource, folder: string, escape: (text: strin
     if (!name.startsWith(partials)) continue;
     environment.registerPartial(name.slice(partials.length, -'.hbs'.length), compile(name));
   }
-  const compiled = new Map<string, Handlebars.TemplateDelegate<View>>();
+  const compiled = new Map<string, TemplateDelegate<View>>();
   return (name, view) => {
     let template = compiled.get(name);
     if (template === undefined) {
@@ -119,7 +120,7 @@ function programsOf(source: TemplateSource, folder: string, escape: (text: strin
 }
 
 /** A template that says its name when it fails; the innermost of those inside each other. */
-function naming(name: string, template: Handlebars.TemplateDelegate<View>): Handlebars.TemplateDelegate<View> {
+function naming(name: string, template: TemplateDelegate<View>): TemplateDelegate<View> {
   return (view, runtime) => {
     try {
       return template(view, runtime);
