@@ -92,9 +92,10 @@ function fingerprintOf(model: ApiModel): string {
 
 function nameAll(model: ApiModel): TypeScriptNames {
   const schemaNames = nameSchemas(model.schemas);
-  const writable = nameWritable(directionalSchemas(model), schemaNames);
+  const directional = directionalSchemas(model);
+  const writable = nameWritable(directional, schemaNames);
   const sets = nameSets(model.errorSets, [...schemaNames.values(), ...writable.values()]);
-  const operations = new OperationNames(schemaNames, [...writable.values(), ...sets.values()]);
+  const operations = new OperationNames(schemaNames, directional, [...writable.values(), ...sets.values()]);
   operations.add(model.operations, operationTypeSuffixes);
   // After the calls, so that a webhook more renames no call.
   operations.add(incomingRequests(model), incomingTypeSuffixes);
@@ -131,11 +132,13 @@ class OperationNames {
   readonly values = new Map<Operation, string>();
   readonly types = new Map<Operation, string>();
   readonly #schemas: ReadonlyMap<string, Schema>;
+  readonly #directional: ReadonlySet<Schema>;
   readonly #takenValues = new Set<string>();
   readonly #takenTypes: Set<string>;
 
-  constructor(schemaNames: ReadonlyMap<Schema, string>, otherNames: readonly string[]) {
+  constructor(schemaNames: ReadonlyMap<Schema, string>, directional: ReadonlySet<Schema>, otherNames: readonly string[]) {
     this.#schemas = new Map([...schemaNames].map(([schema, name]) => [name, schema]));
+    this.#directional = directional;
     this.#takenTypes = new Set([...commonTypeNames, ...otherNames]);
   }
 
@@ -160,7 +163,9 @@ class OperationNames {
     return suffixes.some((suffix) => {
       if (this.#takenTypes.has(prefix + suffix)) return true;
       const schema = this.#schemas.get(prefix + suffix);
-      return schema !== undefined && schema !== namedBody(operation, suffix);
+      if (schema === undefined) return false;
+      // What is sent of a schema with read-only members is another type than the schema.
+      return schema !== namedBody(operation, suffix) || (suffix === 'Body' && this.#directional.has(schema));
     });
   }
 }

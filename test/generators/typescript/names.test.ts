@@ -117,4 +117,14 @@ describe('names of operations', () => {
     const names = typeScriptNames(model);
     expect(model.operations.map((operation) => names.operationType(operation))).toEqual(['GetUser', 'GetTeamOperation']);
   });
+
+  it('shares none with the schema of a body of which only a half is sent', () => {
+    const body = { content: { 'application/json': { schema: { $ref: '#/components/schemas/SendBody' } } } };
+    const named = (properties: object): string | undefined => {
+      const model = modelOf(JSON.parse(JSON.stringify({ components: { schemas: { SendBody: { type: 'object', properties } } }, paths: { '/s': { post: { operationId: 'send', requestBody: body, ...answer } } } })));
+      return model.operations.map((operation) => typeScriptNames(model).operationType(operation))[0];
+    };
+    expect(named({ id: { type: 'string' } })).toBe('Send');
+    expect(named({ id: { type: 'string', readOnly: true } })).toBe('SendOperation');
+  });
 });
