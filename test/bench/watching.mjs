@@ -14,13 +14,18 @@ const description = join(folder, 'spec');
 const organization = join(description, 'schemas', 'organizations', 'Organization.yaml');
 const entry = join(description, 'errors', '400', 'organization_slug_already_used.yaml');
 const operation = join(description, 'paths', 'organizations', 'organizations.yaml');
+const example = join(description, 'examples', 'organizations', 'createOrganization.yaml');
 
 /** Each replaces the first match of a pattern in a file; no round writes what another one wrote. */
 const edits = [
+  { name: 'a comment', file: organization, pattern: /^/, text: (round) => `# Round ${round}\n` },
   { name: 'the description of a schema', file: organization, pattern: /^description: \|-\n  /m, text: (round) => `description: |-\n  Round ${round}. ` },
   { name: 'a new property', file: organization, pattern: /^properties:\n/m, text: (round) => `properties:\n  added_${round}:\n    type: string\n    description: Added.\n` },
   { name: 'what an error means', file: entry, pattern: /^meaning: (?=\S)/m, text: (round) => `meaning: Round ${round}. ` },
+  { name: 'the message of an error', file: entry, pattern: /^message: (?=\S)/m, text: (round) => `message: Round ${round} ` },
   { name: 'the summary of a call', file: operation, pattern: /^( *)summary: /m, text: (round, indent) => `${indent}summary: Round ${round} ` },
+  { name: 'a new parameter', file: operation, pattern: /^( *)operationId: /m, text: (round, indent) => `${indent}parameters:\n${indent}  - { name: added_${round}, in: query, description: Added., schema: { type: string } }\n${indent}operationId: ` },
+  { name: 'an example', file: example, pattern: /^( *)organization_name: /m, text: (round, indent) => `${indent}organization_name: Round ${round} ` },
 ];
 
 try {
