@@ -50,11 +50,11 @@ export function mockHandler(options: HandlerOptions): RequestListener {
 
   async function answerTo(request: IncomingMessage): Promise<Answer> {
     const method = (request.method ?? 'GET').toUpperCase();
-    const url = new URL(request.url ?? '/', 'http://mock.invalid');
+    const url = urlOf(request.url ?? '/');
     const body = await readBody(request);
     if (body === undefined) return failed({ status: 413, title: 'Body too large', detail: `The body is larger than ${maximumBytes} bytes.` });
 
-    if (!isWellEncoded(url.pathname)) return failed({ status: 400, title: 'Malformed path', detail: 'The path is not percent-encoded as it must be.' });
+    if (url === undefined || !isWellEncoded(url.pathname)) return failed({ status: 400, title: 'Malformed path', detail: 'The path is not percent-encoded as it must be.' });
 
     const match = route(method, url.pathname);
     if (match === undefined) return failed({ status: 404, title: 'Route not found', detail: `There is no route ${url.pathname}.` });
@@ -182,6 +182,12 @@ function prismMethod(method: string | undefined): IHttpRequest['method'] {
 
 function isJson(contentType: string | undefined): boolean {
   return /^application\/(?:json|[^;\s]+\+json)\s*(?:;|$)/i.test((contentType ?? '').trim());
+}
+
+/** The target of a request (RFC 9112 §3.2), of which a path may begin with two slashes; undefined for what is none. */
+function urlOf(target: string): URL | undefined {
+  const address = target.startsWith('/') ? `http://mock.invalid${target}` : target === '*' ? 'http://mock.invalid/' : target;
+  return URL.canParse(address) ? new URL(address) : undefined;
 }
 
 /** Whether every `%` of a path begins an octet, and the octets are UTF-8 (RFC 3986 §2.1). */

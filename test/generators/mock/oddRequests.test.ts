@@ -1,4 +1,5 @@
 /** Requests and descriptions that are valid, but not what libraries expect: there is an answer to each, and the mock goes on. */
+import { get } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Mock, startMock } from '../../../generators/mock/index.js';
 
@@ -40,6 +41,16 @@ describe('path parameters', () => {
 
 test.each(['/class/%/2/3', '/class/%ff/2/3'])('the path %s is no path, which is 400', async (path) => {
   expect((await fetch(`${mock.url}${path}`)).status).toBe(400);
+});
+
+test.each(['//[ar', '//class/1/2/3'])('the path %s is one that nothing is described at', async (path) => {
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    get(mock.url, { path }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    }).on('error', reject);
+  });
+  expect(status).toBe(404);
 });
 
 describe('a content-type', () => {
