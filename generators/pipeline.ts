@@ -30,7 +30,7 @@ export interface InputOptions {
   readonly input?: string;
   /** The base of every `error_url`, in place of the description's own. */
   readonly docsBaseUrl?: string;
-  /** Follow `$ref` to other hosts. */
+  /** Read an `input` that is a URL, and follow `$ref` to other hosts. Of loopback and private addresses only the very host of `input` is read: who names it means it. */
   readonly allowRemote?: boolean;
   /** With `allowRemote`: references to loopback and private addresses, too. */
   readonly allowPrivate?: boolean;
