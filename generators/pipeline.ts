@@ -13,7 +13,7 @@ import type { ApiModel } from './model/model.js';
 import type { OpenedDescription } from './openedDescription.js';
 import { defaultInput, packageRoot } from './package.js';
 import { helperFor, helperTask, makeInThreads } from './parallel/threads.js';
-import type { RunMemory } from './incremental/runMemory.js';
+import type { RunMemory } from './runMemory.js';
 import type { Description } from './source/index.js';
 import { type GenerateStep, coverage, makeHere, stepsOf } from './steps.js';
 import { type ContextSource, targetContext } from './targetContext.js';

@@ -5,7 +5,7 @@ import type { Division, GeneratorContext, GeneratorResult } from './generator.js
 import { withPositions } from './located.js';
 import type { ApiModel } from './model/model.js';
 import type { OpenedDescription } from './openedDescription.js';
-import type { RunMemory } from './incremental/runMemory.js';
+import type { RunMemory } from './runMemory.js';
 import { runTarget } from './runTarget.js';
 import { type StepListener, measured } from './timing.js';
 

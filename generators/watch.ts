@@ -1,7 +1,7 @@
 /** Generating again and again while somebody edits. */
 import { ProblemError } from './diagnostics.js';
 import { type GenerateOptions, type GenerateResult, type Sources, generate, sourcesOf } from './pipeline.js';
-import { RunMemory } from './incremental/runMemory.js';
+import { RunMemory } from './runMemory.js';
 import { type Watch, watchSources } from './serve/watch.js';
 
 /** What to do, and whom to tell. */

@@ -6,7 +6,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from '../../dist/generators/pipeline.js';
-import { RunMemory } from '../../dist/generators/incremental/runMemory.js';
+import { RunMemory } from '../../dist/generators/runMemory.js';
 
 const rounds = Number(process.argv[2] ?? 5);
 const folder = mkdtempSync(join(tmpdir(), 'bench-watching-'));

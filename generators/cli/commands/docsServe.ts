@@ -32,7 +32,7 @@ lead to the address actually served.`,
   seeAlso: ['docs build', 'start'],
   async run({ values, terminal }) {
     const { generate, previewSite } = await import('../../pipeline.js');
-    const { RunMemory } = await import('../../incremental/runMemory.js');
+    const { RunMemory } = await import('../../runMemory.js');
     const { serveLiveDocs } = await import('../../serve/liveDocs.js');
     const progress = progressOf(terminal, values);
     const port = values.integer('port');

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { Json } from '../../../generators/model/model.js';
 import { isJsonObject } from '../../../generators/model/pointer.js';
 import { generate } from '../../../generators/pipeline.js';
-import { RunMemory } from '../../../generators/incremental/runMemory.js';
+import { RunMemory } from '../../../generators/runMemory.js';
 import { loadDescription } from '../../../generators/source/index.js';
 import { readFiles, temporaryFolder } from '../../support/temporaryFolder.js';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ProblemError } from '../../../generators/diagnostics.js';
 import { generate } from '../../../generators/pipeline.js';
-import { RunMemory } from '../../../generators/incremental/runMemory.js';
+import { RunMemory } from '../../../generators/runMemory.js';
 import { readFiles, temporaryFolder, writeFiles } from '../../support/temporaryFolder.js';
 import { awkwardDescription, followableDescription } from './awkwardDescription.js';
 import { RandomEdits } from './randomEdits.js';

@@ -1,13 +1,13 @@
 /** What one run leaves to the next in the same process, so that a watcher does again only what a change calls for. */
-import type { GeneratorContext, GeneratorResult, OutputFile, TemplateSource } from '../generator.js';
-import type { ModelInput } from '../model/build.js';
-import { ModelMemory } from '../model/modelMemory.js';
-import { isJsonObject } from '../model/pointer.js';
-import type { OpenedDescription } from '../openedDescription.js';
-import { type Description, ParseMemory } from '../source/index.js';
-import { LeftFiles } from '../write/leftFiles.js';
-import type { WriteRequest } from '../write/index.js';
-import { shareJson } from './sharing.js';
+import type { GeneratorContext, GeneratorResult, OutputFile, TemplateSource } from './generator.js';
+import { shareJson } from './incremental/sharing.js';
+import type { ModelInput } from './model/build.js';
+import { ModelMemory } from './model/modelMemory.js';
+import { isJsonObject } from './model/pointer.js';
+import type { OpenedDescription } from './openedDescription.js';
+import { type Description, ParseMemory } from './source/index.js';
+import { LeftFiles } from './write/leftFiles.js';
+import type { WriteRequest } from './write/index.js';
 
 /** What a target made, and everything but the description that it looked at. */
 interface Remembered {
