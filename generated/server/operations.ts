@@ -3438,7 +3438,7 @@ export const operations: readonly OperationDescriptor[] = [
       ];
     },
     errorFormat: 'standard',
-    sensitive: ['hash'],
+    sensitive: ['hash', 'prepend_salt', 'append_salt', 'salt'],
     validators: validators.migratePasswordRequest,
     answerValidators: async () => (await import('../validators/operations.js')).migratePasswordValidators.responses,
   },
@@ -5773,6 +5773,7 @@ export const operations: readonly OperationDescriptor[] = [
       ];
     },
     errorFormat: 'oauth2',
+    sensitive: ['client_secret', 'code', 'code_verifier', 'refresh_token'],
     validators: validators.requestAccessTokenRequest,
     answerValidators: async () => (await import('../validators/operations.js')).requestAccessTokenValidators.responses,
   },
@@ -5984,6 +5985,7 @@ export const operations: readonly OperationDescriptor[] = [
       ];
     },
     errorFormat: 'oauth2',
+    sensitive: ['client_secret', 'code', 'code_verifier', 'refresh_token'],
     validators: validators.requestAccessTokenOnProjectDomainRequest,
     answerValidators: async () => (await import('../validators/operations.js')).requestAccessTokenOnProjectDomainValidators.responses,
   },

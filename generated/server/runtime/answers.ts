@@ -126,15 +126,26 @@ function serialise(
     throw new WrongResult(`The handler returned a ${typeof body} where ${mediaType} needs a string or bytes.`);
   }
   const fills = documented?.fills;
-  const whole = fills === undefined || typeof body !== 'object' || body === null ? body : filled(body, fills, requestId, status);
   let text: string | undefined;
   try {
-    text = JSON.stringify(whole);
+    text = fills === undefined || typeof body !== 'object' || body === null ? JSON.stringify(body) : filledText(body, fills, requestId, status);
   } catch (error) {
     throw new WrongResult(`The handler's result cannot be written as JSON: ${String(error)}`);
   }
   if (text === undefined) throw new WrongResult("The handler's result cannot be written as JSON.");
   return text;
+}
+
+/** The JSON of {@link filled}; of a body that leaves the filling to the server without making another object of it. */
+function filledText(body: object, fills: readonly string[], requestId: string, status: number): string {
+  if ('request_id' in body || 'status_code' in body || 'toJSON' in body || Array.isArray(body)) {
+    return JSON.stringify(filled(body, fills, requestId, status));
+  }
+  const text = JSON.stringify(body);
+  const id = fills.includes('request_id') ? `"request_id":${JSON.stringify(requestId)}` : '';
+  const code = fills.includes('status_code') ? `"status_code":${status}` : '';
+  const front = id !== '' && code !== '' ? `${id},${code}` : id + code;
+  return text === '{}' ? `{${front}}` : `{${front},${text.slice(1)}`;
 }
 
 /** The body with `request_id` and `status_code` put in. A handler may give them itself; the id in the body is still the one in the log. */

@@ -98,14 +98,21 @@ export function authenticationRules(
 export function authenticate(rules: AuthenticationRules, call: Call, facts: CallFacts): MaybePromise<Identity | AuthenticationFault> {
   const { alternatives, schemes } = rules;
   if (alternatives.length === 0) return ANONYMOUS;
-  const sent = schemes.map(({ descriptor }) => findCredentials(descriptor, call));
-  const complete = alternatives.filter((alternative) => alternative.every((index) => sent[index] !== undefined));
-  if (complete.length === 0) return 'no_credentials';
+  const sent: (Credentials | undefined)[] = [];
+  for (const { descriptor } of schemes) sent.push(findCredentials(descriptor, call));
+  const complete = alternatives.length === 1 ? alternatives : alternatives.filter((alternative) => isComplete(alternative, sent));
+  const [only] = complete;
+  if (only === undefined || !isComplete(only, sent)) return 'no_credentials';
   const tried = complete.length === 1 ? complete : complete.filter((one) => !complete.some((other) => asksForMore(other, one)));
   if (rules.oneSession && tried.length > 1 && schemes.filter(({ descriptor }, index) => descriptor.memberSession && sent[index] !== undefined).length > 1) {
     return 'too_many_sessions';
   }
   return decide({ rules, tried, sent, facts, outcomes: [] });
+}
+
+function isComplete(alternative: readonly number[], sent: readonly (Credentials | undefined)[]): boolean {
+  for (const index of alternative) if (sent[index] === undefined) return false;
+  return true;
 }
 
 function asksForMore(other: readonly number[], candidate: readonly number[]): boolean {
@@ -133,7 +140,7 @@ function decide(decision: Decision): MaybePromise<Identity | AuthenticationFault
         const credentials = sent[index];
         const answer = credentials === undefined ? undefined : rules.schemes[index]?.authenticate(credentials, facts);
         if (isPromise(answer)) {
-          return answer.then((late) => {
+          return Promise.resolve(answer).then((late) => {
             outcomes[index] = late ?? false;
             return decide(decision);
           });

@@ -2,17 +2,16 @@
 /** One call from arrival to answer: the order of the steps is the security of the server. */
 import { errorDraft, resultDraft, WrongResult, type Draft } from './answers.js';
 import { authenticate, challenges, type AuthenticationFault, type CallFacts, type Identity } from './authentication.js';
-import { readBody } from './body.js';
+import { readBody, type BodyReading } from './body.js';
 import { ClientGone, type Answer, type Call } from './call.js';
 import { corsHeaders, preflightHeaders } from './cors.js';
 import { ApiError, NotImplemented, RequestError, missingParameters, type ErrorExtras, type MessageParameters } from './errors.js';
-import { isPromise } from './later.js';
+import { isPromise, type MaybePromise } from './later.js';
 import { loggableMethod } from './log.js';
 import type { OperationDescriptor } from './operation.js';
 import type { OperationPlan, ServerPlan } from './plan.js';
 import { Refusal, resolveRefusal, type RefusalKind } from './refusals.js';
 import { checkBody, readParameters, type ReadParameters } from './requestParts.js';
-import { faultOf } from './resultCheck.js';
 import { FactsView, HandlerView } from './views.js';
 
 /** The error answer of a handler, on its way out through the user's context scope. */
@@ -41,24 +40,29 @@ export class Exchange {
   }
 
   /**
-   * Answers. Never rejects: whatever happens becomes an answer and a log entry.
+   * Answers, at once where nothing has to be waited for. Neither throws nor rejects: whatever happens becomes an answer and a log entry.
    * @param refusal why nothing of the call is to be looked at
    */
-  async run(refusal?: Refusal): Promise<Answer> {
-    let draft: Draft;
+  run(refusal?: Refusal): MaybePromise<Answer> {
+    let draft: MaybePromise<Draft>;
     try {
       if (refusal !== undefined) throw refusal;
-      const found = this.#route();
-      draft = isPromise(found) ? await found : found;
+      draft = this.#route();
     } catch (error) {
       draft = this.#failure(error);
     }
-    if (this.#call.isGone()) draft = this.#failure(new ClientGone());
+    return draft instanceof Promise
+      ? draft.then((late) => this.#answered(late), (error: unknown) => this.#answered(this.#failure(error)))
+      : this.#answered(draft);
+  }
+
+  #answered(drafted: Draft): Answer {
+    const draft = this.#call.isGone() ? this.#failure(new ClientGone()) : drafted;
     if (this.#plan.options.log !== undefined) this.#logAnswer(draft);
     return this.#complete(draft);
   }
 
-  #route(): Draft | Promise<Draft> {
+  #route(): MaybePromise<Draft> {
     const { router } = this.#plan;
     const { method, target } = this.#call;
     const question = target.indexOf('?');
@@ -97,24 +101,71 @@ export class Exchange {
   }
 
   /** Authentication, limits, parameters, body, context, handler: each step runs only when those before it let it. */
-  async #operate(descriptor: OperationDescriptor, pathValues: readonly string[], rawQuery: string): Promise<Draft> {
+  #operate(descriptor: OperationDescriptor, pathValues: readonly string[], rawQuery: string): MaybePromise<Draft> {
     const operation = this.#plan.operation(descriptor);
     this.#operation = operation;
     // Before authentication: without a handler there need be no authenticator either.
     if (operation.handler === undefined) throw new NotImplemented();
     const facts = new FactsView(this.#requestId, descriptor.id, this.#call);
     const decided = authenticate(operation.authentication, this.#call, facts);
-    const identity = this.#identified(operation, isPromise(decided) ? await decided : decided);
-    if (descriptor.permission !== undefined && identity.memberSession !== undefined) await this.#authorize(operation, identity, facts);
-    if (this.#plan.options.rateLimit !== undefined) await this.#limit(facts, identity);
+    if (!(decided instanceof Promise)) {
+      const identity = this.#identified(operation, decided);
+      // Most calls need not be waited for until their body: they do without the promises that waiting takes.
+      if (!this.#hasToAsk(operation, identity)) return this.#read(operation, facts, identity, pathValues, rawQuery);
+    }
+    return this.#admit(operation, facts, decided).then((identity) => this.#read(operation, facts, identity, pathValues, rawQuery));
+  }
+
+  /** Whether the user's hooks have a say in who may call. */
+  #hasToAsk({ descriptor }: OperationPlan, identity: Identity): boolean {
+    return this.#plan.options.rateLimit !== undefined || (descriptor.permission !== undefined && identity.memberSession !== undefined);
+  }
+
+  /** Waits for the hooks that have a say in who may call. */
+  async #admit(operation: OperationPlan, facts: CallFacts, decided: MaybePromise<Identity | AuthenticationFault>): Promise<Identity> {
+    const identity = this.#identified(operation, await decided);
+    if (identity.memberSession !== undefined) await this.#authorize(operation, identity, facts);
+    await this.#limit(facts, identity);
+    return identity;
+  }
+
+  /** The steps after admission. */
+  #read(
+    operation: OperationPlan,
+    facts: FactsView,
+    identity: Identity,
+    pathValues: readonly string[],
+    rawQuery: string,
+  ): MaybePromise<Draft> {
     const parameters = readParameters(operation, this.#call, pathValues, rawQuery);
-    const body = descriptor.body === undefined ? undefined : await this.#body(operation, parameters);
-    const view = new HandlerView(parameters, body, identity, facts);
-    if (this.#plan.options.withContext !== undefined) return this.#scoped(operation, view, identity);
-    const made = this.#plan.options.context?.(facts, identity);
-    view.context = isPromise(made) ? await made : made;
-    const returned = operation.handler(view);
-    return this.#drafted(operation, isPromise(returned) ? await returned : returned);
+    const { body } = operation.descriptor;
+    if (body === undefined) return this.#handle(operation, new HandlerView(parameters, undefined, identity, facts), identity);
+    const reading = readBody(this.#call, body.contents, this.#plan.limits);
+    const handle = (read: BodyReading): MaybePromise<Draft> =>
+      this.#handle(operation, new HandlerView(parameters, this.#body(operation, read, parameters), identity, facts), identity);
+    return reading instanceof Promise ? reading.then(handle) : handle(reading);
+  }
+
+  /** The steps that are the user's: context and handler. */
+  #handle(operation: OperationPlan, view: HandlerView, identity: Identity): MaybePromise<Draft> {
+    const { options } = this.#plan;
+    if (options.withContext !== undefined) return this.#scoped(operation, view, identity);
+    const made = options.context?.(view.facts, identity);
+    if (isPromise(made)) {
+      return Promise.resolve(made).then((context) => {
+        view.context = context;
+        return this.#invoke(operation, view);
+      });
+    }
+    view.context = made;
+    return this.#invoke(operation, view);
+  }
+
+  #invoke(operation: OperationPlan, view: HandlerView): MaybePromise<Draft> {
+    const returned = operation.handler?.(view);
+    return isPromise(returned)
+      ? Promise.resolve(returned).then((result) => this.#drafted(operation, result))
+      : this.#drafted(operation, returned);
   }
 
   #identified({ authentication }: OperationPlan, decided: Identity | AuthenticationFault): Identity {
@@ -138,9 +189,7 @@ export class Exchange {
     throw new Refusal('rate_limited', { headers: { 'retry-after': String(seconds) } });
   }
 
-  async #body(operation: OperationPlan, parameters: ReadParameters): Promise<unknown> {
-    const described = operation.descriptor.body;
-    const reading = await readBody(this.#call, described?.contents ?? [], this.#plan.limits);
+  #body(operation: OperationPlan, reading: BodyReading, parameters: ReadParameters): unknown {
     if (!reading.ok) {
       const { kind, reason, pointer } = reading;
       throw new Refusal(kind, {
@@ -148,7 +197,7 @@ export class Exchange {
       });
     }
     if (reading.content === undefined) {
-      if (described?.required === true) throw new Refusal('malformed', { details: { reason: 'The call needs a body.' } });
+      if (operation.descriptor.body?.required === true) throw new Refusal('malformed', { details: { reason: 'The call needs a body.' } });
       return undefined;
     }
     // Bytes are nobody's JSON: their schema describes what they encode.
@@ -168,13 +217,15 @@ export class Exchange {
     return draft;
   }
 
-  #drafted(operation: OperationPlan, result: unknown): Draft | Promise<Draft> {
+  #drafted(operation: OperationPlan, result: unknown): MaybePromise<Draft> {
     if (result instanceof ApiError) throw result;
     const draft = resultDraft(result, operation, this.#requestId);
     return this.#plan.options.development === true ? this.#faultless(operation, draft) : draft;
   }
 
   async #faultless(operation: OperationPlan, draft: Draft): Promise<Draft> {
+    // Loaded when it is first needed: servers in production do without it.
+    const { faultOf } = await import('./resultCheck.js');
     const fault = await faultOf(operation, draft);
     if (fault !== undefined) throw new WrongResult(fault);
     return draft;

@@ -69,11 +69,17 @@ function colonsOf(value: unknown, depth: number): number {
     for (const item of value) colons += colonsOf(item, depth - 1);
     return colons;
   }
-  for (const [name, member] of Object.entries(value)) {
+  if (!isParsedObject(value)) return NaN;
+  for (const name in value) {
     if (name === '__proto__' || name === 'prototype') return NaN;
-    colons += 1 + colonsIn(name) + colonsOf(member, depth - 1);
+    colons += 1 + colonsIn(name) + colonsOf(value[name], depth - 1);
   }
   return colons;
+}
+
+/** What `JSON.parse` makes of an object: all its members are its own, unless the prototype of all objects was tampered with, which makes the count wrong. */
+function isParsedObject(value: object): value is { readonly [name: string]: unknown } {
+  return !Array.isArray(value);
 }
 
 function colonsIn(text: string): number {

@@ -11,6 +11,7 @@ import {
   readQueryParameters,
   type DecodedParameters,
   type ParameterReading,
+  type QueryPairs,
 } from './parameters.js';
 import type { OperationPlan } from './plan.js';
 import { Refusal } from './refusals.js';
@@ -49,20 +50,21 @@ const EVERY_ISSUE = { all: true } as const;
 export function readParameters(operation: OperationPlan, call: Call, pathValues: readonly string[], rawQuery: string): ReadParameters {
   const { pathParameters, queryParameters, headerParameters, cookieParameters, validators } = operation.descriptor;
   const path = pathParameters === undefined ? NONE : decoded('path', readPathParameters(pathParameters, operation.pathNames, pathValues));
-  const pairs = rawQuery === '' ? [] : readPairs(rawQuery);
+  const pairs = rawQuery === '' ? NO_PAIRS : readPairs(rawQuery);
   if (pairs === undefined) throw new Refusal('malformed', { details: { reason: 'The query is not properly encoded.' } });
   const query = queryParameters === undefined ? NONE : decoded('query', readQueryParameters(queryParameters, pairs));
   const headers =
     headerParameters === undefined ? NONE : decoded('headers', readHeaderParameters(headerParameters, (name) => call.header(name)));
   const cookies = cookieParameters === undefined ? NONE : decoded('cookies', readCookieParameters(cookieParameters, call.header('cookie')));
   const parameters = { path, query, headers, cookies };
-  const violations = [
-    ...violationsOf('path', validators.path, path),
-    ...violationsOf('query', validators.query, query),
-    ...violationsOf('headers', validators.headers, headers),
-    ...violationsOf('cookies', validators.cookies, cookies),
-  ];
-  refuse(operation, violations, parameters);
+  const inPath = violationsOf('path', validators.path, path);
+  const inQuery = violationsOf('query', validators.query, query);
+  const inHeaders = violationsOf('headers', validators.headers, headers);
+  const inCookies = violationsOf('cookies', validators.cookies, cookies);
+  // Nearly always all of them are the one empty list.
+  if (inPath !== NOTHING || inQuery !== NOTHING || inHeaders !== NOTHING || inCookies !== NOTHING) {
+    refuse(operation, [...inPath, ...inQuery, ...inHeaders, ...inCookies], parameters);
+  }
   return parameters;
 }
 
@@ -99,11 +101,14 @@ function decoded(part: RequestPart, reading: ParameterReading): DecodedParameter
   });
 }
 
+const NO_PAIRS: QueryPairs = [];
+
 const NOTHING: readonly Violation[] = [];
 
 function violationsOf(part: RequestPart, validate: Validate | undefined, value: unknown): readonly Violation[] {
-  const outcome = validate?.(value, EVERY_ISSUE);
-  return outcome === undefined || outcome.ok ? NOTHING : outcome.issues.map((issue) => ({ part, issue }));
+  if (validate === undefined) return NOTHING;
+  const outcome = validate(value, EVERY_ISSUE);
+  return outcome.ok ? NOTHING : outcome.issues.map((issue) => ({ part, issue }));
 }
 
 function refuse({ descriptor, fieldErrors }: OperationPlan, violations: readonly Violation[], request: Parts): void {
@@ -112,5 +117,5 @@ function refuse({ descriptor, fieldErrors }: OperationPlan, violations: readonly
   const details = violationDetails(violations);
   const type = typeForViolation(first.issue, fieldErrors, request[first.part]);
   if (type === undefined) throw new Refusal(kindOfViolation(first.issue), { details }, { argument: argumentName(first) });
-  throw new RequestError(type, parametersFromRequest(descriptor, request), { details });
+  throw new RequestError(type, parametersFromRequest(descriptor, request, first), { details });
 }

@@ -70,19 +70,31 @@ export function compileRouter<R extends Route>(routes: readonly R[], trailingSla
     match(method, path) {
       const known = concrete.get(path)?.get(method);
       if (known !== undefined) return { found: 'route', route: known, values: [] };
-      const segments = path.split('/');
-      if (segments.shift() !== '') return { found: 'nothing' };
-      if (trailingSlash === 'ignore' && segments.length > 1 && segments.at(-1) === '') segments.pop();
+      if (!path.startsWith('/')) return { found: 'nothing' };
+      const segments = segmentsOf(path);
+      if (trailingSlash === 'ignore' && segments.length > 2 && segments.at(-1) === '') segments.pop();
       const decoded = path.includes('%') ? decodeAll(segments) : segments;
       if (decoded === undefined) return { found: 'malformed' };
       const values: string[] = [];
-      const route = find(root, segments, decoded, 0, method, values);
+      const route = find(root, segments, decoded, 1, method, values);
       if (route !== undefined) return { found: 'route', route, values };
       const allow = new Set<string>();
-      collectMethods(root, segments, decoded, 0, allow);
+      collectMethods(root, segments, decoded, 1, allow);
       return allow.size === 0 ? { found: 'nothing' } : { found: 'path', allow: [...allow] };
     },
   };
+}
+
+/** A path cut at its slashes, faster than by `split`. The first is what stands before the first slash, which is nothing: the tree begins after it. */
+function segmentsOf(path: string): string[] {
+  const segments = [''];
+  let start = 1;
+  for (let end = path.indexOf('/', start); end >= 0; end = path.indexOf('/', start)) {
+    segments.push(path.slice(start, end));
+    start = end + 1;
+  }
+  segments.push(path.slice(start));
+  return segments;
 }
 
 function decodeAll(segments: readonly string[]): readonly string[] | undefined {

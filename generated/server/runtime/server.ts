@@ -3,6 +3,7 @@
 import type { Answer, Call } from './call.js';
 import { Exchange } from './exchange.js';
 import { FetchCall, toResponse } from './adapters/fetch.js';
+import type { MaybePromise } from './later.js';
 import type { ApiDefinition } from './operation.js';
 import { compilePlan, type RuntimeOptions } from './plan.js';
 import { Refusal } from './refusals.js';
@@ -11,10 +12,10 @@ import { Refusal } from './refusals.js';
 export interface ApiServer {
   /** Answers a request. Never rejects. Bound: may be passed on as it is (`export default { fetch: server.fetch }`). */
   readonly fetch: (request: Request, facts?: { readonly clientAddress?: string }) => Promise<Response>;
-  /** Answers a call of any transport; what adapters use. Never rejects. */
-  readonly answer: (call: Call) => Promise<Answer>;
+  /** Answers a call of any transport; what adapters use. At once where nothing has to be waited for; neither throws nor rejects. */
+  readonly answer: (call: Call) => MaybePromise<Answer>;
   /** The answer to bytes that are not HTTP; for adapters that hold the socket. */
-  readonly answerUnreadable: (clientAddress: string | undefined) => Promise<Answer>;
+  readonly answerUnreadable: (clientAddress: string | undefined) => MaybePromise<Answer>;
   /** True when an operation answers this path, whatever the method: for servers that have other routes too. */
   readonly hasPath: (target: string) => boolean;
   /** Refuses new calls with 503 and resolves when those in progress are answered. May be called again. */
@@ -37,9 +38,10 @@ export function compileServer(definition: ApiDefinition, handlers: object, optio
     if (inProgress === 0) for (const resolve of idle) resolve();
     return answer;
   };
-  const answer = (call: Call, refusal = draining ? shuttingDown() : undefined): Promise<Answer> => {
+  const answer = (call: Call, refusal = draining ? shuttingDown() : undefined): MaybePromise<Answer> => {
     inProgress += 1;
-    return new Exchange(plan, call).run(refusal).then(settle);
+    const answered = new Exchange(plan, call).run(refusal);
+    return answered instanceof Promise ? answered.then(settle) : settle(answered);
   };
 
   return {
@@ -47,8 +49,11 @@ export function compileServer(definition: ApiDefinition, handlers: object, optio
     answerUnreadable: (clientAddress) => answer(unreadableCall(clientAddress), new Refusal('malformed', { details: { reason: 'This is not well-formed HTTP.' } })),
     fetch: async (request, facts) => toResponse(await answer(new FetchCall(request, facts?.clientAddress))),
     hasPath: (target) => {
-      const { found } = plan.router.match('OPTIONS', target.split('?', 1)[0] ?? '');
-      return found === 'route' || found === 'path';
+      const path = target.split('?', 1)[0] ?? '';
+      const { found } = plan.router.match('OPTIONS', path);
+      // A malformed escape where a parameter stands is for the API to refuse.
+      if (found === 'malformed') return plan.router.match('OPTIONS', path.replaceAll('%', '_')).found !== 'nothing';
+      return found !== 'nothing';
     },
     close: async () => {
       draining = true;
@@ -68,7 +73,7 @@ function unreadableCall(clientAddress: string | undefined): Call {
     method: '?',
     target: '',
     header: () => undefined,
-    readBody: () => Promise.resolve(new Uint8Array()),
+    readBody: () => new Uint8Array(),
     signal,
     isGone: () => false,
     clientAddress,

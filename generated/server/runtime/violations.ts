@@ -141,19 +141,31 @@ export function argumentName({ part, issue }: Violation): string {
   return tokensOf(issue.pointer).join('.') || part;
 }
 
-/** Message parameters by name out of the request's own fields; sensitive ones and anything but short scalars are left out. */
+/**
+ * Message parameters by name: the request's own fields, and those of the objects around a finding, the nearest last (`filter_name` of the filter
+ * whose value is wrong). Sensitive ones and anything but scalars are left out.
+ */
 export function parametersFromRequest(
   operation: OperationDescriptor,
   request: { readonly [part in RequestPart]?: unknown },
+  violation: Violation,
 ): MessageParameters {
   const parameters: { [name: string]: string | number } = {};
-  for (const part of ['cookies', 'headers', 'query', 'path', 'body'] as const) {
-    const values = request[part];
-    if (typeof values !== 'object' || values === null) continue;
+  const isSensitive = (name: string): boolean => operation.sensitive?.includes(name) === true;
+  const addMembers = (values: unknown): void => {
+    if (typeof values !== 'object' || values === null || Array.isArray(values)) return;
     for (const [name, value] of Object.entries(values)) {
       const scalar = typeof value === 'string' || typeof value === 'number';
-      if (scalar && name !== '__proto__' && operation.sensitive?.includes(name) !== true) parameters[name] = value;
+      if (scalar && name !== '__proto__' && !isSensitive(name)) parameters[name] = value;
     }
+  };
+  for (const part of ['cookies', 'headers', 'query', 'path', 'body'] as const) addMembers(request[part]);
+  const around: string[] = [];
+  for (const token of tokensOf(violation.issue.pointer).slice(0, -1)) {
+    // What is inside something sensitive is, too, whatever it is called.
+    if (isSensitive(token)) break;
+    around.push(token);
+    addMembers(valueAt(request[violation.part], around));
   }
   return parameters;
 }

@@ -42,7 +42,7 @@ export function contains(check: Check, least = 1, most: number = Infinity): Chec
 
 /** `minItems` and `maxItems` (validation §6.4.1, §6.4.2). */
 export function count(least: number, most: number = Infinity): Check {
-  return ifArray((value, at) => within(value.length, least, most, value, at, 'Items', ' items'));
+  return ifArray((value, at) => within(value.length, least, most, value, at, 'Items', ' item'));
 }
 
 /** `uniqueItems` (validation §6.4.3), in time that grows with the size of the array, not with its square. */

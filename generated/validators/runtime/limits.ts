@@ -6,7 +6,8 @@ import { fail, type Place } from './run.js';
  * Whether a size is neither too small nor too large.
  * @param value what has the size
  * @param kind what the keywords end in: `Length` of `minLength`
- * @param unit what the number counts, as of several
+ * @param one what the number counts, if it is one
+ * @param many if it is several
  */
 export const within = (
   size: number,
@@ -15,10 +16,9 @@ export const within = (
   value: unknown,
   at: Place | undefined,
   kind: string,
-  unit: string,
+  one: string,
+  many: string = one + 's',
 ): boolean =>
   size < least
-    ? fail(value, at, `min${kind}`, `at least ${counted(least, unit)}`)
-    : size <= most || fail(value, at, `max${kind}`, `at most ${counted(most, unit)}`);
-
-const counted = (limit: number, unit: string): string => limit + (limit === 1 ? unit.replace('ies', 'y').replace(/s$/, '') : unit);
+    ? fail(value, at, `min${kind}`, `at least ${least}${least === 1 ? one : many}`)
+    : size <= most || fail(value, at, `max${kind}`, `at most ${most}${most === 1 ? one : many}`);

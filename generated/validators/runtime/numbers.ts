@@ -7,19 +7,19 @@ import { fail, type Check } from './run.js';
 export const number =
   (least: number = -Infinity, most: number = Infinity): Check =>
   (value, at) =>
-    Number.isFinite(value) ? within(Number(value), least, most, value, at, 'imum', '') : fail(value, at, 'type', 'a number');
+    Number.isFinite(value) ? within(Number(value), least, most, value, at, 'imum', '', '') : fail(value, at, 'type', 'a number');
 
 /** Type `integer`: a number without a fraction, `1.0` included (§6.1.1), with `minimum` and `maximum`. */
 export const integer =
   (least: number = -Infinity, most: number = Infinity): Check =>
   (value, at) =>
-    Number.isInteger(value) ? within(Number(value), least, most, value, at, 'imum', '') : fail(value, at, 'type', 'an integer');
+    Number.isInteger(value) ? within(Number(value), least, most, value, at, 'imum', '', '') : fail(value, at, 'type', 'an integer');
 
 /** `minimum` and `maximum` of values that may be no numbers. */
 export const limits =
   (least: number = -Infinity, most: number = Infinity): Check =>
   (value, at) =>
-    typeof value !== 'number' || within(value, least, most, value, at, 'imum', '');
+    typeof value !== 'number' || within(value, least, most, value, at, 'imum', '', '');
 
 /** `exclusiveMinimum` (§6.2.5). */
 export function above(limit: number): Check {

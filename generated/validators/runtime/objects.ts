@@ -17,13 +17,11 @@ type Rule = (value: JsonObject, at: Place | undefined, named: Members) => boolea
 export const object = (members: () => Members, ...rules: readonly Rule[]): Check => {
   let named: Members;
   let list: readonly (readonly [string, Check])[] | undefined;
-  return (value, at) => {
-    if (!isObject(value)) return fail(value, at, 'type', 'an object');
-    list ??= Object.entries((named = members()));
-    for (const [name, check] of list) if (!check(value[name], at?.enter(name))) return false;
-    for (const rule of rules) if (!rule(value, at, named)) return false;
-    return true;
-  };
+  return (value, at) =>
+    isObject(value)
+      ? (list ??= Object.entries((named = members()))).every(([name, check]) => check(value[name], at?.enter(name))) &&
+        rules.every((rule) => rule(value, at, named))
+      : fail(value, at, 'type', 'an object');
 };
 
 /** `additionalProperties` (core §10.3.2.3): what properties not named are held to. */
@@ -109,7 +107,7 @@ export function propertyNames(check: Check): Rule {
 export const size =
   (least: number, most: number = Infinity): Rule =>
   (value, at) =>
-    within(Object.keys(value).length, least, most, value, at, 'Properties', ' properties');
+    within(Object.keys(value).length, least, most, value, at, 'Properties', ' property', ' properties');
 
 /** `dependentRequired` (validation §6.5.4) for one property. */
 export function requires(name: string, ...needed: readonly string[]): Rule {

@@ -17,7 +17,7 @@ export const text =
   (value, at) =>
     typeof value === 'string'
       ? // A code point is one or two units: most strings need not be counted.
-        within(value.length < 2 * least || value.length > most ? [...value].length : least, least, most, value, at, 'Length', ' characters') &&
+        within(value.length < 2 * least || value.length > most ? [...value].length : least, least, most, value, at, 'Length', ' character') &&
         (!expression || expression.test(value) || fail(value, at, 'pattern', `a match of ${expression.source}`))
       : fail(value, at, 'type', 'a string');
 
