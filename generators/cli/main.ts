@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line's entry point. */
 import { ExitCode } from '../diagnostics.js';
+import { keepCompiledCode } from './compiledCode.js';
 import { processTerminal } from './terminal.js';
 import { run } from './run.js';
 import { systemReason } from '../systemReason.js';
@@ -12,4 +13,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(ExitCode.unwritableOutput);
 });
 
+keepCompiledCode(process.env);
 process.exitCode = await run(process.argv.slice(2), processTerminal());
