@@ -6,6 +6,11 @@ import type { Terminal } from './terminal.js';
 /** The program's name, as typed. */
 export const programName = 'stytch-b2b-openapi';
 
+/** A command as it can be typed next: who came by `npx` has no program of that name. */
+export function callOf(command: string): string {
+  return `${process.env['npm_command'] === 'exec' ? 'npx ' : ''}${programName} ${command}`;
+}
+
 /** One flag of a command. */
 export interface Option {
   /** A flag takes no value; `texts` takes one each time it is given, and may be given more than once; the others take one. */

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { ExitCode, ProblemError } from '../../diagnostics.js';
 import { targetNames } from '../../chosenTargets.js';
 import { nearest } from '../../suggest.js';
-import { type Command, type OptionValues, UsageError, programName } from '../command.js';
+import { type Command, type OptionValues, UsageError, callOf } from '../command.js';
 import { findConfig } from '../config/find.js';
 import { formatFrom } from '../report/index.js';
 import { jsonSuccess } from '../report/json.js';
@@ -68,11 +68,6 @@ questions on a terminal; elsewhere, or with --yes, the flags are the answers. A 
     return ExitCode.ok;
   },
 };
-
-/** A command as it can be typed next: who came by `npx` has no program of that name. */
-function callOf(command: string): string {
-  return `${process.env['npm_command'] === 'exec' ? 'npx ' : ''}${programName} ${command}`;
-}
 
 function answersGiven(values: OptionValues): Answers {
   const language = values.text('language');

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { ExitCode } from '../../diagnostics.js';
-import type { Command } from '../command.js';
+import { type Command, callOf } from '../command.js';
 import { formatFrom, reportProblems } from '../report/index.js';
 import { inputFrom, inputOptions } from '../sharedOptions.js';
 import { printable } from '../../text/terminal.js';
@@ -13,7 +13,8 @@ export const scaffold: Command = {
   operandCount: { min: 0, max: 0 },
   description: `
 Writes the files a server of your own begins with: a file of handlers for each group of operations, the types they share, and a
-main program. Every handler answers 501 until you write it.
+main program. Every caller is refused until the authenticators of server.ts know them, and every handler answers 501 until you
+write it.
 
 The files are yours: one that exists is never touched again. The server stubs they import come from \`generate server\`.`,
   options: {
@@ -34,7 +35,8 @@ The files are yours: one that exists is never touched again. The server stubs th
     ]);
     const { model, problems } = await openDescription(await inputFrom(values));
     const output = values.text('output') ?? 'src';
-    const files = scaffoldServer(model, { serverImport: importPath(output, values.text('server') ?? join('generated', 'server')) });
+    const server = values.text('server') ?? join('generated', 'server');
+    const files = scaffoldServer(model, { serverImport: importPath(output, server) });
     const done = files.map(({ path, contents }) => {
       const target = join(output, ...path.split('/'));
       const kept = existsSync(target);
@@ -44,10 +46,19 @@ The files are yours: one that exists is never touched again. The server stubs th
     await reportProblems(problems, { terminal, values, tool: 'scaffold', onTerminal: 'err', outcome: ExitCode.ok, details: { files: done } });
     if (formatFrom(values) === 'pretty') {
       for (const { path, kept } of done) terminal.out(`${kept ? terminal.outStyle.dim('kept   ') : terminal.outStyle.green('written')} ${printable(path)}\n`);
+      if (done.some(({ kept }) => !kept) && !values.flag('quiet')) for (const step of nextSteps(output, server)) terminal.err(`${printable(step)}\n`);
     }
     return ExitCode.ok;
   },
 };
+
+/** What a person does now. */
+function nextSteps(output: string, server: string): readonly string[] {
+  return [
+    ...(existsSync(join(server, 'index.ts')) ? [] : [`The server stubs are not in ${server} yet: \`${callOf('generate server')}\` writes them.`]),
+    `Next: let the authenticators of ${join(output, 'server.ts')} know your callers, and write the handlers in ${join(output, 'handlers')}.`,
+  ];
+}
 
 /** How files of one folder import from another: always relative, always with slashes. */
 function importPath(from: string, to: string): string {
