@@ -6,8 +6,8 @@ export interface Fault {
   readonly stdin?: string;
 }
 
-/** Runs fuzzing processes for a while. `single` runs one case only. */
-export function fuzz(options: { readonly seed: number; readonly seconds: number; readonly jobs: number; readonly single?: number }): Promise<{
+/** Runs fuzzing processes for a while, or until so many `cases` have run. `single` runs one case only. */
+export function fuzz(options: { readonly seed: number; readonly seconds: number; readonly jobs: number; readonly cases?: number; readonly single?: number }): Promise<{
   readonly counts: Readonly<Record<string, number>>;
   readonly faults: readonly Fault[];
 }>;

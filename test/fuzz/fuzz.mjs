@@ -10,21 +10,22 @@ const enoughFaults = 20;
 const worker = fileURLToPath(new URL('worker.mjs', import.meta.url));
 
 /**
- * @param {{ seed: number; seconds: number; jobs: number; single?: number | undefined }} options `single` runs one case only
+ * @param {{ seed: number; seconds: number; jobs: number; cases?: number; single?: number | undefined }} options `cases` ends sooner; `single` runs one case only
  * @returns {Promise<{ counts: Record<string, number>; faults: readonly { number: number; outcome: string; fault: string; stdin?: string }[] }>}
  */
-export async function fuzz({ seed, seconds, jobs, single }) {
+export async function fuzz({ seed, seconds, jobs, cases = Infinity, single }) {
   const counts = { generated: 0, refused: 0, crashed: 0, partial: 0, hung: 0, died: 0 };
   const faults = [];
   const ends = Date.now() + seconds * 1000;
   const first = single ?? seed * 1_000_000;
+  const past = first + (single === undefined ? cases : 1);
   await Promise.all(Array.from({ length: single === undefined ? jobs : 1 }, (_, job) => runJob(first + job)));
   return { counts, faults };
 
   /** One process after another: where one dies or hangs, the next goes on behind that case. */
   async function runJob(start) {
     let next = start;
-    while (single === undefined ? Date.now() < ends && faults.length < enoughFaults : next === start) {
+    while (next < past && (single !== undefined || (Date.now() < ends && faults.length < enoughFaults))) {
       const last = await runProcess(next);
       next = last + jobs;
     }
@@ -33,7 +34,7 @@ export async function fuzz({ seed, seconds, jobs, single }) {
   /** @returns the last case that was begun */
   function runProcess(start) {
     return new Promise((resolve) => {
-      const child = fork(worker, [String(start), String(jobs), single === undefined ? '0' : '1'], { execArgv: [`--max-old-space-size=${megabytes}`], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+      const child = fork(worker, [String(start), String(jobs), String(past)], { execArgv: [`--max-old-space-size=${megabytes}`], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
       let current = start;
       let hung = false;
       let watch = setTimeout(kill, caseMilliseconds);

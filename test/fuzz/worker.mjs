@@ -12,7 +12,7 @@ import { mutateDocument, mutateText } from './mutate.mjs';
 import { randomFrom } from './random.mjs';
 import { seedDocuments } from './seeds.mjs';
 
-const [first, step, only] = process.argv.slice(2).map(Number);
+const [first, step, past] = process.argv.slice(2).map(Number);
 const seeds = seedDocuments();
 const folder = mkdtempSync(join(tmpdir(), 'fuzz-'));
 process.on('message', (message) => {
@@ -20,12 +20,11 @@ process.on('message', (message) => {
 });
 process.on('disconnect', end);
 
-for (let number = first; ; number += step) {
+for (let number = first; number < past; number += step) {
   process.send({ number });
   const outcome = await runCase(number);
   const { run: _run, stdin, ...told } = outcome;
   process.send({ number, ...told, ...(told.fault === undefined ? {} : { stdin }) });
-  if (only === 1) break;
   // Lets the parent's word through.
   await new Promise((resolve) => setImmediate(resolve));
 }
@@ -43,11 +42,11 @@ async function runCase(number) {
   try {
     mkdirSync(own);
     const { problems, fault } = await (made.run ?? otherCases[kind])(random, join(own, 'input'), output);
-    return { outcome: 'generated', kind, fault: fault ?? faultOf(problems), ...made };
+    return { outcome: 'generated', kind, fault: fault ?? faultOf(problems, made.stdin), ...made };
   } catch (error) {
     if (!(error instanceof ProblemError)) return { outcome: 'crashed', kind, fault: error instanceof Error ? (error.stack ?? error.message) : String(error), ...made };
     if (existsSync(output) && readdirSync(output).length > 0) return { outcome: 'partial', kind, fault: `It was refused, and yet wrote ${readdirSync(output).join(', ')}.`, ...made };
-    return { outcome: 'refused', kind, fault: faultOf(error.problems), ...made };
+    return { outcome: 'refused', kind, fault: faultOf(error.problems, made.stdin), ...made };
   } finally {
     rmSync(own, { recursive: true, force: true });
   }
@@ -67,10 +66,14 @@ function documentCase(random) {
   };
 }
 
-/** An error without a place, or one that speaks of this program's inside. What a template fails with are Handlebars' words. */
-function faultOf(problems) {
-  const faults = problems.filter(({ code, severity, origin, message }) => severity === 'error' && (origin === undefined || (/\bundefined\b|\[object Object\]|TypeError/.test(message) && code !== 'template-failed')));
-  return faults.length === 0 ? undefined : `A problem that helps nobody: ${faults[0].code}: ${faults[0].message}`;
+/**
+ * An error without a place, or one that speaks of this program's inside and not of a name in the document. What a template fails with are
+ * Handlebars' words.
+ */
+function faultOf(problems, document = '') {
+  const inside = ['undefined', '[object Object]', 'TypeError'].filter((word) => !document.includes(word));
+  const fault = problems.find(({ code, severity, origin, message }) => severity === 'error' && (origin === undefined || (code !== 'template-failed' && inside.some((word) => message.includes(word)))));
+  return fault === undefined ? undefined : `A problem that helps nobody: ${fault.code}: ${fault.message}`;
 }
 
 function end() {
