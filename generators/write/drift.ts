@@ -1,14 +1,13 @@
 /** Says in lines what a plan would change: the output of `--check` and `--dry-run`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LeftFiles } from './leftFiles.js';
 import type { Action, Plan, PlannedFile } from './plan.js';
 
 /** One changed file, and where it first differs. */
 export interface Difference {
   readonly path: string;
   readonly action: Exclude<Action, 'unchanged'>;
-  /** The first line that differs, starting at 1; only for text files that are there and would be another. */
+  /** The first line that differs, starting at 1; only for text files that are there and would be another, and only where nothing is written. */
   readonly line?: number;
   /** That line as it is there; undefined past the end of the file. */
   readonly found?: string;
@@ -19,23 +18,22 @@ export interface Difference {
 /**
  * Every file that a plan would change, in the order of their paths.
  *
- * @param left what this process wrote before, in place of which nothing need be read
+ * @param withLines whether to look for the line too: for that, what is there is read
  */
-export function differencesOf(plan: Plan, left?: LeftFiles): readonly Difference[] {
+export function differencesOf(plan: Plan, withLines: boolean): readonly Difference[] {
   return plan.files.flatMap((file) => {
     const { path, action } = file;
     if (action === 'unchanged') return [];
-    return [{ path, action, ...(action === 'update' || action === 'conflict' ? firstDifference(plan.output, file, left) : {}) }];
+    return [{ path, action, ...(withLines && (action === 'update' || action === 'conflict') ? firstDifference(plan.output, file) : {}) }];
   });
 }
 
-function firstDifference(output: string, file: PlannedFile, left: LeftFiles | undefined): Partial<Difference> {
+function firstDifference(output: string, file: PlannedFile): Partial<Difference> {
   const wanted = file.contents;
   if (wanted === undefined || wanted.includes(0)) return {};
-  const path = join(output, file.path);
   let there: Buffer;
   try {
-    there = left?.contentsOf(path, file.found) ?? readFileSync(path);
+    there = readFileSync(join(output, file.path));
   } catch {
     return {};
   }

@@ -45,7 +45,7 @@ export function writeOutput(request: WriteRequest): WriteReport {
     const interrupted = isInterrupted(output);
     if (request.mode === 'write') recover(output);
     const plan = planOutput({ ...request, output });
-    const differences = differencesOf(plan, request.left);
+    const differences = differencesOf(plan, request.mode !== 'write');
     if (request.mode === 'write') {
       refuseConflicts(plan, request.force === true);
       const begun = applyPlan(plan);
@@ -66,7 +66,7 @@ function noteWritten({ output, files, manifest }: Plan, left: LeftFiles, begun: 
   for (const { path, action, contents } of files) {
     const hash = manifest.get(path)?.hash;
     if (action === 'unchanged') continue;
-    if (contents !== undefined && hash !== undefined) left.note(join(output, path), hash, contents, begun);
+    if (contents !== undefined && hash !== undefined) left.note(join(output, path), hash, contents.length, begun);
     else left.forget(join(output, path));
   }
 }

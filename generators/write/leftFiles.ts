@@ -9,8 +9,6 @@ import { statusAt } from './paths.js';
 interface LeftFile {
   readonly stamp: FileStamp;
   readonly hash: string;
-  /** Of what was written. */
-  readonly contents?: Buffer;
 }
 
 /** What was written, by absolute path. */
@@ -40,12 +38,13 @@ export class LeftFiles {
   /**
    * Notes what has just been written.
    *
+   * @param size in bytes
    * @param begun when what had been written began to be moved into place: a later time is somebody else's, who changed the file since
    */
-  note(path: string, hash: string, contents: Buffer, begun: number): void {
+  note(path: string, hash: string, size: number, begun: number): void {
     const stats = statusAt(path);
-    const isOurs = stats?.isFile() === true && stats.mtimeMs <= begun && stats.size === contents.length;
-    if (isOurs && hasFineTimes(stats)) this.#files.set(path, { stamp: stampOf(stats), hash, contents });
+    const isOurs = stats?.isFile() === true && stats.mtimeMs <= begun && stats.size === size;
+    if (isOurs && hasFineTimes(stats)) this.#files.set(path, { stamp: stampOf(stats), hash });
     else this.#files.delete(path);
   }
 
@@ -53,12 +52,6 @@ export class LeftFiles {
   hashOf(path: string, stats: Stats): string | undefined {
     const left = this.#files.get(path);
     return left?.stamp === stampOf(stats) ? left.hash : undefined;
-  }
-
-  /** The contents of a file of which the hash is known. */
-  contentsOf(path: string, hash: string | undefined): Buffer | undefined {
-    const left = this.#files.get(path);
-    return left !== undefined && left.hash === hash ? left.contents : undefined;
   }
 
   /** Forgets a file. */
