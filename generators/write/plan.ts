@@ -3,7 +3,6 @@ import { type Stats, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Problem, ProblemError } from '../diagnostics.js';
 import type { OutputFile } from '../generator.js';
-import { encode } from './encode.js';
 import type { LeftFiles } from './leftFiles.js';
 import { type Manifest, hashOf, manifestName, readManifest, stagingName } from './manifest.js';
 import { collisionKey, pathFault } from './paths.js';
@@ -87,8 +86,8 @@ export function planOutput(request: PlanRequest): Plan {
   }
   const leaving = new Set(planned.filter((file) => file.action === 'delete').map((file) => file.path));
 
-  for (const [path, made] of wanted) {
-    const { contents, hash } = left?.encoded(join(output, path), made) ?? encode(made);
+  for (const [path, contents] of wanted) {
+    const hash = hashOf(contents);
     const found = stateOf(join(output, path), places.at(path), left);
     after.set(path, { hash, kind });
     planned.push({ path, contents, action: actionFor(), ...(found === undefined ? {} : { found }) });
@@ -107,9 +106,9 @@ export function planOutput(request: PlanRequest): Plan {
 }
 
 /** The wanted files by path, after a look at every name. */
-function checkPaths(files: readonly OutputFile[]): Map<string, OutputFile['contents']> {
+function checkPaths(files: readonly OutputFile[]): Map<string, Buffer> {
   const problems: Problem[] = [];
-  const wanted = new Map<string, OutputFile['contents']>();
+  const wanted = new Map<string, Buffer>();
   const spellings = new Map<string, string>();
   const reserved = new Set([manifestName, stagingName].map(collisionKey));
   for (const { path, contents } of files) {
@@ -125,7 +124,7 @@ function checkPaths(files: readonly OutputFile[]): Map<string, OutputFile['conte
       continue;
     }
     spellings.set(collisionKey(path), path);
-    wanted.set(path, contents);
+    wanted.set(path, typeof contents === 'string' ? Buffer.from(contents, 'utf8') : Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength));
   }
   const folders = new Set<string>();
   for (const path of wanted.keys()) {
@@ -156,13 +155,7 @@ function unsafe(message: string): Problem {
 /** The hash of the file there, `folder`, `link` or `other` for what is no file, or undefined for nothing. */
 function stateOf(full: string, stats: Stats | undefined, left: LeftFiles | undefined): string | undefined {
   if (stats === undefined) return undefined;
-  if (stats.isFile()) {
-    const known = left?.hashOf(full, stats);
-    if (known !== undefined) return known;
-    const hash = hashOf(readFileSync(full));
-    left?.noteFound(full, hash, stats);
-    return hash;
-  }
+  if (stats.isFile()) return left?.hashOf(full, stats) ?? hashOf(readFileSync(full));
   if (stats.isDirectory()) return 'folder';
   return stats.isSymbolicLink() ? 'link' : 'other';
 }
