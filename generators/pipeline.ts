@@ -54,7 +54,7 @@ async function openWith(options: InputOptions, onStep: StepListener, memory: Run
   const { input = defaultInput, ...loading } = options;
   const { loadDescription } = await import('./source/index.js');
   const description = await timed('load', onStep, async () =>
-    memory === undefined ? loadDescription(input, loading) : memory.share(await loadDescription(input, { ...loading, memory: memory.parsed })),
+    memory === undefined ? loadDescription(input, loading) : memory.share(await loadDescription(input, { ...loading, memory: memory.loaded })),
   );
   const before = memory?.same(description);
   if (before !== undefined) return before;

@@ -5,7 +5,7 @@ import type { ModelInput } from './model/build.js';
 import { ModelMemory } from './model/modelMemory.js';
 import { isJsonObject } from './model/pointer.js';
 import type { OpenedDescription } from './openedDescription.js';
-import { type Description, ParseMemory } from './source/index.js';
+import { type Description, LoadMemory } from './source/index.js';
 import { LeftFiles } from './write/leftFiles.js';
 import type { WriteRequest } from './write/index.js';
 
@@ -24,8 +24,8 @@ interface Remembered {
 
 /** Results of one run, for the next. */
 export class RunMemory {
-  /** Files of the description, parsed. */
-  readonly parsed: ParseMemory = new ParseMemory();
+  /** What loading the description left. */
+  readonly loaded: LoadMemory = new LoadMemory();
   readonly #results = new Map<string, Remembered>();
   /** What was written last, by output folder and path. */
   readonly #written = new Map<string, ReadonlyMap<string, OutputFile['contents']>>();

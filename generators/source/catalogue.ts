@@ -2,38 +2,13 @@
 import type { Origin, Problem } from '../diagnostics.js';
 import type { Json } from '../model/model.js';
 import { isJsonArray, isJsonObject } from '../model/pointer.js';
+import type { Catalogue, CatalogueEntry, CatalogueSet } from './catalogueEntry.js';
 import { fileBase } from './components.js';
 import type { ExpansionMemory } from './expansionMemory.js';
 import type { SourceFile } from './files.js';
 import { type JsonObject, type MutableJsonObject, own, ownObject, ownString } from './json.js';
 import { pointerOf } from './pointer.js';
 import { didYouMean } from './suggest.js';
-
-/** One error type, in the form in which the bundle carries it. */
-export interface CatalogueEntry {
-  readonly type: string;
-  readonly status: number;
-  readonly format: 'standard' | 'oauth2';
-  /** The message template with every parameter's example filled in. */
-  readonly exampleMessage: string;
-  /** The entry under `x-error-catalogue`. */
-  readonly content: JsonObject;
-  readonly origin: Origin;
-}
-
-/** A named group of types. */
-export interface CatalogueSet {
-  readonly name: string;
-  readonly types: readonly string[];
-  readonly content: JsonObject;
-  readonly origin: Origin;
-}
-
-/** The whole catalogue, ordered by status, then type. */
-export interface Catalogue {
-  readonly entries: ReadonlyMap<string, CatalogueEntry>;
-  readonly sets: ReadonlyMap<string, CatalogueSet>;
-}
 
 /** The files a catalogue is read from. */
 export interface CatalogueFiles {

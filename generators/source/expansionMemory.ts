@@ -1,6 +1,6 @@
 /** What one load made of the error catalogue, kept for the load that follows. */
 import type { Origin } from '../diagnostics.js';
-import type { Catalogue, CatalogueEntry } from './catalogue.js';
+import type { Catalogue, CatalogueEntry } from './catalogueEntry.js';
 import type { SourceFile } from './files.js';
 import type { JsonObject } from './json.js';
 import { type Seam, sameOrigin } from './origins.js';

@@ -5,7 +5,8 @@ import { ExitCode, hasErrors, type Origin, type Position, type Problem, ProblemE
 import type { Json } from '../model/model.js';
 import { isJsonArray, isJsonObject } from '../model/pointer.js';
 import { Bundler } from './bundler.js';
-import { type Catalogue, readCatalogue } from './catalogue.js';
+import { readCatalogue } from './catalogue.js';
+import type { Catalogue } from './catalogueEntry.js';
 import { openApiDocument } from './dialect.js';
 import { rebaseErrorUrls, withoutTrailingSlash } from './docsBase.js';
 import { errorSchemasOf, expandErrorResponses } from './errorResponses.js';
@@ -14,7 +15,7 @@ import { FixtureWorld } from './fixtures.js';
 import { type JsonObject, type MutableJsonObject, own, ownObject, ownString, setOwn } from './json.js';
 import { Layout } from './layout.js';
 import { OriginMap } from './origins.js';
-import type { ParseMemory } from './parseMemory.js';
+import type { LoadMemory } from './loadMemory.js';
 import { pointerOf } from './pointer.js';
 import { fetchAll, fetchInput, type RemotePolicy } from './remote.js';
 import { RemoteBudget } from './remoteBudget.js';
@@ -56,8 +57,8 @@ export interface LoadOptions {
   readonly allowOutside?: boolean;
   /** The content of standard input, when the input is `-`. */
   readonly stdin?: string;
-  /** Spares parsing what an earlier load with the same memory has parsed. */
-  readonly memory?: ParseMemory;
+  /** Spares doing again what an earlier load with the same memory has done. */
+  readonly memory?: LoadMemory;
 }
 
 /** The `request_id` of error examples in a description whose fixtures have no `request_id`. */
@@ -105,7 +106,7 @@ async function openRoot(input: string, options: LoadOptions): Promise<{ files: S
   const policy = { allowRemote: options.allowRemote === true, allowOutside: options.allowOutside === true };
   const location = input === '-' ? stdinLocation : isUrl(input) ? input : path.resolve(input);
   const isLocal = location !== stdinLocation && !isUrl(location);
-  const files = new SourceFiles(isLocal ? path.dirname(location) : process.cwd(), policy, options.memory);
+  const files = new SourceFiles(isLocal ? path.dirname(location) : process.cwd(), policy, options.memory?.parsed);
   if (location === stdinLocation) {
     files.supply(location, options.stdin ?? '');
   } else if (isLocal && isFolder(location)) {

@@ -1,16 +1,10 @@
 /** Parsed files, kept from one load to the next: a watcher loads the same description again and again. */
 import type { Stats } from 'node:fs';
 import { type FileStamp, isSettled, stampOf } from '../incremental/fileStamp.js';
-import { CopyMemory } from './copyMemory.js';
-import { ExpansionMemory } from './expansionMemory.js';
 import { type ParseResult, parseText } from './parse.js';
 
 /** Reads and parses each text once for as long as it stays the same. The values it gives out are shared: nothing may change them. */
 export class ParseMemory {
-  /** What the bundler copied. */
-  readonly copies: CopyMemory = new CopyMemory();
-  /** What was made of the error catalogue. */
-  readonly expansions: ExpansionMemory = new ExpansionMemory();
   private readonly known = new Map<string, { readonly text: string; readonly result: ParseResult }>();
   private readonly texts = new Map<string, { readonly stamp: FileStamp; readonly text: string }>();
 

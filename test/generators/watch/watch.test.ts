@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { GenerateOptions } from '../../../generators/pipeline.js';
 import type { Generator } from '../../../generators/generator.js';
-import { loadDescription, ParseMemory } from '../../../generators/source/index.js';
+import { loadDescription, LoadMemory } from '../../../generators/source/index.js';
 import { userTemplates } from '../../../generators/templates.js';
 import { type WatchRun, type Watcher, watch } from '../../../generators/watch.js';
 import { defaultInput } from '../../../generators/package.js';
@@ -149,7 +149,7 @@ test('output that could not be written is not taken for written', async () => {
 
 describe('the memory of parsed files', () => {
   test('gives what parsing gives, load after load', { timeout: 60_000 }, async () => {
-    const memory = new ParseMemory();
+    const memory = new LoadMemory();
     const first = JSON.stringify((await loadDescription(defaultInput, { memory })).document);
     const second = JSON.stringify((await loadDescription(defaultInput, { memory })).document);
     expect(second).toBe(first);
@@ -157,7 +157,7 @@ describe('the memory of parsed files', () => {
   });
 
   test('parses a text again only when it changed', () => {
-    const memory = new ParseMemory();
+    const memory = new LoadMemory().parsed;
     const one = memory.parse('a.yaml', 'a: 1\n');
     expect(memory.parse('a.yaml', 'a: 1\n')).toBe(one);
     expect(memory.parse('a.yaml', 'a: 2\n')).toMatchObject({ value: { a: 2 } });

@@ -2,7 +2,7 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildModel } from '../../../generators/model/build.js';
-import { type Description, loadDescription, ParseMemory } from '../../../generators/source/index.js';
+import { type Description, loadDescription, LoadMemory } from '../../../generators/source/index.js';
 import { failure, workspace } from './workspace.js';
 
 const files = {
@@ -47,7 +47,7 @@ function said(description: Description): unknown {
 class Watched {
   readonly folder = workspace(files);
   readonly root = path.join(this.folder, 'openapi.yaml');
-  private readonly memory = new ParseMemory();
+  private readonly memory = new LoadMemory();
 
   write(name: string, text: string): void {
     writeFileSync(path.join(this.folder, name), text);
