@@ -35,7 +35,7 @@ export function isUserTemplates(templates: TemplateSource): templates is UserTem
  * @throws ProblemError for a folder that cannot be read, a file that replaces nothing, and a template that cannot be parsed
  */
 export async function userTemplates(folder: string, base: TemplateSource = fileTemplates()): Promise<UserTemplates> {
-  const { Handlebars } = await import('./text/packages.js');
+  const { Handlebars } = await import('./text/renderers.js');
   const known = templateNames(base);
   const replaced = filesIn(folder);
   const texts = new Map<string, string>();

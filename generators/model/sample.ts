@@ -1,5 +1,5 @@
 /** A value that shows what a schema describes, where nobody wrote an example. */
-import { appliedSchemas } from './applied.js';
+import { appliedSchemas } from './appliedSchemas.js';
 import type { Json, Schema } from './model.js';
 import { isJsonObject } from './pointer.js';
 import { resolvedShape } from './shape.js';

@@ -6,7 +6,7 @@ import type { Token } from 'markdown-it';
 import { escapeHtml, printable } from './escape.js';
 import { codeAttributes, codeText } from './languages.js';
 import { parseReference, safeAddress, type ResolveReference } from './links.js';
-import { MarkdownIt } from './packages.js';
+import { MarkdownIt } from './renderers.js';
 import { parseSequence, sequenceDiagram } from './sequence.js';
 
 /** How a text is rendered. */

@@ -1,7 +1,7 @@
 /** Handlebars, set up once: strict, isolated, and with the escaper that fits the kind of output. */
 import type { TemplateDelegate } from 'handlebars';
 import type { TemplateSource } from '../generator.js';
-import { Handlebars } from './packages.js';
+import { Handlebars } from './renderers.js';
 
 /** Values a template reads. Every name a template uses must be there, as `undefined` or `null` where it has no value. */
 export type View = object;

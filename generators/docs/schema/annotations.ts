@@ -1,5 +1,5 @@
 /** What is said about a schema beside its kind, gathered through `$ref` and `allOf`. */
-import { appliedSchemas } from '../../model/applied.js';
+import { appliedSchemas } from '../../model/appliedSchemas.js';
 import type { Json, Schema } from '../../model/model.js';
 
 /** Limits, formats and prose of one schema. */
