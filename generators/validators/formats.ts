@@ -36,7 +36,7 @@ export function stringFormat(format: string): string | undefined {
   return checked.get(format);
 }
 
-/** True for a format that the specification defines and that goes unchecked. */
+/** True for a format that the specification defines and that would go unchecked. */
 export function isUnsupportedFormat(format: string): boolean {
   return unsupported.has(format);
 }

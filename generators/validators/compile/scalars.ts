@@ -21,9 +21,8 @@ function reportFormat({ format, origin }: Schema, compiler: Compiler): void {
   if (isUnsupportedFormat(format)) {
     compiler.report({
       code: 'unsupported-format',
-      // Of formats the specification leaves it to the reader whether they are checked (JSON Schema 2020-12, Validation §7.2).
-      severity: 'warning',
-      message: `Validators cannot check the format "${format}": they take it for information.`,
+      severity: 'error',
+      message: `Validators cannot check the format "${format}".`,
       origin: place,
       help: 'Describe the value with a "pattern", or with a format of ASCII only ("email", "hostname").',
     });
