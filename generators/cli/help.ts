@@ -1,7 +1,6 @@
 /** The help texts. */
 import { type Command, type CommandEntry, type Option, UsageError, programName } from './command.js';
 import { commonOptions, findCommand, optionsOf } from './arguments.js';
-import { jsonSuccess } from './report/json.js';
 import type { Style } from '../text/terminal.js';
 
 const width = 100;
@@ -64,6 +63,7 @@ export function commandHelp(command: Command, style: Style): string {
  * @throws UsageError when there is no such topic
  */
 export async function helpAsJson(topic: readonly string[], commands: readonly CommandEntry[]): Promise<string> {
+  const { jsonSuccess } = await import('./report/json.js');
   const [first] = topic;
   if (topic.length === 1 && first === 'exit-codes') return jsonSuccess({ exitCodes: exitCodeTable() });
   if (topic.length === 1 && first === 'config') return jsonSuccess({ settings: await settingsTable(commands) });

@@ -5,7 +5,6 @@ import type { Difference } from '../../write/index.js';
 import { type Command, UsageError } from '../command.js';
 import type { LoadedConfig } from '../config/loaded.js';
 import { count, duration, progressOf, size } from '../progress.js';
-import { detailsOf } from '../runDetails.js';
 import { formatFrom, reportProblems } from '../report/index.js';
 import { expectShortRun } from '../shortRun.js';
 import { docsBaseOption, extensionOptions, extensionsFrom, forceOption, guidesOption, inputFrom, inputOptions } from '../sharedOptions.js';
@@ -92,6 +91,7 @@ a plugin. What did not change is neither parsed nor made again. With --json, eve
     if (values.flag('watch')) return (await import('../watchGenerate.js')).watchGenerate({ values, terminal, config }, options);
     const result = await pipeline.generate(options);
     const outcome = mode === 'check' && (result.changed || hasErrors(result.problems)) ? ExitCode.problems : ExitCode.ok;
+    const { detailsOf } = await import('../runDetails.js');
     await reportProblems(result.problems, { terminal, values, tool: 'generate', onTerminal: 'err', outcome, details: detailsOf(result) });
     if (formatFrom(values) === 'pretty') {
       if (mode !== 'write') terminal.out(differences(result, terminal.outStyle));
