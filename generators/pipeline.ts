@@ -192,7 +192,9 @@ async function generateFiles(options: GenerateOptions): Promise<GenerateResult> 
   // A run that others follow has everything warm, and most of it made already.
   const helper = memory === undefined && options.threads !== 1 ? helperFor(steps, source) : undefined;
   try {
-    const opened = options.opened ?? (await openWith(options, onStep, memory, (description) => helper?.begin(helperTask(description, source))));
+    const begin = (description: Description): void => helper?.begin(helperTask(description, source));
+    if (options.opened !== undefined) begin(options.opened.description);
+    const opened = options.opened ?? (await openWith(options, onStep, memory, begin));
     const context = await targetContext(opened.description.document, opened.model, source);
     const results = helper === undefined ? await makeHere(steps, opened, context, memory, onStep) : await makeInThreads(steps, opened, context, helper, onStep);
 

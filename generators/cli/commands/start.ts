@@ -1,32 +1,37 @@
-import { ExitCode, type Problem, hasErrors } from '../../diagnostics.js';
+import { ExitCode, type Problem } from '../../diagnostics.js';
 import type { Command } from '../command.js';
+import type { GenerateResult } from '../../pipeline.js';
+import { lintBeside, lintHere, type Linted } from '../lintBeside.js';
 import { mockIntroduction } from '../mockText.js';
 import { count, duration, progressOf, size } from '../progress.js';
 import { formatFrom, reportProblems } from '../report/index.js';
 import { extensionOptions, extensionsFrom, forceOption, guidesOption, hostOption, inputFrom, inputOptions, portOption } from '../sharedOptions.js';
 import { untilStopped } from '../signals.js';
 
-/** `start`: everything, from the lint to two running servers. */
+/** `start`: two running servers, and everything there is to generate. */
 export const start: Command = {
   name: 'start',
   operands: '',
   operandCount: { min: 0, max: 0 },
   description: `
-Lints the description, bundles it, generates everything and builds the documentation; then serves the documentation and a mock
-of the API on this machine until Ctrl-C. The mock's errors carry an \`error_url\` that opens their entry in the documentation
-just started. Without --docs-port and --mock-port the first free ports from 4000 and 4010 on are taken.`,
+Serves the documentation of the description and a mock of the API on this machine until Ctrl-C; once both answer, generates
+everything else and lints. The mock's errors carry an \`error_url\` that opens their entry in the documentation just started. What
+the lint finds is printed when it is done, and the servers go on; with --strict the lint comes first, and with an error in it nothing
+is written or served. Without --docs-port and --mock-port the first free ports from 4000 and 4010 on are taken.`,
   options: {
     ...inputOptions,
     output: { type: 'text', short: 'o', value: 'FOLDER', default: 'generated', summary: 'The output folder. By default `generated`.' },
     'docs-port': portOption('The port of the documentation'),
     'mock-port': portOption('The port of the mock'),
     ...hostOption,
+    strict: { type: 'flag', summary: 'Lint first, and end with exit code 1 when there is an error.' },
     force: forceOption,
     ...extensionOptions,
     ...guidesOption,
   },
   examples: [
     { command: 'stytch-b2b-openapi start --docs-port 8000 --mock-port 8010', says: 'On ports of your choice' },
+    { command: 'stytch-b2b-openapi start --strict', says: 'Only what the lint finds no error in' },
     { command: 'stytch-b2b-openapi start --input openapi.yaml --output build', says: 'The whole of it for an API of your own' },
   ],
   seeAlso: ['docs serve', 'mock', 'generate'],
@@ -47,7 +52,7 @@ just started. Without --docs-port and --mock-port the first free ports from 4000
     const started = performance.now();
     const pretty = formatFrom(values) === 'pretty';
     const reported: Problem[] = [];
-    // For people as they come; for programs in one report once the servers are there.
+    // For people as they come; for programs in one report once there is everything.
     const report = async (problems: readonly Problem[]): Promise<void> => {
       reported.push(...problems);
       if (pretty) await reportProblems(problems, { terminal, values, tool: 'start', onTerminal: 'err', outcome: ExitCode.ok });
@@ -55,18 +60,26 @@ just started. Without --docs-port and --mock-port the first free ports from 4000
     const done = (name: string, milliseconds: number, what: string): void => {
       progress.say(`${style.green('✓')} ${name.padEnd(10)} ${duration(milliseconds).padStart(7)}  ${style.dim(what)}`);
     };
+    const made = ({ targets }: GenerateResult): void => {
+      for (const target of targets) done(target.name, target.milliseconds, `${count(target.files, 'file')}, ${size(target.bytes)}`);
+    };
+    const linted = async ({ problems, milliseconds }: Linted): Promise<boolean> => {
+      await report(problems);
+      const errors = problems.filter(({ severity }) => severity === 'error').length;
+      if (errors === 0) done('lint', milliseconds, count(problems.length, 'problem'));
+      else progress.say(`${style.red('✗')} ${'lint'.padEnd(10)} ${duration(milliseconds).padStart(7)}  ${count(errors, 'error')}`);
+      return errors === 0;
+    };
 
     // The ports first: the site and the mock's error_urls depend on them, and a taken one should not cost a minute.
     const docs = await serveDocs({ ...place, ...(docsPort === undefined ? {} : { port: docsPort }), folder: join(output, 'site') });
     let mock: Awaited<ReturnType<typeof startMock>> | undefined;
+    let lint: ReturnType<typeof lintBeside> | undefined;
     try {
-      const checked = await timed(() => pipeline.lint(input, progress.step));
-      await report(checked.result.problems);
-      if (hasErrors(checked.result.problems)) {
+      if (values.flag('strict') && !(await linted(await lintHere(input, progress.step)))) {
         if (!pretty) await reportProblems(reported, { terminal, values, tool: 'start', onTerminal: 'out', outcome: ExitCode.problems });
         return ExitCode.problems;
       }
-      done('lint', checked.milliseconds, count(checked.result.problems.length, 'problem'));
 
       const read = await timed(() => pipeline.openDescription(input, progress.step));
       const opened = read.result;
@@ -76,27 +89,37 @@ just started. Without --docs-port and --mock-port the first free ports from 4000
       const served = opened.model.docsBaseUrl === docs.url ? opened : await pipeline.openDescription({ ...input, docsBaseUrl: docs.url });
       const mocked = await timed(() => startMock({ ...place, opened: served, port: mockPort ?? defaultMockPort, portIsRequired: mockPort !== undefined }));
       mock = mocked.result;
+      done('mock', mocked.milliseconds, count(opened.model.operations.length, 'operation'));
 
       const own = { ...(input.input === undefined ? {} : { input: input.input }), ...extensions, force: values.flag('force') };
-      const made = await pipeline.generate({ ...own, opened, output });
-      for (const target of made.targets) done(target.name, target.milliseconds, `${count(target.files, 'file')}, ${size(target.bytes)}`);
-      const built = await pipeline.generate({ ...own, opened: served, targets: ['docs'], siteOutput: docs.folder });
-      for (const target of built.targets) done(target.name, target.milliseconds, `${count(target.files, 'file')}, ${size(target.bytes)}`);
-      done('mock', mocked.milliseconds, `${count(opened.model.operations.length, 'operation')}`);
-      // Those of the description were printed with the lint's.
-      await report([...made.problems, ...built.problems].filter((problem) => !opened.problems.includes(problem) && !served.problems.includes(problem)));
+      const site = await pipeline.generate({ ...own, opened: served, targets: ['docs'], siteOutput: docs.folder });
+      made(site);
       docs.open();
-
       if (docs.movedFrom !== undefined) progress.say(style.yellow(`Port ${docs.movedFrom} is taken; the documentation is on ${docs.port}.`));
       if (mockPort === undefined && mock.port !== defaultMockPort) progress.say(style.yellow(`Port ${defaultMockPort} is taken; the mock is on ${mock.port}.`));
-      progress.say(`\nReady in ${duration(performance.now() - started)}.\n`);
+      progress.say(`\nBoth answer after ${duration(performance.now() - started)}.\n`);
       if (pretty) terminal.out(`Documentation  ${docs.url}\nMock           ${mock.url}\n`);
-      else await reportProblems(reported, { terminal, values, tool: 'start', onTerminal: 'out', outcome: ExitCode.ok, details: { docs: docs.url, mock: mock.url, targets: [...made.targets, ...built.targets] } });
-      progress.say(`\n${mockIntroduction(mock, style)}\nCtrl-C ends both.`);
-      await untilStopped();
+      progress.say('');
+
+      // Only now, so that nothing takes the processor from what somebody waits for.
+      const stopped = untilStopped();
+      if (!values.flag('strict')) lint = lintBeside(input);
+      const rest = await pipeline.generate({ ...own, opened, output });
+      made(rest);
+      // Those of the description are printed with the lint's.
+      await report([...rest.problems, ...site.problems].filter((problem) => !opened.problems.includes(problem) && !served.problems.includes(problem)));
+      const isStopped = lint === undefined ? false : await Promise.race([stopped.then(() => true), lint.result.then(() => false)]);
+      if (!isStopped) {
+        if (lint !== undefined && !(await linted(await lint.result))) {
+          progress.say(style.yellow('The servers go on with the description as it is; with --strict, an error in the lint ends `start`.'));
+        }
+        if (!pretty) await reportProblems(reported, { terminal, values, tool: 'start', onTerminal: 'out', outcome: ExitCode.ok, details: { docs: docs.url, mock: mock.url, targets: [...rest.targets, ...site.targets] } });
+        progress.say(`\n${mockIntroduction(mock, style)}\nReady in ${duration(performance.now() - started)}. Ctrl-C ends both.`);
+      }
+      await stopped;
       progress.say('Stopping.');
     } finally {
-      await Promise.all([docs.close(), mock?.close()]);
+      await Promise.all([docs.close(), mock?.close(), lint?.close()]);
     }
     return ExitCode.ok;
   },

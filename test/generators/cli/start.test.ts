@@ -25,8 +25,17 @@ class Running {
 
   /** Waits until standard output holds something, and gives the match. */
   async prints(pattern: RegExp): Promise<RegExpExecArray> {
+    return this.#holds(() => pattern.exec(this.stdout));
+  }
+
+  /** The same of standard error. */
+  async says(pattern: RegExp): Promise<RegExpExecArray> {
+    return this.#holds(() => pattern.exec(this.stderr));
+  }
+
+  async #holds(find: () => RegExpExecArray | null): Promise<RegExpExecArray> {
     for (;;) {
-      const match = pattern.exec(this.stdout);
+      const match = find();
       if (match !== null) return match;
       if (this.#child.exitCode !== null) throw new Error(`It ended with ${this.#child.exitCode}:\n${this.stdout}\n${this.stderr}`);
       await new Promise((resolve) => setTimeout(resolve, 25));
@@ -45,6 +54,9 @@ function folderOf(files: Readonly<Record<string, string>> = smallDescription): s
   writeFiles(folder, files);
   return folder;
 }
+
+/** An example that does not match its schema, which keeps nothing from being generated. */
+const withWrongExample = { ...smallDescription, 'paths/robot.yaml': (smallDescription['paths/robot.yaml'] ?? '').replace('name: Marvin', 'name: 42') };
 
 /** A port that is taken while the test runs. */
 async function takenPort(): Promise<number> {
@@ -67,27 +79,53 @@ describe('servers', () => {
     const program = new Running(['start', '--input', 'openapi.yaml', '--docs-port', '0', '--mock-port', '0'], folder);
     const [, docs = ''] = await program.prints(/^Documentation {2}(http:\/\/localhost:\d+)$/m);
     const [, mock = ''] = await program.prints(/^Mock {11}(http:\/\/localhost:\d+)$/m);
+    const page = await fetch(docs);
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Robots')]);
+    const robot = await fetch(`${mock}/robots/r-1`, { headers: { 'x-key': 'k' } });
+    expect(await robot.json()).toEqual({ robot_id: 'r-1', name: 'Marvin' });
 
+    await program.says(/^Ready in /m);
+    // Both answer before there is anything else.
+    expect(program.stderr).toMatch(/✓ docs [^]+^Both answer after [^]+✓ types [^]+✓ lint /m);
     for (const step of ['lint', 'read', 'bundle', 'types', 'validators', 'sdk', 'server', 'postman', 'docs', 'mock']) {
       expect(program.stderr).toMatch(new RegExp(`✓ ${step} +[\\d.]+ m?s `));
     }
     for (const file of ['openapi.yaml', 'openapi.json', 'types/index.ts', 'sdk/index.ts', 'server/index.ts', 'site/index.html']) {
       expect(existsSync(join(folder, 'generated', file)), file).toBe(true);
     }
-    const page = await fetch(docs);
-    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Robots')]);
-    const robot = await fetch(`${mock}/robots/r-1`, { headers: { 'x-key': 'k' } });
-    expect(await robot.json()).toEqual({ robot_id: 'r-1', name: 'Marvin' });
-
     expect(await program.ends('SIGINT')).toBe(0);
     await expect(fetch(mock)).rejects.toThrow();
   });
 
-  test('start with problems in the description writes nothing', { timeout: 120_000 }, async () => {
-    const invalid = `${smallDescription['paths/robot.yaml'] ?? ''}`.replace('name: Marvin', 'name: 42');
-    const folder = folderOf({ ...smallDescription, 'paths/robot.yaml': invalid });
+  test('start tells what the lint finds while both serve', { timeout: 120_000 }, async () => {
+    const program = new Running(['start', '--input', 'openapi.yaml', '--docs-port', '0', '--mock-port', '0'], folderOf(withWrongExample));
+    const [, docs = ''] = await program.prints(/^Documentation {2}(http:\/\/localhost:\d+)$/m);
+    await program.says(/✗ lint +[\d.]+ m?s +1 error$/m);
+    expect(program.stderr).toContain('paths/robot.yaml:25');
+    await program.says(/^The servers go on .* --strict/m);
+    expect((await fetch(docs)).status).toBe(200);
+    expect(await program.ends('SIGINT')).toBe(0);
+  });
+
+  test('start can be stopped while it lints and generates', { timeout: 120_000 }, async () => {
+    const program = new Running(['start', '--input', 'openapi.yaml', '--docs-port', '0', '--mock-port', '0'], folderOf());
+    await program.prints(/^Mock /m);
+    expect(await program.ends('SIGINT')).toBe(0);
+    expect(program.stderr).toMatch(/\nStopping\.\n$/);
+  });
+
+  test('start for a program gives one report, the findings of the lint in it', { timeout: 120_000 }, async () => {
+    const program = new Running(['start', '--json', '--input', 'openapi.yaml', '--docs-port', '0', '--mock-port', '0'], folderOf(withWrongExample));
+    await program.prints(/\n\}\n$/);
+    const printed: unknown = JSON.parse(program.stdout);
+    expect(printed).toMatchObject({ ok: true, docs: expect.stringContaining('http://'), problems: [expect.objectContaining({ severity: 'error', file: 'paths/robot.yaml', line: 25 })] });
+    expect(await program.ends('SIGINT')).toBe(0);
+  });
+
+  test('start --strict with problems in the description writes nothing', { timeout: 120_000 }, async () => {
+    const folder = folderOf(withWrongExample);
     const before = readFiles(folder);
-    const { code, stdout, stderr } = await runProgram(['start', '--input', 'openapi.yaml', '--docs-port', '0', '--mock-port', '0'], { cwd: folder });
+    const { code, stdout, stderr } = await runProgram(['start', '--strict', '--input', 'openapi.yaml', '--docs-port', '0', '--mock-port', '0'], { cwd: folder });
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain('paths/robot.yaml:25');
     expect(readFiles(folder)).toEqual(before);
