@@ -82,6 +82,8 @@ export interface Config extends InputSettings, DocsBaseSetting, ExtensionSetting
     readonly docsPort?: number;
     readonly mockPort?: number;
     readonly host?: string;
+    /** Lint first, and end when there is an error. */
+    readonly strict?: boolean;
   };
   readonly scaffold?: InputSettings & OutputSetting & FormatSetting & {
     /** Where the server stubs are. */

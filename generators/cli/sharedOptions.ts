@@ -19,7 +19,7 @@ export const inputOptions: Readonly<Record<string, Option>> = {
 
 /** The base of every `error_url`. */
 export const docsBaseOption: Readonly<Record<string, Option>> = {
-  'docs-base-url': { type: 'text', value: 'URL', summary: "Where the documentation is served: the base of every `error_url`. By default the description's own `x-docs-base-url`." },
+  'docs-base-url': { type: 'text', value: 'URL', summary: "Where the documentation is served: the base of every `error_url`. By default the description's own `x-docs-base-url`.", default: "the description's own" },
 };
 
 /** How problems are printed, and everything else with them. Every command takes these. */
@@ -41,6 +41,7 @@ export const forceOption: Option = { type: 'flag', onlyFlag: true, summary: 'Ove
 export const templatesOption: Option = {
   type: 'text',
   value: 'FOLDER',
+  default: "this package's",
   summary: 'A folder with templates in place of those of this package: `docs/operation.hbs` there replaces the template of that name. `eject` copies one to begin with.',
 };
 
@@ -57,20 +58,24 @@ export const extensionOptions: Readonly<Record<string, Option>> = {
 
 /** The guides of the documentation. */
 export const guidesOption: Readonly<Record<string, Option>> = {
-  guides: { type: 'text', value: 'FOLDER', summary: "A folder of Markdown guides for the documentation. By default this package's own for its own description." },
+  guides: { type: 'text', value: 'FOLDER', default: "this package's, for its own description", summary: "A folder of Markdown guides for the documentation. By default this package's own for its own description." },
 };
 
 /** The options that stand at the top of a configuration file, because several commands share them. */
 export const configurableOptions: Readonly<Record<string, Option>> = { ...inputOptions, ...docsBaseOption, ...extensionOptions, ...guidesOption, ...reportOptions };
 
-/** The port of a server. */
-export function portOption(summary = 'The port'): Option {
-  return { type: 'integer', value: 'PORT', most: 65_535, summary: `${summary}; an error when it is taken. 0 takes any free one.` };
+/**
+ * The port of a server.
+ *
+ * @param first the port it has when none is named and this one is free
+ */
+export function portOption(first: number, summary = 'The port'): Option {
+  return { type: 'integer', value: 'PORT', most: 65_535, default: `${first}, or the next free one`, summary: `${summary}; an error when it is taken. 0 takes any free one.` };
 }
 
 /** Where a server listens. */
 export const hostOption: Readonly<Record<string, Option>> = {
-  host: { type: 'text', value: 'ADDRESS', summary: 'The address to listen on. By default loopback only, so that nobody else can reach it.' },
+  host: { type: 'text', value: 'ADDRESS', default: 'loopback only', summary: 'The address to listen on. By default loopback only, so that nobody else can reach it.' },
 };
 
 /**

@@ -13,7 +13,7 @@ Prints the description as one plain OpenAPI document on standard output: every r
 \`x-errors\` has become ordinary error responses with one named example per error type.`,
   options: {
     ...inputOptions,
-    output: { type: 'text', short: 'o', value: 'FILE', summary: 'Write to this file instead of standard output.' },
+    output: { type: 'text', short: 'o', value: 'FILE', default: 'standard output', summary: 'Write to this file instead of standard output.' },
     format: { type: 'choice', value: 'FORMAT', choices: ['yaml', 'json'], default: 'yaml', summary: 'The document as yaml or json. By default what the name of the output file says, and yaml otherwise.' },
     problems: { type: 'choice', value: 'FORMAT', choices: problemFormats, default: 'pretty', summary: `How problems are printed: ${problemFormats.join(', ')}. What is not pretty takes the place of the document on standard output, unless --output is given.` },
     ...docsBaseOption,

@@ -53,7 +53,8 @@ async function allSettings(commands: readonly CommandEntry[], config: LoadedConf
       const shared = setting.key.split('.')[1];
       const isShared = shared !== undefined && Object.entries(configurableOptions).some(([name, option]) => keyOf(name, option) === shared && option === optionsOf(command)[name]);
       const key = isShared && setting.place?.endsWith(`: ${setting.key}`) !== true ? shared : setting.key;
-      settings.set(key, { ...setting, key });
+      // Of commands of one section the first says what holds.
+      if (!settings.has(key) || setting.from !== 'default') settings.set(key, { ...setting, key });
     }
   }
   return [...settings.values()].sort((a, b) => depth(a) - depth(b));
@@ -81,7 +82,7 @@ function settingsOf(command: Command, given: GivenArguments, config: LoadedConfi
     const key = `${section}.${name}`;
     if (value !== undefined) settings.push({ key, value, from: 'command line', ...(flag === undefined ? {} : { place: flag }) });
     else if (fromFile !== undefined) settings.push({ key, value: fromFile.value, from: 'file', place: `${config?.file ?? ''}: ${fromFile.key}` });
-    else settings.push({ key, value: option.default, from: 'default' });
+    else settings.push({ key, value: option.default ?? (option.type === 'flag' ? false : undefined), from: 'default' });
   };
   if (command.operandsKey !== undefined) {
     const operands = given.operands.length === 0 ? undefined : given.operands;
@@ -107,6 +108,6 @@ function table(settings: readonly PrintedSetting[], config: LoadedConfig | undef
 }
 
 function shown(value: OptionValue | undefined): string {
-  if (value === undefined) return '-';
+  if (value === undefined) return 'none';
   return typeof value === 'object' ? value.join(', ') : String(value);
 }

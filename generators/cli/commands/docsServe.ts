@@ -18,9 +18,9 @@ Nothing is written unless --output is given. Without --port the first free port 
 lead to the address actually served.`,
   options: {
     ...inputOptions,
-    port: { ...portOption(), short: 'p' },
+    port: { ...portOption(4000), short: 'p' },
     ...hostOption,
-    output: { type: 'text', short: 'o', value: 'FOLDER', summary: 'Write the site, as it is at the beginning, to a folder too.' },
+    output: { type: 'text', short: 'o', value: 'FOLDER', default: 'not written', summary: 'Write the site, as it is at the beginning, to a folder too.' },
     force: forceOption,
     templates: templatesOption,
     ...guidesOption,

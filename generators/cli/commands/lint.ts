@@ -18,7 +18,7 @@ this package its own conventions. Prints each finding with its file, line and co
 is an error.`,
   options: {
     ...inputOptions,
-    'max-warnings': { type: 'integer', value: 'NUMBER', summary: 'End with exit code 1 when there are more warnings than this.' },
+    'max-warnings': { type: 'integer', value: 'NUMBER', default: 'no limit', summary: 'End with exit code 1 when there are more warnings than this.' },
   },
   examples: [
     { command: 'stytch-b2b-openapi lint', says: 'The description of this package' },

@@ -20,9 +20,9 @@ The mock follows the files of the description: a change is answered from as soon
 tells what is wrong and answers as before. Without --port the first free port from 4010 on is taken.`,
   options: {
     ...inputOptions,
-    port: { ...portOption(), short: 'p' },
+    port: { ...portOption(4010), short: 'p' },
     ...hostOption,
-    'errors-docs': { type: 'text', value: 'URL', summary: "Where the documentation is served: the base of every `error_url`. By default the description's own." },
+    'errors-docs': { type: 'text', value: 'URL', default: "the description's own", summary: "Where the documentation is served: the base of every `error_url`. By default the description's own." },
     dynamic: { type: 'flag', summary: 'Make bodies up from the schemas instead of giving the examples.' },
   },
   examples: [

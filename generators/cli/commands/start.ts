@@ -21,8 +21,8 @@ is written or served. Without --docs-port and --mock-port the first free ports f
   options: {
     ...inputOptions,
     output: { type: 'text', short: 'o', value: 'FOLDER', default: 'generated', summary: 'The output folder. By default `generated`.' },
-    'docs-port': portOption('The port of the documentation'),
-    'mock-port': portOption('The port of the mock'),
+    'docs-port': portOption(4000, 'The port of the documentation'),
+    'mock-port': portOption(4010, 'The port of the mock'),
     ...hostOption,
     strict: { type: 'flag', summary: 'Lint first, and end with exit code 1 when there is an error.' },
     force: forceOption,

@@ -35,7 +35,7 @@ export function sectionOf(commandName: string): string {
 
 /** The operands of a command, as something a file can hold. */
 export function operandsOption(command: Command): Option {
-  return { type: 'texts', summary: `The operands of \`${command.name}\`.` };
+  return { type: 'texts', ...(command.operandsKey === 'targets' ? { default: 'all but docs' } : {}), summary: `The operands of \`${command.name}\`.` };
 }
 
 /** Reads the table off the commands. */

@@ -4,6 +4,8 @@ import type { Config } from '../../../generators/config.js';
 import { configTable } from '../../../generators/cli/config/keys.js';
 import { commands } from '../../../generators/cli/registry.js';
 import { packageRoot } from '../../../generators/package.js';
+import { defaultMockPort } from '../../../generators/mock/index.js';
+import { defaultDocsPort } from '../../../generators/serve/docs.js';
 import { run } from '../../../generators/cli/run.js';
 import { style } from '../../../generators/text/terminal.js';
 import { builtProgram, runHere } from '../../support/commandLine.js';
@@ -49,7 +51,12 @@ describe('a configuration is read', () => {
     expect(settings['input']).toEqual({ value: 'api/openapi.yaml', from: 'file', place: `${file}: input` });
     expect(settings['generate.output']).toEqual({ value: 'src/api', from: 'file', place: `${file}: generate.output` });
     expect(settings['generate.targets']).toEqual({ value: ['types'], from: 'file', place: `${file}: generate.targets` });
-    expect(settings['mock.port']).toEqual({ from: 'default' });
+    expect(settings['mock.port']).toEqual({ value: `${defaultMockPort}, or the next free one`, from: 'default' });
+    expect(settings['docs.port']).toEqual({ value: `${defaultDocsPort}, or the next free one`, from: 'default' });
+    expect(settings['start.docsPort']).toEqual(settings['docs.port']);
+    expect(settings['start.mockPort']).toEqual(settings['mock.port']);
+    expect(settings['generate.watch']).toEqual({ value: false, from: 'default' });
+    expect(settings['plugins']).toEqual({ from: 'default' });
     expect(settings['bundle.format']).toEqual({ value: 'yaml', from: 'default' });
     expect(Object.keys(readFiles(folder)).sort()).toEqual(Object.keys(files).sort());
   });
@@ -182,7 +189,7 @@ test('every setting has its place in the type Config, and the other way round', 
     lint: { ...input, maxWarnings: 0 },
     bundle: { ...input, format: 'yaml', docsBaseUrl: '', output: '', problems: 'pretty' },
     docs: { ...input, docsBaseUrl: '', templates: '', guides: '', output: '', port: 0, host: '' },
-    start: { ...input, templates: '', plugins: [], guides: '', output: '', docsPort: 0, mockPort: 0, host: '' },
+    start: { ...input, templates: '', plugins: [], guides: '', output: '', docsPort: 0, mockPort: 0, host: '', strict: true },
     scaffold: { ...input, output: '', server: '' },
     explain: { ...input, docsBaseUrl: '' },
     eject: { templates: '', format: 'pretty' },

@@ -24,6 +24,27 @@ test('a link stays a link', () => {
   expect(readFiles(folder)).toEqual({ 'file.txt': 'new' });
 });
 
+test('a link that leads nowhere yet stays a link, and leads to the new file', () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'links'));
+  symlinkSync('second', join(folder, 'links', 'first'));
+  symlinkSync('../made/file.txt', join(folder, 'links', 'second'));
+  writeFileAtomically(join(folder, 'links', 'first'), 'new');
+  expect(lstatSync(join(folder, 'links', 'first')).isSymbolicLink()).toBe(true);
+  expect(readdirSync(join(folder, 'links'))).toEqual(['first', 'second']);
+  expect(readFiles(folder)).toMatchObject({ 'made/file.txt': 'new' });
+});
+
+test('links in a circle are no place for a file', () => {
+  const folder = temporaryFolder();
+  symlinkSync('b', join(folder, 'a'));
+  symlinkSync('a', join(folder, 'b'));
+  expect(() => {
+    writeFileAtomically(join(folder, 'a'), 'new');
+  }).toThrow(ProblemError);
+  expect(readdirSync(folder)).toEqual(['a', 'b']);
+});
+
 test.skipIf(process.platform === 'win32').each([0o600, 0o664])('who may read a file stays as it was: %i', (mode) => {
   const folder = temporaryFolder();
   writeFiles(folder, { 'file.txt': 'old' });
