@@ -1,6 +1,7 @@
 /** Handlebars, set up once: strict, isolated, and with the escaper that fits the kind of output. */
 import type { TemplateDelegate } from 'handlebars';
 import type { TemplateSource } from '../generator.js';
+import { type PlainProgram, plainProgram } from './plainTemplates.js';
 import { Handlebars } from './renderers.js';
 
 /** Values a template reads. Every name a template uses must be there, as `undefined` or `null` where it has no value. */
@@ -69,38 +70,62 @@ export class Markup {
  * @param escape the escaper of the output kind
  */
 export function compileTemplates(source: TemplateSource, folder: string, escape: (text: string) => string): Templates {
-  const quick = programsOf(source, folder, escape, PlacelessVisitor);
+  const print = printer(escape);
+  const plain = plainPrograms(source, folder, print);
+  // Made when first needed: to render what only Handlebars can, and to tell where in a template it fails.
+  let handlebars: Templates['render'] | undefined;
+  const notPlain = new Set<string>();
   return {
     render(name, view) {
-      try {
-        return quick(name, view);
-      } catch {
-        // Once more, to tell where in the template it fails.
-        return programsOf(source, folder, escape, EscapingVisitor)(name, view);
+      if (!notPlain.has(name)) {
+        try {
+          return plain(name)(view);
+        } catch {
+          notPlain.add(name);
+        }
       }
+      handlebars ??= handlebarsPrograms(source, folder, print);
+      return handlebars(name, view);
     },
   };
 }
 
-function programsOf(source: TemplateSource, folder: string, escape: (text: string) => string, preparation: new () => EscapingVisitor): Templates['render'] {
-  const environment = Handlebars.create();
-  environment.registerHelper('escape', (value: unknown) => {
+/** What is printed of a value. */
+function printer(escape: (text: string) => string): (value: unknown) => string {
+  return (value) => {
     if (typeof value === 'string') return escape(value);
     if (value === undefined || value === null) return '';
     return value instanceof Markup ? value.text : escape(String(value));
-  });
-  const prepare = (program: hbs.AST.Program, name: string): void => {
+  };
+}
+
+/** Programs of templates, each made when it is first called. */
+function plainPrograms(source: TemplateSource, folder: string, print: (value: unknown) => string): (name: string) => PlainProgram {
+  const programs = new Map<string, PlainProgram>();
+  const programOf = (name: string): PlainProgram => {
+    let program = programs.get(name);
+    if (program === undefined) programs.set(name, (program = plainProgram(Handlebars.parse(source.read(`${folder}/${name}.hbs`)), { print, partial })));
+    return program;
+  };
+  // A partial may call itself.
+  const partial = (name: string): PlainProgram => {
+    let program: PlainProgram | undefined;
+    return (view) => (program ??= programOf(`partials/${name}`))(view);
+  };
+  return programOf;
+}
+
+function handlebarsPrograms(source: TemplateSource, folder: string, print: (value: unknown) => string): Templates['render'] {
+  const environment = Handlebars.create();
+  environment.registerHelper('escape', print);
+  const compile = (name: string): TemplateDelegate<View> => {
+    const program = environment.parse(source.read(name));
     try {
-      new preparation().accept(program);
+      new EscapingVisitor().accept(program);
     } catch (error) {
       throw new TemplateFailure(name, error);
     }
-  };
-  const compile = (name: string): TemplateDelegate<View> => {
-    const program = environment.parse(source.read(name));
-    prepare(program, name);
-    const template = environment.compile<View>(program, options);
-    return preparation === EscapingVisitor ? naming(name, template) : template;
+    return naming(name, environment.compile<View>(program, options));
   };
   const partials = `${folder}/partials/`;
   for (const name of source.list(folder)) {
@@ -142,23 +167,6 @@ class EscapingVisitor extends Handlebars.Visitor {
     const value: hbs.AST.Expression = mustache.params.length === 0 ? mustache.path : subExpression(mustache);
     mustache.params = [value];
     mustache.path = escapePath(mustache.loc);
-  }
-}
-
-/**
- * Takes away where in the template things stand, too. A program hands the place of every name and every call along, as objects made anew
- * each time: that takes a good part of the time a site takes, and is read only when something fails.
- */
-class PlacelessVisitor extends EscapingVisitor {
-  override accept(node: hbs.AST.Node | undefined): void {
-    if (node === undefined) return;
-    super.accept(node);
-    Object.assign(node, { loc: undefined });
-  }
-
-  override MustacheStatement(mustache: hbs.AST.MustacheStatement): void {
-    super.MustacheStatement(mustache);
-    for (const node of [mustache.path, ...mustache.params]) this.accept(node);
   }
 }
 
