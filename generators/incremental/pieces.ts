@@ -62,9 +62,16 @@ export class Pieces<Value> {
     this.#now.pieces.set(key, piece);
     return piece.value;
   }
+
+  /** Keeps a piece of the last run for the next one, although this run has no use for it: what it would be part of is kept as a whole. */
+  keep(key: string): void {
+    const known = this.#before?.pieces.get(key);
+    if (known !== undefined && this.#now?.pieces.has(key) === false) this.#now.pieces.set(key, known);
+  }
 }
 
-function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+/** Whether two lists have the same elements, compared by identity. */
+export function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((element, index) => element === b[index]);
 }
 

@@ -3,6 +3,7 @@ import type { Generator, OutputFile } from '../generator.js';
 import type { ApiModel, NavigationGroup, Operation, Server } from '../model/model.js';
 import { operationDependencies, PieceKind } from '../incremental/pieces.js';
 import type { Pieces } from '../incremental/pieces.js';
+import { printJsonBytes, type PrintedJson } from '../text/json.js';
 import { collectionAuth, collectionScheme, credentialVariables } from './auth.js';
 import type { Collection, Environment, Folder, Item, Variable } from './format.js';
 import { incomingFolders, incomingItem, receiverVariable } from './incoming.js';
@@ -16,20 +17,46 @@ export const postman: Generator = {
   summary: 'A Postman collection',
   requires: [],
   generate(model, { session }) {
-    return { files: [{ path: 'collection.json', contents: collectionText(model, session) }, ...printEnvironments(model)], problems: [] };
+    const contents = session === undefined ? collectionText(model) : collectionBytes(model, session);
+    return { files: [{ path: 'collection.json', contents }, ...printEnvironments(model)], problems: [] };
   },
 };
 
 /** The item of an operation. */
 const itemPieces = new PieceKind<Item>();
 
-/**
- * The text of collection.json.
- *
- * @param session stands for runs in the same process that follow one another
- */
-export function collectionText(model: ApiModel, session?: object): string {
-  return jsonText(printCollection(model, session));
+/** The text of collection.json. */
+export function collectionText(model: ApiModel): string {
+  return jsonText(printCollection(model, undefined));
+}
+
+/** What the runs of one watcher printed of the items. */
+const printedBefore = new WeakMap<object, PrintedJson>();
+
+/** The whole file, where every item is the one of the run before. */
+const filePieces = new PieceKind<Buffer>();
+
+/** The same in UTF-8, with what the last run of a session printed. */
+function collectionBytes(model: ApiModel, session: object): Buffer {
+  const known: PrintedJson = printedBefore.get(session) ?? new WeakMap();
+  printedBefore.set(session, known);
+  const collection = printCollection(model, session);
+  return filePieces.of(session, () => '').get('collection.json', () => partsOf(collection), () => printJsonBytes(collection, known, isItem));
+}
+
+/** What a collection consists of: its requests, and the text of all that holds them. */
+function partsOf(collection: Collection): readonly unknown[] {
+  const items: Item[] = [];
+  const rest = JSON.stringify(collection, (_key, value: unknown) => {
+    if (!isItem(value)) return value;
+    items.push(value);
+    return null;
+  });
+  return [rest, ...items];
+}
+
+function isItem(value: unknown): value is Item {
+  return typeof value === 'object' && value !== null && 'request' in value;
 }
 
 function printCollection(model: ApiModel, session: object | undefined): Collection {

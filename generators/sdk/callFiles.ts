@@ -5,12 +5,15 @@ import { ownDependencies, PieceKind, requestDependencies } from '../incremental/
 import { primarySuccess } from '../model/responses.js';
 import { namesFingerprint } from '../typescript/names.js';
 import { unchecked } from '../typescript/unchecked.js';
-import type { SdkOperation, SdkPlan } from './plan.js';
-import { Imports } from './imports.js';
-import { printOperations, printResponse } from './printOperations.js';
+import type { SdkGroup, SdkOperation, SdkPlan } from './plan.js';
+import { Imports, type ImportingPart } from './imports.js';
+import { type CallPieces, printOperations, printResponse } from './printOperations.js';
 import { printResources, type ResourceNames } from './printResources.js';
 
 const filePieces = new PieceKind<OutputFile>();
+
+/** What is printed of a call, with the imports that it takes. */
+const callPieces = new PieceKind<ImportingPart<readonly string[]>>();
 
 /**
  * Prints the calls of every group, on their own and bound to a client.
@@ -21,7 +24,10 @@ const filePieces = new PieceKind<OutputFile>();
 export function callFiles(plan: SdkPlan, resources: ReadonlyMap<Resource, string>, names: ResourceNames, extension: Json | undefined): readonly OutputFile[] {
   // Named whether printed or not, and in the same order.
   for (const resource of resources.keys()) names.nameBelow(resource);
-  const pieces = filePieces.of(plan.session, () => fingerprint(plan, resources, names, extension));
+  let common: string | undefined;
+  const commonOf = (): string => (common ??= fingerprint(plan, resources, names, extension));
+  const pieces = filePieces.of(plan.session, commonOf);
+  const calls = callPieces.of(plan.session, commonOf);
   const answers = new Map<SdkOperation, string>();
   // Of its answers a file has the types: mostly names, which stay whatever they stand for.
   const boundDependencies = (planned: SdkOperation): readonly unknown[] => {
@@ -30,8 +36,18 @@ export function callFiles(plan: SdkPlan, resources: ReadonlyMap<Resource, string
     return [...ownDependencies(planned.operation), answer];
   };
   const dependencies = (planned: SdkOperation): readonly unknown[] => [...boundDependencies(planned), ...requestDependencies(planned.operation)];
+  const pieceOf: CallPieces = (planned, imports, print) => {
+    const part = calls.get(planned.value, () => dependencies(planned), () => imports.noting(print));
+    // Where an import has another name in this file than it had before, the call is printed again.
+    return imports.repeat(part) ? part.printed : print();
+  };
+  const operationsOf = (group: SdkGroup): OutputFile => {
+    const file = pieces.get(`operations ${group.file}`, () => group.operations.flatMap(dependencies), () => unchecked(printOperations(group, plan, pieceOf)));
+    for (const { value } of group.operations) calls.keep(value);
+    return file;
+  };
   return [
-    ...plan.groups.map((group) => pieces.get(`operations ${group.file}`, () => group.operations.flatMap(dependencies), () => unchecked(printOperations(group, plan)))),
+    ...plan.groups.map(operationsOf),
     ...[...resources].map(([resource, file]) =>
       pieces.get(`resources ${file}`, () => callsBelow(resource, plan).flatMap(boundDependencies), () => unchecked(printResources(resource, file, plan, names))),
     ),

@@ -7,7 +7,16 @@ import { documentation } from '../typescript/tsdoc.js';
 import type { SdkOperation, SdkPlan } from './plan.js';
 
 /** Summary, description, the request line, what the call can fail with, and the page about it: alike for a call's function and for the client's method. */
-export function operationDocumentation(planned: SdkOperation, { model, link, pages }: SdkPlan): string {
+export function operationDocumentation(planned: SdkOperation, plan: SdkPlan): string {
+  const known = documented.get(planned) ?? document(planned, plan);
+  documented.set(planned, known);
+  return known;
+}
+
+/** A call of a plan, whose function and method say the same. */
+const documented = new WeakMap<SdkOperation, string>();
+
+function document(planned: SdkOperation, { model, link, pages }: SdkPlan): string {
   const { operation, kind } = planned;
   const { summary, description = '', method, path, deprecated } = operation;
   const page = pages.get(operation);

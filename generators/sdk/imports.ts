@@ -8,6 +8,8 @@ export class Imports {
   readonly #self: string | undefined;
   readonly #modules = new Map<string, Map<string, Imported>>();
   readonly #taken = new Set<string>();
+  /** While it is noted what is imported. */
+  #asked: Asked[] | undefined;
 
   /**
    * @param folder the file's folder below that of the SDK; empty for the SDK's own
@@ -41,7 +43,32 @@ export class Imports {
     });
   }
 
+  /** Prints a part of the file, and notes what it imports. */
+  noting<Printed>(print: () => Printed): ImportingPart<Printed> {
+    const around = this.#asked;
+    const asked: Asked[] = [];
+    this.#asked = asked;
+    const printed = print();
+    this.#asked = around;
+    return { printed, asked };
+  }
+
+  /**
+   * Imports what a part imported that was printed for another file of the same module.
+   *
+   * @returns whether this file calls everything as that one did
+   */
+  repeat({ asked }: ImportingPart<unknown>): boolean {
+    return asked.every(({ name, from, isType, local }) => this.#add(name, from, isType) === local);
+  }
+
   #add(name: string, from: string, isType: boolean): string {
+    const local = this.#localName(name, from, isType);
+    this.#asked?.push({ name, from, isType, local });
+    return local;
+  }
+
+  #localName(name: string, from: string, isType: boolean): string {
     if (from === this.#self) return name;
     const names = this.#modules.get(from) ?? new Map<string, Imported>();
     const known = names.get(name);
@@ -51,6 +78,20 @@ export class Imports {
     this.#modules.set(from, names);
     return local;
   }
+}
+
+/** A part of a file, and what it imported in that order. */
+export interface ImportingPart<Printed> {
+  readonly printed: Printed;
+  readonly asked: readonly Asked[];
+}
+
+/** What was asked for, and what the file calls it. */
+interface Asked {
+  readonly name: string;
+  readonly from: string;
+  readonly isType: boolean;
+  readonly local: string;
 }
 
 /** What is imported under one name. */

@@ -105,7 +105,16 @@ function isSensitive(schema: Schema): boolean {
   return schema.sensitive || schema.ref?.sensitive === true;
 }
 
+/** Of schemas that stay the same from one model to the next it is asked once. */
+const knownSensitive = new WeakMap<Schema, readonly string[]>();
+
 function sensitiveMembers(schema: Schema): readonly string[] {
+  const known = knownSensitive.get(schema) ?? findSensitiveMembers(schema);
+  knownSensitive.set(schema, known);
+  return known;
+}
+
+function findSensitiveMembers(schema: Schema): readonly string[] {
   const found: string[] = [];
   for (const reached of reachableSchemas([schema])) {
     for (const [name, member] of reached.properties ?? []) if (isSensitive(member) || shapeOf(member).schema.sensitive) found.push(name);

@@ -1,5 +1,7 @@
 /** Works out, before anything is printed, what every call is called and where it goes. */
 import type { Problem } from '../diagnostics.js';
+import type { OutputFile } from '../generator.js';
+import { PieceKind } from '../incremental/pieces.js';
 import type { ApiModel, Operation } from '../model/model.js';
 import { takeFree } from '../typescript/identifiers.js';
 import type { TypeScriptNames } from '../typescript/names.js';
@@ -67,6 +69,9 @@ export interface SdkPlan {
   readonly problems: readonly Problem[];
 }
 
+/** The printed files. */
+const filePieces = new PieceKind<OutputFile>();
+
 /** @param toolVersion the version that the User-Agent header names */
 export function planSdk(model: ApiModel, settings: SdkSettings, toolVersion: string, session?: object): SdkPlan {
   const names = typeScriptNames(model);
@@ -109,7 +114,7 @@ export function planSdk(model: ApiModel, settings: SdkSettings, toolVersion: str
     settings,
     names,
     forms,
-    printer: new TypeScriptPrinter(),
+    printer: new TypeScriptPrinter(filePieces.of(session, () => '')),
     link: typeLinks(model, names),
     credentials,
     groups: groupsOf([...operations.values()]),

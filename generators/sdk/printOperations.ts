@@ -15,10 +15,13 @@ import { printSpec } from './printSpec.js';
 import type { CallKind, SdkGroup, SdkOperation, SdkPlan } from './plan.js';
 import { clientPrinting } from './printSchemas.js';
 
+/** Gives what is printed of a call: now, or what an earlier run printed of it. */
+export type CallPieces = (planned: SdkOperation, imports: Imports, print: () => readonly string[]) => readonly string[];
+
 /** Prints the calls of one group. */
-export function printOperations(group: SdkGroup, plan: SdkPlan): OutputFile {
+export function printOperations(group: SdkGroup, plan: SdkPlan, pieces: CallPieces): OutputFile {
   const imports = new Imports('operations', `operations/${group.file}.js`);
-  const statements = group.operations.flatMap((planned) => declareOperation(planned, plan, imports));
+  const statements = group.operations.flatMap((planned) => pieces(planned, imports, () => declareOperation(planned, plan, imports)));
   return plan.printer.print(`operations/${group.file}.ts`, 'Calls as functions of their own.', [...imports.declarations(), ...statements]);
 }
 

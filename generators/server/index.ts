@@ -1,5 +1,6 @@
 /** The target `server`: typed handlers and a route table over the runtime of templates/server/runtime. */
 import type { Generator, OutputFile, TemplateSource } from '../generator.js';
+import { PieceKind } from '../incremental/pieces.js';
 import { copiedFile, TypeScriptPrinter } from '../typescript/print.js';
 import { printErrorTable } from './errorTable.js';
 import { printHandlerTypes } from './handlerTypes.js';
@@ -15,13 +16,16 @@ export { apiError, errorCatalogue, type ErrorParameters } from './errors.js';
 export * from './runtime/index.js';
 `;
 
+/** The printed files. */
+const filePieces = new PieceKind<OutputFile>();
+
 /** Writes errors.ts, handlers.ts, operations.ts, server.ts, index.ts over them, node.ts with the adapters for Node, testing.ts, and the runtime. */
 export const server: Generator = {
   name: 'server',
   summary: 'Typed request handlers over a router, validation, authentication and the documented errors',
   requires: ['types', 'validators'],
   generate(model, { templates, session }) {
-    const printer = new TypeScriptPrinter();
+    const printer = new TypeScriptPrinter(filePieces.of(session, () => ''));
     const files: OutputFile[] = [
       printer.print('errors.ts', 'The error catalogue: what each type answers, and what its message takes.', [printErrorTable(model, session)]),
       printer.print('handlers.ts', 'What each operation gives its handler, and what it may answer.', [printHandlerTypes(model, session)]),

@@ -19,11 +19,14 @@ export function printBundle(document: JsonObject, format: 'yaml' | 'json'): stri
   return format === 'json' ? `${JSON.stringify(document, undefined, 2)}\n` : printYaml(document);
 }
 
+/** How deep the parts stand that are kept: operations, components. */
+const keptDepth = 3;
+
 /**
  * Prints a document as {@link printBundle} does, in UTF-8.
  *
  * @param known what earlier calls printed of parts that are the very same objects; used and added to
  */
 export function printBundleBytes(document: JsonObject, format: 'yaml' | 'json', known: PrintedParts): Buffer {
-  return format === 'yaml' ? printYamlBytes(document, known.yaml) : Buffer.concat([printJsonBytes(document, known.json), Buffer.from('\n')]);
+  return format === 'yaml' ? printYamlBytes(document, known.yaml) : printJsonBytes(document, known.json, (part, depth) => depth >= keptDepth || Array.isArray(part));
 }

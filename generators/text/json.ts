@@ -1,45 +1,52 @@
 /** JSON as `JSON.stringify` indents it, put together from parts of which most were printed before. */
-import type { Json } from '../model/model.js';
-import { isJsonObject } from '../model/pointer.js';
 
-/** What was printed of the parts of documents; parts that are used again are the very same objects. */
-export type PrintedJson = WeakMap<object, { readonly depth: number; readonly bytes: Buffer }>;
+/** What was printed of the parts of documents, and of what holds them; parts that are used again are the very same objects. */
+export type PrintedJson = WeakMap<object, { readonly depth: number; readonly chunks: readonly Buffer[] }>;
 
-/** How deep the parts stand that are kept: operations, components. */
-const keptDepth = 3;
+/** What is printed at once, and kept as one: an object or a list at a depth. What is none holds parts. */
+export type IsPart = (value: object, depth: number) => boolean;
+
+interface Printing {
+  readonly known: PrintedJson;
+  readonly isPart: IsPart;
+}
 
 /**
- * Prints a value as `JSON.stringify(value, undefined, 2)` does, in UTF-8.
+ * Prints a value as `JSON.stringify(value, undefined, 2)` does, in UTF-8, and a line break after it.
  *
- * @param known what earlier calls printed, which is used and added to
+ * @param known what earlier calls printed, which is used and added to; with the same `isPart` each time
  */
-export function printJsonBytes(value: Json, known: PrintedJson): Buffer {
+export function printJsonBytes(value: object, known: PrintedJson, isPart: IsPart): Buffer {
+  return Buffer.concat([...chunksOf(value, 0, { known, isPart }), Buffer.from('\n')]);
+}
+
+function chunksOf(value: object, depth: number, printing: Printing): readonly Buffer[] {
+  const before = printing.known.get(value);
+  if (before?.depth === depth) return before.chunks;
+  const chunks = printing.isPart(value, depth) ? [printPart(value, depth)] : printHolder(value, depth, printing);
+  printing.known.set(value, { depth, chunks });
+  return chunks;
+}
+
+function printPart(value: object, depth: number): Buffer {
+  return Buffer.from(JSON.stringify(value, undefined, 2).replaceAll('\n', `\n${'  '.repeat(depth)}`));
+}
+
+function printHolder(value: object, depth: number, printing: Printing): readonly Buffer[] {
+  const indent = '  '.repeat(depth);
+  const [opening, closing] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
+  const members: (readonly [string, unknown])[] = Array.isArray(value) ? value.map((element: unknown) => ['', element]) : Object.entries(value).map(([key, member]: [string, unknown]) => [`${JSON.stringify(key)}: `, member]);
   const chunks: Buffer[] = [];
-  print(value, 0, known, chunks);
-  return Buffer.concat(chunks);
-}
-
-function print(value: Json, depth: number, known: PrintedJson, chunks: Buffer[]): void {
-  if (typeof value !== 'object' || value === null) chunks.push(Buffer.from(JSON.stringify(value)));
-  else if (depth < keptDepth && isJsonObject(value)) printMembers(value, depth, known, chunks);
-  else chunks.push(printPart(value, depth, known));
-}
-
-function printPart(value: object, depth: number, known: PrintedJson): Buffer {
-  const before = known.get(value);
-  if (before?.depth === depth) return before.bytes;
-  const bytes = Buffer.from(JSON.stringify(value, undefined, 2).replaceAll('\n', `\n${'  '.repeat(depth)}`));
-  known.set(value, { depth, bytes });
-  return bytes;
-}
-
-function printMembers(value: { readonly [key: string]: Json }, depth: number, known: PrintedJson, chunks: Buffer[]): void {
-  const indent = '  '.repeat(depth + 1);
-  let before = '{\n';
-  for (const [key, member] of Object.entries(value)) {
-    chunks.push(Buffer.from(`${before}${indent}${JSON.stringify(key)}: `));
-    print(member, depth + 1, known, chunks);
-    before = ',\n';
-  }
-  chunks.push(Buffer.from(before === '{\n' ? '{}' : `\n${indent.slice(2)}}`));
+  let text = opening;
+  members.forEach(([key, member], index) => {
+    text += `${index === 0 ? '' : ','}\n${indent}  ${key}`;
+    if (typeof member !== 'object' || member === null) {
+      text += JSON.stringify(member);
+      return;
+    }
+    chunks.push(Buffer.from(text));
+    for (const chunk of chunksOf(member, depth + 1, printing)) chunks.push(chunk);
+    text = '';
+  });
+  return [...chunks, Buffer.from(`${text}${members.length === 0 ? '' : `\n${indent}`}${closing}`)];
 }

@@ -1,5 +1,6 @@
 /** The target `types`: the description as TypeScript types, strict as the wire format is. */
-import type { Generator } from '../generator.js';
+import type { Generator, OutputFile } from '../generator.js';
+import { PieceKind } from '../incremental/pieces.js';
 import { typeScriptNames } from '../typescript/names.js';
 import { copiedFile, TypeScriptPrinter } from '../typescript/print.js';
 import { typeLinks } from '../typescript/tsdoc.js';
@@ -12,6 +13,9 @@ import { printOperations } from './operations.js';
 import { printSchemas } from './schemas.js';
 import { printWebhooks } from './webhooks.js';
 
+/** The printed files. */
+const filePieces = new PieceKind<OutputFile>();
+
 /** Writes schemas.ts, errors.ts, operationErrors.ts, operations.ts, webhooks.ts where there are any, ids.ts, open.ts, the raw openapi.ts, and index.ts over all but the last. */
 export const types: Generator = {
   name: 'types',
@@ -22,7 +26,7 @@ export const types: Generator = {
   },
   async generate(model, { document, templates, session }) {
     const names = typeScriptNames(model);
-    const printer = new TypeScriptPrinter();
+    const printer = new TypeScriptPrinter(filePieces.of(session, () => ''));
     const run = { model, printer, printing: { names, link: typeLinks(model, names) }, session };
     const openApi = printOpenApi(document, model.origin, session);
     const webhooks = printWebhooks(run);

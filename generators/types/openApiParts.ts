@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import type { GlobalContext, OpenAPI3 } from 'openapi-typescript';
+import { isSame } from '../incremental/pieces.js';
 import type { Json } from '../model/model.js';
 import { isJsonObject } from '../model/pointer.js';
 
@@ -46,6 +47,9 @@ export interface PrintedDocument {
   /** What all parts depend on. */
   readonly common: string;
   readonly parts: ReadonlyMap<string, PrintedPart>;
+  /** What was put together of them, and all that this followed from. */
+  readonly text: string;
+  readonly textOf: readonly unknown[];
 }
 
 /**
@@ -57,7 +61,12 @@ export interface PrintedDocument {
 export function printDocument(document: Document, hasDiscriminators: boolean): string {
   const library = openApiTypeScript();
   const resolve: Resolve = (reference) => library.resolveRef(document, reference, { silent: true });
-  return library.astToString(library.transformSchema(asOpenApi(document), contextOf(scan(library, document, hasDiscriminators), resolve)));
+  return withoutControls(library.astToString(library.transformSchema(asOpenApi(document), contextOf(scan(library, document, hasDiscriminators), resolve))));
+}
+
+/** Characters that hide or reorder text, as escapes: they mean the same in a literal, and nothing in a comment. */
+function withoutControls(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]|\p{Cs}/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** What is to be known of the documents that are printed. */
@@ -73,7 +82,7 @@ const discriminatorIn = new WeakMap<object, boolean>();
 /**
  * Prints a document part by part, as far as it is not what an earlier run printed: what has not changed is the same objects.
  */
-export function printParts(document: Document, preparation: Preparation, before: PrintedDocument | undefined): { readonly text: string; readonly printed: PrintedDocument } {
+export function printParts(document: Document, preparation: Preparation, before: PrintedDocument | undefined): PrintedDocument {
   const library = openApiTypeScript();
   const parts = partsOf(document);
   const hasDiscriminators = parts.some(({ value }) => mentions(value, preparation));
@@ -95,7 +104,8 @@ export function printParts(document: Document, preparation: Preparation, before:
     const holds = earlier?.source === part.value && [...earlier.resolved].every(([reference, target]) => targetOf(reference) === target);
     printed.set(part.key, holds ? earlier : printPart(part, { library, discriminators, copyOf, document: whole ?? document, targetOf }));
   }
-  return { text: assemble(document, parts, printed), printed: { common, parts: printed } };
+  const textOf = [isJsonObject(document['components']), ...parts.map(({ key }) => key), ...printed.values()];
+  return { common, parts: printed, textOf, text: before !== undefined && isSame(before.textOf, textOf) ? before.text : assemble(document, parts, printed) };
 }
 
 function mentions(part: Json, { mentionsDiscriminator }: Preparation): boolean {
@@ -145,8 +155,8 @@ function printPart(part: Part, { library, discriminators, copyOf, document, targ
   return {
     source: part.value,
     resolved,
-    members: part.place === '$defs' ? own : root === -1 ? sectionOf(own, part.place) : membersOf(own),
-    footers: new Map(footers.map((text) => [nameOf(text), nameOf(text) === 'operations' ? membersOf(text) : text])),
+    members: withoutControls(part.place === '$defs' ? own : root === -1 ? sectionOf(own, part.place) : membersOf(own)),
+    footers: new Map(footers.map((text) => [nameOf(text), withoutControls(nameOf(text) === 'operations' ? membersOf(text) : text)])),
   };
 }
 
@@ -212,6 +222,12 @@ function asOpenApi(document: Document): OpenAPI3 {
  * megabytes twice more to learn what they export. Together that is a third of the time that all types take.
  */
 export function openApiTypeScript(): Package {
+  return (loaded ??= loadOpenApiTypeScript());
+}
+
+let loaded: Package | undefined;
+
+function loadOpenApiTypeScript(): Package {
   const require = createRequire(import.meta.url);
   const transformSchema: Package['transformSchema'] = require('openapi-typescript/dist/transform/index.cjs');
   const { astToString }: Pick<Package, 'astToString'> = require('openapi-typescript/dist/lib/ts.cjs');

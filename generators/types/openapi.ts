@@ -1,6 +1,7 @@
 /** openapi.ts: the whole document as one type, by the openapi-typescript package, for tools that are built on its form. */
 import type { Origin, Problem } from '../diagnostics.js';
-import type { GeneratorResult } from '../generator.js';
+import type { GeneratorResult, OutputFile } from '../generator.js';
+import { PieceKind } from '../incremental/pieces.js';
 import type { Json } from '../model/model.js';
 import { escapeToken, isJsonArray, isJsonObject } from '../model/pointer.js';
 import { banner } from '../typescript/print.js';
@@ -14,6 +15,9 @@ const unchecked = '// @ts-nocheck Printed by openapi-typescript, whose types of 
 /** What the runs of one watcher printed last. */
 const printedBefore = new WeakMap<object, PrintedDocument>();
 
+/** The file of a text. */
+const filePieces = new PieceKind<OutputFile>();
+
 /**
  * Prints the document. What the package cannot print is a warning, and the file is left out: nothing else depends on it.
  *
@@ -22,7 +26,8 @@ const printedBefore = new WeakMap<object, PrintedDocument>();
 export function printOpenApi(document: JsonObject, origin: Origin, session?: object): GeneratorResult {
   try {
     const text = session === undefined ? printWhole(document) : printChanges(document, session);
-    return { files: [{ path: 'openapi.ts', contents: `${banner}\n${unchecked}\n\n${withoutControls(text.trim())}\n` }], problems: [] };
+    const file = filePieces.of(session, () => '').get('openapi.ts', () => [text], () => ({ path: 'openapi.ts', contents: `${banner}\n${unchecked}\n\n${text.trim()}\n` }));
+    return { files: [file], problems: [] };
   } catch (error) {
     const problem: Problem = {
       code: 'openapi-typescript',
@@ -39,9 +44,9 @@ function printWhole(document: JsonObject): string {
 }
 
 function printChanges(document: JsonObject, session: object): string {
-  const { text, printed } = printParts(document, { prepare, mentionsDiscriminator }, printedBefore.get(session));
+  const printed = printParts(document, { prepare, mentionsDiscriminator }, printedBefore.get(session));
   printedBefore.set(session, printed);
-  return text;
+  return printed.text;
 }
 
 /** The package edits what it is given. Its main function would lint and bundle the document first, which it has behind it. */
@@ -92,11 +97,6 @@ function withoutOwnExamples(mediaType: Json): Json {
 
 function mapMembers(value: Json, map: (member: Json) => Json): Json {
   return isJsonObject(value) ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, map(member)])) : value;
-}
-
-/** Characters that hide or reorder text, as escapes: they mean the same in a literal, and nothing in a comment. */
-function withoutControls(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]|\p{Cs}/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Names in a discriminator's mapping become references: the package takes a bare name for a file that it cannot find. */

@@ -1,6 +1,7 @@
 /** Structures to text: the only place where TypeScript source is laid out. */
 import type { Project, StatementStructures } from 'ts-morph';
 import type { OutputFile } from '../generator.js';
+import { PieceKind, type Pieces } from '../incremental/pieces.js';
 import { tsMorph } from './tsMorph.js';
 
 /** The first lines of every generated file. No version and no time, so that only a change of the description changes a file. */
@@ -13,6 +14,13 @@ export type FileStatement = StatementStructures | string;
 export class TypeScriptPrinter {
   // One project for all files, made when there is something to print through it.
   #project: Project | undefined;
+  /** Of the same statements becomes the very same file. */
+  readonly #files: Pieces<OutputFile>;
+
+  /** @param files those of the target, when another run follows in the same process */
+  constructor(files: Pieces<OutputFile> = new PieceKind<OutputFile>().of(undefined, () => '')) {
+    this.#files = files;
+  }
 
   /**
    * @param path where the file goes, below the target's folder
@@ -20,8 +28,11 @@ export class TypeScriptPrinter {
    * @param statements each begins a line of its own; a structure has an empty line before it
    */
   print(path: string, summary: string, statements: readonly FileStatement[] | string): OutputFile {
-    const text = (typeof statements === 'string' ? [statements] : statements).map((statement) => this.#layOut(path, statement)).join('').trimStart();
-    return { path, contents: `${banner}\n/** ${summary} */\n\n${text === '' ? 'export {};\n' : text}` };
+    const parts = (typeof statements === 'string' ? [statements] : statements).map((statement) => this.#layOut(path, statement));
+    return this.#files.get(path, () => [summary, ...parts], () => {
+      const text = parts.join('').trimStart();
+      return { path, contents: `${banner}\n/** ${summary} */\n\n${text === '' ? 'export {};\n' : text}` };
+    });
   }
 
   /** Text is laid out: to print and parse it would only cost time, and for large modules most of the time there is. */

@@ -9,7 +9,11 @@ import { banner } from './print.js';
 /** The line that tells the compiler so. Tests take it out. */
 export const uncheckedLine = '// @ts-nocheck: checked where it was generated; a program pays for the calls that it makes.';
 
-/** A printed or copied file with that line below its banner. */
-export function unchecked({ path, contents }: OutputFile): OutputFile {
-  return { path, contents: String(contents).replace(banner, () => `${banner}\n${uncheckedLine}`) };
+/** A printed or copied file with that line below its banner; the very same one for the same file. */
+export function unchecked(file: OutputFile): OutputFile {
+  const known = uncheckedFiles.get(file) ?? { path: file.path, contents: String(file.contents).replace(banner, () => `${banner}\n${uncheckedLine}`) };
+  uncheckedFiles.set(file, known);
+  return known;
 }
+
+const uncheckedFiles = new WeakMap<OutputFile, OutputFile>();

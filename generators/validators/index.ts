@@ -6,7 +6,8 @@
  * state, and a value is gone through again, with places and sentences, only when the answer is no. `npm run bench:validators`
  * prints both beside Ajv and zod.
  */
-import type { Generator, GeneratorContext, GeneratorResult } from '../generator.js';
+import type { Generator, GeneratorContext, GeneratorResult, OutputFile } from '../generator.js';
+import { PieceKind } from '../incremental/pieces.js';
 import type { Direction } from '../model/direction.js';
 import { incomingRequests } from '../model/incoming.js';
 import type { ApiModel, Schema } from '../model/model.js';
@@ -44,7 +45,7 @@ const madeBefore = new WeakMap<object, { readonly names: string; readonly model:
 
 function madeOf(model: ApiModel, session: object | undefined): Made {
   const names = (): string => namesFingerprint(model);
-  const make = (): Made => CheckRecorder.compile(session, names, (recorderOf) => makeModules(recorderOf, model));
+  const make = (): Made => CheckRecorder.compile(session, names, (recorderOf) => makeModules(recorderOf, model, session));
   if (session === undefined) return make();
   const before = madeBefore.get(session);
   madeBefore.delete(session);
@@ -55,12 +56,15 @@ function madeOf(model: ApiModel, session: object | undefined): Made {
   return made;
 }
 
-function makeModules(recorderOf: RecorderMaker, model: ApiModel): Made {
+/** The printed files. */
+const filePieces = new PieceKind<OutputFile>();
+
+function makeModules(recorderOf: RecorderMaker, model: ApiModel, session: object | undefined): Made {
   const names = typeScriptNames(model);
   const typeName = (schema: Schema, direction: Direction): string => (direction === 'write' ? names.writable(schema) : names.schema(schema));
   const compilers = new SchemaCompilers(model, typeName, recorderOf);
   const moduleContext: ModuleContext = { model, names, compilers };
-  const printer = new TypeScriptPrinter();
+  const printer = new TypeScriptPrinter(filePieces.of(session, () => ''));
   // The modules name the checks they need while they are written: those of requests first, so that they stand together; the checks last.
   const requests = requestsModule(moduleContext);
   compilers.writer.turnToAnswers();
