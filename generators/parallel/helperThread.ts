@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { targetContext } from '../targetContext.js';
 import { targets } from '../targets.js';
 import { layOver } from '../templates.js';
+import { useOneCompiler } from '../typescript/oneCompiler.js';
 import { inBytes } from './bytes.js';
 import { bundleOrigin } from './origins.js';
 import { type HelperReport, type HelperSetUp, type HelperTask, type Share, Tickets } from './protocol.js';
@@ -36,5 +37,7 @@ port.once('message', async ({ document, context, templates }: HelperTask) => {
 
 async function loadAhead(shares: readonly Share[]): Promise<void> {
   await Promise.all([import('../model/build.js'), ...targets.filter(({ name }) => shares.some(({ step }) => step === name)).map((target) => target.load())]);
-  for (const { step } of shares.filter(({ preloaded }) => preloaded === true)) (await targets.find(({ name }) => name === step)?.load())?.preload?.();
+  const preloaded = shares.filter(({ preloaded }) => preloaded === true).map(({ step }) => step);
+  if (preloaded.includes('types') && preloaded.includes('sdk')) useOneCompiler();
+  for (const step of preloaded) (await targets.find(({ name }) => name === step)?.load())?.preload?.();
 }
