@@ -1,19 +1,19 @@
 /** Checks of arrays. All but {@link array} and {@link arrayOf} accept whatever is none. */
 import { within } from './limits.js';
-import { fail, isObject, type Check, type Place } from './run.js';
+import { isObject, type Check, type Place, type Verdict } from './run.js';
 import { trial, unseen } from './trial.js';
 
 /** Type `array`. */
-export const array: Check = (value, at) => Array.isArray(value) || fail(value, at, 'type', 'an array');
+export const array: Check = (value, at) => Array.isArray(value) || at?.fail(value, 'type', 'an array');
 
 /** An array whose every item passes `check` (2020-12 core §10.3.1.2). */
 export const arrayOf =
   (check: Check): Check =>
   (value, at) =>
-    Array.isArray(value) ? value.every((item, index) => check(item, at?.enter(index))) : fail(value, at, 'type', 'an array');
+    Array.isArray(value) ? value.every((item, index) => check(item, at?.enter(index))) : at?.fail(value, 'type', 'an array');
 
 /** A check that accepts whatever is no array. */
-function ifArray(check: (value: readonly unknown[], at: Place | undefined) => boolean): Check {
+function ifArray(check: (value: readonly unknown[], at: Place | undefined) => Verdict): Check {
   return (value, at) => !Array.isArray(value) || check(value, at);
 }
 
@@ -33,9 +33,9 @@ export function contains(check: Check, least = 1, most: number = Infinity): Chec
     const found = [...value.keys()].filter((index) => trial(check, value[index], unseen(at)?.enter(index)));
     for (const index of found) at?.enter(index);
     if (found.length < least) {
-      return fail(value, at, least === 1 ? 'contains' : 'minContains', `an array with at least ${least} of the items asked for`);
+      return at?.fail(value, least === 1 ? 'contains' : 'minContains', `an array with at least ${least} of the items asked for`);
     }
-    return found.length <= most || fail(value, at, 'maxContains', `an array with at most ${most} of the items asked for`);
+    return found.length <= most || at?.fail(value, 'maxContains', `an array with at most ${most} of the items asked for`);
   });
 }
 
@@ -51,11 +51,11 @@ export const uniqueItems: Check = /* @__PURE__ */ ifArray((value, at) => {
     // Strings get a prefix so that none equals the text of an array or object.
     const identity = typeof item === 'string' ? `"${item}` : typeof item === 'object' && item ? canonical(item, 0) : item;
     if (identity === undefined && item !== undefined) {
-      return fail(item, unseen(at)?.enter(index), 'uniqueItems', 'nested less deeply, to be compared');
+      return unseen(at)?.enter(index).fail(item, 'uniqueItems', 'nested less deeply, to be compared');
     }
     const first = known.get(identity);
     if (first !== undefined) {
-      return fail(value, at, 'uniqueItems', `an array without equal items (${first} and ${index} are equal)`);
+      return at?.fail(value, 'uniqueItems', `an array without equal items (${first} and ${index} are equal)`);
     }
     known.set(identity, index);
   }

@@ -1,6 +1,6 @@
 /** Checks made of other checks of the same value: unions, negation, conditions, sensitive values. */
 import { has } from './objects.js';
-import { fail, isObject, type Check, type Place } from './run.js';
+import { isObject, type Check, type Place } from './run.js';
 import { attempt, tell, trial, unseen } from './trial.js';
 
 /** A tag value and the branch of a union that it selects. */
@@ -43,10 +43,10 @@ export const nullable =
 export function tagged(name: string, ...branches: readonly Branch[]): Check {
   const byTag = new Map(branches);
   return (value, at) => {
-    if (!isObject(value)) return fail(value, at, 'type', 'an object');
+    if (!isObject(value)) return at?.fail(value, 'type', 'an object');
     const tag = has(value, name) ? value[name] : undefined;
     const branch = byTag.get(tag);
-    return branch ? branch(value, at) : fail(tag, at?.enter(name), 'discriminator', `one of ${[...byTag.keys()].join(', ')}`);
+    return branch ? branch(value, at) : at?.enter(name).fail(tag, 'discriminator', `one of ${[...byTag.keys()].join(', ')}`);
   };
 }
 
@@ -78,11 +78,11 @@ function explain(value: unknown, at: Place, branches: readonly Check[], most: nu
   const attempts = branches.map((branch) => attempt(branch, value, at));
   const passed = attempts.filter(({ length }) => !length).length;
   const keyword = most > 1 ? 'anyOf' : 'oneOf';
-  if (passed > most) return fail(value, at, keyword, 'valid by one alternative only');
+  if (passed > most) return at.fail(value, keyword, 'valid by one alternative only');
   if (passed) return true;
   const fitting = attempts.filter(([first]) => first?.path || !first || !/^(type|enum|const)$/.test(first.keyword));
   const meant = attempts[choice?.(value) ?? -1] ?? (fitting.length === 1 && fitting[0]);
-  return meant ? tell(meant, at) : fail(value, at, keyword, oneAlternative);
+  return meant ? tell(meant, at) : at.fail(value, keyword, oneAlternative);
 }
 
 const oneAlternative = 'valid by one alternative';
@@ -91,7 +91,7 @@ const oneAlternative = 'valid by one alternative';
 export const texts =
   (...branches: readonly Check[]): Check =>
   (value, at) =>
-    branches.some((branch) => branch(value)) || fail(value, at, 'anyOf', oneAlternative);
+    branches.some((branch) => branch(value)) || at?.fail(value, 'anyOf', oneAlternative);
 
 /** `anyOf` for branches without members: what all others refuse, `last` refuses with its issues. */
 export const either =
@@ -101,7 +101,7 @@ export const either =
 
 /** `not` (core §10.2.1.4). */
 export function not(check: Check): Check {
-  return (value, at) => !trial(check, value, unseen(at)) || fail(value, at, 'not', 'something else');
+  return (value, at) => !trial(check, value, unseen(at)) || at?.fail(value, 'not', 'something else');
 }
 
 /** `if`, `then`, `else` (core §10.2.2). */

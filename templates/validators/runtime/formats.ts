@@ -36,13 +36,13 @@ export function isDuration(text: string): boolean {
   return /^P(?!$)(?:\d+W|(?:\d+Y(?:\d+M(?:\d+D)?)?|\d+M(?:\d+D)?|\d+D)?(?:T(?=\d)(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S))?)$/.test(text);
 }
 
-/** `email`: RFC 5321 §4.1.2 `Mailbox`. */
+/**
+ * `email`: RFC 5321 §4.1.2 `Mailbox`: a local part as a dot-string or in quotes; then an address in brackets, as {@link isIpv6}
+ * and {@link isIpv4} have it, or a host name. Classes are written as ranges of ASCII, which is shorter: `#-'` is `#$%&'`.
+ */
 export function isEmail(text: string): boolean {
-  // Classes are written as ranges of ASCII, which is shorter: `#-'` is `#$%&'`.
-  const mailbox = /^(?=.{1,64}@[^@]*$)(?:(?!\.)(?:\.?[!#-'*+/-9=?A-Z^-~-])+|"(?:[ !#-[\]-~]|\\[ -~])*")@(?:\[(IPv6:)?(.*)\]|(.*))$/.exec(text);
-  if (!mailbox || text.length > 254) return false;
-  const [, six, address, host = ''] = mailbox;
-  return address === undefined ? isHostname(host) : (six ? isIpv6 : isIpv4)(address);
+  const written = text.replace(/(?<=:)(?:\b\.?\b(?:25[0-5]|(?:2[0-4]|1\d|[1-9]?)\d)){4}(?=\]$)/, '0:0');
+  return /^(?!.{255})(?=.{1,64}@[^@]*$)(?:(?!\.)(?:\.?[!#-'*+/-9=?A-Z^-~-])+|"(?:[ !#-[\]-~]|\\[ -~])*")@(?:\[(?:IPv6:(?:(?:[\da-f]{1,4}:){7}[\da-f]{1,4}|(?!(?::*\b\w+){8})(?:(?:[\da-f]{1,4}:)+|:)(?:(?::[\da-f]{1,4})+|:))|(?:\b\.?\b(?:25[0-5]|(?:2[0-4]|1\d|[1-9]?)\d)){4})\]|(?:(?!-)[a-z\d-]{1,63}(?<!-)(?:\.(?!$)|$))+)$/i.test(written);
 }
 
 /** `hostname`: RFC 1123 §2.1, with A-labels of RFC 5890 held to their form only. */
@@ -50,21 +50,27 @@ export function isHostname(text: string): boolean {
   return text.length < 254 && /^(?:(?!-)[a-z\d-]{1,63}(?<!-)(?:\.(?!$)|$))+$/i.test(text);
 }
 
-/** `ipv4`: RFC 2673 §3.2 dotted quad, without leading zeros. */
+/** `ipv4`: RFC 2673 §3.2 dotted quad, without leading zeros. Between digits, `\b` asks for a dot. */
 export function isIpv4(text: string): boolean {
-  return /^(?:(?:25[0-5]|(?:2[0-4]|1\d|[1-9]?)\d)(?:\.(?!$)|$)){4}$/.test(text);
+  return /^(?:\b\.?\b(?:25[0-5]|(?:2[0-4]|1\d|[1-9]?)\d)){4}$/.test(text);
 }
 
-/** `ipv6`: RFC 4291 §2.2, without a zone: eight groups, or fewer around `::`. An IPv4 tail counts for two. */
+/**
+ * `ipv6`: RFC 4291 §2.2, without a zone: eight groups, or at most seven (counted ahead) before and after `::`. An IPv4 tail stands
+ * for two groups: it is read as `0:0`.
+ */
 export function isIpv6(text: string): boolean {
-  const halves = text.replace(/(?<=:)[\d.]+$/, (tail) => (isIpv4(tail) ? '0:0' : tail)).split('::');
-  const groups = halves.flatMap((half) => (half ? half.split(':') : []));
-  return halves.length === (groups.length < 8 ? 2 : 1) && groups.length < 9 && groups.every((group) => /^[\da-f]{1,4}$/i.test(group));
+  const written = text.replace(/(?<=:)(?:\b\.?\b(?:25[0-5]|(?:2[0-4]|1\d|[1-9]?)\d)){4}$/, '0:0');
+  return /^(?:(?:[\da-f]{1,4}:){7}[\da-f]{1,4}|(?!(?::*\b\w+){8})(?:(?:[\da-f]{1,4}:)+|:)(?:(?::[\da-f]{1,4})+|:))$/i.test(written);
 }
 
-/** `uri`: RFC 3986 §3, absolute or with a fragment. */
+/**
+ * `uri`: RFC 3986 §3, absolute or with a fragment: escapes are whole everywhere; a scheme; an authority (user, then an address in
+ * brackets as {@link isIpv6} has it, or of the future, or a name, then a port), or no `//`; a path and a query; a fragment.
+ */
 export function isUri(text: string): boolean {
-  return isIdentifier(/^(?!.*%(?![\da-f]{2}))[a-z][a-z\d+.-]*:(?:\/\/(?:[!$-.:;=~\w]*@)?(?:\[(.+)\]|[!$-.;=~\w]*)(?::\d*)?(?=[/?#]|$)|(?!\/\/))[!$-;=?@~\w]*(?:#[!$-;=?@~\w]*)?$/i.exec(text));
+  const written = text.replace(/(?<=:)(?:\b\.?\b(?:25[0-5]|(?:2[0-4]|1\d|[1-9]?)\d)){4}(?=\])/, '0:0');
+  return /^(?!.*%(?![\da-f]{2}))[a-z][a-z\d+.-]*:(?:\/\/(?:[!$-.:;=~\w]*@)?(?:\[(?:(?:[\da-f]{1,4}:){7}[\da-f]{1,4}|(?!(?::*\b\w+){8})(?:(?:[\da-f]{1,4}:)+|:)(?:(?::[\da-f]{1,4})+|:)|v[\da-f]+\.[!$&-.:;=~\w]+)\]|[!$-.;=~\w]*)(?::\d*)?(?![^/?#])|(?!\/\/))[!$-;=?@~\w]*(?:#[!$-;=?@~\w]*)?$/i.test(written);
 }
 
 /** `uri-reference`: RFC 3986 §4.1. */

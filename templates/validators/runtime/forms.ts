@@ -1,6 +1,5 @@
 /** The forms in which a check is offered to users. */
-import { place } from './place.js';
-import type { Check } from './run.js';
+import { isObject, type Check, type Place } from './run.js';
 import type {
   Assert,
   Is,
@@ -24,19 +23,41 @@ export class ValidationError extends Error {
   }
 }
 
-/** The `validate…` form of a check, which vouches for the type. Only what fails, or is held to more than its description, is asked why. */
+/**
+ * The `validate…` form of a check, which vouches for the type. Only what fails, or is held to more than its description, is asked
+ * why: at a place whose issues are written down, in words. No more than 100 of them, since a large hostile value must not make a
+ * larger answer.
+ */
 export const validator =
   <T>(check: Check): Validate<T> =>
   (value, { all, closed } = {}) => {
     const issues: ValidationIssue[] = [];
     const held = closed?.(check) ?? check;
-    if (!held(value)) held(value, place(issues, all ? 100 : 1));
+    const placeAt = (pointer: string, hidden?: boolean): Place => ({
+      enter: (key) => placeAt(`${pointer}/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`, hidden),
+      hide: () => placeAt(pointer, true),
+      fail(wrong, keyword, expected) {
+        let received = isObject(wrong)
+          ? 'an object'
+          : Array.isArray(wrong)
+            ? 'an array'
+            : hidden
+              ? `a ${typeof wrong}`
+              : (typeof wrong === 'string' ? JSON.stringify(wrong) : String(wrong)).replace(/(.{60}).+/s, '$1…');
+        if (wrong === undefined) {
+          keyword = 'required';
+          received = 'missing';
+        }
+        return issues.push({ pointer, keyword, expected, received, message: `${pointer || 'The value'} must be ${expected}, but is ${received}.` }) < (all ? 100 : 1);
+      },
+    });
+    if (!held(value)) held(value, placeAt(''));
     return issues.length ? { ok: false, issues } : { ok: true, value: value as T };
   };
 
 /** The `is…` form of a check. */
 export function is<T>(check: Check): Is<T> {
-  return (value): value is T => check(value);
+  return (value): value is T => check(value) === true;
 }
 
 /** The `assert…` form of a check. */

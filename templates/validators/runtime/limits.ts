@@ -1,5 +1,5 @@
 /** What `minLength`, `maximum`, `minItems` … have in common. */
-import { fail, type Place } from './run.js';
+import type { Place, Verdict } from './run.js';
 
 /**
  * Whether a size is neither too small nor too large.
@@ -17,7 +17,7 @@ export const within = (
   kind: string,
   one: string,
   many: string = one + 's',
-): boolean =>
+): Verdict =>
   size < least
-    ? fail(value, at, `min${kind}`, `at least ${least}${least === 1 ? one : many}`)
-    : size <= most || fail(value, at, `max${kind}`, `at most ${most}${most === 1 ? one : many}`);
+    ? at?.fail(value, `min${kind}`, `at least ${least}${least === 1 ? one : many}`)
+    : size <= most || at?.fail(value, `max${kind}`, `at most ${most}${most === 1 ? one : many}`);

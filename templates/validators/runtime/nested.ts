@@ -1,5 +1,5 @@
 /** A bound for values that may be nested without end. */
-import { fail, type Check } from './run.js';
+import type { Check } from './run.js';
 
 /** Nesting beyond which a value is refused, long before the call stack ends. */
 const deepest = 500;
@@ -9,7 +9,7 @@ let depth = 0;
 /** The check of a schema that leads back to itself. */
 export function nested(check: Check): Check {
   return (value, at) => {
-    if (depth >= deepest) return fail(value, at, 'depth', `nested at most ${deepest} levels deep`);
+    if (depth >= deepest) return at?.fail(value, 'depth', `nested at most ${deepest} levels deep`);
     depth += 1;
     try {
       return check(value, at);

@@ -1,18 +1,18 @@
 /** Checks of numbers. All but {@link number} and {@link integer} accept whatever is none. */
 import { within } from './limits.js';
-import { fail, type Check } from './run.js';
+import type { Check } from './run.js';
 
 /** Type `number`: any number JSON can hold, with `minimum` and `maximum` (2020-12 validation §6.2.4, §6.2.2). */
 export const number =
   (least: number = -Infinity, most: number = Infinity): Check =>
   (value, at) =>
-    Number.isFinite(value) ? within(Number(value), least, most, value, at, 'imum', '', '') : fail(value, at, 'type', 'a number');
+    Number.isFinite(value) ? within(Number(value), least, most, value, at, 'imum', '', '') : at?.fail(value, 'type', 'a number');
 
 /** Type `integer`: a number without a fraction, `1.0` included (§6.1.1), with `minimum` and `maximum`. */
 export const integer =
   (least: number = -Infinity, most: number = Infinity): Check =>
   (value, at) =>
-    Number.isInteger(value) ? within(Number(value), least, most, value, at, 'imum', '', '') : fail(value, at, 'type', 'an integer');
+    Number.isInteger(value) ? within(Number(value), least, most, value, at, 'imum', '', '') : at?.fail(value, 'type', 'an integer');
 
 /** `minimum` and `maximum` of values that may be no numbers. */
 export const limits =
@@ -22,17 +22,17 @@ export const limits =
 
 /** `exclusiveMinimum` (§6.2.5). */
 export function above(limit: number): Check {
-  return (value, at) => !(typeof value === 'number' && value <= limit) || fail(value, at, 'exclusiveMinimum', `more than ${limit}`);
+  return (value, at) => !(typeof value === 'number' && value <= limit) || at?.fail(value, 'exclusiveMinimum', `more than ${limit}`);
 }
 
 /** `exclusiveMaximum` (§6.2.3). */
 export function below(limit: number): Check {
-  return (value, at) => !(typeof value === 'number' && value >= limit) || fail(value, at, 'exclusiveMaximum', `less than ${limit}`);
+  return (value, at) => !(typeof value === 'number' && value >= limit) || at?.fail(value, 'exclusiveMaximum', `less than ${limit}`);
 }
 
 /** `multipleOf` (§6.2.1), of the numbers as written in decimal: 19.99 is a multiple of 0.01. */
 export function multipleOf(step: number): Check {
-  return (value, at) => typeof value !== 'number' || isMultiple(value, step) || fail(value, at, 'multipleOf', `a multiple of ${step}`);
+  return (value, at) => typeof value !== 'number' || isMultiple(value, step) || at?.fail(value, 'multipleOf', `a multiple of ${step}`);
 }
 
 function isMultiple(value: number, step: number): boolean {

@@ -1,13 +1,13 @@
 /** Checks of objects. All but {@link object} accept whatever is none. */
 import { within } from './limits.js';
-import { fail, isObject, type Check, type JsonObject, type Place } from './run.js';
+import { isObject, type Check, type JsonObject, type Place, type Verdict } from './run.js';
 import { trial, unseen } from './trial.js';
 
 /** Checks by property name, in the order of the description. */
 type Members = Readonly<Record<string, Check>>;
 
 /** What is asked of an object beside its properties. */
-type Rule = (value: JsonObject, at: Place | undefined, named: Members) => boolean;
+type Rule = (value: JsonObject, at: Place | undefined, named: Members) => Verdict;
 
 /**
  * Type `object`, with `properties` and `required` (2020-12 core §10.3.2, validation §6.5.3).
@@ -20,16 +20,14 @@ export const object = (members: () => Members, ...rules: readonly Rule[]): Check
     isObject(value)
       ? (list ??= Object.entries((named = members()))).every(([name, check]) => check(value[name], at?.enter(name))) &&
         rules.every((rule) => rule(value, at, named))
-      : fail(value, at, 'type', 'an object');
+      : at?.fail(value, 'type', 'an object');
 };
 
 /** `additionalProperties` (core §10.3.2.3): what properties not named are held to. */
 export const rest =
   (check: Check): Rule =>
-  (value, at, named) => {
-    for (const name in value) if (!Object.hasOwn(named, name) && !check(value[name], at?.enter(name))) return false;
-    return true;
-  };
+  (value, at, named) =>
+    Object.keys(value).every((name) => Object.hasOwn(named, name) || check(value[name], at?.enter(name)));
 
 /** The check of a property whose name every object knows: `constructor`, `toString` … What it inherits is no property of it. */
 export function own(name: string, check: Check): Check {
@@ -78,18 +76,20 @@ export function bounded(expression: RegExp, longest: number): Pick<RegExp, 'test
 export const open: Check = () => true;
 
 /** `additionalProperties: false`. The values of such properties are not shown: nobody has said that they may be. */
-export const closed: Rule = (value, at, named) => {
-  for (const name in value)
-    if (!Object.hasOwn(named, name) && value[name] !== undefined && !fail(value[name], at?.enter(name).hide(), 'additionalProperties', 'absent (not described)')) return false;
-  return true;
-};
+export const closed: Rule = (value, at, named) =>
+  Object.keys(value).every(
+    (name) =>
+      Object.hasOwn(named, name) ||
+      value[name] === undefined ||
+      at?.enter(name).hide().fail(value[name], 'additionalProperties', 'absent (not described)'),
+  );
 
 /** The schema `false` of properties among which patterns choose. */
-export const absent: Check = (value, at) => value === undefined || fail(value, at?.hide(), 'additionalProperties', 'absent (not described)');
+export const absent: Check = (value, at) => value === undefined || at?.hide().fail(value, 'additionalProperties', 'absent (not described)');
 
 /** `required` for names that `properties` does not list, or lists with a schema that accepts their absence. */
 export function present(...names: readonly string[]): Rule {
-  return (value, at) => names.every((name) => has(value, name) || fail(undefined, at?.enter(name), 'required', 'present'));
+  return (value, at) => names.every((name) => has(value, name) || at?.enter(name).fail(undefined, 'required', 'present'));
 }
 
 /** `propertyNames` (core §10.3.2.4). */
@@ -98,7 +98,7 @@ export function propertyNames(check: Check): Rule {
     Object.keys(value).every((name) => {
       // A name that is looked at does not count as a property that is.
       const place = unseen(at)?.enter(name);
-      return trial(check, name, place) || fail(name, place, 'propertyNames', 'named as the description allows');
+      return trial(check, name, place) || place?.fail(name, 'propertyNames', 'named as the description allows');
     });
 }
 
@@ -124,4 +124,4 @@ export const exactlyOne =
   (...names: readonly string[]): Rule =>
   (value, at) =>
     names.filter((name) => has(value, name)).length === 1 ||
-    fail(value, at, 'x-one-of-required', `an object with exactly one of ${names.join(', ')}`);
+    at?.fail(value, 'x-one-of-required', `an object with exactly one of ${names.join(', ')}`);

@@ -1,5 +1,5 @@
 /** What schemas have looked at, and what is to be said of the rest: `unevaluatedProperties`, `unevaluatedItems`, closed runs. */
-import { fail, isObject, type Check, type Place } from './run.js';
+import { isObject, type Check, type Place } from './run.js';
 import { keepSeen, listening, pathInto } from './trial.js';
 
 /** `unevaluatedProperties` (2020-12 core §11.3): `check` for the properties that nothing in `whole` has looked at. */
@@ -26,7 +26,7 @@ function unevaluatedMembers(
 }
 
 /** The schema of an unevaluated property where none may stand. */
-export const unevaluated: Check = (value, at) => fail(value, at?.hide(), 'unevaluatedProperties', 'absent (not described)');
+export const unevaluated: Check = (value, at) => at?.hide().fail(value, 'unevaluatedProperties', 'absent (not described)');
 
 /**
  * For the option `closed` of `validate…` functions: reports properties that the description does not know, even where it

@@ -1,9 +1,9 @@
 /** Checks of strings. Each includes the type. */
 import { within } from './limits.js';
-import { fail, type Check } from './run.js';
+import type { Check } from './run.js';
 
 /** Type `string`. */
-export const string: Check = (value, at) => typeof value === 'string' || fail(value, at, 'type', 'a string');
+export const string: Check = (value, at) => typeof value === 'string' || at?.fail(value, 'type', 'a string');
 
 /** A check that accepts whatever is no string. */
 export function ifString(check: Check): Check {
@@ -17,15 +17,15 @@ export const text =
     typeof value === 'string'
       ? // A code point is one or two units: most strings need not be counted.
         within(value.length < 2 * least || value.length > most ? [...value].length : least, least, most, value, at, 'Length', ' character') &&
-        (!expression || expression.test(value) || fail(value, at, 'pattern', `a match of ${expression.source}`))
-      : fail(value, at, 'type', 'a string');
+        (!expression || expression.test(value) || at?.fail(value, 'pattern', `a match of ${expression.source}`))
+      : at?.fail(value, 'type', 'a string');
 
 /** `pattern` with an expression whose backtracking could take very long: strings longer than `longest` are refused unseen. */
 export function slowPattern(expression: RegExp, longest: number): Check {
   const matches = text(expression);
   return (value, at) =>
     typeof value === 'string' && value.length > longest
-      ? fail(value, at, 'pattern', `a match of ${expression.source}, of at most ${longest} characters`)
+      ? at?.fail(value, 'pattern', `a match of ${expression.source}, of at most ${longest} characters`)
       : matches(value, at);
 }
 
@@ -33,4 +33,4 @@ export function slowPattern(expression: RegExp, longest: number): Check {
 export const format =
   (name: string, test: (text: string) => boolean): Check =>
   (value, at) =>
-    typeof value === 'string' ? test(value) || fail(value, at, 'format', `of format ${name}`) : fail(value, at, 'type', 'a string');
+    typeof value === 'string' ? test(value) || at?.fail(value, 'format', `of format ${name}`) : at?.fail(value, 'type', 'a string');

@@ -1,23 +1,23 @@
 /** Checks of any value: the simple types, `enum`, `const`. */
-import { fail, isObject, type Check, type Place } from './run.js';
+import { isObject, type Check, type Place, type Verdict } from './run.js';
 
 /** Any JSON value: everything but an absent one. */
-export const any: Check = (value, at) => value !== undefined || fail(value, at, 'required', 'present');
+export const any: Check = (value, at) => value !== undefined || at?.fail(value, 'required', 'present');
 
 /** The schema `false`. */
-export const never: Check = (value, at) => fail(value, at, 'false', 'absent');
+export const never: Check = (value, at) => at?.fail(value, 'false', 'absent');
 
 /** Type `boolean`. */
-export const boolean: Check = (value, at) => typeof value === 'boolean' || fail(value, at, 'type', 'a boolean');
+export const boolean: Check = (value, at) => typeof value === 'boolean' || at?.fail(value, 'type', 'a boolean');
 
 /** Type `null`. */
-export const nil: Check = (value, at) => value === null || fail(value, at, 'type', 'null');
+export const nil: Check = (value, at) => value === null || at?.fail(value, 'type', 'null');
 
 /** Several types (2020-12 validation §6.1.1). */
 export function types(...names: readonly string[]): Check {
   return (value, at) =>
     names.some((name) => name === typeOf(value) || (name === 'integer' && Number.isInteger(value))) ||
-    fail(value, at, 'type', `of type ${names.join(' or ')}`);
+    at?.fail(value, 'type', `of type ${names.join(' or ')}`);
 }
 
 /** The JSON type of a value; a number that JSON cannot hold has none. */
@@ -31,13 +31,13 @@ function typeOf(value: unknown): string {
 export const oneOfValues =
   (...allowed: readonly unknown[]): Check =>
   (value, at) =>
-    allowed.includes(value) || (!!at && fail(value, at, allowed.length > 1 ? 'enum' : 'const', `one of ${JSON.stringify(allowed).slice(1, -1)}`));
+    allowed.includes(value) || at?.fail(value, allowed.length > 1 ? 'enum' : 'const', `one of ${JSON.stringify(allowed).slice(1, -1)}`);
 
 /** `enum` of strings that a sentence can list as they are, given as that list. */
 export const words =
   (list: string, allowed: readonly unknown[] = list.split(', ')): Check =>
   (value, at) =>
-    allowed.includes(value) || fail(value, at, 'enum', `one of ${list}`);
+    allowed.includes(value) || at?.fail(value, 'enum', `one of ${list}`);
 
 /** The same for values too many or too long to list them all in a sentence. */
 export function oneOfMany(...allowed: readonly unknown[]): Check {
@@ -49,8 +49,8 @@ export function oneOfJson(...allowed: readonly unknown[]): Check {
   return (value, at) => allowed.some((candidate) => equal(candidate, value)) || failMany(value, at, allowed);
 }
 
-function failMany(value: unknown, at: Place | undefined, allowed: readonly unknown[]): boolean {
-  return !!at && fail(value, at, allowed.length > 1 ? 'enum' : 'const', `one of ${JSON.stringify(allowed).slice(1, -1).replace(/(.{500}).+/s, '$1…')}`);
+function failMany(value: unknown, at: Place | undefined, allowed: readonly unknown[]): Verdict {
+  return at?.fail(value, allowed.length > 1 ? 'enum' : 'const', `one of ${JSON.stringify(allowed).slice(1, -1).replace(/(.{500}).+/s, '$1…')}`);
 }
 
 /** Equality of JSON values (2020-12 core §4.2.2); goes no deeper than `expected` does. */

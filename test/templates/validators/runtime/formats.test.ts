@@ -27,8 +27,8 @@ const table: Table = {
   ],
   email: [
     formats.isEmail,
-    ['joe.bloggs@example.com', 'te~st@example.com', "o'hara@example.com", '"joe bloggs"@example.com', '"joe..bloggs"@example.com', 'joe@[127.0.0.1]', 'joe@[IPv6:::1]', 'a@b'],
-    ['2962', '.test@example.com', 'test.@example.com', 'te..st@example.com', 'joe@', '@example.com', 'joe bloggs@example.com', 'a@b@c', 'joe@[127.0.0.300]', 'a@-b.example', `${'a'.repeat(65)}@example.com`],
+    ['joe.bloggs@example.com', 'te~st@example.com', "o'hara@example.com", '"joe bloggs"@example.com', '"joe..bloggs"@example.com', 'joe@[127.0.0.1]', 'joe@[IPv6:::1]', 'joe@[IPv6:1:2:3:4:5:6:1.2.3.4]', '"a:1.2.3.4]"@b', 'a@b', `a@${'b.'.repeat(125)}bc`],
+    ['2962', '.test@example.com', 'test.@example.com', 'te..st@example.com', 'joe@', '@example.com', 'joe bloggs@example.com', 'a@b@c', 'joe@[127.0.0.300]', 'joe@[IPv6:1:2:3:4:5:6:7:1.2.3.4]', 'joe@[::1]', 'joe@[IPv6:127.0.0.1]', `a@${'b.'.repeat(126)}c`, 'a@-b.example', `${'a'.repeat(65)}@example.com`],
   ],
   hostname: [
     formats.isHostname,
@@ -38,13 +38,13 @@ const table: Table = {
   ipv4: [formats.isIpv4, ['192.168.0.1', '0.0.0.0', '255.255.255.255'], ['256.1.1.1', '1.2.3', '1.2.3.4.', '087.10.0.1', '0x7f.0.0.1', '1.2.3.4/24', '1২7.0.0.1', '']],
   ipv6: [
     formats.isIpv6,
-    ['::1', '::', '1::', '2001:db8::ff00:42:8329', '1:2:3:4:5:6:7:8', '::ffff:192.168.0.1', '1:2::192.168.0.1', 'ABCD:ef01::'],
-    ['12345::', '1:2:3:4:5:6:7', '1:2:3:4:5:6:7:8:9', '1::2::3', ':1:2:3:4:5:6:7', '::ffff:1.2.3', '1:2:3:4:5:6:7::8', 'fe80::a%eth1', '::laptop', '1:2:3:4:1.2.3.4', ':', ''],
+    ['::1', '::', '1::', '2001:db8::ff00:42:8329', '1:2:3:4:5:6:7:8', '::ffff:192.168.0.1', '1:2::192.168.0.1', '1:2:3:4:5:6:192.168.0.1', '::2:3:4:5:6:7:8', '1:2:3:4:5:6:7::', '1:2::5:6:192.168.0.1', 'ABCD:ef01::'],
+    ['12345::', '1:2:3:4:5:6:7', '1:2:3:4:5:6:7:8:9', '1::2::3', ':1:2:3:4:5:6:7', '::ffff:1.2.3', '1:2:3:4:5:6:7::8', 'fe80::a%eth1', '::laptop', '1:2:3:4:1.2.3.4', '1.2.3.4', '::1.2.3.256', '::01.2.3.4', '::1.2.3.4.5', '1:2:3:4:5:6:7:1.2.3.4', '1::3:4:5:6:7:1.2.3.4', '1:::2', '::1:', ':1', ':', ''],
   ],
   uri: [
     formats.isUri,
-    ['http://foo.bar/?baz=qux#quux', 'http://user:pa%20ss@host:8080/p;a?q#f', 'urn:oasis:names', 'mailto:joe@example.com', 'ldap://[2001:db8::7]/c=GB?one', 'http://[v1.x:y]/', 'file:///etc/hosts', 'tel:+1-816-555-1212', 'a:', 'http://'],
-    ['/abc', 'abc', '//host/path', 'http:// bad', 'http://[::z]/', 'http://host:port/', 'http://a b', ':// no scheme', '1http://x', 'http://x/%zz', 'http://x/\\y', 'http://x/<y>', 'http://x/#a#b', 'http://x/ü', 'bar,baz:foo', ''],
+    ['http://foo.bar/?baz=qux#quux', 'http://user:pa%20ss@host:8080/p;a?q#f', 'urn:oasis:names', 'mailto:joe@example.com', 'ldap://[2001:db8::7]/c=GB?one', 'http://[v1.x:y]/', 'http://u@[::1.2.3.4]:80?q', 'file:///etc/hosts', 'tel:+1-816-555-1212', 'a:', 'http://'],
+    ['/abc', 'abc', '//host/path', 'http:// bad', 'http://[::z]/', 'http://[::1.2.3.400]/', 'http://[::1]x/', 'http://[1:2]/', 'http://[]/', 'x:[::1]', 'http://host:port/', 'http://a b', ':// no scheme', '1http://x', 'http://x/%zz', 'http://x/\\y', 'http://x/<y>', 'http://x/#a#b', 'http://x/ü', 'bar,baz:foo', ''],
   ],
   'uri-reference': [formats.isUriReference, ['http://x/', '/abc', '//host/a', 'a/b?c#d', '#f', '', 'a/b:c', './a:b'], ['\\\\server', 'a b', '%', ':a', '1a:b', '#a\\b']],
   iri: [formats.isIri, ['http://ƒøø.ßår/?∂éœ=πîx#πîüx', 'http://例え.jp/'], ['/ab', 'http:// x', 'âππ', '']],
