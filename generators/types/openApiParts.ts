@@ -76,6 +76,9 @@ export interface Preparation {
   mentionsDiscriminator(part: Document): boolean;
 }
 
+/** To find the package's files again takes as long as to print a part. */
+let loaded: Package | undefined;
+
 /** Whether there is a discriminator in a part of a document; parts that stay the same objects are looked through once. */
 const discriminatorIn = new WeakMap<object, boolean>();
 
@@ -83,7 +86,7 @@ const discriminatorIn = new WeakMap<object, boolean>();
  * Prints a document part by part, as far as it is not what an earlier run printed: what has not changed is the same objects.
  */
 export function printParts(document: Document, preparation: Preparation, before: PrintedDocument | undefined): PrintedDocument {
-  const library = openApiTypeScript();
+  const library = (loaded ??= openApiTypeScript());
   const parts = partsOf(document);
   const hasDiscriminators = parts.some(({ value }) => mentions(value, preparation));
   const whole = hasDiscriminators ? preparation.prepare(document) : undefined;
@@ -222,12 +225,6 @@ function asOpenApi(document: Document): OpenAPI3 {
  * megabytes twice more to learn what they export. Together that is a third of the time that all types take.
  */
 export function openApiTypeScript(): Package {
-  return (loaded ??= loadOpenApiTypeScript());
-}
-
-let loaded: Package | undefined;
-
-function loadOpenApiTypeScript(): Package {
   const require = createRequire(import.meta.url);
   const transformSchema: Package['transformSchema'] = require('openapi-typescript/dist/transform/index.cjs');
   const { astToString }: Pick<Package, 'astToString'> = require('openapi-typescript/dist/lib/ts.cjs');

@@ -7,8 +7,15 @@ import type { Json } from '../model/model.js';
  */
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
 
+/** Visible characters of ASCII and spaces between them, but none that a literal escapes. */
+const plainLiteral = /^[ -&(-[\]-~]*$/;
+
+/** The same without what comments treat in a way of its own: tags, braces, stars. No space at either end. */
+const plainComment = /^(?:[!-)+-?A-z|~](?:[ -)+-z|~]*[!-)+-z|~])?)?$/;
+
 /** A single-quoted string literal. Whatever cannot be seen is written as an escape. */
 export function stringLiteral(text: string): string {
+  if (plainLiteral.test(text)) return `'${text}'`;
   const escaped = text.replace(/['\\]/g, (character) => `\\${character}`).replace(invisible, escapeCharacter);
   return `'${escaped}'`;
 }
@@ -52,6 +59,7 @@ export function numberLiteral(value: number): string {
  * tag, and holds no character that cannot be seen. Line breaks stay.
  */
 export function jsdoc(text: string): string {
+  if (plainComment.test(text)) return text;
   return commentText(text)
     .replace(/(^|\n)([ \t]*)@/g, '$1$2\\@')
     .replace(/\{(?=[ \t]*@)/g, '\\{');
@@ -59,6 +67,7 @@ export function jsdoc(text: string): string {
 
 /** The part of {@link jsdoc} that keeps a comment a comment, for text that already is TSDoc. */
 export function commentText(text: string): string {
+  if (plainComment.test(text)) return text;
   return text
     .replace(/\r\n?/g, '\n')
     .replace(/[\u2028\u2029]/g, '\n')

@@ -1,6 +1,7 @@
 /** Collects the definitions of `checks.ts` and `answerChecks.ts`: one constant per distinct check, each written once and after what it needs. */
 import { takeFree } from '../typescript/identifiers.js';
-import { identifiersOf, laterName, laterNames, unmarked, withLaterNames } from './code.js';
+import { laterName } from './code.js';
+import type { CodeMemory } from './codeMemory.js';
 import { runtimeModuleOf } from './runtimeModules.js';
 
 /** The modules that hold checks: what requests need, and what only answers and named schemas need besides. */
@@ -17,9 +18,6 @@ interface Definition {
   readonly module: ChecksModule;
 }
 
-/** The longest code that stands wherever it is used. */
-const longestInline = 80;
-
 /**
  * The text of the checks while it grows. Checks with the same code are one check: the API's hundred ways to say "a list of
  * strings" cost one line.
@@ -33,8 +31,11 @@ export class CheckWriter {
   readonly #open = new Map<string, boolean>();
   readonly #exported = new Set<string>();
   #module: ChecksModule = 'checks';
-  /** By code: most is asked for several times while everything is printed. */
-  readonly #identifiers = new Map<string, readonly string[]>();
+  readonly #codes: CodeMemory;
+
+  constructor(codes: CodeMemory) {
+    this.#codes = codes;
+  }
 
   /** What is written from now on is for answers: who only takes requests need not load it. */
   turnToAnswers(): void {
@@ -70,7 +71,7 @@ export class CheckWriter {
   /** A check as a value needed while the module loads: directly when it is written before, else through a function. */
   reference(name: string): string {
     const written = this.#definitions.get(name);
-    if (written !== undefined && !written.named && !written.referred && isShort(written.code)) return written.code;
+    if (written !== undefined && !written.named && !written.referred && this.#codes.factsOf(written.code).isShort) return written.code;
     if (!this.#open.has(name)) return name;
     this.#open.set(name, true);
     return `(value, at) => ${name}(value, at)`;
@@ -92,17 +93,18 @@ export class CheckWriter {
 
   /** The texts of the modules, without banners. Ask for them last. */
   print(): Readonly<Record<ChecksModule, string>> {
+    const codes = this.#codes;
     const uses = this.#uses();
     const isInline = ({ name, named, code, referred }: Definition): boolean =>
-      !named && !referred && !this.#exported.has(name) && (isShort(code) || (uses.get(name) === 1 && !uses.has(plainUse(name))));
-    const whole = (code: string): string =>
-      withLaterNames(code, (name) => {
-        const definition = this.#definitions.get(name);
-        return definition !== undefined && isInline(definition) ? unmarked(whole(definition.code)) : name;
-      });
-    const written = [...this.#definitions.values()].filter((definition) => !isInline(definition)).map((definition) => ({ ...definition, code: whole(definition.code) }));
+      !named && !referred && !this.#exported.has(name) && (codes.factsOf(code).isShort || (uses.get(name) === 1 && !uses.has(plainUse(name))));
+    const whole = ({ name, code }: Definition): string => codes.filled(name, code, codes.factsOf(code).later.map(putIn));
+    const putIn = (name: string): string => {
+      const definition = this.#definitions.get(name);
+      return definition !== undefined && isInline(definition) ? codes.unmarked(name, whole(definition)) : name;
+    };
+    const written = [...this.#definitions.values()].filter((definition) => !isInline(definition)).map((definition) => ({ ...definition, code: whole(definition) }));
     const answers = written.filter(({ module }) => module === 'answerChecks');
-    const shared = new Set(answers.flatMap(({ code }) => this.#identifiersOf(code)).filter((name) => this.#definitions.get(name)?.module === 'checks'));
+    const shared = new Set(answers.flatMap(({ code }) => codes.factsOf(code).identifiers).filter((name) => this.#definitions.get(name)?.module === 'checks'));
     return {
       checks: this.#printModule(written.filter(({ module }) => module === 'checks'), shared, []),
       answerChecks: this.#printModule(answers, new Set(), [...shared].sort()),
@@ -114,13 +116,7 @@ export class CheckWriter {
     const isExported = (name: string): boolean => this.#exported.has(name) || shared.has(name);
     const statements = definitions.map(({ name, code }) => `${isExported(name) ? 'export ' : ''}const ${name}: Check = ${code};\n`);
     const others = imported.length === 0 ? [] : [`import {\n${imported.map((name) => `  ${name},\n`).join('')}} from './checks.js';`];
-    return [...others, ...importsOf(definitions.flatMap(({ code }) => this.#identifiersOf(code))), '', ...statements].join('\n');
-  }
-
-  #identifiersOf(code: string): readonly string[] {
-    const known = this.#identifiers.get(code) ?? identifiersOf(code);
-    this.#identifiers.set(code, known);
-    return known;
+    return [...others, ...importsOf(definitions.flatMap(({ code }) => this.#codes.factsOf(code).identifiers)), '', ...statements].join('\n');
   }
 
   /** How often each check is referred to, and (as {@link plainUse}) whether that is where it is needed while the module loads. */
@@ -128,8 +124,9 @@ export class CheckWriter {
     const uses = new Map<string, number>();
     const note = (name: string): void => void uses.set(name, (uses.get(name) ?? 0) + 1);
     for (const { code } of this.#definitions.values()) {
-      for (const name of laterNames(code)) note(name);
-      for (const name of this.#identifiersOf(withLaterNames(code, () => ''))) note(plainUse(name));
+      const { identifiers, later } = this.#codes.factsOf(code);
+      for (const name of later) note(name);
+      for (const name of identifiers) note(plainUse(name));
     }
     return uses;
   }
@@ -137,10 +134,6 @@ export class CheckWriter {
 
 function plainUse(name: string): string {
   return `=${name}`;
-}
-
-function isShort(code: string): boolean {
-  return !code.includes('\n') && unmarked(code).length <= longestInline;
 }
 
 /** The imports of the runtime that identifiers need. */

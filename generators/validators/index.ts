@@ -13,6 +13,7 @@ import { incomingRequests } from '../model/incoming.js';
 import type { ApiModel, Schema } from '../model/model.js';
 import { namesFingerprint, typeScriptNames } from '../typescript/names.js';
 import { copiedFile, TypeScriptPrinter } from '../typescript/print.js';
+import { CodeMemory } from './codeMemory.js';
 import { CheckRecorder, type CheckState } from './compile/recording.js';
 import { SchemaCompilers } from './compile/schemas.js';
 import { type ModuleContext, operationsModule, schemasModule } from './modules.js';
@@ -62,8 +63,8 @@ const filePieces = new PieceKind<OutputFile>();
 function makeModules(recorderOf: RecorderMaker, model: ApiModel, session: object | undefined): Made {
   const names = typeScriptNames(model);
   const typeName = (schema: Schema, direction: Direction): string => (direction === 'write' ? names.writable(schema) : names.schema(schema));
-  const compilers = new SchemaCompilers(model, typeName, recorderOf);
-  const moduleContext: ModuleContext = { model, names, compilers };
+  const compilers = new SchemaCompilers(model, typeName, recorderOf, new CodeMemory(session));
+  const moduleContext: ModuleContext = { model, names, compilers, session };
   const printer = new TypeScriptPrinter(filePieces.of(session, () => ''));
   // The modules name the checks they need while they are written: those of requests first, so that they stand together; the checks last.
   const requests = requestsModule(moduleContext);

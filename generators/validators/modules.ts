@@ -1,4 +1,5 @@
 /** The modules of the generated validators: what users import. */
+import { PieceKind } from '../incremental/pieces.js';
 import type { ApiModel, Content, Operation, Parameter, Schema } from '../model/model.js';
 import { derivedSchema } from '../model/derived.js';
 import { isFailure, jsonContent, primarySuccess } from '../model/responses.js';
@@ -8,16 +9,22 @@ import type { TypeScriptNames } from '../typescript/names.js';
 import { indent } from './code.js';
 import type { SchemaCompiler, SchemaCompilers } from './compile/schemas.js';
 
+/** The four forms of a schema. */
+const formPieces = new PieceKind<string>();
+
 /** What the modules are made from. */
 export interface ModuleContext {
+  /** Stands for runs in the same process that follow one another. */
+  readonly session: object | undefined;
   readonly model: ApiModel;
   readonly names: TypeScriptNames;
   readonly compilers: SchemaCompilers;
 }
 
 /** `schemas.ts`: the four forms of every named schema, as it is received and, where that differs, as it is sent. */
-export function schemasModule({ model, names, compilers }: ModuleContext): string {
+export function schemasModule({ model, names, compilers, session }: ModuleContext): string {
   const imports = new ImportList();
+  const pieces = formPieces.of(session, () => '');
   const entries = model.schemas.flatMap((schema) => {
     const what = schema.title ?? schema.name ?? '';
     const read = { type: names.schema(schema), check: compilers.read.nameOf(schema, ''), what };
@@ -29,16 +36,21 @@ export function schemasModule({ model, names, compilers }: ModuleContext): strin
   const blocks = entries.map(({ type, check, what }) => {
     imports.add(compilers.writer.homeOf(check), check);
     const standard = takeFree(`${lowerFirst(type)}Schema`, taken);
-    return [
-      documented(`Says what is wrong with a value that should be: ${what}.`, `export const validate${type}: api.Validate<types.${type}> = ${pureCall(`validator<types.${type}>`, [check])};`),
-      documented(`Whether a value is: ${what}.`, `export const is${type}: api.Is<types.${type}> = ${pureCall(`is<types.${type}>`, [check])};`),
-      documented(`Throws a ValidationError unless a value is: ${what}.`, `export const assert${type}: api.Assert<types.${type}> = ${pureCall(`asserter<types.${type}>`, [check])};`),
-      documented(`Standard Schema of: ${what}.`, `export const ${standard}: api.StandardSchemaV1<unknown, types.${type}> = ${pureCall(`standard<types.${type}>`, [check])};`),
-    ].join('\n');
+    return pieces.get(type, () => [check, what, standard], () => printForms(type, check, what, standard));
   });
   if (blocks.length === 0) return '';
   for (const form of ['asserter', 'is', 'standard', 'validator']) imports.add('./runtime/forms.js', form);
   return [imports.print('../types/schemas.js'), ...blocks].join('\n\n') + '\n';
+}
+
+/** @param standard what the Standard Schema is called */
+function printForms(type: string, check: string, what: string, standard: string): string {
+  return [
+    documented(`Says what is wrong with a value that should be: ${what}.`, `export const validate${type}: api.Validate<types.${type}> = ${pureCall(`validator<types.${type}>`, [check])};`),
+    documented(`Whether a value is: ${what}.`, `export const is${type}: api.Is<types.${type}> = ${pureCall(`is<types.${type}>`, [check])};`),
+    documented(`Throws a ValidationError unless a value is: ${what}.`, `export const assert${type}: api.Assert<types.${type}> = ${pureCall(`asserter<types.${type}>`, [check])};`),
+    documented(`Standard Schema of: ${what}.`, `export const ${standard}: api.StandardSchemaV1<unknown, types.${type}> = ${pureCall(`standard<types.${type}>`, [check])};`),
+  ].join('\n');
 }
 
 /** `operations.ts`: the validators of every operation's answers, and those of requests along with them. */

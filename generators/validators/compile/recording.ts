@@ -40,11 +40,8 @@ function take({ writer, names }: CheckState, step: Step): string | undefined {
   }
 }
 
-/** A step, and what came of it. */
-interface RecordedStep {
-  readonly step: Step;
-  readonly outcome: string | undefined;
-}
+/** A step and what came of it, or the steps of a schema inside that is recorded for itself. */
+type RecordedStep = { readonly step: Step; readonly outcome: string | undefined } | { readonly key: string; readonly inner: RecordedCheck };
 
 /** What compiling one schema came to. */
 interface RecordedCheck {
@@ -132,30 +129,42 @@ export class CheckRecorder {
   }
 
   /**
-   * The name of a schema's check.
+   * The name of a schema's check. Inside of another one's, it is recorded for itself: the other may change without it.
    *
-   * @param key tells it from others
+   * @param key tells it from others; asked for once in a run
    * @param compile takes the steps, and is not called where they are known
    */
   check(key: string, schema: Schema, compile: () => string): string {
     if (this.#pieces === undefined) return compile();
     let isNew = false;
-    const { name, steps } = this.#pieces.get(key, () => [schema], () => {
+    const check = this.#pieces.get(key, () => [schema], () => {
       isNew = true;
       return this.#record(compile);
     });
-    if (isNew) return name;
-    if (steps === undefined) return compile();
-    for (const { step, outcome } of steps) if (take(this.#state, step) !== outcome) throw new OtherOutcome();
-    return name;
+    if (!isNew && check.steps === undefined) return compile();
+    if (!isNew) this.#repeat(check, this.#pieces);
+    this.#steps?.push({ key, inner: check });
+    return check.name;
+  }
+
+  #repeat({ steps = [] }: RecordedCheck, pieces: Pieces<RecordedCheck>): void {
+    for (const recorded of steps) {
+      if ('inner' in recorded) {
+        pieces.keep(recorded.key);
+        this.#repeat(recorded.inner, pieces);
+      } else if (take(this.#state, recorded.step) !== recorded.outcome) throw new OtherOutcome();
+    }
   }
 
   #record(compile: () => string): RecordedCheck {
+    const around = { steps: this.#steps, hasReported: this.#hasReported };
     const steps: RecordedStep[] = [];
     this.#steps = steps;
     this.#hasReported = false;
     const name = compile();
-    this.#steps = undefined;
-    return { name, steps: this.#hasReported ? undefined : steps };
+    const hasReported = this.#hasReported;
+    this.#steps = around.steps;
+    this.#hasReported = around.hasReported || hasReported;
+    return { name, steps: hasReported ? undefined : steps };
   }
 }

@@ -5,6 +5,7 @@ import { incomingRequests } from '../../model/incoming.js';
 import type { ApiModel, JsonType, Schema } from '../../model/model.js';
 import { DeepFact } from '../../model/walk.js';
 import { CheckWriter } from '../checkWriter.js';
+import { CodeMemory } from '../codeMemory.js';
 import { arrayChecks, withUnevaluatedItems } from './arrays.js';
 import { combinedChecks } from './combinations.js';
 import { allOf, call } from '../code.js';
@@ -37,8 +38,9 @@ export class SchemaCompilers {
   /**
    * @param typeName the type name of a named schema
    * @param recorderOf makes what takes the steps of compiling
+   * @param codes what the last run knew of its code
    */
-  constructor(model: ApiModel, typeName: (schema: Schema, direction: Direction) => string, recorderOf: (state: CheckState) => CheckRecorder) {
+  constructor(model: ApiModel, typeName: (schema: Schema, direction: Direction) => string, recorderOf: (state: CheckState) => CheckRecorder, codes: CodeMemory) {
     const roots = [...model.operations, ...incomingRequests(model)].flatMap(({ parameters, requestBody, responses }) => [
       ...parameters,
       ...(requestBody?.contents ?? []),
@@ -47,7 +49,7 @@ export class SchemaCompilers {
     const all = [...model.schemas, ...roots.map(({ schema }) => schema)];
     const directed = schemasWithDirectedMembers(all);
     const asksForUnevaluated = leadsToUnevaluated.isTrueOfAny(all);
-    const state: CheckState = { writer: new CheckWriter(), names: new Map() };
+    const state: CheckState = { writer: new CheckWriter(codes), names: new Map() };
     this.#shared = { ...state, recorder: recorderOf(state), problems: [], reported: new Set(), typeName, directed, asksForUnevaluated };
     this.read = new SchemaCompiler(this.#shared, 'read');
     this.write = new SchemaCompiler(this.#shared, 'write');
@@ -102,7 +104,7 @@ export class SchemaCompiler implements Compiler {
   }
 
   #nameOf(schema: Schema, label: string): string {
-    const { recorder, directed, typeName } = this.#shared;
+    const { recorder, directed, typeName, asksForUnevaluated } = this.#shared;
     const original = this.#relief.originalOf(schema);
     const own = original !== undefined || directed.has(schema) ? this.#ownNames : undefined;
     if (own !== undefined) recorder.noteReport();
@@ -110,11 +112,15 @@ export class SchemaCompiler implements Compiler {
     if (known !== undefined) return known;
     const setName = (name: string): void => void (own === undefined ? recorder.name(schema, name) : own.set(schema, name));
     const ownLabel = schema.name === undefined ? label : typeName(original ?? schema, this.direction);
-    const reserved = recorder.open(ownLabel);
-    setName(reserved);
-    const name = recorder.close(reserved, this.#compile(schema, ownLabel), schema.name !== undefined);
-    setName(name);
-    return name;
+    const define = (): string => {
+      const reserved = recorder.open(ownLabel);
+      setName(reserved);
+      const name = recorder.close(reserved, this.#compile(schema, ownLabel), schema.name !== undefined);
+      setName(name);
+      return name;
+    };
+    // A name of its own is what other schemas refer to a schema by.
+    return schema.name === undefined || own !== undefined ? define() : recorder.check(`named ${this.direction} ${schema.pointer} ${asksForUnevaluated}`, schema, define);
   }
 
   report(problem: Problem): void {
