@@ -12,6 +12,7 @@ import { located, withPositions } from './located.js';
 import type { ApiModel } from './model/model.js';
 import type { OpenedDescription } from './openedDescription.js';
 import { defaultInput, packageRoot } from './package.js';
+import { stageInThreads } from './parallel/staging.js';
 import { helperFor, helperTask, makeInThreads } from './parallel/threads.js';
 import type { RunMemory } from './runMemory.js';
 import type { Description } from './source/index.js';
@@ -20,6 +21,7 @@ import { type ContextSource, targetContext } from './targetContext.js';
 import { isUserTemplates } from './templates.js';
 import { type Step, type StepListener, ignore, timed } from './timing.js';
 import type { WriteReport, WriteRequest } from './write/index.js';
+import type { StagedFile } from './write/staging.js';
 
 export type { OpenedDescription, Step, StepListener };
 export { targetNames };
@@ -212,7 +214,12 @@ async function generateFiles(options: GenerateOptions): Promise<GenerateResult> 
       ...separate.map(({ step, result, folder }) => ({ output: folder, files: result.files, kind: step.name, mode, force })),
     ];
     const { writeOutput } = await import('./write/index.js');
-    const reports = await timed('write', onStep, () => requests.map((request) => writeOutput(memory?.onlyChanges(request) ?? request)));
+    const stage = helper === undefined ? undefined : (files: readonly StagedFile[]): Promise<void> => stageInThreads(files, helper);
+    const reports = await timed('write', onStep, async () => {
+      const written: WriteReport[] = [];
+      for (const request of requests) written.push(await writeOutput({ ...(memory?.onlyChanges(request) ?? request), ...(stage === undefined ? {} : { stage }) }));
+      return written;
+    });
     for (const request of requests) memory?.keepWritten(request);
     return {
       reports,

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { ExitCode, ProblemError } from '../diagnostics.js';
-import { type HelperReport, type HelperSetUp, type HelperTask, type Share, Tickets } from './protocol.js';
+import { type HelperReport, type HelperSetUp, type HelperTask, type Share, type StagingReport, type StagingTask, Tickets } from './protocol.js';
 
 /** Sources are run as they are by test runners, whose threads could not load them. */
 const canStart = import.meta.url.endsWith('.js');
@@ -15,6 +15,7 @@ export class Helper {
   readonly shares: readonly Share[];
   readonly #reports = new Map<number, HelperReport>();
   readonly #waiting = new Map<number, { readonly resolve: (report: HelperReport) => void; readonly reject: (error: ProblemError) => void }>();
+  #staged: ((parts: readonly number[]) => void) | undefined;
   #end: string | undefined;
 
   /**
@@ -31,13 +32,15 @@ export class Helper {
     this.#tickets = new Tickets(orderHere(shares));
     const workerData: HelperSetUp = { shares, tickets: this.#tickets.shared };
     this.#worker = new Worker(new URL('./helperThread.js', import.meta.url), { workerData });
-    this.#worker.on('message', (report: HelperReport) => {
+    this.#worker.on('message', (report: HelperReport | StagingReport) => {
+      if (report.kind === 'staged') return this.#staged?.(report.parts);
       this.#reports.set(report.share, report);
       this.#waiting.get(report.share)?.resolve(report);
     });
     const ended = (reason: string): void => {
       this.#end ??= reason;
       for (const [share, { reject }] of this.#waiting) reject(this.#failure(share));
+      this.#staged?.([]);
     };
     this.#worker.on('error', (error) => ended(error.message));
     this.#worker.on('messageerror', (error) => ended(error.message));
@@ -64,6 +67,19 @@ export class Helper {
     if (report !== undefined) return report;
     if (this.#end !== undefined) throw this.#failure(share);
     return new Promise((resolve, reject) => this.#waiting.set(share, { resolve, reject }));
+  }
+
+  /**
+   * Lets the second thread write files.
+   *
+   * @returns the indices of the parts that it wrote when it writes no more; what it wrote before it came to an unexpected end is not known
+   */
+  async stage(task: StagingTask): Promise<readonly number[]> {
+    if (this.#end !== undefined) return [];
+    return new Promise((resolve) => {
+      this.#staged = resolve;
+      this.#worker.postMessage(task);
+    });
   }
 
   /** Ends the second thread, whatever it does. */

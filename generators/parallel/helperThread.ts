@@ -6,8 +6,9 @@ import { layOver } from '../templates.js';
 import { useOneCompiler } from '../typescript/oneCompiler.js';
 import { inBytes } from './bytes.js';
 import { bundleOrigin } from './origins.js';
-import { type HelperReport, type HelperSetUp, type HelperTask, type Share, Tickets } from './protocol.js';
+import { type HelperReport, type HelperSetUp, type HelperTask, type Share, type StagingReport, type StagingTask, Tickets } from './protocol.js';
 import { outcomeOf, ShareMaker } from './shareMaker.js';
+import { stageAsHelper } from './staging.js';
 
 const port = parentPort;
 if (port === null) throw new Error('This module runs in a thread of its own.');
@@ -20,7 +21,13 @@ const loading = loadAhead(setUp.shares);
 loading.catch(() => {});
 
 // An exception from here ends the thread, of which the first one hears.
-port.once('message', async ({ document, context, templates }: HelperTask) => {
+port.on('message', async (task: HelperTask | StagingTask) => {
+  if (task.kind === 'make') return makeShares(task);
+  const report: StagingReport = { kind: 'staged', parts: stageAsHelper(task) };
+  port.postMessage(report);
+});
+
+async function makeShares({ document, context, templates }: HelperTask): Promise<void> {
   const { buildModel } = await import('../model/build.js');
   const { model } = buildModel({ document, originOf: bundleOrigin });
   const source = await targetContext(document, model, { ...context, templates: templates && layOver(templates.folder, templates.texts) });
@@ -29,11 +36,11 @@ port.once('message', async ({ document, context, templates }: HelperTask) => {
     const share = setUp.shares[index];
     if (share === undefined) break;
     const started = performance.now();
-    const { outcome, moved } = inBytes(await outcomeOf(() => maker.make(share)));
-    const report: HelperReport = { share: index, milliseconds: performance.now() - started, outcome };
-    port.postMessage(report, moved);
+    const outcome = inBytes(await outcomeOf(() => maker.make(share)));
+    const report: HelperReport = { kind: 'made', share: index, milliseconds: performance.now() - started, outcome };
+    port?.postMessage(report);
   }
-});
+}
 
 async function loadAhead(shares: readonly Share[]): Promise<void> {
   await Promise.all([import('../model/build.js'), ...targets.filter(({ name }) => shares.some(({ step }) => step === name)).map((target) => target.load())]);

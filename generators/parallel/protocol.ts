@@ -2,6 +2,7 @@
 import type { ExitCode, Problem } from '../diagnostics.js';
 import type { Generator, GeneratorContext, OutputFile, PageNote } from '../generator.js';
 import type { ContextSource } from '../targetContext.js';
+import type { StagedFile } from '../write/staging.js';
 
 /** What one thread makes at a time: a step of the run, or a part of one that can be divided. */
 export interface Share {
@@ -23,10 +24,20 @@ export interface HelperSetUp {
 
 /** Said to the second thread when the description is loaded. */
 export interface HelperTask {
+  readonly kind: 'make';
   readonly document: GeneratorContext['document'];
   readonly context: Omit<ContextSource, 'templates'>;
   /** A user's templates, by name, and the folder they come from. */
   readonly templates: { readonly folder: string; readonly texts: ReadonlyMap<string, string> } | undefined;
+}
+
+/** Said to the second thread when all is made: new files, of which both threads write some. */
+export interface StagingTask {
+  readonly kind: 'stage';
+  /** What one thread takes at a time. Contents are in memory that both threads see. */
+  readonly parts: readonly (readonly StagedFile[])[];
+  /** See {@link Tickets}. */
+  readonly tickets: SharedArrayBuffer;
 }
 
 /** What a share came to. An exception that is no {@link ProblemError} is a defect, and passed on as it is. */
@@ -37,13 +48,21 @@ export type Outcome =
 
 /** Said by the second thread after each of its shares. */
 export interface HelperReport {
+  readonly kind: 'made';
   /** The index of the share in {@link HelperSetUp.shares}. */
   readonly share: number;
   readonly milliseconds: number;
   readonly outcome: Outcome;
 }
 
-/** Hands out the shares of a run to both threads: each to the one that asks first, none twice. */
+/** Said by the second thread when there is nothing left to write. */
+export interface StagingReport {
+  readonly kind: 'staged';
+  /** The indices of the parts that it wrote. */
+  readonly parts: readonly number[];
+}
+
+/** Hands out the shares of a run, or files to write, to both threads: each to the one that asks first, none twice. */
 export class Tickets {
   readonly shared: SharedArrayBuffer;
   readonly #order: readonly number[];

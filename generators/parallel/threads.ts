@@ -33,7 +33,7 @@ export async function makeInThreads(steps: readonly GenerateStep[], { descriptio
   const make = async (key: Share | GenerateStep, name: string, work: () => Promise<GeneratorResult>): Promise<void> => {
     begins(name);
     // As bytes, whose making the other thread does not wait for, as it would when all is written.
-    finished.set(key, await timedOutcome(work, (outcome) => inBytes(outcome).outcome));
+    finished.set(key, await timedOutcome(work, inBytes));
   };
   for (let index = helper.take(); index !== undefined; index = helper.take()) {
     const share = shares[index];
@@ -122,6 +122,6 @@ export function sharesOf(steps: readonly GenerateStep[]): readonly Share[] {
 
 /** What the second thread needs to know of a description. */
 export function helperTask({ document }: Description, { templates, ...context }: ContextSource): HelperTask {
-  if (templates === undefined || !isUserTemplates(templates)) return { document, context, templates: undefined };
-  return { document, context, templates: { folder: templates.folder, texts: new Map(templates.replaced.map((name) => [name, templates.read(name)])) } };
+  if (templates === undefined || !isUserTemplates(templates)) return { kind: 'make', document, context, templates: undefined };
+  return { kind: 'make', document, context, templates: { folder: templates.folder, texts: new Map(templates.replaced.map((name) => [name, templates.read(name)])) } };
 }

@@ -3,10 +3,11 @@ import { existsSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Problem, ProblemError } from '../diagnostics.js';
 import { type Difference, differencesOf } from './drift.js';
-import { withSystemErrors } from './failures.js';
+import { withSystemErrorsLater } from './failures.js';
 import { applyPlan, isInterrupted, recover } from './journal.js';
 import type { LeftFiles } from './leftFiles.js';
 import { type Plan, type PlanRequest, planOutput } from './plan.js';
+import { type StageFiles, stageFiles } from './staging.js';
 
 export type { Difference } from './drift.js';
 export type { Action } from './plan.js';
@@ -16,6 +17,8 @@ export { manifestName } from './manifest.js';
 export interface WriteRequest extends PlanRequest {
   /** `write`: do it. `check` and `dry-run`: touch nothing, only say what would change. */
   readonly mode: 'write' | 'check' | 'dry-run';
+  /** How new files are written to the staging folder: by this thread, unless others help it. */
+  readonly stage?: StageFiles;
 }
 
 /** What was written, or would be. */
@@ -39,16 +42,16 @@ export interface WriteReport {
  *
  * @throws ProblemError with exit code 1 for unsafe paths and files in the way, 4 when the folder cannot be written
  */
-export function writeOutput(request: WriteRequest): WriteReport {
+export async function writeOutput(request: WriteRequest): Promise<WriteReport> {
   const output = existsSync(request.output) ? realpathSync(request.output) : resolve(request.output);
-  return withSystemErrors(request.output, () => {
+  return withSystemErrorsLater(request.output, async () => {
     const interrupted = isInterrupted(output);
     if (request.mode === 'write') recover(output);
     const plan = planOutput({ ...request, output });
     const differences = differencesOf(plan, request.mode !== 'write');
     if (request.mode === 'write') {
       refuseConflicts(plan, request.force === true);
-      const begun = applyPlan(plan);
+      const begun = await applyPlan(plan, request.stage ?? stageFiles);
       if (request.left !== undefined && begun !== undefined) noteWritten(plan, request.left, begun);
     }
     return {

@@ -18,6 +18,7 @@ import { makeFolders } from './folders.js';
 import { hashOf, manifestName, printManifest, stagingName } from './manifest.js';
 import { pathFault, statusAt } from './paths.js';
 import type { Plan, PlannedFile } from './plan.js';
+import type { StageFiles } from './staging.js';
 
 const journalName = 'journal.json';
 const ownerName = 'owner';
@@ -58,14 +59,14 @@ export function recover(output: string): void {
  * @returns when files began to be moved into place, in milliseconds; undefined when nothing was to be done
  * @throws ProblemError (exit code 4) when another run is writing to the folder
  */
-export function applyPlan(plan: Plan): number | undefined {
+export async function applyPlan(plan: Plan, stageFiles: StageFiles): Promise<number | undefined> {
   if (!plan.changed) return undefined;
   const staging = join(plan.output, stagingName);
   makeFolders(plan.output);
   takeLock(plan.output, staging);
   let begun: number;
   try {
-    const journal = stage(plan, staging);
+    const journal = await stage(plan, staging, stageFiles);
     writeFileSync(join(staging, 'journal.tmp'), JSON.stringify(journal));
     renameSync(join(staging, 'journal.tmp'), join(staging, journalName));
     // Times of files are finer than whole milliseconds.
@@ -83,16 +84,9 @@ export function applyPlan(plan: Plan): number | undefined {
 }
 
 /** Writes every new file and the manifest below the staging folder, and says how they get into place. */
-function stage(plan: Plan, staging: string): Journal {
-  const folders = new Set<string>();
+async function stage(plan: Plan, staging: string, stageFiles: StageFiles): Promise<Journal> {
   const writing = plan.files.filter((file) => file.contents !== undefined && file.action !== 'unchanged');
-  for (const file of writing) {
-    const target = join(staging, newFiles, file.path);
-    const folder = dirname(target);
-    if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
-    folders.add(folder);
-    writeFileSync(target, file.contents ?? '');
-  }
+  await stageFiles(writing.map(({ path, contents = Buffer.alloc(0) }) => ({ path: join(staging, newFiles, path), contents })));
   mkdirSync(join(staging, newFiles), { recursive: true });
   writeFileSync(join(staging, newFiles, manifestName), printManifest(plan.manifest));
   return {

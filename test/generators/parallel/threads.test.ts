@@ -73,7 +73,7 @@ describe('the second thread', () => {
     // Where there is one core only, there is no second thread.
     if (helper === undefined) return;
     try {
-      helper.begin({ document: { openapi: 'none' }, context: { ownGuides: false }, templates: undefined });
+      helper.begin({ kind: 'make', document: { openapi: 'none' }, context: { ownGuides: false }, templates: undefined });
       const failure: unknown = await helper.report(0).catch((error: unknown) => error);
       expect(failure).toMatchObject({ exitCode: 70, problems: [{ code: 'thread-failed', severity: 'error', message: expect.stringMatching(/types failed: .*not supported/) }] });
       await expect(helper.report(1)).rejects.toThrow('sdk failed');

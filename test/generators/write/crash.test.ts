@@ -60,23 +60,23 @@ function verdict(output: string): string {
   return `a mixture: ${Object.keys(found).join(', ')}`;
 }
 
-function prepared(): string {
+async function prepared(): Promise<string> {
   const output = temporaryFolder();
   writeFiles(output, { 'theirs.txt': 'theirs' });
-  writeOutput({ output, files: state('old'), mode: 'write' });
+  await writeOutput({ output, files: state('old'), mode: 'write' });
   return output;
 }
 
 describe('a run that dies', () => {
-  test('at any of its steps leaves the old state, or one that the next run completes', () => {
+  test('at any of its steps leaves the old state, or one that the next run completes', async () => {
     const seen = new Set<string>();
     let completed = false;
     for (let steps = 0; !completed; steps += 1) {
       fuel.left = Infinity;
-      const output = prepared();
+      const output = await prepared();
       fuel.left = steps;
       try {
-        writeOutput({ output, files: state('new'), mode: 'write' });
+        await writeOutput({ output, files: state('new'), mode: 'write' });
         completed = true;
       } catch (error) {
         expect(String(error)).toContain('dead');
@@ -86,7 +86,7 @@ describe('a run that dies', () => {
       const before = verdict(output);
       if (!decided) expect(before).toMatch(/^(?:old|new)$/);
       // A run over nothing does no more than complete what is left; it covers none of the files.
-      writeOutput({ output, files: [], covers: () => false, mode: 'write' });
+      await writeOutput({ output, files: [], covers: () => false, mode: 'write' });
       expect(verdict(output), `after ${steps} steps`).toBe(decided || completed ? 'new' : before);
       expect(fs.existsSync(join(output, '.stytch-b2b-openapi-staging'))).toBe(false);
       seen.add(decided ? 'decided' : 'undecided');
@@ -94,24 +94,24 @@ describe('a run that dies', () => {
     expect(seen).toEqual(new Set(['decided', 'undecided']));
   });
 
-  test('a file that somebody changes before the next run is not overwritten', () => {
+  test('a file that somebody changes before the next run is not overwritten', async () => {
     let output = '';
     for (let steps = 0; output === '' || !isInterrupted(output); steps += 1) {
       fuel.left = Infinity;
-      output = prepared();
+      output = await prepared();
       fuel.left = steps;
-      expect(() => writeOutput({ output, files: state('new'), mode: 'write' })).toThrow('dead');
+      await expect(writeOutput({ output, files: state('new'), mode: 'write' })).rejects.toThrow('dead');
     }
     fuel.left = Infinity;
     writeFiles(output, { 'shared/0.txt': 'edited' });
-    const report = writeOutput({ output, files: [], covers: () => false, mode: 'write' });
+    const report = await writeOutput({ output, files: [], covers: () => false, mode: 'write' });
     expect(report.problems.map((problem) => problem.code)).toEqual(['output-interrupted']);
     expect(fs.readFileSync(join(output, 'shared/0.txt'), 'utf8')).toBe('edited');
     expect(fs.existsSync(join(output, 'new-only/deep/file.txt'))).toBe(true);
   });
 
   test('killed at fifty random moments leaves one state whole', { timeout: 120_000 }, async () => {
-    const output = prepared();
+    const output = await prepared();
     const moments: string[] = [];
     for (let round = 0; round < 50; round += 1) {
       const writer = startWriter(output);
@@ -120,7 +120,7 @@ describe('a run that dies', () => {
       await killed(writer);
       const decided = isInterrupted(output);
       if (!decided) expect(verdict(output)).toMatch(/^(?:old|new)$/);
-      writeOutput({ output, files: [], covers: () => false, mode: 'write' });
+      await writeOutput({ output, files: [], covers: () => false, mode: 'write' });
       expect(verdict(output)).toMatch(/^(?:old|new)$/);
       moments.push(decided ? 'in the swap' : 'elsewhere');
     }
@@ -135,7 +135,7 @@ function startWriter(output: string): ChildProcess {
     import { writeOutput } from ${JSON.stringify(module)};
     const states = ${JSON.stringify([state('new', 60), state('old', 60)])};
     process.stdout.write('.');
-    for (let turn = 0; ; turn += 1) writeOutput({ output: ${JSON.stringify(output)}, files: states[turn % 2], mode: 'write' });
+    for (let turn = 0; ; turn += 1) await writeOutput({ output: ${JSON.stringify(output)}, files: states[turn % 2], mode: 'write' });
   `;
   return spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: ['ignore', 'pipe', 'inherit'] });
 }

@@ -25,16 +25,16 @@ test('a file that was changed while others were still moved into place is read a
   expect(note('longer', written.getTime() + 1)).toBeUndefined();
 });
 
-test('what this process wrote is known, until somebody changes it', () => {
+test('what this process wrote is known, until somebody changes it', async () => {
   const output = join(temporaryFolder(), 'output');
   const left = new LeftFiles();
-  const write = (contents: string): void => void writeOutput({ output, files: [{ path: 'a.txt', contents }], mode: 'write', left });
+  const write = async (contents: string): Promise<unknown> => writeOutput({ output, files: [{ path: 'a.txt', contents }], mode: 'write', left });
   const known = (): boolean => left.hashOf(join(output, 'a.txt'), statSync(join(output, 'a.txt'))) !== undefined;
-  write('one');
-  write('two');
+  await write('one');
+  await write('two');
   expect(known()).toBe(true);
   writeFileSync(join(output, 'a.txt'), 'mine');
   expect(known()).toBe(false);
-  expect(() => write('three')).toThrow();
+  await expect(write('three')).rejects.toThrow();
   expect(readFiles(output)['a.txt']).toBe('mine');
 });
