@@ -41,8 +41,7 @@ export function isDuration(text: string): boolean {
  * and {@link isIpv4} have it, or a host name. Classes are written as ranges of ASCII, which is shorter: `#-'` is `#$%&'`.
  */
 export function isEmail(text: string): boolean {
-  const written = text.replace(/(?<=:)(?:\b\.?\b(?:25[0-5]|(?:2[0-4]|1\d|[1-9]?)\d)){4}(?=\]$)/, '0:0');
-  return /^(?!.{255})(?=.{1,64}@[^@]*$)(?:(?!\.)(?:\.?[!#-'*+/-9=?A-Z^-~-])+|"(?:[ !#-[\]-~]|\\[ -~])*")@(?:\[(?:IPv6:(?:(?:[\da-f]{1,4}:){7}[\da-f]{1,4}|(?!(?::*\b\w+){8})(?:(?:[\da-f]{1,4}:)+|:)(?:(?::[\da-f]{1,4})+|:))|(?:\b\.?\b(?:25[0-5]|(?:2[0-4]|1\d|[1-9]?)\d)){4})\]|(?:(?!-)[a-z\d-]{1,63}(?<!-)(?:\.(?!$)|$))+)$/i.test(written);
+  return /^(?!.{255})(?=.{1,64}@[^@]*$)(?:(?!\.)(?:\.?[!#-'*+/-9=?A-Z^-~-])+|"(?:[ !#-[\]-~]|\\[ -~])*")@(?:\[(?:IPv6:(?:(?:[\da-f]{1,4}:){6}(?:[\da-f]{1,4}:[\da-f]{1,4}|(?:\b\.?\b(?:25[0-5]|(?:2[0-4]|1\d|[1-9]?)\d)){4})|(?!(?:[:.]*\b\w+(?:\.\w+|(?!\.))){8})(?:(?:[\da-f]{1,4}:)+|:)(?:(?::[\da-f]{1,4})*:(?:[\da-f]{1,4}|(?:\b\.?\b(?:25[0-5]|(?:2[0-4]|1\d|[1-9]?)\d)){4})|:))|(?:\b\.?\b(?:25[0-5]|(?:2[0-4]|1\d|[1-9]?)\d)){4})\]|(?:(?!-)[a-z\d-]{1,63}(?<!-)(?:\.(?!$)|$))+)$/i.test(text);
 }
 
 /** `hostname`: RFC 1123 §2.1, with A-labels of RFC 5890 held to their form only. */
@@ -57,11 +56,10 @@ export function isIpv4(text: string): boolean {
 
 /**
  * `ipv6`: RFC 4291 §2.2, without a zone: eight groups, or at most seven (counted ahead) before and after `::`. An IPv4 tail stands
- * for two groups: it is read as `0:0`.
+ * for two groups, and counts for two: `192.0` and `.2.1`.
  */
 export function isIpv6(text: string): boolean {
-  const written = text.replace(/(?<=:)(?:\b\.?\b(?:25[0-5]|(?:2[0-4]|1\d|[1-9]?)\d)){4}$/, '0:0');
-  return /^(?:(?:[\da-f]{1,4}:){7}[\da-f]{1,4}|(?!(?::*\b\w+){8})(?:(?:[\da-f]{1,4}:)+|:)(?:(?::[\da-f]{1,4})+|:))$/i.test(written);
+  return /^(?:(?:[\da-f]{1,4}:){6}(?:[\da-f]{1,4}:[\da-f]{1,4}|(?:\b\.?\b(?:25[0-5]|(?:2[0-4]|1\d|[1-9]?)\d)){4})|(?!(?:[:.]*\b\w+(?:\.\w+|(?!\.))){8})(?:(?:[\da-f]{1,4}:)+|:)(?:(?::[\da-f]{1,4})*:(?:[\da-f]{1,4}|(?:\b\.?\b(?:25[0-5]|(?:2[0-4]|1\d|[1-9]?)\d)){4})|:))$/i.test(text);
 }
 
 /**
@@ -69,8 +67,7 @@ export function isIpv6(text: string): boolean {
  * brackets as {@link isIpv6} has it, or of the future, or a name, then a port), or no `//`; a path and a query; a fragment.
  */
 export function isUri(text: string): boolean {
-  const written = text.replace(/(?<=:)(?:\b\.?\b(?:25[0-5]|(?:2[0-4]|1\d|[1-9]?)\d)){4}(?=\])/, '0:0');
-  return /^(?!.*%(?![\da-f]{2}))[a-z][a-z\d+.-]*:(?:\/\/(?:[!$-.:;=~\w]*@)?(?:\[(?:(?:[\da-f]{1,4}:){7}[\da-f]{1,4}|(?!(?::*\b\w+){8})(?:(?:[\da-f]{1,4}:)+|:)(?:(?::[\da-f]{1,4})+|:)|v[\da-f]+\.[!$&-.:;=~\w]+)\]|[!$-.;=~\w]*)(?::\d*)?(?![^/?#])|(?!\/\/))[!$-;=?@~\w]*(?:#[!$-;=?@~\w]*)?$/i.test(written);
+  return /^(?!.*%(?![\da-f]{2}))[a-z][a-z\d+.-]*:(?:\/\/(?:[!$-.:;=~\w]*@)?(?:\[(?:(?:[\da-f]{1,4}:){6}(?:[\da-f]{1,4}:[\da-f]{1,4}|(?:\b\.?\b(?:25[0-5]|(?:2[0-4]|1\d|[1-9]?)\d)){4})|(?!(?:[:.]*\b\w+(?:\.\w+|(?!\.))){8})(?:(?:[\da-f]{1,4}:)+|:)(?:(?::[\da-f]{1,4})*:(?:[\da-f]{1,4}|(?:\b\.?\b(?:25[0-5]|(?:2[0-4]|1\d|[1-9]?)\d)){4})|:)|v[\da-f]+\.[!$&-.:;=~\w]+)\]|[!$-.;=~\w]*)(?::\d*)?(?![^/?#])|(?!\/\/))[!$-;=?@~\w]*(?:#[!$-;=?@~\w]*)?$/i.test(text);
 }
 
 /** `uri-reference`: RFC 3986 §4.1. */
