@@ -1,10 +1,12 @@
 /** A mock of an API: Prism over the bundled description, speaking the API's own error bodies. */
 import type { RequestListener } from 'node:http';
+import { type Problem, withoutRepeats } from '../diagnostics.js';
+import { located } from '../located.js';
 import type { ApiModel, Json } from '../model/model.js';
 import { type InputOptions, type OpenedDescription, openDescription } from '../pipeline.js';
 import { type Listening, listen } from '../serve/listen.js';
 import { mockHandler } from './handler.js';
-import { preparePrism } from './prism.js';
+import { type Prism, preparePrism } from './prism.js';
 import { type Sample, sampleCalls } from './samples.js';
 
 /** How to start a mock. */
@@ -31,6 +33,8 @@ export interface Mock {
   readonly model: ApiModel;
   /** The document it answers from. */
   readonly document: { readonly [key: string]: Json };
+  /** What it cannot check of a request, as warnings. */
+  readonly problems: readonly Problem[];
   /** Calls to try, as curl commands. */
   readonly samples: readonly Sample[];
   /** Answers from another description from now on; calls that are being answered end as they began. */
@@ -56,7 +60,7 @@ export const defaultMockPort = 4010;
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const { port = defaultMockPort, portIsRequired = options.port !== undefined, host, errorsDocs, dynamic = false } = options;
   let opened = options.opened ?? (await openDescription({ ...options, ...(errorsDocs === undefined ? {} : { docsBaseUrl: errorsDocs }) }));
-  let handler = handlerOf(opened, dynamic);
+  let { handler, prism } = answering(opened, dynamic);
   const server: Listening = await listen((request, response) => handler(request, response), { port, portIsRequired, ...(host === undefined ? {} : { host }) });
   return {
     url: server.url,
@@ -67,20 +71,36 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     get document() {
       return opened.description.document;
     },
+    get problems() {
+      return uncheckedPatterns(prism, opened);
+    },
     get samples() {
       return sampleCalls(opened.model, server.url);
     },
     replace: (next) => {
-      handler = handlerOf(next, dynamic);
+      ({ handler, prism } = answering(next, dynamic));
       opened = next;
     },
     close: () => server.close(),
   };
 }
 
-function handlerOf({ model, description: { document } }: OpenedDescription, dynamic: boolean): RequestListener {
+function answering({ model, description: { document } }: OpenedDescription, dynamic: boolean): { readonly handler: RequestListener; readonly prism: Prism } {
   const docsOrigin = originOf(model.docsBaseUrl);
-  return mockHandler({ model, document, prism: preparePrism(document, dynamic), allowsOrigin: (origin) => origin === docsOrigin || isLocal(origin) });
+  const prism = preparePrism(document, dynamic);
+  return { prism, handler: mockHandler({ model, document, prism, allowsOrigin: (origin) => origin === docsOrigin || isLocal(origin) }) };
+}
+
+function uncheckedPatterns({ unchecked: { always, inLarge, mostText } }: Prism, { description }: OpenedDescription): readonly Problem[] {
+  const never = new Set(always.map(({ pointer }) => pointer));
+  const problems = inLarge.map(({ pointer, pattern }): Problem => ({
+    code: 'slow-pattern',
+    severity: 'warning',
+    message: `Matching "${pattern}" can take very long on some texts; the mock ${never.has(pointer) ? 'does not check it' : `checks it in requests with a body of up to ${mostText} characters`}.`,
+    origin: description.originOf(pointer),
+    help: 'Let each text match in one way only: "^(a+)+$" is "^a+$"; begin with "^".',
+  }));
+  return located(withoutRepeats(problems), description);
 }
 
 function originOf(url: string | undefined): string | undefined {

@@ -3,7 +3,7 @@ import { createLogger } from '@stoplight/prism-core';
 import { type IHttpRequest, ProblemJsonError, createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http';
 import type { IHttpHeaderParam, IHttpOperation } from '@stoplight/types';
 import type { Json } from '../model/model.js';
-import { withoutSlowPatterns } from '../patterns/slowPatterns.js';
+import { type SlowPattern, boundedPatterns } from '../patterns/slowPatterns.js';
 import type { Preferences } from './preferences.js';
 import { type Route, routesOf, slicer } from './slice.js';
 
@@ -24,12 +24,6 @@ export interface Violation {
   readonly code: string | undefined;
 }
 
-/**
- * A pattern that takes very long on texts of the length of a request is not checked: the mock would answer nobody any more. To a
- * request up to this size those that take a square of it are checked, to a larger one only those that take no longer than it is.
- */
-const smallRequest = 14_000;
-
 /** Prism found no response to give: the description has none for this case. */
 export interface PrismRefusal {
   readonly status: number;
@@ -41,6 +35,8 @@ export interface PrismRefusal {
 /** A mock of the operations of one description. */
 export interface Prism {
   readonly routes: readonly Route[];
+  /** The patterns that are not checked, at all or in requests with more text than the given number of characters: it would take very long. */
+  readonly unchecked: { readonly always: readonly SlowPattern[]; readonly inLarge: readonly SlowPattern[]; readonly mostText: number };
   /**
    * An operation as Prism knows it. Made when it is first called: all of a large description would take seconds.
    *
@@ -57,16 +53,19 @@ export interface Prism {
  * @param dynamic make bodies up from the schemas instead of answering with the examples
  */
 export function preparePrism(document: { readonly [key: string]: Json }, dynamic: boolean): Prism {
-  const forSmall = reader(withoutSlowPatterns(document, smallRequest).document);
+  // A pattern that takes very long on texts of the length of a request is not checked: the mock would answer nobody any more.
+  const bounded = boundedPatterns(document);
+  const forSmall = reader(bounded.forSmall.document);
   let forLarge: ((route: Route) => Promise<IHttpOperation>) | undefined;
   const logger = createLogger('mock', { enabled: false });
   const base = { checkSecurity: true, validateRequest: true, validateResponse: false, errors: false, upstreamProxy: undefined, isProxy: false } as const;
   const instance = createInstance({ ...base, mock: { dynamic } }, { logger });
   return {
     routes: routesOf(document),
+    unchecked: { always: bounded.forSmall.slow, inLarge: bounded.forLarge.slow, mostText: bounded.forSmall.mostText },
     operation: (route, requestSize) => {
-      if (requestSize <= smallRequest) return forSmall(route);
-      forLarge ??= reader(withoutSlowPatterns(document, Infinity).document);
+      if (requestSize <= bounded.forSmall.mostText) return forSmall(route);
+      forLarge ??= reader(bounded.forLarge.document);
       return forLarge(route);
     },
     request: async (request, operation, preferences) => {

@@ -6,35 +6,81 @@
  * itself over one and the same text in two ways: over two edges between the same positions, or over two paths. It takes a
  * power of the length when a text leads from one loop back into it, from there into a second loop, and round that one.
  */
-import { stronglyConnected } from '../model/building/components.js';
+import { components, stronglyConnected } from '../model/building/components.js';
 import { parseRegex, type RegexNode } from './regexSyntax.js';
+import { longestWithin } from './ways.js';
 
-/** Bounds of the analysis; beyond them an expression, or one loop of it, is taken to be harmless. */
+/** Bounds of the analysis. Loops beyond them are not compared with themselves: what is found by counting holds for them. */
 const mostPositions = 4_000;
 const mostEdges = 40_000;
 const mostPositionsOfLoop = 160;
 const mostEdgesOfLoop = 800;
 const mostSteps = 100_000;
 
-/** True when some texts make matching exponential. */
-export function isExponential(expression: RegExp): boolean {
-  const automaton = new Automaton(expression.flags);
-  automaton.add(parseRegex(expression.source));
-  return automaton.isWithinBounds && automaton.isAmbiguousInCycle();
+/** What matching an expression can cost. */
+export class Matching {
+  /** True when some texts make matching exponential, and for what is too large to tell but has choices in a loop. */
+  readonly isExponential: boolean;
+  readonly #automaton: Automaton;
+  /** Positions at which the whole is matched, so that nothing is tried again; none where what comes behind may still fail. */
+  readonly #ends: readonly number[];
+  readonly #hasOneWay: boolean;
+  readonly #last: readonly number[];
+  readonly #isHeldToEnd: boolean;
+
+  constructor(expression: RegExp) {
+    const { source } = expression;
+    const root = parseRegex(source);
+    this.#automaton = new Automaton(expression);
+    const whole = this.#automaton.add(root);
+    this.isExponential = this.#automaton.isWithinBounds ? this.#automaton.isAmbiguousInCycle() : hasWaysInLoop(root);
+    // An expression that is not held to the start is tried from every place: a loop of its own.
+    const isTriedEverywhere = !source.startsWith('^') || root.kind === 'choice';
+    this.#hasOneWay = !isTriedEverywhere && this.#automaton.isDeterministic(whole);
+    if (isTriedEverywhere) this.#automaton.addPrefix(whole);
+    const withoutEscapes = source.replace(/\\[\s\S]|\[(?:[^\]\\]|\\[\s\S])*\]/g, '');
+    this.#ends = withoutEscapes.includes('$') || withoutEscapes.includes('(?') ? [] : whole.last;
+    this.#isHeldToEnd = /(?:^|[^\\])(?:\\\\)*\$$/.test(source);
+    this.#last = whole.last;
+  }
+
+  /**
+   * How often one loop hands over to another on the same text: matching takes time of that power of the length, plus one. 0 for an
+   * expression that is matched in linear time.
+   */
+  get degree(): number {
+    return this.#automaton.size <= mostPositionsOfLoop ? this.#automaton.longestHandover(this.#isHeldToEnd ? [] : this.#last) : 0;
+  }
+
+  /**
+   * The longest text that an engine is done with within a number of steps, found by counting. It tells what the others cannot see: how
+   * fast an exponential expression grows, loops that are too large, and parts that repeat a limited number of times, such as
+   * `^(a?){30}a{30}$`.
+   */
+  longestWithin(mostSteps: number): number {
+    const isHarmless = this.#hasOneWay || !this.#automaton.isWithinBounds || (!this.isExponential && this.#automaton.size <= fewPositions);
+    return isHarmless ? Infinity : this.#automaton.longestWithin(this.#ends, mostSteps);
+  }
 }
 
-/**
- * How often one loop hands over to another on the same text: matching takes time of that power of the length, plus one. 0 for an
- * expression that is matched in linear time.
- */
-export function polynomialDegree(expression: RegExp): number {
-  const root = parseRegex(expression.source);
-  const automaton = new Automaton(expression.flags);
-  const whole = automaton.add(root);
-  // An expression that is not held to the start is tried from every place: a loop of its own.
-  if (!expression.source.startsWith('^') || root.kind === 'choice') automaton.addPrefix(whole);
-  const isHeldToEnd = /(?:^|[^\\])(?:\\\\)*\$$/.test(expression.source);
-  return automaton.size <= mostPositionsOfLoop ? automaton.longestHandover(isHeldToEnd ? [] : whole.last) : 0;
+/** An expression of no more positions that is not exponential has too few ways to count. */
+const fewPositions = 40;
+
+/** Whether something that can match in several ways is repeated without end. */
+function hasWaysInLoop(node: RegexNode, inLoop = false): boolean {
+  switch (node.kind) {
+    case 'empty':
+    case 'character':
+      return false;
+    case 'sequence':
+      return node.parts.some((part) => hasWaysInLoop(part, inLoop));
+    case 'choice':
+      return inLoop || node.options.some((option) => hasWaysInLoop(option, inLoop));
+    case 'assertion':
+      return hasWaysInLoop(node.part, inLoop);
+    case 'repeat':
+      return (inLoop && node.least !== node.most) || hasWaysInLoop(node.part, inLoop || node.most > 1);
+  }
 }
 
 /** The ways into and out of a part of the expression. */
@@ -48,13 +94,17 @@ const nothing: Fragment = { first: [], last: [], skippable: true };
 
 class Automaton {
   readonly #flags: string;
+  readonly #samples: readonly string[];
   readonly #characters: bigint[] = [];
   /** Number of ways from one position to the next. */
   readonly #edges: Map<number, number>[] = [];
   #edgeCount = 0;
+  /** At these a look ahead or behind is done. */
+  readonly #ends: number[] = [];
 
-  constructor(flags: string) {
+  constructor({ source, flags }: RegExp) {
     this.#flags = flags;
+    this.#samples = samplesFor(source);
   }
 
   get size(): number {
@@ -72,7 +122,7 @@ class Automaton {
         return nothing;
       case 'character': {
         const position = this.size;
-        this.#characters.push(charactersOf(node.source, this.#flags));
+        this.#characters.push(charactersOf(node.source, this.#flags, this.#samples));
         this.#edges.push(new Map());
         return { first: [position], last: [position], skippable: false };
       }
@@ -87,7 +137,7 @@ class Automaton {
         };
       }
       case 'assertion':
-        this.add(node.part);
+        this.#ends.push(...this.add(node.part).last);
         return nothing;
       case 'repeat':
         return this.#repeat(node.part, node.least, node.most);
@@ -142,19 +192,45 @@ class Automaton {
     return false;
   }
 
+  /** Whether each character leaves one way only. */
+  isDeterministic({ first }: Fragment): boolean {
+    const starts = new Map(first.map((position) => [position, 1]));
+    return starts.size === first.length && [starts, ...this.#edges].every((ways) => this.#areApart(ways));
+  }
+
+  #areApart(ways: ReadonlyMap<number, number>): boolean {
+    let taken = 0n;
+    for (const [target, several] of ways) {
+      const characters = this.#characters[target] ?? 0n;
+      if (several > 1 || (taken & characters) !== 0n) return false;
+      taken |= characters;
+    }
+    return true;
+  }
+
   /** Any text before a part. */
   addPrefix(part: Fragment): void {
     const position = this.size;
-    this.#characters.push((1n << BigInt(samples.length)) - 1n);
+    this.#characters.push((1n << BigInt(this.#samples.length)) - 1n);
     this.#edges.push(new Map());
     this.#connect([position], [position, ...part.first]);
   }
 
+  /** @param ends positions at which a match is done, beside those of assertions */
+  longestWithin(ends: readonly number[], mostSteps: number): number {
+    const loops = this.#loops();
+    return longestWithin({ characters: this.#characters, edges: this.#edges, ends: new Set([...this.#ends, ...ends]) }, loops, mostSteps);
+  }
+
+  /** The positions of each loop, each loop after those it leads to. */
+  #loops(): readonly (readonly number[])[] {
+    const next = (position: number): readonly number[] => [...(this.#edges[position]?.keys() ?? [])];
+    return components(this.#characters.keys(), next).flatMap(({ nodes, isCycle }) => (isCycle ? [nodes] : []));
+  }
+
   /** @param ends positions at which a match is done, so that nothing is tried again */
   longestHandover(ends: readonly number[]): number {
-    const positions = this.#characters.map((_, position) => position);
-    const next = (position: number): readonly number[] => [...(this.#edges[position]?.keys() ?? [])];
-    const loops = stronglyConnected(positions, next).filter((loop) => loop.some((position) => next(position).some((target) => loop.includes(target))));
+    const loops = this.#loops();
     let steps = mostSteps;
     const handsOver = (from: readonly number[], to: readonly number[]): boolean =>
       from.some((p) => to.some((q) => !ends.includes(q) && this.#leads(p, new Set(from), q, new Set(to), () => (steps -= 1) > 0)));
@@ -222,12 +298,22 @@ const samples = [
   ...Array.from({ length: 0x180 }, (_, code) => String.fromCodePoint(code)),
   ...'αΩжЯאاक中あ가٣१\u2028\u2029\ufeff😀𝒜𐐀',
 ];
+const ownSamples = samples.length;
+
+/** The samples for an expression: with the characters that it names itself, among them both ends of each range, for where ranges overlap, an end lies in both. */
+function samplesFor(source: string): readonly string[] {
+  const named = [...source.matchAll(/\\u\{([\da-f]{1,6})\}|\\u([\da-f]{4})|([^\0-\u017f])/giu)].map(([, braced, plain, itself]) => itself ?? String.fromCodePoint(Math.min(0x10ffff, Number.parseInt(braced ?? plain ?? '', 16))));
+  return named.length === 0 ? samples : [...samples, ...new Set(named)].slice(0, mostSamples);
+}
+
+/** As many as an expression may have. */
+const mostSamples = 1_000;
 
 const known = new Map<string, bigint>();
 
 /** The samples a class contains, as a bit set. */
-function charactersOf(source: string, flags: string): bigint {
-  const key = `${flags}/${source}`;
+function charactersOf(source: string, flags: string, samples: readonly string[]): bigint {
+  const key = `${flags}/${samples.slice(ownSamples).join('')}/${source}`;
   const cached = known.get(key);
   if (cached !== undefined) return cached;
   const expression = new RegExp(`^(?:${source})$`, flags);

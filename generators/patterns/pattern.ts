@@ -1,6 +1,6 @@
 /** Regular expressions of a description, as literals of the generated code. */
 import type { Origin, Problem } from '../diagnostics.js';
-import { isExponential, polynomialDegree } from './backtracking.js';
+import { Matching } from './backtracking.js';
 
 /** What became of a `pattern`. */
 export interface Pattern {
@@ -11,8 +11,13 @@ export interface Pattern {
   readonly problem?: Problem;
 }
 
-/** Two to the power of this many steps take about a tenth of a second. */
-const longestSlow = 24;
+/** As many steps take some tenths of a second where each is of the plainest kind. */
+const mostSteps = 1e8;
+/** Where the next character may double them, it is better to stop long before: here they are a million. */
+const longestSlow = 20;
+const mostDoubledSteps = 1e7;
+/** A text that is too long with this length at most has ways that are about doubled by each character. */
+const shortText = 100;
 
 /**
  * Reads a regular expression as JSON Schema 2020-12 §6.4 wants it: ECMA-262 with the `u` flag. One that is valid only
@@ -36,18 +41,24 @@ export function patternOf(source: string, origin: Origin, maxLength: number = In
   }
   const literal = literalOf(expression);
   const dialect = inlineFlags.test(source) ? { problem: foreign(source, expression, origin) } : {};
-  if (isExponential(expression)) return { literal, longest: longestSlow, problem: slow(source, 'exponential in', longestSlow, origin) };
-  const degree = polynomialDegree(expression);
-  if (degree === 0) return { literal, ...dialect };
-  const longest = longestOfPower(degree + 1);
+  const matching = new Matching(expression);
+  if (matching.isExponential) {
+    const longest = Math.min(longestSlow, matching.longestWithin(mostDoubledSteps));
+    return { literal, longest, problem: slow(source, 'exponential in', longest, origin) };
+  }
+  const { degree } = matching;
+  const ofPower = degree === 0 ? Infinity : longestOfPower(degree + 1);
+  const counted = matching.longestWithin(mostSteps);
+  const longest = Math.min(ofPower, counted < shortText ? matching.longestWithin(mostDoubledSteps) : counted);
+  if (longest === Infinity) return { literal, ...dialect };
   // What is refused for its length anyway needs no word.
   if (maxLength <= longest) return { literal, longest, ...dialect };
-  return { literal, longest, problem: slow(source, `that grows with power ${degree + 1} of`, longest, origin) };
+  return { literal, longest, problem: slow(source, longest < ofPower ? 'that grows much faster than' : `that grows with power ${degree + 1} of`, longest, origin) };
 }
 
 /** The length at which a match of some power takes about 100 million steps, some tenths of a second. */
 export function longestOfPower(power: number): number {
-  let steps = 1e8;
+  let steps = mostSteps;
   for (let factor = 2; factor <= power; factor += 1) steps *= factor;
   return Math.floor(steps ** (1 / power));
 }

@@ -1,6 +1,6 @@
 /** The structure of a regular expression (ECMA-262 §22.2.1), as far as the ways in which it can match depend on it. */
 
-/** What an expression is made of. What refers back to an earlier match counts as `empty`, and so do assertions without a part of their own. */
+/** What an expression is made of. What refers back to an earlier match counts as any text, assertions without a part of their own as `empty`. */
 export type RegexNode =
   | { readonly kind: 'empty' }
   /** One character out of a class; `source` is the class as written. */
@@ -10,6 +10,9 @@ export type RegexNode =
   | { readonly kind: 'repeat'; readonly part: RegexNode; readonly least: number; readonly most: number }
   /** Looks ahead or behind: its part is matched apart from what stands around it. */
   | { readonly kind: 'assertion'; readonly part: RegexNode };
+
+/** What an earlier match may have been. */
+const anything: RegexNode = { kind: 'repeat', part: { kind: 'character', source: '[\\s\\S]' }, least: 0, most: Infinity };
 
 /** Reads a valid expression. */
 export function parseRegex(source: string): RegexNode {
@@ -45,7 +48,7 @@ class RegexReader {
       this.#take(/\)/y);
       return /^\(\?<?[=!]/.test(group) ? { kind: 'assertion', part: inner } : inner;
     }
-    if (this.#take(/\\(?:[1-9]\d*|k<[^>]*>)/y) !== undefined) return { kind: 'empty' };
+    if (this.#take(/\\(?:[1-9]\d*|k<[^>]*>)/y) !== undefined) return anything;
     const source = this.#take(/\[(?:[^\]\\]|\\[\s\S])*\]|\\(?:u\{[^}]*\}|u[\da-f]{4}|x[\da-f]{2}|[pP]\{[^}]*\}|c[a-z]|[\s\S])|[\s\S]/iuy);
     return { kind: 'character', source: source ?? '' };
   }

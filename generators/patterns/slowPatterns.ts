@@ -21,22 +21,90 @@ export interface SafeDocument {
   readonly slow: readonly SlowPattern[];
 }
 
+/** How many texts of the greatest length that a pattern is good for may be matched in all: each takes some tenths of a second. */
+const mostLongTexts = 200;
+
 /**
- * The same document without the patterns that may take very long on texts of a length.
+ * The same document without the patterns that take very long on its own data: on one text, or on all of them together.
  *
  * @param document a bundle; it is not modified, and given back itself where nothing is to be taken out
- * @param longestText the length of the texts that will be matched; by default that of the longest text of the document
  */
-export function withoutSlowPatterns(document: JsonObject, longestText: number = lengthOfLongestText(document)): SafeDocument {
-  const slow: SlowPattern[] = [];
-  const known = new Map<string, boolean>();
-  const isSlow = (pattern: string): boolean => {
-    const found = known.get(pattern) ?? (patternOf(pattern, { file: '', pointer: '' }).longest ?? Infinity) < longestText;
-    known.set(pattern, found);
-    return found;
+export function withoutSlowPatterns(document: JsonObject): SafeDocument {
+  const uses = new BoundedPatterns(document);
+  if (uses.isEmpty) return { document, slow: [] };
+  const lengths = lengthsOfData(document);
+  const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
+  // Which text meets which pattern is not looked into: each may meet all.
+  return uses.costOf(lengths) > mostLongTexts ? uses.without(() => true) : uses.without((bound) => bound < longest);
+}
+
+/** A document for matching what comes from elsewhere. */
+export interface BoundedDocument extends SafeDocument {
+  /** Texts of together no more characters than this can be matched in good time. */
+  readonly mostText: number;
+}
+
+/** The text that a pattern must be good for at least to be kept where what comes from elsewhere is matched. */
+const mostText = 14_000;
+/** How many texts of that length may be matched for one request. */
+const mostMatches = 2;
+
+/**
+ * Two readings of the same document: for texts of some length, without the patterns that take very long on them, and for texts of any
+ * length, without all that take longer than a text is long.
+ */
+export function boundedPatterns(document: JsonObject): { readonly forSmall: BoundedDocument; readonly forLarge: SafeDocument } {
+  const uses = new BoundedPatterns(document);
+  const kept = uses.countFrom(mostText);
+  return {
+    forSmall: { ...uses.without((bound) => bound < mostText), mostText: Math.floor(mostText / Math.sqrt(Math.max(1, kept / mostMatches))) },
+    forLarge: uses.without(() => true),
   };
-  const copy = copyOf(document, 'document', '', isSlow, slow);
-  return { document: slow.length > 0 && isJsonObject(copy) ? copy : document, slow };
+}
+
+/** The patterns of a document that are good only for texts up to a length. */
+class BoundedPatterns {
+  readonly #document: JsonObject;
+  readonly #bounds = new Map<string, number>();
+  /** One for each use of such a pattern. */
+  readonly #uses: number[] = [];
+
+  constructor(document: JsonObject) {
+    this.#document = document;
+    const note = (pattern: string): boolean => {
+      const bound = this.#bounds.get(pattern) ?? patternOf(pattern, { file: '', pointer: '' }).longest ?? Infinity;
+      this.#bounds.set(pattern, bound);
+      if (bound < Infinity) this.#uses.push(bound);
+      return false;
+    };
+    copyOf(document, 'document', '', note, []);
+  }
+
+  get isEmpty(): boolean {
+    return this.#uses.length === 0;
+  }
+
+  /** How many uses there are of patterns that are good for texts of some length at least. */
+  countFrom(length: number): number {
+    return this.#uses.filter((bound) => bound >= length).length;
+  }
+
+  /** What matching texts takes, each with every use, in texts as long as a pattern is good for: it grows at least with the square of the length. */
+  costOf(lengths: readonly number[]): number {
+    const squares = lengths.reduce((sum, length) => sum + length ** 2, 0);
+    return this.#uses.reduce((sum, bound) => sum + squares / bound ** 2, 0);
+  }
+
+  /** @param isSlow whether a pattern is to go that is good for texts up to a length */
+  without(isSlow: (bound: number) => boolean): SafeDocument {
+    if (this.isEmpty) return { document: this.#document, slow: [] };
+    const slow: SlowPattern[] = [];
+    const copy = copyOf(this.#document, 'document', '', (pattern) => {
+      const bound = this.#bounds.get(pattern) ?? Infinity;
+      return bound < Infinity && isSlow(bound);
+    }, slow);
+    return { document: slow.length > 0 && isJsonObject(copy) ? copy : this.#document, slow };
+  }
 }
 
 function copyOf(value: Json, kind: Kind, pointer: string, isSlow: (pattern: string) => boolean, slow: SlowPattern[]): Json {
@@ -68,19 +136,26 @@ function copyOfMember(value: Json, member: Member | undefined, pointer: string, 
   return copy;
 }
 
-function lengthOfLongestText(value: Json): number {
-  let longest = 0;
-  const open: Json[] = [value];
+/** What people read and programs follow: no schema says what it must match. */
+const prose = new Set(['description', 'summary', 'title', 'pattern', '$ref', 'operationId', 'url']);
+
+/** The lengths of the texts that a schema may be held against: values and names of examples, defaults and whatever else is no structure. */
+function lengthsOfData(document: JsonObject): readonly number[] {
+  const lengths: number[] = [];
+  const open: { readonly value: Json; readonly member: Member | undefined }[] = [{ value: document, member: { kind: 'document', as: 'one' } }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next === 'string') longest = Math.max(longest, next.length);
-    else if (isJsonArray(next)) for (const item of next) open.push(item);
-    else if (isJsonObject(next)) {
-      for (const [key, child] of Object.entries(next)) {
+    const { value, member } = next;
+    if (typeof value === 'string') lengths.push(value.length);
+    else if (isJsonArray(value)) for (const item of value) open.push({ value: item, member: member?.as === 'list' ? { ...member, as: 'one' } : undefined });
+    else if (isJsonObject(value)) {
+      const isData = member === undefined || member.kind === 'data' || member.kind === 'example';
+      for (const [key, child] of Object.entries(value)) {
         // Names of members are matched by `propertyNames` and `patternProperties`.
-        longest = Math.max(longest, key.length);
-        open.push(child);
+        if (isData) lengths.push(key.length);
+        if (isData || member.as !== 'one') open.push({ value: child, member: isData ? undefined : { ...member, as: 'one' } });
+        else if (typeof child !== 'string' || !prose.has(key)) open.push({ value: child, member: memberOf(member.kind, key) });
       }
     }
   }
-  return longest;
+  return lengths;
 }

@@ -30,6 +30,11 @@ const patterns = [
   ['a loop in a group with a name', '^(?<name>(?:a+)+)$'],
   ['a loop without a start', '(a+)+$'],
   ['a class of Unicode', '^(\\p{L}+)+$'],
+  ['a loop of hundreds of alternatives', `^(?:${many}|a|aa)+$`],
+  ['hundreds of alternatives in a loop in a loop', `^(?:(?:${many}|a)+)+$`],
+  ['no loop but many optional parts', '^(a?){30}a{30}$'],
+  ['loops with an end', '^(?:a{1,39}){1,39}b$'],
+  ['a loop over an earlier match', '^(?:(a)\\1?)*$'],
 ] as const;
 
 /** Every place of a document at which the patterns meet a text. */

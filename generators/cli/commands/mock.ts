@@ -52,7 +52,7 @@ tells what is wrong and answers as before. Without --port the first free port fr
     });
     try {
       if (port === undefined && server.port !== defaultMockPort) progress.say(`Port ${defaultMockPort} is taken.`);
-      await reportProblems(opened.problems, { terminal, values, tool: 'mock', onTerminal: 'err', outcome: ExitCode.ok, details: { mock: server.url } });
+      await reportProblems([...opened.problems, ...server.problems], { terminal, values, tool: 'mock', onTerminal: 'err', outcome: ExitCode.ok, details: { mock: server.url } });
       if (formatFrom(values) === 'pretty') terminal.out(`${server.url}\n`);
       progress.say(`\n${mockIntroduction(server, terminal.errStyle)}\nCtrl-C ends it.`);
       await untilStopped();

@@ -107,7 +107,7 @@ is written or served. Without --docs-port and --mock-port the first free ports f
       const rest = await pipeline.generate({ ...own, opened, output });
       made(rest);
       // Those of the description are printed with the lint's.
-      await report([...rest.problems, ...site.problems].filter((problem) => !opened.problems.includes(problem) && !served.problems.includes(problem)));
+      await report([...mock.problems, ...rest.problems, ...site.problems].filter((problem) => !opened.problems.includes(problem) && !served.problems.includes(problem)));
       const isStopped = lint === undefined ? false : await Promise.race([stopped.then(() => true), lint.result.then(() => false)]);
       if (!isStopped) {
         if (lint !== undefined && !(await linted(await lint.result))) {

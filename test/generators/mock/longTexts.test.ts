@@ -30,6 +30,13 @@ test('a pattern that takes a square of the length is checked in small requests o
   expect(await statusFor({ texts: Array.from({ length: 1_000 }, () => `${'a'.repeat(10_000)}!`) })).toBe(200);
 });
 
+test('what is not checked is told', () => {
+  const [first] = mock.problems;
+  expect(mock.problems.map(({ code, severity }) => [code, severity])).toEqual(Array.from(mock.problems, () => ['slow-pattern', 'warning']));
+  expect(first?.message).toBe('Matching "a+$" can take very long on some texts; the mock checks it in requests with a body of up to 14000 characters.');
+  expect(first?.origin?.pointer).toMatch(/pattern$/);
+});
+
 test('a path with many parameters in one segment is found where it can be found at once', { timeout: 30_000 }, () => {
   const route = { method: 'GET', path: '/files/{a}-{b}-{c}-{d}-{e}x' };
   const find = routerFor([route, { method: 'GET', path: '/other/{a}/{b}/{c}/{d}/{e}' }]);

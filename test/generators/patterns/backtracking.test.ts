@@ -1,8 +1,13 @@
 /** Which regular expressions are found to be exponential. */
 import { describe, expect, it } from 'vitest';
-import { isExponential, polynomialDegree } from '../../../generators/patterns/backtracking.js';
+import { Matching } from '../../../generators/patterns/backtracking.js';
 
-describe('isExponential', () => {
+/** Many words, of which none is the beginning of a longer one. */
+function words(count: number): string {
+  return Array.from({ length: count }, (_, index) => `word${index};`).join('|');
+}
+
+describe('exponential', () => {
   it.each([
     '^(a+)+$',
     '^(a*)*$',
@@ -18,9 +23,16 @@ describe('isExponential', () => {
     '^([\\u0400-\\u04ff]|ж)+$',
     '^(?=(a+)+$)a',
     '^(a+)+\\1$',
-    `^(?:${Array.from({ length: 300 }, (_, index) => `word${index}`).join('|')}|(a+)+)$`,
+    `^(?:${words(300)}|(a+)+)$`,
+    // The ranges have no character in common with any other class.
+    '^(?:[\\u4e00-\\u9fff]|[\\u5000-\\u6000])+$',
+    '^(?:[\\u{20000}-\\u{20100}]|[𠀐-𠃿])+$',
+    // What an earlier match may have been.
+    '^(?:(a)\\1?)*$',
+    // Too large to be looked at.
+    `^(?:${words(900)}|a|aa)+$`,
   ])('finds %s', (source) => {
-    expect(isExponential(new RegExp(source, 'u'))).toBe(true);
+    expect(new Matching(new RegExp(source, 'u')).isExponential).toBe(true);
   });
 
   it.each([
@@ -41,18 +53,18 @@ describe('isExponential', () => {
     '^(?<year>\\d{4})(?:-(?<month>\\d\\d))?$',
     '',
   ])('lets %s be', (source) => {
-    expect(isExponential(new RegExp(source, 'u'))).toBe(false);
+    expect(new Matching(new RegExp(source, 'u')).isExponential).toBe(false);
   });
 
   it('takes little time for large expressions', () => {
     const begun = performance.now();
-    isExponential(new RegExp(`^(?:${Array.from({ length: 200 }, (_, index) => `[a-z]{1,${index + 1}}x?`).join('|')})*$`, 'u'));
-    isExponential(new RegExp(`^${'(?:a|b|[a-z])?'.repeat(50)}$`, 'u'));
+    expect(new Matching(new RegExp(`^(?:${Array.from({ length: 200 }, (_, index) => `[a-z]{1,${index + 1}}x?`).join('|')})*$`, 'u')).isExponential).toBe(true);
+    expect(new Matching(new RegExp(`^${'(?:a|b|[a-z])?'.repeat(50)}$`, 'u')).longestWithin(1e7)).toBeLessThan(30);
     expect(performance.now() - begun).toBeLessThan(3_000);
   });
 });
 
-describe('polynomialDegree', () => {
+describe('the degree', () => {
   it.each([
     ['^a*a*$', 1],
     ['^a*a*a*b$', 2],
@@ -62,7 +74,7 @@ describe('polynomialDegree', () => {
     ['^[^@]+@.*\\..*$', 1],
     ['^(?:[a-z]+)?[a-z0-9]+-$', 1],
   ])('of %s is %i', (source, degree) => {
-    expect(polynomialDegree(new RegExp(source, 'u'))).toBe(degree);
+    expect(new Matching(new RegExp(source, 'u')).degree).toBe(degree);
   });
 
   it.each([
@@ -76,6 +88,38 @@ describe('polynomialDegree', () => {
     '^(a|b)*c$',
     '',
   ])('of %s is 0', (source) => {
-    expect(polynomialDegree(new RegExp(source, 'u'))).toBe(0);
+    expect(new Matching(new RegExp(source, 'u')).degree).toBe(0);
+  });
+});
+
+describe('the longest text within some steps', () => {
+  it.each([
+    // A loop that is too large to be compared with itself.
+    [`^(?:${words(120)}|a|aa)+$`, 35],
+    [`^(?:(?:${words(120)}|foo)+)+$`, 90],
+    // Three, not two, times as many ways with each character.
+    ['^(a|a|a)*$', 16],
+    // No loop at all.
+    ['^(a?){30}a{30}$', 15],
+    [`^${'a?'.repeat(40)}b$`, 15],
+    ['^(?:a{1,39}){1,39}b$', 30],
+    ['^x(?:[ab]{0,30}[bc]{0,30}[bd]{0,30}){3}$', 40],
+    // Three loops behind many words.
+    [`^(?:${words(60)})?a*a*a*b$`, 500],
+  ])('is short: %#', (source, most) => {
+    const longest = new Matching(new RegExp(source, 'u')).longestWithin(1e7);
+    expect(longest).toBeGreaterThan(3);
+    expect(longest).toBeLessThanOrEqual(most);
+  });
+
+  it.each([
+    '^[a-z]+(-[a-z]+)*-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+    '^([0-9a-f]{4}:){7}[0-9a-f]{4}$',
+    `^(?:${words(300)})$`,
+    '^(?:(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)\\.){3}(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)$',
+    '^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$',
+  ])('knows no bound: %#', (source) => {
+    const matching = new Matching(new RegExp(source, 'u'));
+    expect([matching.isExponential, matching.longestWithin(1e7)]).toEqual([false, Infinity]);
   });
 });
