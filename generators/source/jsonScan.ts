@@ -5,6 +5,37 @@ export type JsonFault =
   | { readonly kind: 'duplicate'; readonly key: string; readonly offset: number }
   | { readonly kind: 'syntax'; readonly expected: string; readonly offset: number };
 
+/**
+ * Whether no key stands twice in one object of a text that `JSON.parse` understood: then the text has as many keys as the value. Most texts
+ * need no other look.
+ */
+export function hasDistinctKeys(text: string, value: unknown): boolean {
+  return countKeys(text) === countMembers(value);
+}
+
+/** A string of valid JSON, with the colon that makes it a key. */
+const stringOrKey = /"(?:[^"\\]|\\.)*"(?:\s*:)?/g;
+
+function countKeys(text: string): number {
+  let count = 0;
+  stringOrKey.lastIndex = 0;
+  while (stringOrKey.test(text)) if (text[stringOrKey.lastIndex - 1] === ':') count += 1;
+  return count;
+}
+
+function countMembers(root: unknown): number {
+  const pending = [root];
+  let count = 0;
+  while (pending.length > 0) {
+    const value = pending.pop();
+    if (typeof value !== 'object' || value === null) continue;
+    const members: readonly unknown[] = Object.values(value);
+    if (!Array.isArray(value)) count += members.length;
+    for (const member of members) if (typeof member === 'object') pending.push(member);
+  }
+  return count;
+}
+
 /** One open bracket: the keys of an object so far, or an array. */
 type Open = { readonly keys: Set<string> } | 'array';
 

@@ -66,11 +66,43 @@ export class CopyBudget {
  * @param value what a parser returned
  */
 export function asJson(file: string, value: unknown): { readonly value: Json } | { readonly problem: Problem } {
+  if (isPlainTree(value)) {
+    return { value };
+  }
   const check = new JsonCheck();
   if (check.isJson(value)) {
     return { value };
   }
   return { problem: { ...check.failure, severity: 'error', origin: { file, pointer: check.failedAt } } };
+}
+
+/**
+ * Whether a value is JSON within the limits even if every object in it counts as often as it is met: true of everything that is not
+ * built of aliases.
+ */
+function isPlainTree(value: unknown): value is Json {
+  return sizeOfTree(value, 0, maximumNodes) <= maximumNodes;
+}
+
+/** @returns the number of nodes; infinity for what needs a closer look */
+function sizeOfTree(value: unknown, depth: number, most: number): number {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) {
+    return 1;
+  }
+  if (typeof value === 'number') {
+    return Number.isFinite(value) ? 1 : Infinity;
+  }
+  if (typeof value !== 'object' || depth > maximumDepth) {
+    return Infinity;
+  }
+  let size = 1;
+  for (const member of Object.values(value)) {
+    size += sizeOfTree(member, depth + 1, most - size);
+    if (size > most) {
+      return Infinity;
+    }
+  }
+  return size;
 }
 
 class JsonCheck {

@@ -2,7 +2,7 @@
 import { CORE_SCHEMA, load, Type, YAMLException } from 'js-yaml';
 import type { Position, Problem } from '../diagnostics.js';
 import type { Json } from '../model/model.js';
-import { type JsonFault, scanJson } from './jsonScan.js';
+import { hasDistinctKeys, type JsonFault, scanJson } from './jsonScan.js';
 import { asJson } from './limits.js';
 import type { Syntax } from './positions.js';
 
@@ -22,10 +22,10 @@ export type ParseResult = { readonly value: Json; readonly syntax: Syntax } | { 
 export function parseText(file: string, text: string): ParseResult {
   const isJsonFile = file.endsWith('.json');
   if (isJsonFile || /^\s*[{[]/.test(text)) {
-    const fault = scanJson(text);
+    const value = parseJson(text);
+    const fault = value !== undefined && hasDistinctKeys(text, value) ? undefined : scanJson(text);
     if (fault === undefined) {
-      const value: unknown = JSON.parse(text);
-      return checked(file, value, 'json');
+      return checked(file, value ?? JSON.parse(text), 'json');
     }
     // A flow-style YAML document begins like JSON too.
     if (isJsonFile) {
@@ -36,6 +36,15 @@ export function parseText(file: string, text: string): ParseResult {
     return checked(file, load(text, { schema: yamlSchema, filename: file }), 'yaml');
   } catch (error) {
     return { problem: yamlProblem(file, error) };
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // What is wrong, and where, is not the same in all versions of all engines.
+    return undefined;
   }
 }
 
