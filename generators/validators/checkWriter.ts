@@ -94,7 +94,8 @@ export class CheckWriter {
   /** The texts of the modules, without banners. Ask for them last. */
   print(): Readonly<Record<ChecksModule, string>> {
     const codes = this.#codes;
-    const uses = this.#uses();
+    const needed = this.#needed();
+    const uses = this.#uses(needed);
     const isInline = ({ name, named, code, referred }: Definition): boolean =>
       !named && !referred && !this.#exported.has(name) && (codes.factsOf(code).isShort || (uses.get(name) === 1 && !uses.has(plainUse(name))));
     const whole = ({ name, code }: Definition): string => codes.filled(name, code, codes.factsOf(code).later.map(putIn));
@@ -102,7 +103,7 @@ export class CheckWriter {
       const definition = this.#definitions.get(name);
       return definition !== undefined && isInline(definition) ? codes.unmarked(name, whole(definition)) : name;
     };
-    const written = [...this.#definitions.values()].filter((definition) => !isInline(definition)).map((definition) => ({ ...definition, code: whole(definition) }));
+    const written = needed.filter((definition) => !isInline(definition)).map((definition) => ({ ...definition, code: whole(definition) }));
     const answers = written.filter(({ module }) => module === 'answerChecks');
     const shared = new Set(answers.flatMap(({ code }) => codes.factsOf(code).identifiers).filter((name) => this.#definitions.get(name)?.module === 'checks'));
     return {
@@ -119,11 +120,24 @@ export class CheckWriter {
     return [...others, ...importsOf(definitions.flatMap(({ code }) => this.#codes.factsOf(code).identifiers)), '', ...statements].join('\n');
   }
 
+  /** What the other modules lead to: an alternative that another one implies has been written, but nobody asks it. */
+  #needed(): readonly Definition[] {
+    const names = new Set(this.#exported);
+    // A Set hands out what is added while it is walked.
+    for (const name of names) {
+      const definition = this.#definitions.get(name);
+      if (definition === undefined) continue;
+      const { identifiers, later } = this.#codes.factsOf(definition.code);
+      for (const other of [...identifiers, ...later]) names.add(other);
+    }
+    return [...this.#definitions.values()].filter(({ name }) => names.has(name));
+  }
+
   /** How often each check is referred to, and (as {@link plainUse}) whether that is where it is needed while the module loads. */
-  #uses(): ReadonlyMap<string, number> {
+  #uses(definitions: readonly Definition[]): ReadonlyMap<string, number> {
     const uses = new Map<string, number>();
     const note = (name: string): void => void uses.set(name, (uses.get(name) ?? 0) + 1);
-    for (const { code } of this.#definitions.values()) {
+    for (const { code } of definitions) {
       const { identifiers, later } = this.#codes.factsOf(code);
       for (const name of later) note(name);
       for (const name of identifiers) note(plainUse(name));

@@ -1,10 +1,11 @@
 /** Schemas that apply other schemas to the same value. */
 import type { Json, Schema } from '../../model/model.js';
+import { patternOf } from '../../patterns/pattern.js';
 import { jsonLiteral, stringLiteral } from '../../typescript/literals.js';
 import { allOf, call, labelOf } from '../code.js';
 import type { Compiler } from './compiler.js';
 import { allowedValues, refusesNull, unionTag } from './facts.js';
-import { acceptsAllOf } from './texts.js';
+import { acceptsAllOf, commonPattern } from './texts.js';
 
 /** The checks of a schema about `$ref`, `allOf`, `anyOf`, `oneOf`, `not` and `if`. */
 export function combinedChecks(schema: Schema, label: string, compiler: Compiler): string[] {
@@ -60,7 +61,7 @@ function alternatives(schema: Schema, keyword: 'anyOf' | 'oneOf', all: readonly 
   }
   const [only] = checks;
   if (only !== undefined && checks.length === 1) return only;
-  if (keyword === 'anyOf' && areTexts) return textUnion(branches, checks);
+  if (keyword === 'anyOf' && areTexts) return commonTextCheck(schema, branches) ?? textUnion(branches, checks);
   const tag = unionTag(schema, branches);
   const list = `[${checks.join(', ')}]`;
   if (tag === undefined) return call(keyword, list);
@@ -69,6 +70,14 @@ function alternatives(schema: Schema, keyword: 'anyOf' | 'oneOf', all: readonly 
   if (tag.decisive) return call('tagged', name, ...selected.map(({ value, index }) => `[${value}, ${checks[index] ?? 'never'}]`));
   const known = selected.filter(({ index }) => index >= 0);
   return call(keyword, list, call('tag', name, ...known.map(({ value, index }) => `[${value}, ${index}]`)));
+}
+
+/** The alternatives of a union of strings as one expression, which an issue can show; undefined where there is no such expression. */
+function commonTextCheck(schema: Schema, branches: readonly Schema[]): string | undefined {
+  const pattern = commonPattern(branches);
+  if (pattern === undefined) return undefined;
+  const { literal, longest, problem } = patternOf(pattern, schema.origin);
+  return literal === undefined || longest !== undefined || problem !== undefined ? undefined : call('text', literal);
 }
 
 /** A union of strings needs no look at the value's type to tell which branch is meant: the only one that is no fixed value. */

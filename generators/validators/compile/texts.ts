@@ -24,6 +24,21 @@ export function acceptsAllOf(wider: Schema, narrower: Schema): boolean {
   return extent !== undefined && Math.max(extent.least, minLength) >= room.least && Math.min(extent.most, maxLength) <= room.most;
 }
 
+/**
+ * One expression that accepts what at least one of several schemas of strings accepts, where all of them are told by characters and
+ * lengths alone: `^(?:[a-z]{2,9}|[0-9]+)$`. Undefined where one is not.
+ */
+export function commonPattern(schemas: readonly Schema[]): string | undefined {
+  const alphabets = schemas.map((schema) => alphabetOf(resolved(schema))).filter((alphabet) => alphabet !== undefined);
+  if (alphabets.length < schemas.length || alphabets.some(({ least, most }) => least > most)) return undefined;
+  return `^(?:${alphabets.map(({ characters, least, most }) => characters + quantifierOf(least, most)).join('|')})$`;
+}
+
+function quantifierOf(least: number, most: number): string {
+  if (most === Infinity) return least === 1 ? '+' : `{${least},}`;
+  return least === most ? `{${least}}` : `{${least},${most}}`;
+}
+
 function resolved(schema: Schema): Schema {
   return schema.ref !== undefined && allowsText(schema) && Object.keys(schema).every((keyword) => !assertions.has(keyword)) ? resolved(schema.ref) : schema;
 }
