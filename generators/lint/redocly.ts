@@ -22,11 +22,18 @@ const structureRules = { struct: 'error', 'no-unresolved-refs': 'error', 'no-ide
 export async function runRedocly(document: { readonly [key: string]: Json }, structureOnly: boolean): Promise<BundleFinding[]> {
   const off = Object.fromEntries(Object.keys(redoclyOff).map((name) => [name, 'off' as const]));
   const config = await createConfig(structureOnly ? { rules: structureRules } : { extends: ['recommended'], rules: { ...redoclyOn, ...off } });
-  const problems = await lintDocument({
-    document: { source: new Source('/openapi.json', ''), parsed: document },
-    config,
-    externalRefResolver: new InternalOnly(),
-  });
+  let problems: Awaited<ReturnType<typeof lintDocument>>;
+  try {
+    problems = await lintDocument({
+      document: { source: new Source('/openapi.json', ''), parsed: document },
+      config,
+      externalRefResolver: new InternalOnly(),
+    });
+  } catch (error) {
+    // References in a circle, which may stand in examples, where they are followed as well.
+    const reason = error instanceof Error ? error.message : String(error);
+    return [{ code: 'lint-incomplete', severity: 'warning', message: `Redocly could not check this document: ${reason}.`, pointer: '', help: 'The other checks were made; references that lead to each other in a circle are the usual reason.' }];
+  }
   return problems.map(({ ruleId, severity, message, location }) => ({
     code: `redocly/${ruleId}`,
     severity: severity === 'error' ? 'error' : 'warning',

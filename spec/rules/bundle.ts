@@ -1,6 +1,7 @@
 /** The Spectral ruleset for the bundle: spectral:oas whole, less what is switched off, and the rules of this description. */
 import { assertValidRuleset, type RulesetDefinition, type RulesetFunction } from '@stoplight/spectral-core';
 import { oas } from '@stoplight/spectral-rulesets';
+import { distinctValues } from './distinctValues.js';
 import { domainRules } from './domain/index.js';
 import type { BundledDocument, Rule, RuleContext } from './rule.js';
 import { spectralOff } from './switchedOff.js';
@@ -14,11 +15,20 @@ export function bundleRuleset(document: BundledDocument, context: RuleContext): 
   return valid({
     extends: [[oas, 'all']],
     rules: {
+      ...quickRules,
       ...Object.fromEntries(Object.keys(spectralOff).map((name) => [name, 'off'])),
       ...Object.fromEntries(domainRules.map((rule) => [rule.name, asSpectralRule(rule, document, context)])),
     },
   });
 }
+
+/** Rules of Spectral's that take a square of what they look at, done in another way. */
+const quickRules = {
+  'duplicated-entry-in-enum': {
+    ...oas.rules['duplicated-entry-in-enum'],
+    then: { field: 'enum', function: distinctValues },
+  },
+};
 
 /** The ruleset for anybody's document: is it valid OpenAPI? */
 export function structureRuleset(): RulesetDefinition {
@@ -26,6 +36,7 @@ export function structureRuleset(): RulesetDefinition {
   return valid({
     extends: [[oas, 'recommended']],
     rules: {
+      ...quickRules,
       ...Object.fromEntries(tasteOrCost.map((name) => [name, 'off'])),
     },
   });
