@@ -48,8 +48,8 @@ async function main() {
       continue;
     }
     left.delete(name);
-    await attempt('write', () => {
-      const { bytes } = writeOutput({ output: join(output, name), files: result.files, mode: 'write' });
+    await attempt('write', async () => {
+      const { bytes } = await writeOutput({ output: join(output, name), files: result.files, mode: 'write' });
       report.outputBytes += bytes;
     });
   }
