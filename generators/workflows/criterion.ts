@@ -7,7 +7,8 @@ import { type JsonObject, words } from './values.js';
 
 /** Criterion Object (§4.6.11). */
 export interface Criterion {
-  readonly type: 'simple' | 'regex' | 'jsonpath' | 'xpath';
+  /** `simple`, `regex` or `jsonpath`; what else is written is refused where the criterion is checked. */
+  readonly type: string;
   /** The runtime expression that regex and jsonpath look at. */
   readonly context?: string;
   readonly condition: string;
@@ -15,15 +16,15 @@ export interface Criterion {
 
 /** Reads a criterion. */
 export function criterionOf({ condition, context, type }: JsonObject): Criterion {
-  const name = isJsonObject(type) ? type['type'] : type;
-  const kind = (['regex', 'jsonpath', 'xpath'] as const).find((candidate) => candidate === name) ?? 'simple';
-  return { type: kind, ...(context === undefined ? {} : { context: words(context) }), condition: words(condition) };
+  const name = words(isJsonObject(type) ? type['type'] : type) || 'simple';
+  return { type: name, ...(context === undefined ? {} : { context: words(context) }), condition: words(condition) };
 }
 
 /** The runtime expressions that a criterion uses. Throws a {@link ConditionError} for one that cannot be understood. */
 export function criterionExpressions({ type, context, condition }: Criterion): readonly string[] {
   if (type === 'simple') return operandsOf(parseCondition(condition));
-  if (type === 'xpath') throw new ConditionError('XPath is not understood here: answers are JSON.');
+  if (type === 'xpath') throw new ConditionError('XPath is not supported: answers are JSON. Use the type `jsonpath` with the same context, or a plain condition such as `$response.body#/id == "x"`.');
+  if (type !== 'regex' && type !== 'jsonpath') throw new ConditionError(`There is no criterion of the type \`${type}\`: it is simple, regex or jsonpath.`);
   if (context === undefined) throw new ConditionError(`A criterion of the type ${type} needs a \`context\`.`);
   if (type === 'jsonpath') parseJsonPath(condition);
   else if (!isPattern(condition)) throw new ConditionError(`\`${condition}\` is no regular expression.`);

@@ -150,6 +150,8 @@ describe('what is wrong with an action', () => {
     ['nowhere to go', { onSuccess: [{ name: 'x', type: 'goto' }] }, {}, '/workflows/0/steps/0/onSuccess/0', 'The action `x` does not say where to go.'],
     ['two places to go', {}, { successActions: [{ name: 'x', type: 'goto', stepId: 'a', workflowId: 'main' }] }, '/workflows/0/successActions/0', 'The action `x` names both a step and a workflow.'],
     ['a component that is not there', { onFailure: [{ reference: '$components.failureActions.none' }] }, {}, '/components/failureActions/none', 'There is no action here, or it has no name.'],
+    ['XPath', { onSuccess: [{ name: 'x', type: 'end', criteria: [{ context: '$response.body', type: { type: 'xpath', version: 'xpath-30' }, condition: '/a' }] }] }, {}, '/workflows/0/steps/0/onSuccess/0/criteria/0', 'XPath is not supported: answers are JSON. Use the type `jsonpath` with the same context, or a plain condition such as `$response.body#/id == "x"`.'],
+    ['a criterion of no type', { onSuccess: [{ name: 'x', type: 'end', criteria: [{ context: '$response.body', type: 'regx', condition: 'a' }] }] }, {}, '/workflows/0/steps/0/onSuccess/0/criteria/0', 'There is no criterion of the type `regx`: it is simple, regex or jsonpath.'],
     ['a condition that is none', { onSuccess: [{ name: 'x', type: 'end', criteria: [{ condition: '$statusCode = 200' }] }] }, {}, '/workflows/0/steps/0/onSuccess/0/criteria/0', '`= 200` in `$statusCode = 200` is not understood.'],
   ])('is %s', (_what, step, workflow, pointer, message) => {
     const problems = checkWorkflows(flow({ a: step }, workflow), model);
