@@ -39,7 +39,8 @@ export interface Caches {
 }
 
 /** By what the rendering of a text depends on beside itself, such as how links lead to the root; then by the text. */
-type TextCache = Map<string, Map<string, Markup>>;
+type TextCache = Map<string, RenderedTexts>;
+type RenderedTexts = Map<string, Markup>;
 
 /** A file of the site, made when it is asked for. */
 export interface SiteFile {
@@ -87,12 +88,15 @@ export class PageContext {
   readonly site: Site;
   readonly path: string;
   readonly root: string;
+  /** What was rendered for pages from which links lead to the root by the same way. */
+  readonly #rendered: { readonly blocks: RenderedTexts; readonly lines: RenderedTexts };
 
   constructor(site: Site, path: string) {
     this.site = site;
     this.path = path;
     // The page a server shows at any address cannot link relatively.
     this.root = path === '404.html' ? basePath(site.model.docsBaseUrl) : rootOf(path);
+    this.#rendered = { blocks: renderedFor(site.caches.blocks, this.root), lines: renderedFor(site.caches.lines, this.root) };
   }
 
   /** The address of a file of the site, as this page links to it. */
@@ -107,12 +111,12 @@ export class PageContext {
 
   /** A description as blocks of HTML; headings below the page's own. */
   blocks(text: string | undefined): Markup | undefined {
-    return text === undefined ? undefined : this.#cached(this.site.caches.blocks, text, () => renderMarkdown(text, { resolve: this.#resolve, headingOffset: 2 }));
+    return text === undefined ? undefined : rendered(this.#rendered.blocks, text, () => renderMarkdown(text, { resolve: this.#resolve, headingOffset: 2 }));
   }
 
   /** A description as one line of HTML. */
   line(text: string | undefined): Markup | undefined {
-    return text === undefined ? undefined : this.#cached(this.site.caches.lines, text, () => renderInlineMarkdown(text, { resolve: this.#resolve }));
+    return text === undefined ? undefined : rendered(this.#rendered.lines, text, () => renderInlineMarkdown(text, { resolve: this.#resolve }));
   }
 
   /** A guide as HTML, its headings linkable. */
@@ -122,7 +126,7 @@ export class PageContext {
 
   /** A description inside this page's Markdown twin. */
   portable(text: string | undefined, headingOffset = 2): Markup | undefined {
-    return text === undefined ? undefined : this.#cached(this.site.caches.portable, text, () => portableMarkdown(text, this.#twin, headingOffset), headingOffset);
+    return text === undefined ? undefined : rendered(renderedFor(this.site.caches.portable, `${this.root}${headingOffset}`), text, () => portableMarkdown(text, this.#twin, headingOffset));
   }
 
   /** Code, ready to be coloured. */
@@ -139,15 +143,18 @@ export class PageContext {
     const target = this.site.map.resolve(reference);
     return target === undefined ? undefined : this.markdownHref(target);
   };
+}
 
-  #cached(cache: TextCache, text: string, render: () => string, variant = 0): Markup {
-    const place = `${this.root}${variant}`;
-    let rendered = cache.get(place);
-    if (rendered === undefined) cache.set(place, (rendered = new Map()));
-    let html = rendered.get(text);
-    if (html === undefined) rendered.set(text, (html = markup(render())));
-    return html;
-  }
+function renderedFor(cache: TextCache, place: string): RenderedTexts {
+  let texts = cache.get(place);
+  if (texts === undefined) cache.set(place, (texts = new Map()));
+  return texts;
+}
+
+function rendered(texts: RenderedTexts, text: string, render: () => string): Markup {
+  let html = texts.get(text);
+  if (html === undefined) texts.set(text, (html = markup(render())));
+  return html;
 }
 
 /** Plain text as HTML, for the few places that put markup together without a template. */

@@ -10,4 +10,4 @@ const require = createRequire(import.meta.url);
 
 export const Handlebars: typeof HandlebarsPackage = require('handlebars/dist/handlebars.js');
 
-export const MarkdownIt: typeof MarkdownItPackage = require('markdown-it');
+export const MarkdownIt: typeof MarkdownItPackage = require('markdown-it/dist/markdown-it.js');

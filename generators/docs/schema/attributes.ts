@@ -249,8 +249,16 @@ function emptyChildren(): MutableChildren {
   return { attributes: [], variants: [], elsewhere: undefined, eitherOr: [] };
 }
 
+const knownItems = new WeakMap<Schema, Schema>();
+
 /** What arrays (of arrays) hold. */
 function itemSchema(schema: Schema): Schema {
+  let items = knownItems.get(schema);
+  if (items === undefined) knownItems.set(schema, (items = findItems(schema)));
+  return items;
+}
+
+function findItems(schema: Schema): Schema {
   let current = schema;
   for (let depth = 0; depth < 8; depth += 1) {
     const shape = resolvedShape(current);

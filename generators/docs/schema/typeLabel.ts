@@ -9,9 +9,16 @@ export interface TypePiece {
   readonly target: Schema | undefined;
 }
 
-/** `array of` [Role] `or null`: the pieces of a schema's name. */
+const known = new WeakMap<Schema, readonly TypePiece[]>();
+
+/** `array of` [Role] `or null`: the pieces of a schema's name; the same on every call. */
 export function typeLabel(schema: Schema): readonly TypePiece[] {
-  return merged([...pieces(schema, 0), ...(resolvedShape(schema).nullable ? [word(' or null')] : [])]);
+  let label = known.get(schema);
+  if (label === undefined) {
+    label = merged([...pieces(schema, 0), ...(resolvedShape(schema).nullable ? [word(' or null')] : [])]);
+    known.set(schema, label);
+  }
+  return label;
 }
 
 /** The pieces as one text, for Markdown and for samples. */
