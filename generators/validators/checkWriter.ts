@@ -18,6 +18,9 @@ interface Definition {
   readonly module: ChecksModule;
 }
 
+/** What the names of checks begin with. */
+const prefix = 'check';
+
 /**
  * The text of the checks while it grows. Checks with the same code are one check: the API's hundred ways to say "a list of
  * strings" cost one line.
@@ -44,9 +47,22 @@ export class CheckWriter {
 
   /** A name for a check that is about to be written, so that checks inside it can refer to it. */
   open(label: string): string {
-    const name = takeFree(`check${label}`, this.#taken);
+    const name = takeFree(prefix + label, this.#taken);
     this.#open.set(name, false);
     return name;
+  }
+
+  /**
+   * Opens the name that {@link open} gave in an earlier run, where it would give it again. Most labels are free, and need not be put
+   * together to be asked for.
+   *
+   * @returns whether it did; else {@link open} has to be asked
+   */
+  reopen(label: string, name: string): boolean {
+    if (name.length !== prefix.length + label.length || this.#taken.has(name)) return false;
+    this.#taken.add(name);
+    this.#open.set(name, false);
+    return true;
   }
 
   /**

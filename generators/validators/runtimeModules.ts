@@ -3,7 +3,7 @@
 const modules = {
   run: ['Check'],
   values: ['any', 'boolean', 'never', 'nil', 'oneOfJson', 'oneOfMany', 'oneOfValues', 'types', 'words'],
-  strings: ['format', 'ifString', 'slowPattern', 'string', 'text'],
+  strings: ['filled', 'format', 'ifString', 'pattern', 'slowPattern', 'string', 'text'],
   numbers: ['above', 'below', 'integer', 'limits', 'multipleOf', 'number'],
   objects: [
     'absent', 'bounded', 'closed', 'dependent', 'exactlyOne', 'ifObject', 'object', 'open', 'optional', 'others', 'own', 'present', 'propertyNames', 'requires', 'rest', 'size',

@@ -77,7 +77,7 @@ function commonTextCheck(schema: Schema, branches: readonly Schema[]): string | 
   const pattern = commonPattern(branches);
   if (pattern === undefined) return undefined;
   const { literal, longest, problem } = patternOf(pattern, schema.origin);
-  return literal === undefined || longest !== undefined || problem !== undefined ? undefined : call('text', literal);
+  return literal === undefined || longest !== undefined || problem !== undefined ? undefined : call('pattern', literal);
 }
 
 /** A union of strings needs no look at the value's type to tell which branch is meant: the only one that is no fixed value. */

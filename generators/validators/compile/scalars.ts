@@ -7,6 +7,7 @@ import type { RuntimeName } from '../runtimeModules.js';
 import { call, limitArguments } from '../code.js';
 import type { Compiler } from './compiler.js';
 import { allowedValues } from './facts.js';
+import { tellsLengths } from './texts.js';
 
 const simple: Readonly<Partial<Record<JsonType, RuntimeName>>> = {
   null: 'nil',
@@ -75,15 +76,20 @@ function stringChecks(schema: Schema, types: readonly JsonType[] | undefined, co
     pattern === undefined ? {} : patternOf(pattern, { ...schema.origin, pointer: `${schema.origin.pointer}/pattern` }, maxLength);
   if (problem !== undefined) compiler.report(problem);
   const [expression, slow] = longest === undefined ? [literal, undefined] : [undefined, literal];
-  if (minLength > 0 || maxLength !== undefined) {
-    checks.push(call('text', expression ?? '0', ...limitArguments(minLength, maxLength)));
-  } else if (expression !== undefined) {
-    checks.push(call('text', expression));
-  }
+  const match = expression === undefined ? [] : [call('pattern', expression)];
+  if ((minLength === 0 && maxLength === undefined) || (expression !== undefined && tellsLengths(schema))) checks.push(...match);
+  else if (minLength === 1 && maxLength === undefined && expression === undefined) checks.push('filled');
+  else checks.push(call('text', ...lengthArguments(minLength, maxLength, match.length > 0), ...match));
   if (slow !== undefined) checks.push(call('slowPattern', slow, String(longest)));
   const test = format === undefined ? undefined : stringFormat(format);
   if (format !== undefined && test !== undefined) checks.push(call('format', stringLiteral(format), test));
   return checks;
+}
+
+/** @param isFollowed whether another argument comes after them */
+function lengthArguments(least: number, most: number | undefined, isFollowed: boolean): readonly string[] {
+  const limits = limitArguments(least, most);
+  return isFollowed && most === undefined ? [...limits, 'undefined'] : limits;
 }
 
 /** The limits of numbers as arguments, and the checks of the other keywords. */

@@ -34,6 +34,14 @@ export function commonPattern(schemas: readonly Schema[]): string | undefined {
   return `^(?:${alphabets.map(({ characters, least, most }) => characters + quantifierOf(least, most)).join('|')})$`;
 }
 
+/** Whether the pattern of a schema accepts no text that is too short or too long for it: an issue that shows it says enough. */
+export function tellsLengths({ minLength = 0, maxLength = Infinity, ...schema }: Schema): boolean {
+  const { pattern } = schema;
+  if (pattern !== undefined && minLength <= 1 && maxLength === Infinity && isWhole(pattern) && (extentOf(parseRegex(pattern))?.least ?? 0) > 0) return true;
+  const alphabet = alphabetOf(schema);
+  return alphabet !== undefined && alphabet.least >= minLength && alphabet.most <= maxLength;
+}
+
 function quantifierOf(least: number, most: number): string {
   if (most === Infinity) return least === 1 ? '+' : `{${least},}`;
   return least === most ? `{${least}}` : `{${least},${most}}`;
@@ -75,14 +83,17 @@ interface Extent {
   readonly most: number;
 }
 
-/** How long the texts are that an expression matches, when all its characters are surely of a class. */
-function extentOf(node: RegexNode, characters: string): Extent | undefined {
+/**
+ * How long the texts are that an expression matches, when all its characters are surely of a class.
+ * @param characters the class; without one, characters are counted whatever they are
+ */
+function extentOf(node: RegexNode, characters?: string): Extent | undefined {
   switch (node.kind) {
     case 'empty':
     case 'assertion':
       return { least: 0, most: 0 };
     case 'character':
-      return isSubset(node.source, characters) ? { least: 1, most: 1 } : undefined;
+      return characters === undefined || isSubset(node.source, characters) ? { least: 1, most: 1 } : undefined;
     case 'repeat': {
       const part = extentOf(node.part, characters);
       return part && { least: part.least * node.least, most: part.most === 0 ? 0 : part.most * node.most };

@@ -1,4 +1,4 @@
-/** What `minLength`, `maximum`, `minItems` … have in common. */
+/** What `minLength`, `maxItems`, `minProperties` … have in common. */
 import type { Place, Verdict } from './run.js';
 
 /**

@@ -1,24 +1,26 @@
 /** Checks of numbers. All but {@link number} and {@link integer} accept whatever is none. */
-import { within } from './limits.js';
-import type { Check } from './run.js';
+import type { Check, Place, Verdict } from './run.js';
+
+const between = (value: number, least: number, most: number, at: Place | undefined): Verdict =>
+  value < least ? at?.fail(value, 'minimum', `at least ${least}`) : value <= most || at?.fail(value, 'maximum', `at most ${most}`);
 
 /** Type `number`: any number JSON can hold, with `minimum` and `maximum` (2020-12 validation §6.2.4, §6.2.2). */
 export const number =
   (least: number = -Infinity, most: number = Infinity): Check =>
   (value, at) =>
-    Number.isFinite(value) ? within(Number(value), least, most, value, at, 'imum', '', '') : at?.fail(value, 'type', 'a number');
+    Number.isFinite(value) ? between(Number(value), least, most, at) : at?.fail(value, 'type', 'a number');
 
 /** Type `integer`: a number without a fraction, `1.0` included (§6.1.1), with `minimum` and `maximum`. */
 export const integer =
   (least: number = -Infinity, most: number = Infinity): Check =>
   (value, at) =>
-    Number.isInteger(value) ? within(Number(value), least, most, value, at, 'imum', '', '') : at?.fail(value, 'type', 'an integer');
+    Number.isInteger(value) ? between(Number(value), least, most, at) : at?.fail(value, 'type', 'an integer');
 
 /** `minimum` and `maximum` of values that may be no numbers. */
 export const limits =
   (least: number = -Infinity, most: number = Infinity): Check =>
   (value, at) =>
-    typeof value !== 'number' || within(value, least, most, value, at, 'imum', '', '');
+    typeof value !== 'number' || between(value, least, most, at);
 
 /** `exclusiveMinimum` (§6.2.5). */
 export function above(limit: number): Check {

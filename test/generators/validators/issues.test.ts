@@ -34,6 +34,19 @@ const schemas = {
   Both: { allOf: [{ $ref: '#/components/schemas/Address' }, { type: 'object', properties: { zip: { type: 'string' } } }] },
   Either: { anyOf: [{ type: 'object', required: ['a'], properties: { a: { type: 'integer' } } }, { type: 'object', required: ['b'], properties: { b: { type: 'integer' } } }] },
   Limited: { type: 'object', minProperties: 1, maxProperties: 2, properties: { list: { type: 'array', minItems: 2, maxItems: 3 }, one: { type: 'array', maxItems: 1 } } },
+  Texts: {
+    type: 'object',
+    properties: {
+      filled: { type: 'string', minLength: 1 },
+      long: { type: 'string', minLength: 3 },
+      word: { type: 'string', pattern: '^[a-z]+$', minLength: 3 },
+      short: { type: 'string', pattern: '^[a-z]+$', minLength: 2, maxLength: 3 },
+      code: { type: 'string', pattern: '^[0-9]{6}$', minLength: 6, maxLength: 6 },
+      narrow: { type: 'string', pattern: '^[0-9]{1,9}$', maxLength: 6 },
+      dense: { type: 'string', pattern: '^\\S+$', minLength: 1 },
+      loose: { type: 'string', pattern: 'a*', minLength: 1 },
+    },
+  },
   Closed: { type: 'object', additionalProperties: false, properties: { a: {} } },
   Many: { enum: Array.from({ length: 100 }, (_, index) => `value-${index}`) },
   Loose: { type: 'object', required: ['a'], properties: { a: { minLength: 2 }, constructor: { type: 'string' } } },
@@ -70,6 +83,30 @@ describe('issues', () => {
     expect(expected({ a: 1, b: 2, c: 3 })).toEqual(['at most 2 properties']);
     expect(expected({ list: [1] })).toEqual(['at least 2 items']);
     expect(expected({ one: [1, 2] })).toEqual(['at most 1 item']);
+  });
+
+  it('tells what is wrong with a text: its length, its characters or both', () => {
+    const found = (value: unknown): readonly string[] => issues('Texts', value, { all: true }).map(({ pointer, keyword, expected }) => `${pointer} ${keyword} ${expected}`);
+    expect(found({ filled: '', long: 'ab', word: 'ab', short: 'abcd' })).toEqual([
+      '/filled minLength at least 1 character',
+      '/long minLength at least 3 characters',
+      '/word minLength at least 3 characters',
+      '/short maxLength at most 3 characters',
+    ]);
+    expect(found({ word: 'AB', short: 'A' })).toEqual(['/word minLength at least 3 characters', '/word pattern a match of ^[a-z]+$', '/short minLength at least 2 characters', '/short pattern a match of ^[a-z]+$']);
+    // A code point is one character, whether it takes one unit or two.
+    expect(found({ long: '\u{1f600}\u{1f600}', filled: '\u{1f600}' })).toEqual(['/long minLength at least 3 characters']);
+    expect(found({ long: '\u{1f600}\u{1f600}\u{1f600}', word: 'abc', short: 'abc', code: '123456', narrow: '123456', dense: 'x', loose: 'b' })).toEqual([]);
+    expect(found({ filled: 1, long: 1, word: 1, code: 1 })).toEqual(['/filled type a string', '/long type a string', '/word type a string', '/code type a string']);
+  });
+
+  it('lets a pattern speak for the length of a text where it tells it', () => {
+    const found = (value: unknown): readonly string[] => places('Texts', value, { all: true });
+    expect(found({ code: '12345' })).toEqual(['/code pattern']);
+    expect(found({ dense: '' })).toEqual(['/dense pattern']);
+    expect(found({ loose: '' })).toEqual(['/loose minLength']);
+    expect(found({ narrow: '1234567' })).toEqual(['/narrow maxLength']);
+    expect(found({ narrow: '' })).toEqual(['/narrow pattern']);
   });
 
   it('names many allowed values up to a point', () => {
