@@ -33,10 +33,14 @@ export interface Division {
 
 /** Makes parts of a target's result. */
 export interface PartMaker {
-  make(part: string): PartResult;
+  /** @param keep what becomes of the text of a file as soon as it is made; by default it stays a text */
+  make(part: string, keep?: KeepText): PartResult;
   /** The result, from what was made of every part in their order, here or in another thread. */
   whole(parts: readonly PartResult[]): GeneratorResult;
 }
+
+/** Makes the contents of a file of a text. */
+export type KeepText = (text: string) => OutputFile['contents'];
 
 /** A part of a target's result, and what the whole has to know of it. */
 export interface PartResult {

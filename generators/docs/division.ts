@@ -1,5 +1,5 @@
 /** How threads share the making of a site: by kind of page, for pages of a kind have templates and texts in common. */
-import type { Division, GeneratorResult, OutputFile, PageNote, PartResult } from '../generator.js';
+import type { Division, GeneratorResult, KeepText, OutputFile, PageNote, PartResult } from '../generator.js';
 import type { Page, SiteFile } from './page.js';
 import { openSite, type SitePage } from './site.js';
 
@@ -21,11 +21,12 @@ export const siteDivision: Division = {
   open(model, context) {
     const site = openSite(model, context);
     return {
-      make: (part) => (part === filesPart ? { files: site.files.map(made), notes: [] } : pagesPart(site.pages.filter((page, index) => partOf(page, index) === part))),
+      make: (part, keep = asItIs) =>
+        part === filesPart ? { files: site.files.map((file) => made(file, keep)), notes: [] } : pagesPart(site.pages.filter((page, index) => partOf(page, index) === part), keep),
       whole(parts): GeneratorResult {
         const notes = new Map(parts.flatMap((part) => part.notes).map((note) => [note.path, note]));
         const inOrder = site.pages.flatMap(({ path }) => notes.get(path) ?? []);
-        return { files: [...parts.flatMap(({ files }) => files), ...site.listings(() => inOrder).map(made)], problems: [] };
+        return { files: [...parts.flatMap(({ files }) => files), ...site.listings(() => inOrder).map((file) => made(file, asItIs))], problems: [] };
       },
     };
   },
@@ -39,12 +40,24 @@ function partOf({ kind }: SitePage, index: number): string {
   return kind === 'calls' ? callPart(index) : kind;
 }
 
-function pagesPart(pages: readonly SitePage[]): PartResult {
-  return { files: pages.flatMap(({ files }) => files.map(made)), notes: pages.map(({ page }) => noteOf(page())) };
+/** Each page is forgotten once it is in its files: what thousands of texts were put together from would be moved by every collection of garbage. */
+function pagesPart(pages: readonly SitePage[], keep: KeepText): PartResult {
+  const files: OutputFile[] = [];
+  const notes: PageNote[] = [];
+  for (const { make, filesOf } of pages) {
+    const page = make();
+    files.push(...filesOf(page).map((file) => made(file, keep)));
+    notes.push(noteOf(page));
+  }
+  return { files, notes };
 }
 
-function made({ path, contents }: SiteFile): OutputFile {
-  return { path, contents: contents() };
+function made({ path, contents }: SiteFile, keep: KeepText): OutputFile {
+  return { path, contents: keep(contents()) };
+}
+
+function asItIs(text: string): string {
+  return text;
 }
 
 function noteOf({ path, title, kind, description, markdown, entries }: Page): PageNote {

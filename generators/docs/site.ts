@@ -29,6 +29,10 @@ export interface SitePage {
   page(): Page;
   /** The page in its frame, and its Markdown twin. */
   readonly files: readonly SiteFile[];
+  /** As {@link page}, anew each time: for who makes all pages and keeps none. */
+  make(): Page;
+  /** As {@link files}, of a page that was made. */
+  filesOf(page: Page): readonly SiteFile[];
 }
 
 /** A site, of which nothing is made yet. */
@@ -62,7 +66,10 @@ export function openSite(model: ApiModel, context: GeneratorContext): OpenedSite
   };
   const frame = new Frame(site, context.redoc === undefined ? undefined : redocPath);
   return {
-    pages: [...pagesOf(site)].map(([path, { kind, page }]) => ({ path, kind, page, files: filesOfPage(path, page, frame) })),
+    pages: [...pagesOf(site)].map(([path, { kind, make }]) => {
+      const page = once(make);
+      return { path, kind, page, files: filesOfPage(path, page, frame), make, filesOf: (made) => filesOfPage(path, () => made, frame) };
+    }),
     files: [
       ...site.downloads.map((download) => ({ path: download.path, contents: () => download.contents })),
       ...machineFiles(site, context.document),
@@ -82,12 +89,12 @@ function filesOfPage(path: string, page: () => Page, frame: Frame): readonly Sit
 /** Adds a page, unless there is one at that place. */
 type AddPage = (kind: SitePageKind, path: string, make: () => Page) => void;
 
-/** The pages by path, each made when first asked for. What claims a path first has it. */
-function pagesOf(site: Site): ReadonlyMap<string, { readonly kind: SitePageKind; readonly page: () => Page }> {
+/** The pages by path. What claims a path first has it. */
+function pagesOf(site: Site): ReadonlyMap<string, { readonly kind: SitePageKind; readonly make: () => Page }> {
   const { model, map } = site;
-  const pages = new Map<string, { readonly kind: SitePageKind; readonly page: () => Page }>();
+  const pages = new Map<string, { readonly kind: SitePageKind; readonly make: () => Page }>();
   const add: AddPage = (kind, path, make) => {
-    if (!pages.has(path)) pages.set(path, { kind, page: once(make) });
+    if (!pages.has(path)) pages.set(path, { kind, make });
   };
   const uses = once(() => new SchemaUses([...model.operations, ...model.webhooks]));
   add('guides', map.home, () => homePage(site));

@@ -4,7 +4,7 @@ import { targetContext } from '../targetContext.js';
 import { targets } from '../targets.js';
 import { layOver } from '../templates.js';
 import { useOneCompiler } from '../typescript/oneCompiler.js';
-import { inBytes } from './bytes.js';
+import { SharedBytes } from './bytes.js';
 import { bundleOrigin } from './origins.js';
 import { type HelperReport, type HelperSetUp, type HelperTask, type Share, type StagingReport, type StagingTask, Tickets } from './protocol.js';
 import { outcomeOf, ShareMaker } from './shareMaker.js';
@@ -31,12 +31,13 @@ async function makeShares({ document, context, templates }: HelperTask): Promise
   const { buildModel } = await import('../model/build.js');
   const { model } = buildModel({ document, originOf: bundleOrigin });
   const source = await targetContext(document, model, { ...context, templates: templates && layOver(templates.folder, templates.texts) });
-  const maker = new ShareMaker(model, source);
+  const bytes = new SharedBytes();
+  const maker = new ShareMaker(model, source, bytes.keep);
   for (let index = tickets.take(); index !== undefined; index = tickets.take()) {
     const share = setUp.shares[index];
     if (share === undefined) break;
     const started = performance.now();
-    const outcome = inBytes(await outcomeOf(() => maker.make(share)));
+    const outcome = bytes.of(await outcomeOf(() => maker.make(share)));
     const report: HelperReport = { kind: 'made', share: index, milliseconds: performance.now() - started, outcome };
     port?.postMessage(report);
   }

@@ -2,7 +2,7 @@
 import { bundleFiles } from '../bundleFiles.js';
 import { type ChosenTarget, bundleTarget } from '../chosenTargets.js';
 import { ProblemError } from '../diagnostics.js';
-import type { GeneratorContext, GeneratorResult, PartMaker, PartResult } from '../generator.js';
+import type { GeneratorContext, GeneratorResult, KeepText, PartMaker, PartResult } from '../generator.js';
 import type { ApiModel } from '../model/model.js';
 import { blamed, contextFor, runTarget } from '../runTarget.js';
 import { targets } from '../targets.js';
@@ -12,11 +12,14 @@ import type { Outcome, Share } from './protocol.js';
 export class ShareMaker {
   readonly #model: ApiModel;
   readonly #context: GeneratorContext;
+  readonly #keep: KeepText;
   readonly #opened = new Map<string, Promise<OpenedTarget>>();
 
-  constructor(model: ApiModel, context: GeneratorContext) {
+  /** @param keep what becomes of the texts of parts as soon as they are made */
+  constructor(model: ApiModel, context: GeneratorContext, keep: KeepText) {
     this.#model = model;
     this.#context = context;
+    this.#keep = keep;
   }
 
   /**
@@ -29,7 +32,7 @@ export class ShareMaker {
     if (step === bundleTarget) return { files: await bundleFiles(this.#context.document, this.#context.session), problems: [] };
     if (part === undefined) return runTarget(await chosenTarget(step), this.#model, this.#context);
     const { chosen, context, maker } = await this.#open(step);
-    return { ...(await blamed(chosen, context, () => maker.make(part))), problems: [] };
+    return { ...(await blamed(chosen, context, () => maker.make(part, this.#keep))), problems: [] };
   }
 
   /** What all parts of a target come to. */

@@ -8,7 +8,7 @@ import type { GenerateStep, MadeStep } from '../steps.js';
 import type { ContextSource } from '../targetContext.js';
 import { isUserTemplates } from '../templates.js';
 import type { StepListener } from '../timing.js';
-import { inBytes } from './bytes.js';
+import { SharedBytes } from './bytes.js';
 import { Helper } from './helper.js';
 import { inSources } from './origins.js';
 import type { HelperTask, Outcome, Share } from './protocol.js';
@@ -23,7 +23,8 @@ interface Finished {
 /** Makes everything in two threads. Of several steps that fail, the first in the order of the steps is told. */
 export async function makeInThreads(steps: readonly GenerateStep[], { description, model }: OpenedDescription, context: GeneratorContext, helper: Helper, onStep: StepListener): Promise<readonly MadeStep[]> {
   const { shares } = helper;
-  const maker = new ShareMaker(model, context);
+  const bytes = new SharedBytes();
+  const maker = new ShareMaker(model, context, bytes.keep);
   const finished = new Map<Share | GenerateStep, Finished>();
   const begun = new Set<string>();
   const begins = (name: string): void => {
@@ -33,7 +34,7 @@ export async function makeInThreads(steps: readonly GenerateStep[], { descriptio
   const make = async (key: Share | GenerateStep, name: string, work: () => Promise<GeneratorResult>): Promise<void> => {
     begins(name);
     // As bytes, whose making the other thread does not wait for, as it would when all is written.
-    finished.set(key, await timedOutcome(work, inBytes));
+    finished.set(key, await timedOutcome(work, bytes.of));
   };
   for (let index = helper.take(); index !== undefined; index = helper.take()) {
     const share = shares[index];
