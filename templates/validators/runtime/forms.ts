@@ -43,7 +43,7 @@ export const validator =
             ? 'an array'
             : hidden
               ? `a ${typeof wrong}`
-              : (typeof wrong === 'string' ? JSON.stringify(wrong) : String(wrong)).replace(/(.{60}).+/s, '$1…');
+              : (typeof wrong === 'string' ? JSON.stringify(wrong) : String(wrong)).replace(/(.{60}).+/s, '$1...');
         if (wrong === undefined) {
           keyword = 'required';
           received = 'missing';

@@ -1,26 +1,29 @@
 /** Checks of numbers. All but {@link number} and {@link integer} accept whatever is none. */
-import type { Check, Place, Verdict } from './run.js';
+import type { Check } from './run.js';
 
-const between = (value: number, least: number, most: number, at: Place | undefined): Verdict =>
-  value < least ? at?.fail(value, 'minimum', `at least ${least}`) : value <= most || at?.fail(value, 'maximum', `at most ${most}`);
-
-/** Type `number`: any number JSON can hold, with `minimum` and `maximum` (2020-12 validation §6.2.4, §6.2.2). */
-export const number =
-  (least: number = -Infinity, most: number = Infinity): Check =>
-  (value, at) =>
-    Number.isFinite(value) ? between(Number(value), least, most, at) : at?.fail(value, 'type', 'a number');
-
-/** Type `integer`: a number without a fraction, `1.0` included (§6.1.1), with `minimum` and `maximum`. */
+/** Type `integer`: a number without a fraction, `1.0` included (2020-12 validation §6.1.1), with `minimum` and `maximum` (§6.2.4, §6.2.2). */
 export const integer =
   (least: number = -Infinity, most: number = Infinity): Check =>
   (value, at) =>
-    Number.isInteger(value) ? between(Number(value), least, most, at) : at?.fail(value, 'type', 'an integer');
+    typeof value === 'number' && Number.isInteger(value)
+      ? value < least
+        ? at?.fail(value, 'minimum', `at least ${least}`)
+        : value <= most || at?.fail(value, 'maximum', `at most ${most}`)
+      : at?.fail(value, 'type', 'an integer');
 
 /** `minimum` and `maximum` of values that may be no numbers. */
 export const limits =
   (least: number = -Infinity, most: number = Infinity): Check =>
   (value, at) =>
-    typeof value !== 'number' || between(value, least, most, at);
+    typeof value === 'number' && value < least
+      ? at?.fail(value, 'minimum', `at least ${least}`)
+      : !(typeof value === 'number' && value > most) || at?.fail(value, 'maximum', `at most ${most}`);
+
+/** Type `number`: any number JSON can hold, with `minimum` and `maximum`. */
+export function number(...bounds: Parameters<typeof limits>): Check {
+  const within = limits(...bounds);
+  return (value, at) => (Number.isFinite(value) ? within(value, at) : at?.fail(value, 'type', 'a number'));
+}
 
 /** `exclusiveMinimum` (§6.2.5). */
 export function above(limit: number): Check {

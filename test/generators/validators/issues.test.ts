@@ -112,7 +112,7 @@ describe('issues', () => {
   it('names many allowed values up to a point', () => {
     const [issue] = issues('Many', 'x');
     expect(issue).toMatchObject({ pointer: '', keyword: 'enum', received: '"x"' });
-    expect(issue?.expected).toMatch(/^one of "value-0","value-1".*…$/);
+    expect(issue?.expected).toMatch(/^one of "value-0","value-1".*\.\.\.$/);
     expect(issue?.expected.length).toBeLessThan(520);
   });
 
@@ -151,7 +151,7 @@ describe('issues', () => {
 
   it('shortens long values', () => {
     const [issue] = issues('Person', { name: 'x', addresses: [], age: 'y'.repeat(10_000) });
-    expect(issue?.received).toBe(`"${'y'.repeat(59)}…`);
+    expect(issue?.received).toBe(`"${'y'.repeat(59)}...`);
   });
 
   it('never shows a sensitive value', () => {
