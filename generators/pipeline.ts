@@ -178,25 +178,17 @@ export interface GeneratedTarget {
  *   output folder that cannot be written
  */
 export async function generate(options: GenerateOptions = {}): Promise<GenerateResult> {
-  try {
-    return await generateFiles(options);
-  } catch (error) {
-    // What was made was not written: the next run must not take it for done.
-    options.memory?.forgetResults();
-    throw error;
-  }
-}
-
-async function generateFiles(options: GenerateOptions): Promise<GenerateResult> {
   const { onStep = ignore, output = defaultOutput, mode = 'write', force = false, memory } = options;
   const steps = stepsOf(await chooseTargets(options.targets, options.plugins ?? []));
   const source = contextSource(options, steps);
   // A run that others follow has everything warm, and most of it made already.
   const helper = memory === undefined && options.threads !== 1 ? helperFor(steps, source) : undefined;
+  let isOpened = false;
   try {
     const begin = (description: Description): void => helper?.begin(helperTask(description, source));
     if (options.opened !== undefined) begin(options.opened.description);
     const opened = options.opened ?? (await openWith(options, onStep, memory, begin));
+    isOpened = true;
     const context = await targetContext(opened.description.document, opened.model, source);
     const results = helper === undefined ? await makeHere(steps, opened, context, memory, onStep) : await makeInThreads(steps, opened, context, helper, onStep);
 
@@ -238,6 +230,10 @@ async function generateFiles(options: GenerateOptions): Promise<GenerateResult> 
       opened,
       changed: reports.some((report) => report.changed),
     };
+  } catch (error) {
+    // What was made was not written: the next run must not take it for done. Of a description that cannot be read nothing is made.
+    if (isOpened) memory?.forgetResults();
+    throw error;
   } finally {
     await helper?.close();
   }

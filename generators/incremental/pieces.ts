@@ -98,7 +98,15 @@ function ownDependenciesOf({ id, method, path, sdkPath, summary, description, de
 }
 
 /** What a piece depends on that prints what an operation takes, beside {@link ownDependencies}. */
-export function requestDependencies({ parameters, requestBody }: Operation): readonly unknown[] {
+export function requestDependencies(operation: Operation): readonly unknown[] {
+  const known = knownRequests.get(operation) ?? requestDependenciesOf(operation);
+  knownRequests.set(operation, known);
+  return known;
+}
+
+const knownRequests = new WeakMap<Operation, readonly unknown[]>();
+
+function requestDependenciesOf({ parameters, requestBody }: Operation): readonly unknown[] {
   const contents = requestBody?.contents ?? [];
   const listed = parameters.map(({ schema: _, examples: __, origin: ___, ...said }) => said);
   const said = JSON.stringify([listed, requestBody?.required, requestBody?.description, contents.map(({ mediaType, encoding }) => [mediaType, encoding])]);

@@ -103,7 +103,7 @@ function buildOnce(input: ModelInput, before: BuiltModel | undefined): ModelResu
   if (memory !== undefined) giveVersions(operations, following);
   if (memory !== undefined && problems.length === 0 && !schemas.hasDistantEffects) {
     const byKey = new Map(operations.map((operation) => [operationKey(operation), operation]));
-    memory.keep({ document, dialect, schemas: schemas.all(), compositions: schemas.compositions, operations: byKey });
+    memory.keep({ document, dialect, schemas: schemas.all(), compositions: schemas.compositions, operations: byKey, errors: new Map(catalogue.types.map((type) => [type.type, type])) });
   }
   return { model, problems: withoutRepeats(problems) };
 }

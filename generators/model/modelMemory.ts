@@ -1,7 +1,7 @@
 /** What one model leaves to the next in the same process. */
 import { RootReferences } from './building/roots.js';
 import type { SchemasByPart } from './building/schemaDraft.js';
-import type { ApiModel, Json, Operation } from './model.js';
+import type { ApiModel, ErrorType, Json, Operation } from './model.js';
 
 /** A model, and what it was built from. Only of a document without problems, and without what one part can do to distant others. */
 export interface BuiltModel {
@@ -12,6 +12,8 @@ export interface BuiltModel {
   readonly compositions: WeakMap<object, number>;
   /** By method and path. */
   readonly operations: ReadonlyMap<string, Operation>;
+  /** By type. */
+  readonly errors: ReadonlyMap<string, ErrorType>;
 }
 
 /** Lets a model take over from the last one what has not changed. */

@@ -1,7 +1,7 @@
 /** The target `postman`: a Postman Collection v2.1, and an environment for each server. */
 import type { Generator, OutputFile } from '../generator.js';
-import type { ApiModel, NavigationGroup, Operation, Server } from '../model/model.js';
-import { operationDependencies, PieceKind } from '../incremental/pieces.js';
+import type { ApiModel, Content, Example, NavigationGroup, Operation, Server } from '../model/model.js';
+import { ownDependencies, PieceKind, requestDependencies } from '../incremental/pieces.js';
 import type { Pieces } from '../incremental/pieces.js';
 import { printJsonBytes, type PrintedJson } from '../text/json.js';
 import { collectionAuth, collectionScheme, credentialVariables } from './auth.js';
@@ -107,7 +107,20 @@ type ItemPrinting = RequestPrinting & { readonly pieces: Pieces<Item> };
 
 function itemOf(operation: Operation, title: string | undefined, printing: ItemPrinting): Item {
   const name = title ?? operation.summary ?? operation.id;
-  return printing.pieces.get(`${operation.method} ${operation.path} ${name}`, () => operationDependencies(operation), () => printItem(operation, name, callOf(operation), printing));
+  return printing.pieces.get(`${operation.method} ${operation.path} ${name}`, () => itemDependencies(operation), () => printItem(operation, name, callOf(operation), printing));
+}
+
+/** What an item depends on. Of answers it shows the examples, whatever schema they are of. */
+function itemDependencies(operation: Operation): readonly unknown[] {
+  const { parameters, requestBody, responses } = operation;
+  const ofExamples = (examples: readonly Example[]): readonly unknown[] => examples.flatMap(({ key, summary, value }) => [key, summary, value]);
+  const ofContents = (contents: readonly Content[]): readonly unknown[] => contents.flatMap(({ mediaType, examples }) => [mediaType, ...ofExamples(examples)]);
+  return [
+    ...[...ownDependencies(operation), ...requestDependencies(operation)],
+    ...parameters.flatMap(({ examples }) => ofExamples(examples)),
+    ...ofContents(requestBody?.contents ?? []),
+    ...responses.flatMap(({ status, description, contents }) => [status, description, ...ofContents(contents)]),
+  ];
 }
 
 function baseUrl(server: Server | undefined): Variable {

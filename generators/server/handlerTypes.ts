@@ -1,7 +1,7 @@
 /** One call type and one handler type per operation. */
 import type { ApiModel, Operation } from '../model/model.js';
 import { withoutLinks } from '../model/links.js';
-import { operationDependencies, PieceKind } from '../incremental/pieces.js';
+import { ownDependencies, PieceKind, requestDependencies } from '../incremental/pieces.js';
 import { jsdoc, propertyKey, stringLiteral } from '../typescript/literals.js';
 import { namesFingerprint, typeScriptNames } from '../typescript/names.js';
 import { isReadable } from './operationTable.js';
@@ -30,7 +30,7 @@ export function printHandlerTypes(model: ApiModel, session?: object): string {
   const pieces = handlerPieces.of(session, () => namesFingerprint(model));
   const handlers = model.operations.map((operation) => {
     const prefix = names.operationType(operation);
-    return pieces.get(`${operation.method} ${operation.path}`, () => operationDependencies(operation), () => ({
+    return pieces.get(`${operation.method} ${operation.path}`, () => [...ownDependencies(operation), ...requestDependencies(operation)], () => ({
       declarations: printOperation(operation, prefix, fillable),
       member: `  ${summaryComment(operation, '  ')}readonly ${propertyKey(operation.id)}: ${prefix}Handler<E>;\n`,
     }));

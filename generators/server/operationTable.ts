@@ -4,7 +4,7 @@ import type { ApiModel, Content, ErrorType, Operation, Schema } from '../model/m
 import { isJsonMediaType, jsonContent } from '../model/responses.js';
 import { resolvedShape } from '../model/shape.js';
 import { childSchemas, inPlaceSchemas } from '../model/walk.js';
-import { operationDependencies, PieceKind } from '../incremental/pieces.js';
+import { ownDependencies, PieceKind, requestDependencies } from '../incremental/pieces.js';
 import { camelCase, takeFree } from '../typescript/identifiers.js';
 import { jsdoc } from '../typescript/literals.js';
 import { namesFingerprint, typeScriptNames } from '../typescript/names.js';
@@ -27,7 +27,7 @@ export function printOperationTable(model: ApiModel, session?: object): string {
   const sets = setNames(model);
   const pieces = entryPieces.of(session, () => namesFingerprint(model) + JSON.stringify([...sets]));
   const entries = model.operations.map((operation) =>
-    pieces.get(`${operation.method} ${operation.path}`, () => operationDependencies(operation), () =>
+    pieces.get(`${operation.method} ${operation.path}`, () => entryDependencies(operation, model), () =>
       printLiteral(operationDescriptor(operation, model, sets, names.operationValue(operation)), '  '),
     ),
   );
@@ -51,6 +51,13 @@ ${entries.map((entry) => `  ${entry},\n`).join('')}];
 /** The API as the runtime serves it. */
 export const api: ApiDefinition = ${printLiteral(definition)};
 `;
+}
+
+/** What an entry depends on. Of answers it has the media types, and what the server fills in. */
+function entryDependencies(operation: Operation, model: ApiModel): readonly unknown[] {
+  const { rbac, extensions, pathTemplate } = operation;
+  const said = JSON.stringify([rbac, extensions['x-error-format'], pathTemplate, responseDescriptors(operation, model)]);
+  return [...ownDependencies(operation), ...requestDependencies(operation), said];
 }
 
 function operationDescriptor(operation: Operation, model: ApiModel, sets: SetNames, value: string): Literal {
@@ -143,6 +150,15 @@ function errorTypes(operation: Operation, sets: SetNames): Literal {
  * the runtime's handler types.
  */
 function filledMembers(schema: Schema): readonly string[] {
+  const known = knownFilled.get(schema) ?? findFilledMembers(schema);
+  knownFilled.set(schema, known);
+  return known;
+}
+
+/** Of schemas that stay the same from one model to the next it is asked once. */
+const knownFilled = new WeakMap<Schema, readonly string[]>();
+
+function findFilledMembers(schema: Schema): readonly string[] {
   const shape = resolvedShape(schema);
   if (shape.kind === 'union') {
     const [first, ...others] = shape.members.map(filledMembers);

@@ -50,7 +50,7 @@ export class SourceFiles {
   private readonly values = new Map<string, Json>();
   private readonly syntaxes = new Map<string, Syntax>();
   private readonly localNames: string[] = [];
-  private readonly locations = new Map<string, Map<string, string>>();
+  private readonly locations: Map<string, Map<string, string>>;
   private readonly realFolders = new Map<string, string>();
   /** Whether a folder lies in that of the root document, as its path says and when links are followed. */
   private readonly writtenInside = new Map<string, boolean>();
@@ -61,6 +61,7 @@ export class SourceFiles {
     this.folder = folder;
     this.policy = policy;
     this.memory = memory;
+    this.locations = memory?.locations ?? new Map();
   }
 
   /** The names of the local files read so far, in the order of reading. */
@@ -105,6 +106,11 @@ export class SourceFiles {
     const location = known.get(reference) ?? path.resolve(folder, reference);
     this.locations.set(folder, known.set(reference, location));
     return location;
+  }
+
+  /** The name a person knows a location by. */
+  nameOf(location: string): string {
+    return this.memory?.nameOf(location, shownName) ?? shownName(location);
   }
 
   /** Takes in a text that was not read from disk: standard input, or what a URL answered. */
@@ -168,7 +174,7 @@ export class SourceFiles {
   }
 
   private readLocal(location: string, referredFrom: Origin | undefined): ReadResult {
-    const name = shownName(location);
+    const name = this.nameOf(location);
     const origin = referredFrom === undefined ? { file: name, pointer: '' } : referredFrom;
     try {
       const mustBeInside = referredFrom !== undefined && !this.policy.allowOutside;

@@ -1,9 +1,9 @@
 /** The folders beside the root document that hold more than `$ref` targets: errors, fixtures, navigation, schemas. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Problem } from '../diagnostics.js';
 import type { CatalogueFiles } from './catalogue.js';
-import { type SourceFile, type SourceFiles, shownName } from './files.js';
+import type { SourceFile, SourceFiles } from './files.js';
 import { fileBase } from './components.js';
 
 /** Reads the files of the authoring convention (docs/authoring.md) beside a root document. */
@@ -56,7 +56,7 @@ export class Layout {
   private read(name: string): SourceFile | undefined {
     const location = path.join(this.files.folder, name);
     // As if referred to, so that a link that leads out of the folder is not followed.
-    const result = this.files.read(location, { file: shownName(location), pointer: '' });
+    const result = this.files.read(location, { file: this.files.nameOf(location), pointer: '' });
     if ('file' in result) {
       return result.file;
     }
@@ -68,9 +68,9 @@ export class Layout {
 
   private below(folder: string): string[] {
     try {
-      return readdirSync(path.join(this.files.folder, folder), { recursive: true, encoding: 'utf8' })
+      return namesBelow(path.join(this.files.folder, folder))
         .filter(isYaml)
-        .map((name) => `${folder}/${name.split(path.sep).join('/')}`)
+        .map((name) => `${folder}/${name}`)
         .sort();
     } catch {
       return [];
@@ -83,6 +83,23 @@ export class Layout {
     } catch {
       return [];
     }
+  }
+}
+
+/** What is in a folder and in those below it. Node's own way asks the system about each single file. */
+function namesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const inside = path.join(folder, entry.name);
+    return entry.isDirectory() || (entry.isSymbolicLink() && isFolder(inside)) ? [entry.name, ...namesBelow(inside).map((name) => `${entry.name}/${name}`)] : [entry.name];
+  });
+}
+
+function isFolder(place: string): boolean {
+  try {
+    return statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    // A link that leads round in a circle.
+    return false;
   }
 }
 

@@ -135,7 +135,7 @@ async function openRoot(input: string, options: LoadOptions): Promise<{ files: S
 
 /** One attempt to make the bundle. It is repeated with the same files after remote documents were fetched. */
 class Loading {
-  readonly origins = new OriginMap();
+  readonly origins: OriginMap;
   readonly problems = new Set<Problem>();
   readonly remotes = new Set<string>();
   private readonly files: SourceFiles;
@@ -150,6 +150,7 @@ class Loading {
     this.files = files;
     this.root = root;
     this.options = options;
+    this.origins = new OriginMap(options.memory !== undefined);
     this.layout = new Layout(files, this.report);
   }
 

@@ -1,5 +1,6 @@
 /** Which part of the bundle was written where. Only the seams are kept; everything between two seams follows from them. */
 import type { Origin } from '../diagnostics.js';
+import { rootOf } from '../model/building/roots.js';
 
 /** A place of the bundle at which, or below which, there is a seam. */
 interface Branch {
@@ -21,6 +22,14 @@ export interface Seam {
 export class OriginMap {
   private readonly root = emptyBranch();
   private noted: Seam[] | undefined;
+  /** By root of the bundle what was added below it: seams, and lists of them that are added again as they are. */
+  private readonly added = new Map<string, (Seam | readonly Seam[])[]>();
+  private readonly isCompared: boolean;
+
+  /** @param isCompared whether it is to be compared with other maps */
+  constructor(isCompared = false) {
+    this.isCompared = isCompared;
+  }
 
   /** Says that the bundle's content at `pointer` is a copy of what stands at `origin`. */
   copied(pointer: string, origin: Origin): void {
@@ -32,7 +41,7 @@ export class OriginMap {
     this.seam(pointer, origin, true);
   }
 
-  /** The seams that some work adds. */
+  /** The seams that some work adds, all of them below one root of the bundle: a Path Item, a component. */
   addedBy(work: () => void): readonly Seam[] {
     const noted: Seam[] = [];
     this.noted = noted;
@@ -41,12 +50,22 @@ export class OriginMap {
     } finally {
       this.noted = undefined;
     }
+    this.note(noted[0]?.pointer, noted);
     return noted;
   }
 
-  /** Adds seams once more. */
+  /** Adds seams once more that some work has added. */
   add(seams: readonly Seam[]): void {
-    for (const { pointer, origin, made } of seams) this.seam(pointer, origin, made);
+    for (const { pointer, origin, made } of seams) this.place(pointer, origin, made);
+    this.note(seams[0]?.pointer, seams);
+  }
+
+  private note(pointer: string | undefined, seams: Seam | readonly Seam[]): void {
+    if (!this.isCompared || pointer === undefined) return;
+    const root = rootOf(pointer);
+    const known = this.added.get(root);
+    if (known === undefined) this.added.set(root, [seams]);
+    else known.push(seams);
   }
 
   /** The place a bundle pointer comes from: that of the nearest seam above it, and the way from there. */
@@ -73,7 +92,13 @@ export class OriginMap {
   /** Whether all below a pointer comes from where another map has it come from. */
   isSameBelow(pointer: string, other: OriginMap): boolean {
     const [mine, others] = [this.branchAt(pointer), other.branchAt(pointer)];
-    return sameOrigin(this.originOf(pointer), other.originOf(pointer)) && mine.made === others.made && sameChildren(mine.branch, others.branch);
+    return sameOrigin(this.originOf(pointer), other.originOf(pointer)) && mine.made === others.made && (this.addedTheSame(rootOf(pointer), other) || sameChildren(mine.branch, others.branch));
+  }
+
+  /** A look at what was added, which spares one at all that became of it. */
+  private addedTheSame(root: string, other: OriginMap): boolean {
+    const [mine = [], others = []] = [this.added.get(root), other.added.get(root)];
+    return this.isCompared && other.isCompared && mine.length === others.length && mine.every((one, index) => one === others[index] || sameSeam(one, others[index]));
   }
 
   /** The branch at a pointer, if there is one, and whether the nearest seam above (or there) is of made content. */
@@ -90,7 +115,12 @@ export class OriginMap {
   }
 
   private seam(pointer: string, origin: Origin, made: boolean): void {
-    this.noted?.push({ pointer, origin, made });
+    if (this.noted !== undefined) this.noted.push({ pointer, origin, made });
+    else this.note(pointer, { pointer, origin, made });
+    this.place(pointer, origin, made);
+  }
+
+  private place(pointer: string, origin: Origin, made: boolean): void {
     let branch = this.root;
     for (let start = 0; start < pointer.length; ) {
       const end = tokenEnd(pointer, start);
@@ -112,6 +142,10 @@ export class OriginMap {
 /** Whether two places are one. */
 export function sameOrigin(a: Origin | undefined, b: Origin | undefined): boolean {
   return a === b || (a !== undefined && a.file === b?.file && a.pointer === b.pointer);
+}
+
+function sameSeam(a: Seam | readonly Seam[], b: Seam | readonly Seam[] | undefined): boolean {
+  return b !== undefined && 'pointer' in a && 'pointer' in b && a.pointer === b.pointer && a.made === b.made && sameOrigin(a.origin, b.origin);
 }
 
 function sameChildren(a: Branch | undefined, b: Branch | undefined): boolean {

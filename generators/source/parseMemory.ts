@@ -7,6 +7,19 @@ import { type ParseResult, parseText } from './parse.js';
 export class ParseMemory {
   private readonly known = new Map<string, { readonly text: string; readonly result: ParseResult }>();
   private readonly texts = new Map<string, { readonly stamp: FileStamp; readonly text: string }>();
+  /** By folder: the locations that references in its files name. */
+  readonly locations = new Map<string, Map<string, string>>();
+  /** What people know locations by, which depends on the working directory. */
+  private names = { folder: '', byLocation: new Map<string, string>() };
+
+  /** The name of a location, as it is from where the process is now. */
+  nameOf(location: string, name: (location: string) => string): string {
+    const folder = process.cwd();
+    if (this.names.folder !== folder) this.names = { folder, byLocation: new Map() };
+    const known = this.names.byLocation.get(location) ?? name(location);
+    this.names.byLocation.set(location, known);
+    return known;
+  }
 
   /** What {@link parseText} gives for a file, of which the text may have been seen before. */
   parse(name: string, text: string): ParseResult {

@@ -1,7 +1,7 @@
 /** The error catalogue of a bundle (`x-error-catalogue`, `x-error-sets`) and its use by operations (`x-errors`). */
-import type { ErrorSet, ErrorType, Operation, OperationError } from '../model.js';
-import { isJsonObject } from '../pointer.js';
-import { setVersion } from '../versions.js';
+import type { ErrorSet, ErrorType, Json, Operation, OperationError } from '../model.js';
+import { isJsonArray, isJsonObject } from '../pointer.js';
+import { setVersion, versionOf } from '../versions.js';
 import { defined } from './place.js';
 import type { Place } from './place.js';
 
@@ -14,7 +14,8 @@ export class ErrorCatalogue {
   readonly #drafts: ReadonlyMap<string, ErrorDraft>;
 
   constructor(place: Place) {
-    const drafts = place.members().flatMap(([type, entry]) => readType(type, entry) ?? []);
+    const before = place.context.following?.built.errors;
+    const drafts = place.members().flatMap(([type, entry]) => unchangedType(entry, before?.get(type)) ?? readType(type, entry) ?? []);
     this.types = drafts.toSorted((a, b) => a.status - b.status || (a.type < b.type ? -1 : 1));
     this.#drafts = new Map(drafts.map((draft) => [draft.type, draft]));
   }
@@ -23,6 +24,8 @@ export class ErrorCatalogue {
   of(place: Place): readonly OperationError[] {
     // Without a catalogue, "x-errors" is something of the author's own.
     if (this.types.length === 0) return [];
+    const uses = plainUses(place.value);
+    if (uses?.every(({ name }) => this.#drafts.has(name)) === true) return this.#errorsOf(uses);
     const errors = new Map<string, OperationError>();
     for (const element of place.elements()) {
       const name = element.requiredText('type');
@@ -37,12 +40,64 @@ export class ErrorCatalogue {
     return [...errors.values()].sort((a, b) => a.type.status - b.type.status);
   }
 
+  #errorsOf(uses: readonly PlainUse[]): readonly OperationError[] {
+    const errors = new Map<string, OperationError>();
+    for (const { name, said, fields } of uses) {
+      const type = this.#drafts.get(name);
+      if (type !== undefined && !errors.has(name)) errors.set(name, { type, ...said, fields: fields ?? type.fields });
+    }
+    return [...errors.values()].sort((a, b) => a.type.status - b.type.status);
+  }
+
   /** Tells each type which operations raise it. */
   link(operations: readonly Operation[]): void {
     for (const operation of operations) {
       for (const { type } of operation.errors) this.#drafts.get(type.type)?.operations.push(operation);
     }
   }
+}
+
+/** An element of `x-errors` in which nothing is wrong. */
+interface PlainUse {
+  readonly name: string;
+  readonly said: Pick<OperationError, 'when' | 'set'>;
+  readonly fields: readonly string[] | undefined;
+}
+
+/** Lists that are the same in several documents are looked through once. */
+const knownUses = new WeakMap<object, readonly PlainUse[] | 'odd'>();
+
+/** What `x-errors` says, where all in it is as it should be; else whoever reads it element by element finds what is wrong. */
+function plainUses(list: Json | undefined): readonly PlainUse[] | undefined {
+  if (!isJsonArray(list)) return undefined;
+  const known = knownUses.get(list) ?? readPlainUses(list);
+  knownUses.set(list, known);
+  return known === 'odd' ? undefined : known;
+}
+
+function readPlainUses(list: readonly Json[]): readonly PlainUse[] | 'odd' {
+  const uses: PlainUse[] = [];
+  for (const element of list) {
+    if (!isJsonObject(element) || Object.hasOwn(element, '$ref')) return 'odd';
+    const { type: name, when, set, fields } = element;
+    if (typeof name !== 'string' || !isOptionalText(when) || !isOptionalText(set)) return 'odd';
+    const texts = isJsonArray(fields) ? fields.filter((field) => typeof field === 'string') : undefined;
+    if (fields !== undefined && (!isJsonArray(fields) || texts?.length !== fields.length)) return 'odd';
+    uses.push({ name, said: defined({ when, set }), fields: texts });
+  }
+  return uses;
+}
+
+function isOptionalText(value: Json | undefined): value is string | undefined {
+  return value === undefined || typeof value === 'string';
+}
+
+/** The type of the model that this one follows, where its entry is the same. */
+function unchangedType({ value, origin }: Place, before: ErrorType | undefined): ErrorDraft | undefined {
+  if (before === undefined || !isJsonObject(value) || versionOf(before) !== value) return undefined;
+  const draft = { ...before, operations: [], origin };
+  setVersion(draft, value);
+  return draft;
 }
 
 /** `x-error-sets`. */

@@ -79,13 +79,14 @@ export class UnchangedRoots {
   constructor(comparison: Comparison) {
     const { before, after, references, isAtSamePlace } = comparison;
     this.#comparison = comparison;
-    const all = new Set(rootsOf(after));
+    const [earlier, values] = [before, after].map((document) => new Map(rootsOf(document)));
+    const all = new Set(values?.keys());
     const referring = new Map<string, string[]>();
     const changed = new Set<string>();
     // A Set hands out what is added while it is walked.
     for (const root of all) {
-      const value = valueAt(after, root);
-      if (value === undefined || value !== valueAt(before, root) || !isAtSamePlace(root)) changed.add(root);
+      const value = values?.get(root);
+      if (value === undefined || value !== earlier?.get(root) || !isAtSamePlace(root)) changed.add(root);
       for (const target of references.of(value ?? null)) {
         all.add(target);
         const known = referring.get(target);
@@ -119,10 +120,17 @@ export class UnchangedRoots {
   }
 }
 
-/** The pointers of the parts of a document. */
-function rootsOf(document: Json): readonly string[] {
-  const below = (value: Json, pointer: string): readonly string[] =>
-    isJsonObject(value) ? Object.entries(value).flatMap(([name, member]) => partsAt(member, `${pointer}/${escapeToken(name)}`)) : [];
-  const partsAt = (value: Json, pointer: string): readonly string[] => (rootOf(`${pointer}/x`) === pointer ? [pointer] : below(value, pointer));
-  return below(document, '');
+/** The pointers of the parts of a document, and what stands there. */
+function rootsOf(document: Json): readonly (readonly [string, Json])[] {
+  const found: (readonly [string, Json])[] = [];
+  const addBelow = (value: Json, pointer: string): void => {
+    if (!isJsonObject(value)) return;
+    for (const [name, member] of Object.entries(value)) {
+      const place = `${pointer}/${escapeToken(name)}`;
+      if (rootOf(`${place}/x`) === place) found.push([place, member]);
+      else addBelow(member, place);
+    }
+  };
+  addBelow(document, '');
+  return found;
 }

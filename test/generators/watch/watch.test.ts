@@ -113,6 +113,13 @@ test('a broken file is said, the output stays, and mending it goes on', async ()
   expect(readFiles(folder)['out/openapi.yaml']).toContain('title: Mended');
 });
 
+test('what was made before a file was broken is taken over when it is mended as it was', async () => {
+  await start(() => ({ targets: ['bundle', 'types'] }));
+  const openapi = join(folder, 'openapi.yaml');
+  await runAfter(() => appendFileSync(openapi, 'tags: [\n'));
+  expect(made(await runAfter(() => writeFileSync(openapi, String(smallDescription['openapi.yaml']))))).toEqual([]);
+});
+
 test('a guide runs the targets that read guides', async () => {
   const guides = join(folder, 'guides');
   mkdirSync(guides);
