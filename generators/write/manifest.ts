@@ -1,5 +1,5 @@
 /** The list of the files that are ours in an output folder, with the hash each had when it was written. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -21,7 +21,7 @@ export type Manifest = ReadonlyMap<string, ManifestEntry>;
 
 /** The hash that the manifest holds. */
 export function hashOf(contents: string | Uint8Array): string {
-  return createHash('sha256').update(contents).digest('hex');
+  return hash('sha256', contents);
 }
 
 /**
