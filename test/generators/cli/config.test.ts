@@ -208,7 +208,7 @@ describe('init', () => {
     ['json', '{\n  "$schema": "./node_modules/stytch-b2b-openapi/spec/rules/schemas/config.json",\n  "input": "openapi.yaml",\n  "generate": {\n    "output": "src/api",\n    "targets": [\n      "types",\n      "sdk"\n    ]\n  }\n}\n'],
     ['js', undefined],
     ['ts', undefined],
-  ])('writes %s that is read again', async (language, expected) => {
+  ])('writes %s that is read again', { timeout: 120_000 }, async (language, expected) => {
     writeFiles(folder, { ...smallDescription, 'package.json': '{"type":"module"}' });
     mkdirSync(join(folder, 'node_modules'));
     symlinkSync(packageRoot, join(folder, 'node_modules', 'stytch-b2b-openapi'), 'dir');
