@@ -78,6 +78,8 @@ export function mockHandler(options: HandlerOptions): RequestListener {
     const sharper = preferences.code === undefined ? sharperError(operation, result) : undefined;
     if (sharper !== undefined) return answered(sharper, result.violations);
     const text = result.body === undefined ? undefined : typeof result.body === 'string' && !isJson(result.headers['content-type']) ? result.body : JSON.stringify(result.body);
+    // A description may hold nothing else; what calls would wait for the end (RFC 9110 §15.2).
+    if (result.status < 200) return failed({ status: 500, title: 'No final response', detail: `The description has only a response ${result.status} here, which ends no call.` }, operation);
     return { status: result.status, headers: { ...result.headers, ...violationHeader(result.violations) }, body: text };
   }
 

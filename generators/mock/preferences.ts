@@ -29,6 +29,7 @@ export function preferencesFrom(header: string | undefined, operation: IHttpOper
   const seed = wishes.get('seed');
   if (wished !== undefined && !/^[1-5]\d\d$/.test(wished)) return { fault: `Prefer: ${JSON.stringify(wished)} is no status code.` };
 
+  if (wished?.startsWith('1') === true) return { fault: `Prefer: ${wished} ends no call (RFC 9110 §15.2).` };
   let code = wished === undefined ? undefined : Number(wished);
   if (code !== undefined && responseFor(operation, code) === undefined) {
     return { fault: `Prefer: this call has no response ${code}; it has ${statuses(operation).join(', ')}.` };

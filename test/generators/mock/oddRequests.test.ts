@@ -11,6 +11,7 @@ const document = {
   paths: {
     '/class/{constructor}/{+x}/{a-b}': { get: { parameters: ['constructor', '+x', 'a-b'].map(parameter), responses: { 200: ok } } },
     '/bodies': { post: { requestBody: { content: { 'application/json': { schema: { type: 'object' } } } }, responses: { 200: ok } } },
+    '/interim': { get: { responses: { 100: { description: 'Go on.' } } }, put: { responses: { 100: { description: 'Go on.' }, 200: ok } } },
     '/lists': {
       get: {
         parameters: [
@@ -51,6 +52,12 @@ test.each(['//[ar', '//class/1/2/3'])('the path %s is one that nothing is descri
     }).on('error', reject);
   });
   expect(status).toBe(404);
+});
+
+test('a status that ends no call is none that a call can have', async () => {
+  expect((await fetch(`${mock.url}/interim`)).status).toBe(500);
+  expect((await fetch(`${mock.url}/interim`, { method: 'PUT' })).status).toBe(200);
+  expect((await fetch(`${mock.url}/interim`, { method: 'PUT', headers: { prefer: 'code=100' } })).status).toBe(400);
 });
 
 describe('a content-type', () => {
