@@ -6,7 +6,7 @@ const modules = {
   strings: ['filled', 'format', 'ifString', 'pattern', 'slowPattern', 'string', 'text'],
   numbers: ['above', 'below', 'integer', 'limits', 'multipleOf', 'number'],
   objects: [
-    'absent', 'bounded', 'closed', 'dependent', 'exactlyOne', 'ifObject', 'object', 'open', 'optional', 'others', 'own', 'present', 'propertyNames', 'requires', 'rest', 'size',
+    'absent', 'bounded', 'closed', 'dependent', 'exactlyOne', 'ifObject', 'object', 'open', 'optional', 'others', 'own', 'present', 'propertyNames', 'requires', 'rest', 'rules', 'size',
   ],
   arrays: ['array', 'arrayOf', 'contains', 'count', 'items', 'prefixItems', 'uniqueItems'],
   nested: ['nested'],

@@ -32,7 +32,7 @@ export function objectChecks(schema: Schema, sure: boolean, label: string, compi
   const present = asked.length === 0 ? [] : [call('present', ...asked.map(stringLiteral))];
   const rules = [...rest, ...present, ...ruleChecks(schema, label, compiler), ...patterns];
   if (!sure && properties.length === 0 && rules.length === 0) return [];
-  const check = call('object', members(properties), ...rules);
+  const check = call('object', members(properties), ...(rules.length > 1 ? [call('rules', ...rules)] : rules));
   return [sure ? check : call('ifObject', check)];
 }
 

@@ -30,11 +30,11 @@ export class ValidationError extends Error {
  */
 export const validator =
   <T>(check: Check): Validate<T> =>
-  (value, { all, closed } = {}) => {
+  (value, { all, closed = (asItIs: Check) => asItIs } = {}) => {
     const issues: ValidationIssue[] = [];
-    const held = closed?.(check) ?? check;
+    const held = closed(check);
     const placeAt = (pointer: string, hidden?: boolean): Place => ({
-      enter: (key) => placeAt(`${pointer}/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`, hidden),
+      enter: (key) => placeAt(pointer + '/' + String(key).replace(/~/g, '~0').replace(/\//g, '~1'), hidden),
       hide: () => placeAt(pointer, true),
       fail(wrong, keyword, expected) {
         let received = isObject(wrong)
@@ -42,8 +42,8 @@ export const validator =
           : Array.isArray(wrong)
             ? 'an array'
             : hidden
-              ? `a ${typeof wrong}`
-              : (typeof wrong === 'string' ? JSON.stringify(wrong) : String(wrong)).replace(/(.{60}).+/s, '$1...');
+              ? 'a ' + typeof wrong
+              : String(typeof wrong === 'string' ? JSON.stringify(wrong) : wrong).replace(/(.{60}).+/s, '$1...');
         if (wrong === undefined) {
           keyword = 'required';
           received = 'missing';

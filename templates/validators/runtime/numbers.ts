@@ -5,10 +5,10 @@ import type { Check } from './run.js';
 export const integer =
   (least: number = -Infinity, most: number = Infinity): Check =>
   (value, at) =>
-    typeof value === 'number' && Number.isInteger(value)
-      ? value < least
+    Number.isInteger(value)
+      ? Number(value) < least
         ? at?.fail(value, 'minimum', `at least ${least}`)
-        : value <= most || at?.fail(value, 'maximum', `at most ${most}`)
+        : Number(value) <= most || at?.fail(value, 'maximum', `at most ${most}`)
       : at?.fail(value, 'type', 'an integer');
 
 /** `minimum` and `maximum` of values that may be no numbers. */

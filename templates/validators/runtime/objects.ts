@@ -13,15 +13,20 @@ type Rule = (value: JsonObject, at: Place | undefined, named: Members) => Verdic
  * Type `object`, with `properties` and `required` (2020-12 core §10.3.2, validation §6.5.3).
  * @param members made for the first value: most applications use few of the objects that they load
  */
-export const object = (members: () => Members, ...rules: readonly Rule[]): Check => {
+export const object = (members: () => Members, rule?: Rule): Check => {
   let named: Members;
   let list: readonly (readonly [string, Check])[] | undefined;
   return (value, at) =>
     isObject(value)
       ? (list ??= Object.entries((named = members()))).every(([name, check]) => check(value[name], at?.enter(name))) &&
-        rules.every((rule) => rule(value, at, named))
+        (!rule || rule(value, at, named))
       : at?.fail(value, 'type', 'an object');
 };
+
+/** Several rules as one. */
+export function rules(...list: readonly Rule[]): Rule {
+  return (value, at, named) => list.every((rule) => rule(value, at, named));
+}
 
 /** `additionalProperties` (core §10.3.2.3): what properties not named are held to. */
 export const rest =
