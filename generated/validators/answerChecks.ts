@@ -43,7 +43,6 @@ import {
   checkRbacPermission,
   checkRbacRole,
   checkRecoveryCodes,
-  checkRoleId,
   checkSamlAttributeMapping,
   checkSamlCertificateId,
   checkSamlConnectionId,
@@ -70,10 +69,10 @@ import { isDateTime, isIpv4, isIpv6, isUri } from './runtime/formats.js';
 import { integer } from './runtime/numbers.js';
 import { object, open, optional, rest } from './runtime/objects.js';
 import { type Check } from './runtime/run.js';
-import { format, string, text } from './runtime/strings.js';
+import { filled, format, pattern, string, text } from './runtime/strings.js';
 import { boolean, oneOfMany, oneOfValues, words } from './runtime/values.js';
 
-export const checkActiveScimConnection_bearer_token_last_four: Check = /* @__PURE__ */ text(0, 4, 4);
+export const checkActiveScimConnection_bearer_token_last_four: Check = /* @__PURE__ */ text(4, 4);
 
 export const checkTimestamp: Check = /* @__PURE__ */ format('date-time', isDateTime);
 
@@ -94,7 +93,7 @@ export const checkActiveSsoConnection: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkRequestId: Check = /* @__PURE__ */ text(/^request-id-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkRequestId: Check = /* @__PURE__ */ pattern(/^request-id-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkStatusCode: Check = /* @__PURE__ */ integer(100, 599);
 
@@ -127,7 +126,7 @@ export const checkEmailOtpFactor: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkMemberPhoneId: Check = /* @__PURE__ */ text(/^member-phone-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkMemberPhoneId: Check = /* @__PURE__ */ pattern(/^member-phone-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkSmsOtpFactor: Check = /* @__PURE__ */ object(
   () => ({
@@ -155,7 +154,7 @@ export const checkPasswordFactor: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkMemberTotpId: Check = /* @__PURE__ */ text(/^member-totp-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkMemberTotpId: Check = /* @__PURE__ */ pattern(/^member-totp-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkTotpFactor: Check = /* @__PURE__ */ object(
   () => ({
@@ -181,18 +180,18 @@ export const checkRecoveryCodeFactor: Check = /* @__PURE__ */ object(
     updated_at: optional(nullable(checkTimestamp)),
     recovery_code_factor: object(
       () => ({
-        totp_recovery_code_id: text(/^member-recovery-code-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u),
+        totp_recovery_code_id: pattern(/^member-recovery-code-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u),
       }),
     ),
   }),
 );
 
-export const checkMemberOauthRegistrationId: Check = /* @__PURE__ */ text(/^oauth-user-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkMemberOauthRegistrationId: Check = /* @__PURE__ */ pattern(/^oauth-user-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkOauthAccount: Check = /* @__PURE__ */ object(
   () => ({
     id: checkMemberOauthRegistrationId,
-    provider_subject: checkRoleId,
+    provider_subject: filled,
     email_id: optional(nullable(checkEmailId)),
   }),
 );
@@ -252,7 +251,7 @@ export const checkGithubOauthFactor: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkSamlMemberRegistrationId: Check = /* @__PURE__ */ text(
+export const checkSamlMemberRegistrationId: Check = /* @__PURE__ */ pattern(
   /^saml-member-registration-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u,
 );
 
@@ -266,14 +265,14 @@ export const checkSamlSsoFactor: Check = /* @__PURE__ */ object(
     saml_sso_factor: object(
       () => ({
         id: checkSamlMemberRegistrationId,
-        provider_id: checkRoleId,
-        external_id: checkRoleId,
+        provider_id: filled,
+        external_id: filled,
       }),
     ),
   }),
 );
 
-export const checkOidcMemberRegistrationId: Check = /* @__PURE__ */ text(
+export const checkOidcMemberRegistrationId: Check = /* @__PURE__ */ pattern(
   /^oidc-member-registration-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u,
 );
 
@@ -287,8 +286,8 @@ export const checkOidcSsoFactor: Check = /* @__PURE__ */ object(
     oidc_sso_factor: object(
       () => ({
         id: checkOidcMemberRegistrationId,
-        provider_id: checkRoleId,
-        external_id: checkRoleId,
+        provider_id: filled,
+        external_id: filled,
       }),
     ),
   }),
@@ -353,7 +352,7 @@ export const checkImpersonatedFactor: Check = /* @__PURE__ */ object(
     updated_at: optional(nullable(checkTimestamp)),
     impersonated_factor: object(
       () => ({
-        impersonator_id: text(/^[\x21-\x7e]+$/u),
+        impersonator_id: checkM2MClientId,
         impersonator_email_address: checkEmailAddress,
       }),
     ),
@@ -380,7 +379,7 @@ export const checkTrustedAuthTokenFactor: Check = /* @__PURE__ */ object(
     updated_at: optional(nullable(checkTimestamp)),
     trusted_auth_token_factor: object(
       () => ({
-        token_id: text(/^[\x21-\x7e]+$/u),
+        token_id: checkM2MClientId,
       }),
     ),
   }),
@@ -469,7 +468,7 @@ export const checkMemberRoleSource: Check = /* @__PURE__ */ tagged(
 
 export const checkMemberRole: Check = /* @__PURE__ */ object(
   () => ({
-    role_id: checkRoleId,
+    role_id: filled,
     sources: arrayOf(checkMemberRoleSource),
   }),
 );
@@ -490,14 +489,14 @@ export const checkSsoRegistration: Check = /* @__PURE__ */ object(
 export const checkOauthRegistration: Check = /* @__PURE__ */ object(
   () => ({
     provider_type: string,
-    provider_subject: checkRoleId,
+    provider_subject: filled,
     member_oauth_registration_id: checkMemberOauthRegistrationId,
     profile_picture_url: optional(nullable(format('uri', isUri))),
     locale: optional(nullable(string)),
   }),
 );
 
-export const checkScimRegistrationId: Check = /* @__PURE__ */ text(
+export const checkScimRegistrationId: Check = /* @__PURE__ */ pattern(
   /^scim-(member-)?registration-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u,
 );
 
@@ -673,7 +672,7 @@ export const checkDeviceAttributeDetails: Check = /* @__PURE__ */ object(
 
 export const checkMemberDevice: Check = /* @__PURE__ */ object(
   () => ({
-    visitor_id: checkRoleId,
+    visitor_id: filled,
     visitor_id_details: optional(nullable(checkDeviceAttributeDetails)),
     ip_address: optional(nullable(
       texts(format('ipv4', isIpv4), format('ipv6', isIpv6)),
@@ -755,7 +754,7 @@ export const checkDiscoveryOutcome: Check = /* @__PURE__ */ object(
 
 const checkAuthenticateDiscoveryOauthResponse_part2: Check = /* @__PURE__ */ object(
   () => ({
-    provider_type: checkRoleId,
+    provider_type: filled,
     provider_tenant_id: string,
     provider_tenant_ids: checkAllowedOauthTenants_slack,
     full_name: string,
@@ -823,8 +822,8 @@ export const checkProviderValues: Check = /* @__PURE__ */ object(
 const checkAuthenticateOauthResponse_part2: Check = /* @__PURE__ */ object(
   () => ({
     organization_id: checkOrganizationId,
-    provider_subject: checkRoleId,
-    provider_type: checkRoleId,
+    provider_subject: filled,
+    provider_type: filled,
     reset_sessions: boolean,
     provider_values: optional(nullable(checkProviderValues)),
   }),
@@ -891,15 +890,15 @@ export const checkConnectedAppCore: Check = /* @__PURE__ */ object(
     post_logout_redirect_urls: arrayOf(checkOrganizationLogoUrl),
     logo_url: optional(nullable(either(checkOrganizationLogoUrl, checkEmptyString))),
     bypass_consent_for_offline_access: boolean,
-    next_client_secret_last_four: optional(nullable(text(0, 4, 4))),
+    next_client_secret_last_four: optional(nullable(text(4, 4))),
     client_id_metadata_url: optional(nullable(format('uri', isUri))),
   }),
 );
 
 const checkConnectedApp_part2: Check = /* @__PURE__ */ object(
   () => ({
-    creation_method: checkRoleId,
-    client_secret_last_four: optional(nullable(text(0, 4, 4))),
+    creation_method: filled,
+    client_secret_last_four: optional(nullable(text(4, 4))),
   }),
 );
 
@@ -921,7 +920,7 @@ export const checkM2MClient: Check = /* @__PURE__ */ object(
     status: checkM2MClientStatus,
     scopes: arrayOf(checkM2MScope),
     client_secret_last_four: checkActiveScimConnection_bearer_token_last_four,
-    next_client_secret_last_four: optional(nullable(text(0, 4, 4))),
+    next_client_secret_last_four: optional(nullable(text(4, 4))),
     trusted_metadata: optional(nullable(checkTrustedMetadata)),
   }),
 );
@@ -941,7 +940,7 @@ export const checkScimConnectionCore: Check = /* @__PURE__ */ object(
     organization_id: checkOrganizationId,
     connection_id: checkScimConnectionId,
     status: checkScimConnectionStatus,
-    display_name: checkRoleId,
+    display_name: filled,
     identity_provider: checkScimIdentityProvider,
     base_url: checkOrganizationLogoUrl,
     scim_group_implicit_role_assignments: arrayOf(checkScimGroupImplicitRoleAssignment),
@@ -952,7 +951,7 @@ export const checkScimConnectionCore: Check = /* @__PURE__ */ object(
 const checkScimConnection_part2: Check = /* @__PURE__ */ object(
   () => ({
     bearer_token_last_four: checkActiveScimConnection_bearer_token_last_four,
-    next_bearer_token_last_four: either(text(0, 4, 4), checkEmptyString),
+    next_bearer_token_last_four: either(text(4, 4), checkEmptyString),
     next_bearer_token_expires_at: optional(nullable(checkTimestamp)),
   }),
 );
@@ -1010,15 +1009,15 @@ export const checkOrganizationClaim: Check = /* @__PURE__ */ object(
 
 export const checkConnectedAppAccessToken: Check = /* @__PURE__ */ object(
   () => ({
-    iss: checkRoleId,
-    sub: checkRoleId,
+    iss: filled,
+    sub: filled,
     aud: checkAllowedOauthTenants_slack,
     exp: integer(0),
     iat: integer(0),
     nbf: optional(integer(0)),
-    jti: optional(checkRoleId),
+    jti: optional(filled),
     client_id: optional(checkConnectedAppId),
-    scope: text(/^(?:[!#-\[\]-~]+(?: [!#-\[\]-~]+)*)?$/u),
+    scope: pattern(/^(?:[!#-\[\]-~]+(?: [!#-\[\]-~]+)*)?$/u),
     'https://stytch.com/organization': optional(checkOrganizationClaim),
   }),
   /* @__PURE__ */ rest(open),
@@ -1033,13 +1032,13 @@ export const checkConnectedAppActiveMember: Check = /* @__PURE__ */ object(
 
 export const checkConnectedAppIdToken: Check = /* @__PURE__ */ object(
   () => ({
-    iss: checkRoleId,
-    sub: checkRoleId,
+    iss: filled,
+    sub: filled,
     aud: checkAllowedOauthTenants_slack,
     exp: integer(0),
     iat: integer(0),
     auth_time: optional(integer(0)),
-    nonce: optional(checkRoleId),
+    nonce: optional(filled),
     name: optional(string),
     email: optional(checkEmailAddress),
     email_verified: optional(boolean),
@@ -1070,7 +1069,7 @@ export const checkConnectedAppWithNextSecret: Check = /* @__PURE__ */ all(checkC
 
 const checkConnectedAppWithSecret_part2: Check = /* @__PURE__ */ object(
   () => ({
-    client_secret_last_four: optional(nullable(text(0, 4, 4))),
+    client_secret_last_four: optional(nullable(text(4, 4))),
     client_secret: optional(hidden(nullable(checkSessionToken))),
   }),
 );
@@ -1093,7 +1092,7 @@ export const checkExternalConnection: Check = /* @__PURE__ */ object(
     connection_id: checkExternalConnectionId,
     external_organization_id: checkOrganizationId,
     external_connection_id: texts(checkSamlConnectionId, checkOidcConnectionId),
-    display_name: either(checkRoleId, checkEmptyString),
+    display_name: either(filled, checkEmptyString),
     status: checkSsoConnectionStatus,
     external_connection_implicit_role_assignments: arrayOf(checkSsoConnectionRoleAssignment),
     external_group_implicit_role_assignments: arrayOf(checkSsoGroupRoleAssignment),
@@ -1139,7 +1138,7 @@ export const checkOidcConnection: Check = /* @__PURE__ */ object(
     organization_id: checkOrganizationId,
     connection_id: checkOidcConnectionId,
     status: checkSsoConnectionStatus,
-    display_name: either(checkRoleId, checkEmptyString),
+    display_name: either(filled, checkEmptyString),
     redirect_url: checkOrganizationLogoUrl,
     client_id: either(checkOidcClientId, checkEmptyString),
     client_secret: hidden(either(checkSessionToken, checkEmptyString)),
@@ -1189,18 +1188,13 @@ export const checkEncryptionPrivateKey: Check = /* @__PURE__ */ object(
   }),
 );
 
-const checkSamlConnection_alternative_audience_uri: Check = /* @__PURE__ */ either(
-  /* @__PURE__ */ all(/* @__PURE__ */ text(0, 1), /* @__PURE__ */ format('uri', isUri)),
-  checkEmptyString,
-);
-
 export const checkSamlConnection: Check = /* @__PURE__ */ object(
   () => ({
     organization_id: checkOrganizationId,
     connection_id: checkSamlConnectionId,
     status: checkSsoConnectionStatus,
     idp_entity_id: either(checkSamlEntityId, checkEmptyString),
-    display_name: either(checkRoleId, checkEmptyString),
+    display_name: either(filled, checkEmptyString),
     idp_sso_url: either(checkSamlSsoUrl, checkEmptyString),
     acs_url: checkOrganizationLogoUrl,
     audience_uri: checkOrganizationLogoUrl,
@@ -1209,10 +1203,10 @@ export const checkSamlConnection: Check = /* @__PURE__ */ object(
     encryption_private_keys: arrayOf(checkEncryptionPrivateKey),
     saml_connection_implicit_role_assignments: arrayOf(checkSsoConnectionRoleAssignment),
     saml_group_implicit_role_assignments: arrayOf(checkSsoGroupRoleAssignment),
-    alternative_audience_uri: checkSamlConnection_alternative_audience_uri,
+    alternative_audience_uri: either(all(filled, format('uri', isUri)), checkEmptyString),
     identity_provider: checkIdentityProvider,
     nameid_format: either(checkSamlNameIdFormat, checkEmptyString),
-    alternative_acs_url: checkSamlConnection_alternative_audience_uri,
+    alternative_acs_url: either(all(filled, format('uri', isUri)), checkEmptyString),
     idp_initiated_auth_disabled: boolean,
     allow_gateway_callback: boolean,
     attribute_mapping: optional(nullable(checkSamlAttributeMapping)),
@@ -1250,7 +1244,7 @@ export const checkCreateTotpResponse: Check = /* @__PURE__ */ object(
     member_id: checkMemberId,
     totp_registration_id: checkMemberTotpId,
     secret: checkTotpSecret,
-    qr_code: hidden(text(/^data:image\/png;base64,/u)),
+    qr_code: hidden(pattern(/^data:image\/png;base64,/u)),
     recovery_codes: checkRecoveryCodes,
     member: checkMember,
     organization: checkOrganization,
@@ -1325,8 +1319,8 @@ export const checkErrorSchema: Check = /* @__PURE__ */ object(
   () => ({
     status_code: checkStatusCode,
     request_id: checkRequestId,
-    error_type: text(/^[a-z][a-z0-9_]*$/u),
-    error_message: checkRoleId,
+    error_type: pattern(/^[a-z][a-z0-9_]*$/u),
+    error_message: filled,
     error_url: checkOrganizationLogoUrl,
     error_details: optional(checkSessionCustomClaims),
   }),
@@ -1334,7 +1328,7 @@ export const checkErrorSchema: Check = /* @__PURE__ */ object(
 
 export const checkGithubAccount: Check = /* @__PURE__ */ object(
   () => ({
-    provider_subject: checkRoleId,
+    provider_subject: filled,
     provider_tenant_ids: checkAllowedOauthTenants_slack,
     access_token: checkSessionToken,
     scopes: checkAllowedOauthTenants_slack,
@@ -1345,7 +1339,7 @@ export const checkGetGitHubAccessTokenResponse: Check = /* @__PURE__ */ object(
   () => ({
     request_id: checkRequestId,
     status_code: checkStatusCode,
-    provider_type: checkRoleId,
+    provider_type: filled,
     registrations: arrayOf(checkGithubAccount),
   }),
 );
@@ -1354,8 +1348,8 @@ export const checkGetGoogleAccessTokenResponse: Check = /* @__PURE__ */ object(
   () => ({
     request_id: checkRequestId,
     status_code: checkStatusCode,
-    provider_type: checkRoleId,
-    provider_subject: checkRoleId,
+    provider_type: filled,
+    provider_subject: filled,
     id_token: checkSessionToken,
     scopes: checkAllowedOauthTenants_slack,
     access_token: optional(checkSessionToken),
@@ -1366,8 +1360,8 @@ export const checkGetGoogleAccessTokenResponse: Check = /* @__PURE__ */ object(
 
 export const checkHubspotAccount: Check = /* @__PURE__ */ object(
   () => ({
-    provider_subject: checkRoleId,
-    provider_tenant_id: checkRoleId,
+    provider_subject: filled,
+    provider_tenant_id: filled,
     access_token: checkSessionToken,
     access_token_expires_in: integer(0),
     scopes: checkAllowedOauthTenants_slack,
@@ -1379,7 +1373,7 @@ export const checkGetHubSpotAccessTokenResponse: Check = /* @__PURE__ */ object(
   () => ({
     request_id: checkRequestId,
     status_code: checkStatusCode,
-    provider_type: checkRoleId,
+    provider_type: filled,
     registrations: arrayOf(checkHubspotAccount),
   }),
 );
@@ -1396,8 +1390,8 @@ export const checkGetMicrosoftAccessTokenResponse: Check = /* @__PURE__ */ objec
   () => ({
     request_id: checkRequestId,
     status_code: checkStatusCode,
-    provider_type: checkRoleId,
-    provider_subject: checkRoleId,
+    provider_type: filled,
+    provider_subject: filled,
     access_token: checkSessionToken,
     access_token_expires_in: integer(0),
     id_token: checkSessionToken,
@@ -1408,7 +1402,7 @@ export const checkGetMicrosoftAccessTokenResponse: Check = /* @__PURE__ */ objec
 
 export const checkOidcAccount: Check = /* @__PURE__ */ object(
   () => ({
-    provider_subject: checkRoleId,
+    provider_subject: filled,
     id_token: checkSessionToken,
     access_token: checkSessionToken,
     access_token_expires_in: integer(0),
@@ -1473,7 +1467,7 @@ export const checkGetProjectMetricsResponse: Check = /* @__PURE__ */ object(
 
 export const checkRbacResource: Check = /* @__PURE__ */ object(
   () => ({
-    resource_id: checkRoleId,
+    resource_id: filled,
     description: string,
     actions: checkAllowedOauthTenants_slack,
   }),
@@ -1481,7 +1475,7 @@ export const checkRbacResource: Check = /* @__PURE__ */ object(
 
 export const checkRbacScope: Check = /* @__PURE__ */ object(
   () => ({
-    scope: checkRoleId,
+    scope: filled,
     description: string,
     permissions: arrayOf(checkRbacPermission),
   }),
@@ -1528,7 +1522,7 @@ export const checkGetScimConnectionGroupsResponse: Check = /* @__PURE__ */ objec
     request_id: checkRequestId,
     status_code: checkStatusCode,
     scim_groups: arrayOf(checkScimGroup),
-    next_cursor: optional(nullable(checkRoleId)),
+    next_cursor: optional(nullable(filled)),
   }),
 );
 
@@ -1538,11 +1532,11 @@ export const checkJsonWebKey: Check = /* @__PURE__ */ object(
     use: oneOfValues('sig'),
     key_ops: arrayOf(oneOfValues('verify')),
     alg: oneOfValues('RS256'),
-    kid: checkRoleId,
+    kid: filled,
     x5c: arrayOf(string),
-    x5tS256: text(/^([A-Za-z0-9_-]{43})?$/u),
-    n: checkRoleId,
-    e: checkRoleId,
+    x5tS256: pattern(/^([A-Za-z0-9_-]{43})?$/u),
+    n: filled,
+    e: filled,
   }),
 );
 
@@ -1556,8 +1550,8 @@ export const checkGetSessionJwksResponse: Check = /* @__PURE__ */ object(
 
 export const checkSlackAccount: Check = /* @__PURE__ */ object(
   () => ({
-    provider_subject: checkRoleId,
-    provider_tenant_id: checkRoleId,
+    provider_subject: filled,
+    provider_tenant_id: filled,
     access_token: checkSessionToken,
     scopes: checkAllowedOauthTenants_slack,
     bot_access_token: checkSessionToken,
@@ -1569,7 +1563,7 @@ export const checkGetSlackAccessTokenResponse: Check = /* @__PURE__ */ object(
   () => ({
     request_id: checkRequestId,
     status_code: checkStatusCode,
-    provider_type: checkRoleId,
+    provider_type: filled,
     registrations: arrayOf(checkSlackAccount),
   }),
 );
@@ -1588,7 +1582,7 @@ export const checkGetUserInfoResponse: Check = /* @__PURE__ */ object(
   () => ({
     request_id: optional(checkRequestId),
     status_code: optional(checkStatusCode),
-    sub: checkRoleId,
+    sub: filled,
     name: optional(string),
     email: optional(checkEmailAddress),
     email_verified: optional(boolean),
@@ -1603,15 +1597,15 @@ export const checkIntrospectTokenResponse: Check = /* @__PURE__ */ object(
     request_id: optional(checkRequestId),
     status_code: optional(checkStatusCode),
     active: boolean,
-    sub: optional(checkRoleId),
-    scope: optional(text(/^(?:[!#-\[\]-~]+(?: [!#-\[\]-~]+)*)?$/u)),
+    sub: optional(filled),
+    scope: optional(pattern(/^(?:[!#-\[\]-~]+(?: [!#-\[\]-~]+)*)?$/u)),
     aud: optional(checkAllowedOauthTenants_slack),
-    iss: optional(checkRoleId),
+    iss: optional(filled),
     exp: optional(integer(0)),
     iat: optional(integer(0)),
     nbf: optional(integer(0)),
-    client_id: optional(text(/^[\x21-\x7e]+$/u, 1, 256)),
-    token_type: optional(checkRoleId),
+    client_id: optional(text(1, 256, pattern(/^[\x21-\x7e]+$/u))),
+    token_type: optional(filled),
     'https://stytch.com/organization': optional(checkOrganizationClaim),
   }),
   /* @__PURE__ */ rest(open),
@@ -1633,7 +1627,7 @@ export const checkMemberConnectedApp: Check = /* @__PURE__ */ object(
     name: string,
     description: string,
     client_type: checkConnectedAppType,
-    scopes_granted: text(/^(?:[!#-\[\]-~]+(?: [!#-\[\]-~]+)*)?$/u),
+    scopes_granted: pattern(/^(?:[!#-\[\]-~]+(?: [!#-\[\]-~]+)*)?$/u),
     logo_url: optional(nullable(format('uri', isUri))),
   }),
 );
@@ -1712,8 +1706,8 @@ export const checkOAuthError: Check = /* @__PURE__ */ object(
   () => ({
     status_code: checkStatusCode,
     request_id: checkRequestId,
-    error: text(/^[a-z][a-z0-9_]*$/u),
-    error_description: checkRoleId,
+    error: pattern(/^[a-z][a-z0-9_]*$/u),
+    error_description: filled,
     error_uri: checkOrganizationLogoUrl,
   }),
 );
@@ -1763,7 +1757,7 @@ export const checkRequestAccessTokenResponse: Check = /* @__PURE__ */ object(
     access_token: checkSessionToken,
     token_type: oneOfValues('bearer'),
     expires_in: integer(1),
-    scope: optional(text(/^(?:[!#-\[\]-~]+(?: [!#-\[\]-~]+)*)?$/u)),
+    scope: optional(pattern(/^(?:[!#-\[\]-~]+(?: [!#-\[\]-~]+)*)?$/u)),
     refresh_token: optional(checkSessionToken),
     id_token: optional(checkSessionToken),
   }),
@@ -1791,7 +1785,7 @@ export const checkResetPasswordByEmailResponse: Check = /* @__PURE__ */ all(chec
 export const checkResultsMetadata: Check = /* @__PURE__ */ object(
   () => ({
     total: integer(-1),
-    next_cursor: optional(nullable(checkRoleId)),
+    next_cursor: optional(nullable(filled)),
   }),
 );
 
@@ -1909,7 +1903,7 @@ export const checkSubmitOauthAuthorizationResponse: Check = /* @__PURE__ */ obje
     request_id: checkRequestId,
     status_code: checkStatusCode,
     redirect_uri: hidden(format('uri', isUri)),
-    authorization_code: optional(hidden(nullable(text(/^[ -~]+$/u)))),
+    authorization_code: optional(hidden(nullable(pattern(/^[ -~]+$/u)))),
   }),
 );
 
@@ -1938,7 +1932,7 @@ export const checkWhoAmIResponse: Check = /* @__PURE__ */ object(
     request_id: checkRequestId,
     status_code: checkStatusCode,
     project_id: checkProjectId,
-    name: checkRoleId,
+    name: filled,
   }),
 );
 

@@ -5,24 +5,24 @@ import { arrayOf, count } from './runtime/arrays.js';
 import { all, hidden, tagged, texts } from './runtime/combine.js';
 import { isEmail, isUri } from './runtime/formats.js';
 import { integer } from './runtime/numbers.js';
-import { closed, exactlyOne, object, optional, rest, size } from './runtime/objects.js';
+import { closed, exactlyOne, object, optional, rest, rules, size } from './runtime/objects.js';
 import { type Check } from './runtime/run.js';
-import { format, string, text } from './runtime/strings.js';
+import { filled, format, pattern, string, text } from './runtime/strings.js';
 import { boolean, oneOfValues, words } from './runtime/values.js';
 
-export const checkOrganizationName: Check = /* @__PURE__ */ text(0, 1, 128);
+export const checkOrganizationName: Check = /* @__PURE__ */ text(1, 128);
 
-export const checkOrganizationSlug: Check = /* @__PURE__ */ text(/^[A-Za-z0-9._~-]+$/u, 2, 128);
+export const checkOrganizationSlug: Check = /* @__PURE__ */ text(2, 128, /* @__PURE__ */ pattern(/^[A-Za-z0-9._~-]+$/u));
 
 export const checkOrganizationLogoUrl: Check = /* @__PURE__ */ format('uri', isUri);
 
-export const checkOrganizationExternalId: Check = /* @__PURE__ */ text(/^[A-Za-z0-9._|-]+$/u, 1, 128);
+export const checkOrganizationExternalId: Check = /* @__PURE__ */ text(1, 128, /* @__PURE__ */ pattern(/^[A-Za-z0-9._|-]+$/u));
 
 export const checkTrustedMetadata: Check = /* @__PURE__ */ object(() => ({}), /* @__PURE__ */ size(0, 20));
 
 export const checkSsoJitProvisioning: Check = /* @__PURE__ */ words('ALL_ALLOWED, RESTRICTED, NOT_ALLOWED');
 
-export const checkEmailDomain: Check = /* @__PURE__ */ text(/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/u, 0, 253);
+export const checkEmailDomain: Check = /* @__PURE__ */ text(0, 253, /* @__PURE__ */ pattern(/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/u));
 
 export const checkEmailJitProvisioning: Check = /* @__PURE__ */ words('RESTRICTED, NOT_ALLOWED');
 
@@ -36,16 +36,14 @@ export const checkMfaPolicy: Check = /* @__PURE__ */ words('REQUIRED_FOR_ALL, OP
 
 export const checkMfaMethod: Check = /* @__PURE__ */ words('sms_otp, totp');
 
-export const checkRoleId: Check = /* @__PURE__ */ text(0, 1);
-
 export const checkEmailImplicitRoleAssignment: Check = /* @__PURE__ */ object(
   () => ({
     domain: checkEmailDomain,
-    role_id: checkRoleId,
+    role_id: filled,
   }),
 );
 
-export const checkAllowedOauthTenants_slack: Check = /* @__PURE__ */ arrayOf(checkRoleId);
+export const checkAllowedOauthTenants_slack: Check = /* @__PURE__ */ arrayOf(filled);
 
 export const checkAllowedOauthTenants: Check = /* @__PURE__ */ object(
   () => ({
@@ -55,7 +53,7 @@ export const checkAllowedOauthTenants: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkConnectedAppId: Check = /* @__PURE__ */ text(/^connected-app-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkConnectedAppId: Check = /* @__PURE__ */ pattern(/^connected-app-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkCreateOrganizationRequest: Check = /* @__PURE__ */ object(
   () => ({
@@ -89,7 +87,7 @@ export const checkSearchLimit: Check = /* @__PURE__ */ integer(1, 1000);
 
 export const checkSearchOperator: Check = /* @__PURE__ */ words('AND, OR');
 
-export const checkOrganizationId: Check = /* @__PURE__ */ text(/^organization-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkOrganizationId: Check = /* @__PURE__ */ pattern(/^organization-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkOrganizationIdsFilter: Check = /* @__PURE__ */ object(
   () => ({
@@ -107,7 +105,7 @@ export const checkOrganizationSlugsFilter: Check = /* @__PURE__ */ object(
   closed,
 );
 
-export const checkFuzzyText: Check = /* @__PURE__ */ text(0, 3);
+export const checkFuzzyText: Check = /* @__PURE__ */ text(3);
 
 export const checkOrganizationNameFuzzyFilter: Check = /* @__PURE__ */ object(
   () => ({
@@ -175,11 +173,11 @@ export const checkHasActiveSsoConnectionFilter: Check = /* @__PURE__ */ object(
   closed,
 );
 
-export const checkSamlConnectionId: Check = /* @__PURE__ */ text(/^saml-connection-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkSamlConnectionId: Check = /* @__PURE__ */ pattern(/^saml-connection-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
-export const checkOidcConnectionId: Check = /* @__PURE__ */ text(/^oidc-connection-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkOidcConnectionId: Check = /* @__PURE__ */ pattern(/^oidc-connection-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
-export const checkExternalConnectionId: Check = /* @__PURE__ */ text(/^external-connection-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkExternalConnectionId: Check = /* @__PURE__ */ pattern(/^external-connection-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkSsoConnectionId: Check = /* @__PURE__ */ texts(checkSamlConnectionId, checkOidcConnectionId, checkExternalConnectionId);
 
@@ -216,14 +214,14 @@ export const checkOrganizationSearchQuery: Check = /* @__PURE__ */ object(
 
 export const checkSearchOrganizationsRequest: Check = /* @__PURE__ */ object(
   () => ({
-    cursor: optional(checkRoleId),
+    cursor: optional(filled),
     limit: optional(checkSearchLimit),
     query: optional(checkOrganizationSearchQuery),
   }),
   closed,
 );
 
-export const checkOrganizationLocator: Check = /* @__PURE__ */ texts(checkOrganizationSlug, checkOrganizationExternalId);
+export const checkOrganizationLocator: Check = /* @__PURE__ */ pattern(/^(?:[A-Za-z0-9._~-]{2,128}|[A-Za-z0-9._|-]{1,128})$/u);
 
 export const checkGetOrganizationPath: Check = /* @__PURE__ */ object(
   () => ({
@@ -268,7 +266,7 @@ export const checkGetOrganizationConnectedAppPath: Check = /* @__PURE__ */ objec
   }),
 );
 
-export const checkPhoneNumber: Check = /* @__PURE__ */ text(/^\+[1-9][0-9]{1,14}$/u);
+export const checkPhoneNumber: Check = /* @__PURE__ */ pattern(/^\+[1-9][0-9]{1,14}$/u);
 
 export const checkCreateMemberRequest: Check = /* @__PURE__ */ object(
   () => ({
@@ -286,7 +284,7 @@ export const checkCreateMemberRequest: Check = /* @__PURE__ */ object(
   closed,
 );
 
-export const checkMemberId: Check = /* @__PURE__ */ text(/^member-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkMemberId: Check = /* @__PURE__ */ pattern(/^member-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkGetMemberQuery: Check = /* @__PURE__ */ object(
   () => ({
@@ -368,7 +366,7 @@ export const checkStatusFilter: Check = /* @__PURE__ */ object(
 export const checkMemberRolesFilter: Check = /* @__PURE__ */ object(
   () => ({
     filter_name: oneOfValues('member_roles'),
-    filter_value: all(count(1), arrayOf(checkRoleId)),
+    filter_value: all(count(1), arrayOf(filled)),
   }),
   closed,
 );
@@ -467,25 +465,24 @@ export const checkMemberSearchQuery: Check = /* @__PURE__ */ object(
 export const checkSearchMembersRequest: Check = /* @__PURE__ */ object(
   () => ({
     organization_ids: all(count(1), arrayOf(checkOrganizationLocator)),
-    cursor: optional(checkRoleId),
+    cursor: optional(filled),
     limit: optional(checkSearchLimit),
     query: optional(checkMemberSearchQuery),
   }),
   closed,
 );
 
-export const checkEmailId: Check = /* @__PURE__ */ text(/^email-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkEmailId: Check = /* @__PURE__ */ pattern(/^email-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkUnlinkRetiredMemberEmailRequest: Check = /* @__PURE__ */ object(
   () => ({
     email_id: optional(checkEmailId),
     email_address: optional(checkEmailAddress),
   }),
-  closed,
-  /* @__PURE__ */ size(1),
+  /* @__PURE__ */ rules(closed, /* @__PURE__ */ size(1)),
 );
 
-export const checkMemberPasswordId: Check = /* @__PURE__ */ text(/^member-password-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkMemberPasswordId: Check = /* @__PURE__ */ pattern(/^member-password-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkDeleteMemberPasswordPath: Check = /* @__PURE__ */ object(
   () => ({
@@ -503,7 +500,7 @@ export const checkStartMemberEmailUpdateRequest: Check = /* @__PURE__ */ object(
     email_address: checkEmailAddress,
     delivery_method: optional(checkEmailDeliveryMethod),
     login_redirect_url: optional(checkOrganizationLogoUrl),
-    login_template_id: optional(checkRoleId),
+    login_template_id: optional(filled),
     locale: optional(checkLocale),
   }),
   closed,
@@ -519,14 +516,14 @@ export const checkRevokeMemberConnectedAppPath: Check = /* @__PURE__ */ object(
 
 export const checkRbacPermission: Check = /* @__PURE__ */ object(
   () => ({
-    resource_id: checkRoleId,
+    resource_id: filled,
     actions: checkAllowedOauthTenants_slack,
   }),
 );
 
 export const checkRbacRole: Check = /* @__PURE__ */ object(
   () => ({
-    role_id: checkRoleId,
+    role_id: filled,
     description: string,
     permissions: arrayOf(checkRbacPermission),
   }),
@@ -545,7 +542,7 @@ export const checkSetOrganizationRbacPolicyRequest: Check = /* @__PURE__ */ obje
   closed,
 );
 
-export const checkProjectId: Check = /* @__PURE__ */ text(/^project-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkProjectId: Check = /* @__PURE__ */ pattern(/^project-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkGetSessionJwksPath: Check = /* @__PURE__ */ object(
   () => ({
@@ -553,9 +550,9 @@ export const checkGetSessionJwksPath: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkSessionToken: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ text(0, 1));
+export const checkSessionToken: Check = /* @__PURE__ */ hidden(filled);
 
-export const checkSessionJwt: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ text(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/u));
+export const checkSessionJwt: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ pattern(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/u));
 
 export const checkSessionDurationMinutes: Check = /* @__PURE__ */ integer(5, 527040);
 
@@ -564,8 +561,8 @@ export const checkSessionCustomClaims: Check = /* @__PURE__ */ object(() => ({})
 export const checkAuthorizationCheck: Check = /* @__PURE__ */ object(
   () => ({
     organization_id: checkOrganizationId,
-    resource_id: checkRoleId,
-    action: checkRoleId,
+    resource_id: filled,
+    action: filled,
   }),
   closed,
 );
@@ -578,8 +575,7 @@ export const checkAuthenticateSessionRequest: Check = /* @__PURE__ */ object(
     session_custom_claims: optional(checkSessionCustomClaims),
     authorization_check: optional(checkAuthorizationCheck),
   }),
-  closed,
-  /* @__PURE__ */ exactlyOne('session_token', 'session_jwt'),
+  /* @__PURE__ */ rules(closed, /* @__PURE__ */ exactlyOne('session_token', 'session_jwt')),
 );
 
 export const checkSmsLocale: Check = /* @__PURE__ */ words('en, es, fr, pt-br, it, de-DE, zh-Hans, ca-ES');
@@ -592,13 +588,12 @@ export const checkExchangeSessionRequest: Check = /* @__PURE__ */ object(
     session_duration_minutes: optional(checkSessionDurationMinutes),
     session_custom_claims: optional(checkSessionCustomClaims),
     locale: optional(checkSmsLocale),
-    telemetry_id: optional(checkRoleId),
+    telemetry_id: optional(filled),
   }),
-  closed,
-  /* @__PURE__ */ exactlyOne('session_token', 'session_jwt'),
+  /* @__PURE__ */ rules(closed, /* @__PURE__ */ exactlyOne('session_token', 'session_jwt')),
 );
 
-export const checkMemberSessionId: Check = /* @__PURE__ */ text(/^member-session-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkMemberSessionId: Check = /* @__PURE__ */ pattern(/^member-session-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkRevokeSessionRequest: Check = /* @__PURE__ */ object(
   () => ({
@@ -607,8 +602,7 @@ export const checkRevokeSessionRequest: Check = /* @__PURE__ */ object(
     session_jwt: optional(checkSessionJwt),
     member_id: optional(checkMemberId),
   }),
-  closed,
-  /* @__PURE__ */ exactlyOne('member_session_id', 'session_token', 'session_jwt', 'member_id'),
+  /* @__PURE__ */ rules(closed, /* @__PURE__ */ exactlyOne('member_session_id', 'session_token', 'session_jwt', 'member_id')),
 );
 
 export const checkMigrateSessionRequest: Check = /* @__PURE__ */ object(
@@ -621,20 +615,20 @@ export const checkMigrateSessionRequest: Check = /* @__PURE__ */ object(
   closed,
 );
 
-export const checkTrustedTokenProfileId: Check = /* @__PURE__ */ text(
+export const checkTrustedTokenProfileId: Check = /* @__PURE__ */ pattern(
   /^trusted-auth-token-profile-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u,
 );
 
 export const checkAttestSessionRequest: Check = /* @__PURE__ */ object(
   () => ({
     profile_id: checkTrustedTokenProfileId,
-    token: hidden(text(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/u)),
+    token: hidden(pattern(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/u)),
     organization_id: optional(checkOrganizationLocator),
     session_duration_minutes: optional(checkSessionDurationMinutes),
     session_custom_claims: optional(checkSessionCustomClaims),
     session_token: optional(checkSessionToken),
     session_jwt: optional(checkSessionJwt),
-    telemetry_id: optional(checkRoleId),
+    telemetry_id: optional(filled),
   }),
   closed,
 );
@@ -645,7 +639,7 @@ export const checkIdentityProvider: Check = /* @__PURE__ */ words(
 
 export const checkCreateSamlConnectionRequest: Check = /* @__PURE__ */ object(
   () => ({
-    display_name: optional(checkRoleId),
+    display_name: optional(filled),
     identity_provider: optional(checkIdentityProvider),
   }),
   closed,
@@ -658,43 +652,43 @@ export const checkUpdateSamlConnectionPath: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkSamlEntityId: Check = /* @__PURE__ */ text(0, 1, 1024);
+export const checkSamlEntityId: Check = /* @__PURE__ */ text(1, 1024);
 
 export const checkSamlAttributeMapping: Check = /* @__PURE__ */ object(
   () => ({
-    email: optional(checkRoleId),
-    full_name: optional(checkRoleId),
-    first_name: optional(checkRoleId),
-    last_name: optional(checkRoleId),
-    groups: optional(checkRoleId),
-    idp_user_id: optional(text(/^\S(.*\S)?$/u, 1)),
+    email: optional(filled),
+    full_name: optional(filled),
+    first_name: optional(filled),
+    last_name: optional(filled),
+    groups: optional(filled),
+    idp_user_id: optional(pattern(/^\S(.*\S)?$/u)),
   }),
-  /* @__PURE__ */ rest(/* @__PURE__ */ optional(checkRoleId)),
+  /* @__PURE__ */ rest(/* @__PURE__ */ optional(filled)),
 );
 
-export const checkPemCertificate: Check = /* @__PURE__ */ text(/^\s*-----BEGIN CERTIFICATE-----/u);
+export const checkPemCertificate: Check = /* @__PURE__ */ pattern(/^\s*-----BEGIN CERTIFICATE-----/u);
 
-export const checkSamlSsoUrl: Check = /* @__PURE__ */ all(/* @__PURE__ */ text(/^https:\/\//u), /* @__PURE__ */ format('uri', isUri));
+export const checkSamlSsoUrl: Check = /* @__PURE__ */ all(/* @__PURE__ */ pattern(/^https:\/\//u), /* @__PURE__ */ format('uri', isUri));
 
 export const checkSsoConnectionRoleAssignment: Check = /* @__PURE__ */ object(
   () => ({
-    role_id: checkRoleId,
+    role_id: filled,
   }),
 );
 
 export const checkSsoGroupRoleAssignment: Check = /* @__PURE__ */ object(
   () => ({
-    role_id: checkRoleId,
-    group: checkRoleId,
+    role_id: filled,
+    group: filled,
   }),
 );
 
-export const checkSamlNameIdFormat: Check = /* @__PURE__ */ text(/^urn:oasis:names:tc:SAML:[12]\.[01]:nameid-format:[A-Za-z0-9]+$/u);
+export const checkSamlNameIdFormat: Check = /* @__PURE__ */ pattern(/^urn:oasis:names:tc:SAML:[12]\.[01]:nameid-format:[A-Za-z0-9]+$/u);
 
 export const checkUpdateSamlConnectionRequest: Check = /* @__PURE__ */ object(
   () => ({
     idp_entity_id: optional(checkSamlEntityId),
-    display_name: optional(checkRoleId),
+    display_name: optional(filled),
     attribute_mapping: optional(checkSamlAttributeMapping),
     x509_certificate: optional(checkPemCertificate),
     idp_sso_url: optional(checkSamlSsoUrl),
@@ -714,12 +708,12 @@ export const checkUpdateSamlConnectionRequest: Check = /* @__PURE__ */ object(
 
 export const checkUpdateSamlConnectionByMetadataUrlRequest: Check = /* @__PURE__ */ object(
   () => ({
-    metadata_url: all(text(/^https?:\/\//u), format('uri', isUri)),
+    metadata_url: all(pattern(/^https?:\/\//u), format('uri', isUri)),
   }),
   closed,
 );
 
-export const checkSamlCertificateId: Check = /* @__PURE__ */ text(/^[a-z]+(-[a-z]+)*-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkSamlCertificateId: Check = /* @__PURE__ */ pattern(/^[a-z]+(-[a-z]+)*-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkDeleteSamlVerificationCertificatePath: Check = /* @__PURE__ */ object(
   () => ({
@@ -744,15 +738,15 @@ export const checkUpdateOidcConnectionPath: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkOidcClientId: Check = /* @__PURE__ */ text(/^[\x20-\x7e]+$/u, 1);
+export const checkOidcClientId: Check = /* @__PURE__ */ pattern(/^[\x20-\x7e]+$/u);
 
-export const checkCustomScopes: Check = /* @__PURE__ */ text(/^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/u);
+export const checkCustomScopes: Check = /* @__PURE__ */ pattern(/^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/u);
 
-export const checkOidcAttributeMapping: Check = /* @__PURE__ */ object(() => ({}), /* @__PURE__ */ rest(/* @__PURE__ */ optional(checkRoleId)));
+export const checkOidcAttributeMapping: Check = /* @__PURE__ */ object(() => ({}), /* @__PURE__ */ rest(/* @__PURE__ */ optional(filled)));
 
 export const checkUpdateOidcConnectionRequest: Check = /* @__PURE__ */ object(
   () => ({
-    display_name: optional(checkRoleId),
+    display_name: optional(filled),
     client_id: optional(checkOidcClientId),
     client_secret: optional(checkSessionToken),
     issuer: optional(checkSamlSsoUrl),
@@ -777,7 +771,7 @@ export const checkCreateExternalConnectionRequest: Check = /* @__PURE__ */ objec
   () => ({
     external_organization_id: checkOrganizationId,
     external_connection_id: texts(checkSamlConnectionId, checkOidcConnectionId),
-    display_name: optional(checkRoleId),
+    display_name: optional(filled),
     connection_implicit_role_assignments: optional(arrayOf(checkSsoConnectionRoleAssignment)),
     group_implicit_role_assignments: optional(arrayOf(checkSsoGroupRoleAssignment)),
   }),
@@ -793,7 +787,7 @@ export const checkUpdateExternalConnectionPath: Check = /* @__PURE__ */ object(
 
 export const checkUpdateExternalConnectionRequest: Check = /* @__PURE__ */ object(
   () => ({
-    display_name: optional(checkRoleId),
+    display_name: optional(filled),
     external_connection_implicit_role_assignments: optional(arrayOf(checkSsoConnectionRoleAssignment)),
     external_group_implicit_role_assignments: optional(arrayOf(checkSsoGroupRoleAssignment)),
   }),
@@ -807,7 +801,7 @@ export const checkDeleteSsoConnectionPath: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkPkceCodeChallenge: Check = /* @__PURE__ */ text(/^[A-Za-z0-9_-]{43}$/u, 43, 43);
+export const checkPkceCodeChallenge: Check = /* @__PURE__ */ pattern(/^[A-Za-z0-9_-]{43}$/u);
 
 export const checkStartSsoLoginQuery: Check = /* @__PURE__ */ object(
   () => ({
@@ -820,7 +814,7 @@ export const checkStartSsoLoginQuery: Check = /* @__PURE__ */ object(
   }),
 );
 
-export const checkPkceCodeVerifier: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ text(/^[A-Za-z0-9._~-]{43,128}$/u, 43, 128));
+export const checkPkceCodeVerifier: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ pattern(/^[A-Za-z0-9._~-]{43,128}$/u));
 
 export const checkAuthenticateSsoRequest: Check = /* @__PURE__ */ object(
   () => ({
@@ -832,7 +826,7 @@ export const checkAuthenticateSsoRequest: Check = /* @__PURE__ */ object(
     pkce_code_verifier: optional(checkPkceCodeVerifier),
     locale: optional(checkSmsLocale),
     intermediate_session_token: optional(checkSessionToken),
-    telemetry_id: optional(checkRoleId),
+    telemetry_id: optional(filled),
   }),
   closed,
 );
@@ -841,13 +835,13 @@ export const checkScimIdentityProvider: Check = /* @__PURE__ */ words('generic, 
 
 export const checkCreateScimConnectionRequest: Check = /* @__PURE__ */ object(
   () => ({
-    display_name: optional(checkRoleId),
+    display_name: optional(filled),
     identity_provider: optional(checkScimIdentityProvider),
   }),
   closed,
 );
 
-export const checkScimConnectionId: Check = /* @__PURE__ */ text(/^scim-connection-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkScimConnectionId: Check = /* @__PURE__ */ pattern(/^scim-connection-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkGetScimConnectionGroupsPath: Check = /* @__PURE__ */ object(
   () => ({
@@ -858,24 +852,24 @@ export const checkGetScimConnectionGroupsPath: Check = /* @__PURE__ */ object(
 
 export const checkGetScimConnectionGroupsQuery: Check = /* @__PURE__ */ object(
   () => ({
-    cursor: optional(checkRoleId),
+    cursor: optional(filled),
     limit: optional(checkSearchLimit),
   }),
 );
 
-export const checkScimGroupId: Check = /* @__PURE__ */ text(/^scim-group-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
+export const checkScimGroupId: Check = /* @__PURE__ */ pattern(/^scim-group-(test|live)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u);
 
 export const checkScimGroupImplicitRoleAssignment: Check = /* @__PURE__ */ object(
   () => ({
     group_id: checkScimGroupId,
-    role_id: checkRoleId,
+    role_id: filled,
     group_name: string,
   }),
 );
 
 export const checkUpdateScimConnectionRequest: Check = /* @__PURE__ */ object(
   () => ({
-    display_name: optional(checkRoleId),
+    display_name: optional(filled),
     identity_provider: optional(checkScimIdentityProvider),
     scim_group_implicit_role_assignments: optional(arrayOf(checkScimGroupImplicitRoleAssignment)),
   }),
@@ -889,8 +883,8 @@ export const checkSendLoginOrSignupEmailRequest: Check = /* @__PURE__ */ object(
     login_redirect_url: optional(checkOrganizationLogoUrl),
     signup_redirect_url: optional(checkOrganizationLogoUrl),
     pkce_code_challenge: optional(checkPkceCodeChallenge),
-    login_template_id: optional(checkRoleId),
-    signup_template_id: optional(checkRoleId),
+    login_template_id: optional(filled),
+    signup_template_id: optional(filled),
     locale: optional(checkLocale),
     login_expiration_minutes: optional(integer(5, 10080)),
     signup_expiration_minutes: optional(integer(5, 10080)),
@@ -907,7 +901,7 @@ export const checkSendInviteEmailRequest: Check = /* @__PURE__ */ object(
     name: optional(string),
     trusted_metadata: optional(checkTrustedMetadata),
     untrusted_metadata: optional(checkTrustedMetadata),
-    invite_template_id: optional(checkRoleId),
+    invite_template_id: optional(filled),
     locale: optional(checkLocale),
     roles: optional(checkAllowedOauthTenants_slack),
     invite_expiration_minutes: optional(integer(5, 10080)),
@@ -925,7 +919,7 @@ export const checkAuthenticateMagicLinkRequest: Check = /* @__PURE__ */ object(
     session_custom_claims: optional(checkSessionCustomClaims),
     locale: optional(checkLocale),
     intermediate_session_token: optional(checkSessionToken),
-    telemetry_id: optional(checkRoleId),
+    telemetry_id: optional(filled),
   }),
   closed,
 );
@@ -935,7 +929,7 @@ export const checkSendDiscoveryEmailRequest: Check = /* @__PURE__ */ object(
     email_address: checkEmailAddress,
     discovery_redirect_url: optional(checkOrganizationLogoUrl),
     pkce_code_challenge: optional(checkPkceCodeChallenge),
-    login_template_id: optional(checkRoleId),
+    login_template_id: optional(filled),
     locale: optional(checkLocale),
     discovery_expiration_minutes: optional(integer(5, 10080)),
   }),
@@ -954,8 +948,8 @@ export const checkSendLoginOrSignupOtpRequest: Check = /* @__PURE__ */ object(
   () => ({
     organization_id: checkOrganizationLocator,
     email_address: checkEmailAddress,
-    login_template_id: optional(checkRoleId),
-    signup_template_id: optional(checkRoleId),
+    login_template_id: optional(filled),
+    signup_template_id: optional(filled),
     locale: optional(checkLocale),
     login_expiration_minutes: optional(integer(2, 15)),
     signup_expiration_minutes: optional(integer(2, 15)),
@@ -963,7 +957,7 @@ export const checkSendLoginOrSignupOtpRequest: Check = /* @__PURE__ */ object(
   closed,
 );
 
-export const checkOneTimePasscode: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ text(/^[0-9]{6}$/u));
+export const checkOneTimePasscode: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ pattern(/^[0-9]{6}$/u));
 
 export const checkAuthenticateEmailOtpRequest: Check = /* @__PURE__ */ object(
   () => ({
@@ -976,7 +970,7 @@ export const checkAuthenticateEmailOtpRequest: Check = /* @__PURE__ */ object(
     session_custom_claims: optional(checkSessionCustomClaims),
     locale: optional(checkLocale),
     intermediate_session_token: optional(checkSessionToken),
-    telemetry_id: optional(checkRoleId),
+    telemetry_id: optional(filled),
   }),
   closed,
 );
@@ -984,7 +978,7 @@ export const checkAuthenticateEmailOtpRequest: Check = /* @__PURE__ */ object(
 export const checkSendDiscoveryOtpRequest: Check = /* @__PURE__ */ object(
   () => ({
     email_address: checkEmailAddress,
-    login_template_id: optional(checkRoleId),
+    login_template_id: optional(filled),
     locale: optional(checkLocale),
     discovery_expiration_minutes: optional(integer(2, 15)),
   }),
@@ -1025,7 +1019,7 @@ export const checkCreateOrganizationViaDiscoveryRequest: Check = /* @__PURE__ */
     allowed_first_party_connected_apps: optional(arrayOf(checkConnectedAppId)),
     third_party_connected_apps_allowed_type: optional(checkSsoJitProvisioning),
     allowed_third_party_connected_apps: optional(arrayOf(checkConnectedAppId)),
-    telemetry_id: optional(checkRoleId),
+    telemetry_id: optional(filled),
   }),
   closed,
 );
@@ -1036,8 +1030,7 @@ export const checkListDiscoveredOrganizationsRequest: Check = /* @__PURE__ */ ob
     session_token: optional(checkSessionToken),
     session_jwt: optional(checkSessionJwt),
   }),
-  closed,
-  /* @__PURE__ */ exactlyOne('intermediate_session_token', 'session_token', 'session_jwt'),
+  /* @__PURE__ */ rules(closed, /* @__PURE__ */ exactlyOne('intermediate_session_token', 'session_token', 'session_jwt')),
 );
 
 export const checkExchangeIntermediateSessionRequest: Check = /* @__PURE__ */ object(
@@ -1047,7 +1040,7 @@ export const checkExchangeIntermediateSessionRequest: Check = /* @__PURE__ */ ob
     session_duration_minutes: optional(checkSessionDurationMinutes),
     session_custom_claims: optional(checkSessionCustomClaims),
     locale: optional(checkSmsLocale),
-    telemetry_id: optional(checkRoleId),
+    telemetry_id: optional(filled),
   }),
   closed,
 );
@@ -1070,7 +1063,7 @@ export const checkAuthenticatePasswordRequest: Check = /* @__PURE__ */ object(
     session_custom_claims: optional(checkSessionCustomClaims),
     locale: optional(checkLocale),
     intermediate_session_token: optional(checkSessionToken),
-    telemetry_id: optional(checkRoleId),
+    telemetry_id: optional(filled),
   }),
   closed,
 );
@@ -1166,8 +1159,8 @@ export const checkStartPasswordResetByEmailRequest: Check = /* @__PURE__ */ obje
     code_challenge: optional(checkPkceCodeChallenge),
     login_redirect_url: optional(checkOrganizationLogoUrl),
     locale: optional(checkLocale),
-    reset_password_template_id: optional(checkRoleId),
-    verify_email_template_id: optional(checkRoleId),
+    reset_password_template_id: optional(filled),
+    verify_email_template_id: optional(filled),
   }),
   closed,
 );
@@ -1183,7 +1176,7 @@ export const checkResetPasswordByEmailRequest: Check = /* @__PURE__ */ object(
     code_verifier: optional(checkPkceCodeVerifier),
     locale: optional(checkLocale),
     intermediate_session_token: optional(checkSessionToken),
-    telemetry_id: optional(checkRoleId),
+    telemetry_id: optional(filled),
   }),
   closed,
 );
@@ -1199,7 +1192,7 @@ export const checkResetPasswordByExistingPasswordRequest: Check = /* @__PURE__ *
     session_duration_minutes: optional(checkSessionDurationMinutes),
     session_custom_claims: optional(checkSessionCustomClaims),
     locale: optional(checkLocale),
-    telemetry_id: optional(checkRoleId),
+    telemetry_id: optional(filled),
   }),
   closed,
 );
@@ -1213,10 +1206,9 @@ export const checkResetPasswordBySessionRequest: Check = /* @__PURE__ */ object(
     session_duration_minutes: optional(checkSessionDurationMinutes),
     session_custom_claims: optional(checkSessionCustomClaims),
     locale: optional(checkLocale),
-    telemetry_id: optional(checkRoleId),
+    telemetry_id: optional(filled),
   }),
-  closed,
-  /* @__PURE__ */ exactlyOne('session_token', 'session_jwt'),
+  /* @__PURE__ */ rules(closed, /* @__PURE__ */ exactlyOne('session_token', 'session_jwt')),
 );
 
 export const checkStartDiscoveryPasswordResetByEmailRequest: Check = /* @__PURE__ */ object(
@@ -1227,8 +1219,8 @@ export const checkStartDiscoveryPasswordResetByEmailRequest: Check = /* @__PURE_
     discovery_redirect_url: optional(checkOrganizationLogoUrl),
     pkce_code_challenge: optional(checkPkceCodeChallenge),
     locale: optional(checkLocale),
-    reset_password_template_id: optional(checkRoleId),
-    verify_email_template_id: optional(checkRoleId),
+    reset_password_template_id: optional(filled),
+    verify_email_template_id: optional(filled),
   }),
   closed,
 );
@@ -1278,10 +1270,9 @@ export const checkAuthenticateSmsOtpRequest: Check = /* @__PURE__ */ object(
     session_custom_claims: optional(checkSessionCustomClaims),
     set_mfa_enrollment: optional(checkMfaEnrollment),
     set_default_mfa: optional(boolean),
-    telemetry_id: optional(checkRoleId),
+    telemetry_id: optional(filled),
   }),
-  closed,
-  /* @__PURE__ */ exactlyOne('intermediate_session_token', 'session_token', 'session_jwt'),
+  /* @__PURE__ */ rules(closed, /* @__PURE__ */ exactlyOne('intermediate_session_token', 'session_token', 'session_jwt')),
 );
 
 export const checkCreateTotpRequest: Check = /* @__PURE__ */ object(
@@ -1296,7 +1287,7 @@ export const checkCreateTotpRequest: Check = /* @__PURE__ */ object(
   closed,
 );
 
-export const checkTotpSecret: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ text(/^[A-Z2-7]+=*$/u));
+export const checkTotpSecret: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ pattern(/^[A-Z2-7]+=*$/u));
 
 export const checkRecoveryCodes: Check = /* @__PURE__ */ arrayOf(checkSessionToken);
 
@@ -1320,10 +1311,9 @@ export const checkRecoverWithRecoveryCodeRequest: Check = /* @__PURE__ */ object
     session_jwt: optional(checkSessionJwt),
     session_duration_minutes: optional(checkSessionDurationMinutes),
     session_custom_claims: optional(checkSessionCustomClaims),
-    telemetry_id: optional(checkRoleId),
+    telemetry_id: optional(filled),
   }),
-  closed,
-  /* @__PURE__ */ exactlyOne('intermediate_session_token', 'session_token', 'session_jwt'),
+  /* @__PURE__ */ rules(closed, /* @__PURE__ */ exactlyOne('intermediate_session_token', 'session_token', 'session_jwt')),
 );
 
 export const checkRotateRecoveryCodesRequest: Check = /* @__PURE__ */ object(
@@ -1339,7 +1329,7 @@ export const checkStartGoogleDiscoveryQuery: Check = /* @__PURE__ */ object(
     discovery_redirect_url: optional(checkOrganizationLogoUrl),
     custom_scopes: optional(checkCustomScopes),
     pkce_code_challenge: optional(checkPkceCodeChallenge),
-    provider_login_hint: optional(checkRoleId),
+    provider_login_hint: optional(filled),
   }),
 );
 
@@ -1363,7 +1353,7 @@ export const checkStartGoogleLoginQuery: Check = /* @__PURE__ */ object(
     signup_redirect_url: optional(checkOrganizationLogoUrl),
     custom_scopes: optional(checkCustomScopes),
     pkce_code_challenge: optional(checkPkceCodeChallenge),
-    provider_login_hint: optional(checkRoleId),
+    provider_login_hint: optional(filled),
   }),
 );
 
@@ -1377,16 +1367,16 @@ export const checkAuthenticateOauthRequest: Check = /* @__PURE__ */ object(
     pkce_code_verifier: optional(checkPkceCodeVerifier),
     locale: optional(checkSmsLocale),
     intermediate_session_token: optional(checkSessionToken),
-    telemetry_id: optional(checkRoleId),
+    telemetry_id: optional(filled),
   }),
   closed,
 );
 
-export const checkM2MScope: Check = /* @__PURE__ */ text(/^[\x21\x23-\x5b\x5d-\x7e]+$/u, 1);
+export const checkM2MScope: Check = /* @__PURE__ */ pattern(/^[\x21\x23-\x5b\x5d-\x7e]+$/u);
 
-export const checkM2MClientId: Check = /* @__PURE__ */ text(/^[\x21-\x7e]+$/u, 1);
+export const checkM2MClientId: Check = /* @__PURE__ */ pattern(/^[\x21-\x7e]+$/u);
 
-export const checkM2MClientSecret: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ text(0, 8));
+export const checkM2MClientSecret: Check = /* @__PURE__ */ hidden(/* @__PURE__ */ text(8));
 
 export const checkCreateM2MClientRequest: Check = /* @__PURE__ */ object(
   () => ({
@@ -1441,7 +1431,7 @@ export const checkM2MSearchQuery: Check = /* @__PURE__ */ object(
 
 export const checkSearchM2MClientsRequest: Check = /* @__PURE__ */ object(
   () => ({
-    cursor: optional(checkRoleId),
+    cursor: optional(filled),
     limit: optional(checkSearchLimit),
     query: optional(checkM2MSearchQuery),
   }),
@@ -1489,7 +1479,7 @@ export const checkCreateConnectedAppRequest: Check = /* @__PURE__ */ object(
 
 export const checkSearchConnectedAppsRequest: Check = /* @__PURE__ */ object(
   () => ({
-    cursor: optional(checkRoleId),
+    cursor: optional(filled),
     limit: optional(checkSearchLimit),
   }),
   closed,
@@ -1518,7 +1508,7 @@ export const checkUpdateConnectedAppRequest: Check = /* @__PURE__ */ object(
   closed,
 );
 
-export const checkOauthScope: Check = /* @__PURE__ */ text(/^[\x21\x23-\x5b\x5d-\x7e]+$/u, 1, 256);
+export const checkOauthScope: Check = /* @__PURE__ */ text(1, 256, /* @__PURE__ */ pattern(/^[\x21\x23-\x5b\x5d-\x7e]+$/u));
 
 export const checkStartOauthAuthorizationRequest: Check = /* @__PURE__ */ object(
   () => ({
@@ -1547,8 +1537,8 @@ export const checkSubmitOauthAuthorizationRequest: Check = /* @__PURE__ */ objec
     session_token: optional(checkSessionToken),
     session_jwt: optional(checkSessionJwt),
     prompt: optional(oneOfValues('consent')),
-    state: optional(text(0, 0, 2048)),
-    nonce: optional(text(0, 0, 2048)),
+    state: optional(text(0, 2048)),
+    nonce: optional(text(0, 2048)),
     code_challenge: optional(checkPkceCodeChallenge),
     resources: optional(arrayOf(checkOrganizationLogoUrl)),
   }),
@@ -1560,7 +1550,7 @@ export const checkExchangeAccessTokenRequest: Check = /* @__PURE__ */ object(
     access_token: checkSessionToken,
     session_duration_minutes: optional(checkSessionDurationMinutes),
     session_custom_claims: optional(checkSessionCustomClaims),
-    telemetry_id: optional(checkRoleId),
+    telemetry_id: optional(filled),
   }),
   closed,
 );
@@ -1568,9 +1558,9 @@ export const checkExchangeAccessTokenRequest: Check = /* @__PURE__ */ object(
 export const checkClientCredentialsGrant: Check = /* @__PURE__ */ object(
   () => ({
     grant_type: oneOfValues('client_credentials'),
-    client_id: optional(text(/^[\x21-\x7e]+$/u, 1, 256)),
+    client_id: optional(text(1, 256, pattern(/^[\x21-\x7e]+$/u))),
     client_secret: optional(checkSessionToken),
-    scope: optional(text(/^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/u, 1)),
+    scope: optional(checkCustomScopes),
   }),
   closed,
 );
@@ -1578,7 +1568,7 @@ export const checkClientCredentialsGrant: Check = /* @__PURE__ */ object(
 export const checkAuthorizationCodeGrant: Check = /* @__PURE__ */ object(
   () => ({
     grant_type: oneOfValues('authorization_code'),
-    client_id: optional(text(/^[\x21-\x7e]+$/u, 1, 256)),
+    client_id: optional(text(1, 256, pattern(/^[\x21-\x7e]+$/u))),
     client_secret: optional(checkSessionToken),
     code: checkSessionToken,
     redirect_uri: optional(checkOrganizationLogoUrl),
@@ -1590,7 +1580,7 @@ export const checkAuthorizationCodeGrant: Check = /* @__PURE__ */ object(
 export const checkRefreshTokenGrant: Check = /* @__PURE__ */ object(
   () => ({
     grant_type: oneOfValues('refresh_token'),
-    client_id: optional(text(/^[\x21-\x7e]+$/u, 1, 256)),
+    client_id: optional(text(1, 256, pattern(/^[\x21-\x7e]+$/u))),
     client_secret: optional(checkSessionToken),
     refresh_token: checkSessionToken,
   }),
@@ -1607,7 +1597,7 @@ export const checkRequestAccessTokenRequest: Check = /* @__PURE__ */ tagged(
 export const checkIntrospectTokenRequest: Check = /* @__PURE__ */ object(
   () => ({
     token: checkSessionToken,
-    client_id: text(/^[\x21-\x7e]+$/u, 1, 256),
+    client_id: text(1, 256, pattern(/^[\x21-\x7e]+$/u)),
     client_secret: optional(checkSessionToken),
     token_type_hint: optional(words('access_token, refresh_token')),
   }),

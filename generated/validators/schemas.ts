@@ -322,7 +322,6 @@ import {
   checkResetPasswordByExistingPasswordRequest,
   checkResetPasswordBySessionRequest,
   checkRevokeSessionRequest,
-  checkRoleId,
   checkRotateRecoveryCodesRequest,
   checkSaltAffixes,
   checkSamlAttributeMapping,
@@ -381,18 +380,19 @@ import {
   checkUpdateScimConnectionRequest,
 } from './checks.js';
 import {
+  filled,
   string,
 } from './runtime/strings.js';
 import type * as api from './runtime/types.js';
 
 /** Says what is wrong with a value that should be: Action. */
-export const validateActionName: api.Validate<types.ActionName> = /* @__PURE__ */ validator<types.ActionName>(checkRoleId);
+export const validateActionName: api.Validate<types.ActionName> = /* @__PURE__ */ validator<types.ActionName>(filled);
 /** Whether a value is: Action. */
-export const isActionName: api.Is<types.ActionName> = /* @__PURE__ */ is<types.ActionName>(checkRoleId);
+export const isActionName: api.Is<types.ActionName> = /* @__PURE__ */ is<types.ActionName>(filled);
 /** Throws a ValidationError unless a value is: Action. */
-export const assertActionName: api.Assert<types.ActionName> = /* @__PURE__ */ asserter<types.ActionName>(checkRoleId);
+export const assertActionName: api.Assert<types.ActionName> = /* @__PURE__ */ asserter<types.ActionName>(filled);
 /** Standard Schema of: Action. */
-export const actionNameSchema: api.StandardSchemaV1<unknown, types.ActionName> = /* @__PURE__ */ standard<types.ActionName>(checkRoleId);
+export const actionNameSchema: api.StandardSchemaV1<unknown, types.ActionName> = /* @__PURE__ */ standard<types.ActionName>(filled);
 
 /** Says what is wrong with a value that should be: Active SCIM connection. */
 export const validateActiveScimConnection: api.Validate<types.ActiveScimConnection> = /* @__PURE__ */ validator<types.ActiveScimConnection>(checkActiveScimConnection);
@@ -1124,13 +1124,13 @@ export const assertCreateTotpResponse: api.Assert<types.CreateTotpResponse> = /*
 export const createTotpResponseSchema: api.StandardSchemaV1<unknown, types.CreateTotpResponse> = /* @__PURE__ */ standard<types.CreateTotpResponse>(checkCreateTotpResponse);
 
 /** Says what is wrong with a value that should be: Creation method. */
-export const validateCreationMethod: api.Validate<types.CreationMethod> = /* @__PURE__ */ validator<types.CreationMethod>(checkRoleId);
+export const validateCreationMethod: api.Validate<types.CreationMethod> = /* @__PURE__ */ validator<types.CreationMethod>(filled);
 /** Whether a value is: Creation method. */
-export const isCreationMethod: api.Is<types.CreationMethod> = /* @__PURE__ */ is<types.CreationMethod>(checkRoleId);
+export const isCreationMethod: api.Is<types.CreationMethod> = /* @__PURE__ */ is<types.CreationMethod>(filled);
 /** Throws a ValidationError unless a value is: Creation method. */
-export const assertCreationMethod: api.Assert<types.CreationMethod> = /* @__PURE__ */ asserter<types.CreationMethod>(checkRoleId);
+export const assertCreationMethod: api.Assert<types.CreationMethod> = /* @__PURE__ */ asserter<types.CreationMethod>(filled);
 /** Standard Schema of: Creation method. */
-export const creationMethodSchema: api.StandardSchemaV1<unknown, types.CreationMethod> = /* @__PURE__ */ standard<types.CreationMethod>(checkRoleId);
+export const creationMethodSchema: api.StandardSchemaV1<unknown, types.CreationMethod> = /* @__PURE__ */ standard<types.CreationMethod>(filled);
 
 /** Says what is wrong with a value that should be: Custom scopes. */
 export const validateCustomScopes: api.Validate<types.CustomScopes> = /* @__PURE__ */ validator<types.CustomScopes>(checkCustomScopes);
@@ -1394,13 +1394,13 @@ export const assertEmailRoleSource: api.Assert<types.EmailRoleSource> = /* @__PU
 export const emailRoleSourceSchema: api.StandardSchemaV1<unknown, types.EmailRoleSource> = /* @__PURE__ */ standard<types.EmailRoleSource>(checkEmailRoleSource);
 
 /** Says what is wrong with a value that should be: Email template id. */
-export const validateEmailTemplateId: api.Validate<types.EmailTemplateId> = /* @__PURE__ */ validator<types.EmailTemplateId>(checkRoleId);
+export const validateEmailTemplateId: api.Validate<types.EmailTemplateId> = /* @__PURE__ */ validator<types.EmailTemplateId>(filled);
 /** Whether a value is: Email template id. */
-export const isEmailTemplateId: api.Is<types.EmailTemplateId> = /* @__PURE__ */ is<types.EmailTemplateId>(checkRoleId);
+export const isEmailTemplateId: api.Is<types.EmailTemplateId> = /* @__PURE__ */ is<types.EmailTemplateId>(filled);
 /** Throws a ValidationError unless a value is: Email template id. */
-export const assertEmailTemplateId: api.Assert<types.EmailTemplateId> = /* @__PURE__ */ asserter<types.EmailTemplateId>(checkRoleId);
+export const assertEmailTemplateId: api.Assert<types.EmailTemplateId> = /* @__PURE__ */ asserter<types.EmailTemplateId>(filled);
 /** Standard Schema of: Email template id. */
-export const emailTemplateIdSchema: api.StandardSchemaV1<unknown, types.EmailTemplateId> = /* @__PURE__ */ standard<types.EmailTemplateId>(checkRoleId);
+export const emailTemplateIdSchema: api.StandardSchemaV1<unknown, types.EmailTemplateId> = /* @__PURE__ */ standard<types.EmailTemplateId>(filled);
 
 /** Says what is wrong with a value that should be: Empty string. */
 export const validateEmptyString: api.Validate<types.EmptyString> = /* @__PURE__ */ validator<types.EmptyString>(checkEmptyString);
@@ -2888,13 +2888,13 @@ export const assertProjectMetric: api.Assert<types.ProjectMetric> = /* @__PURE__
 export const projectMetricSchema: api.StandardSchemaV1<unknown, types.ProjectMetric> = /* @__PURE__ */ standard<types.ProjectMetric>(checkProjectMetric);
 
 /** Says what is wrong with a value that should be: Login hint. */
-export const validateProviderLoginHint: api.Validate<types.ProviderLoginHint> = /* @__PURE__ */ validator<types.ProviderLoginHint>(checkRoleId);
+export const validateProviderLoginHint: api.Validate<types.ProviderLoginHint> = /* @__PURE__ */ validator<types.ProviderLoginHint>(filled);
 /** Whether a value is: Login hint. */
-export const isProviderLoginHint: api.Is<types.ProviderLoginHint> = /* @__PURE__ */ is<types.ProviderLoginHint>(checkRoleId);
+export const isProviderLoginHint: api.Is<types.ProviderLoginHint> = /* @__PURE__ */ is<types.ProviderLoginHint>(filled);
 /** Throws a ValidationError unless a value is: Login hint. */
-export const assertProviderLoginHint: api.Assert<types.ProviderLoginHint> = /* @__PURE__ */ asserter<types.ProviderLoginHint>(checkRoleId);
+export const assertProviderLoginHint: api.Assert<types.ProviderLoginHint> = /* @__PURE__ */ asserter<types.ProviderLoginHint>(filled);
 /** Standard Schema of: Login hint. */
-export const providerLoginHintSchema: api.StandardSchemaV1<unknown, types.ProviderLoginHint> = /* @__PURE__ */ standard<types.ProviderLoginHint>(checkRoleId);
+export const providerLoginHintSchema: api.StandardSchemaV1<unknown, types.ProviderLoginHint> = /* @__PURE__ */ standard<types.ProviderLoginHint>(filled);
 
 /** Says what is wrong with a value that should be: Provider scopes. */
 export const validateProviderScopes: api.Validate<types.ProviderScopes> = /* @__PURE__ */ validator<types.ProviderScopes>(checkAllowedOauthTenants_slack);
@@ -2906,13 +2906,13 @@ export const assertProviderScopes: api.Assert<types.ProviderScopes> = /* @__PURE
 export const providerScopesSchema: api.StandardSchemaV1<unknown, types.ProviderScopes> = /* @__PURE__ */ standard<types.ProviderScopes>(checkAllowedOauthTenants_slack);
 
 /** Says what is wrong with a value that should be: Provider subject. */
-export const validateProviderSubject: api.Validate<types.ProviderSubject> = /* @__PURE__ */ validator<types.ProviderSubject>(checkRoleId);
+export const validateProviderSubject: api.Validate<types.ProviderSubject> = /* @__PURE__ */ validator<types.ProviderSubject>(filled);
 /** Whether a value is: Provider subject. */
-export const isProviderSubject: api.Is<types.ProviderSubject> = /* @__PURE__ */ is<types.ProviderSubject>(checkRoleId);
+export const isProviderSubject: api.Is<types.ProviderSubject> = /* @__PURE__ */ is<types.ProviderSubject>(filled);
 /** Throws a ValidationError unless a value is: Provider subject. */
-export const assertProviderSubject: api.Assert<types.ProviderSubject> = /* @__PURE__ */ asserter<types.ProviderSubject>(checkRoleId);
+export const assertProviderSubject: api.Assert<types.ProviderSubject> = /* @__PURE__ */ asserter<types.ProviderSubject>(filled);
 /** Standard Schema of: Provider subject. */
-export const providerSubjectSchema: api.StandardSchemaV1<unknown, types.ProviderSubject> = /* @__PURE__ */ standard<types.ProviderSubject>(checkRoleId);
+export const providerSubjectSchema: api.StandardSchemaV1<unknown, types.ProviderSubject> = /* @__PURE__ */ standard<types.ProviderSubject>(filled);
 
 /** Says what is wrong with a value that should be: Provider tenant ids. */
 export const validateProviderTenantIds: api.Validate<types.ProviderTenantIds> = /* @__PURE__ */ validator<types.ProviderTenantIds>(checkAllowedOauthTenants_slack);
@@ -3185,13 +3185,13 @@ export const assertResetPasswordBySessionResponse: api.Assert<types.ResetPasswor
 export const resetPasswordBySessionResponseSchema: api.StandardSchemaV1<unknown, types.ResetPasswordBySessionResponse> = /* @__PURE__ */ standard<types.ResetPasswordBySessionResponse>(checkLoginOutcome);
 
 /** Says what is wrong with a value that should be: Resource id. */
-export const validateResourceId: api.Validate<types.ResourceId> = /* @__PURE__ */ validator<types.ResourceId>(checkRoleId);
+export const validateResourceId: api.Validate<types.ResourceId> = /* @__PURE__ */ validator<types.ResourceId>(filled);
 /** Whether a value is: Resource id. */
-export const isResourceId: api.Is<types.ResourceId> = /* @__PURE__ */ is<types.ResourceId>(checkRoleId);
+export const isResourceId: api.Is<types.ResourceId> = /* @__PURE__ */ is<types.ResourceId>(filled);
 /** Throws a ValidationError unless a value is: Resource id. */
-export const assertResourceId: api.Assert<types.ResourceId> = /* @__PURE__ */ asserter<types.ResourceId>(checkRoleId);
+export const assertResourceId: api.Assert<types.ResourceId> = /* @__PURE__ */ asserter<types.ResourceId>(filled);
 /** Standard Schema of: Resource id. */
-export const resourceIdSchema: api.StandardSchemaV1<unknown, types.ResourceId> = /* @__PURE__ */ standard<types.ResourceId>(checkRoleId);
+export const resourceIdSchema: api.StandardSchemaV1<unknown, types.ResourceId> = /* @__PURE__ */ standard<types.ResourceId>(filled);
 
 /** Says what is wrong with a value that should be: Results metadata. */
 export const validateResultsMetadata: api.Validate<types.ResultsMetadata> = /* @__PURE__ */ validator<types.ResultsMetadata>(checkResultsMetadata);
@@ -3257,13 +3257,13 @@ export const assertRevokeTokenResponse: api.Assert<types.RevokeTokenResponse> = 
 export const revokeTokenResponseSchema: api.StandardSchemaV1<unknown, types.RevokeTokenResponse> = /* @__PURE__ */ standard<types.RevokeTokenResponse>(checkRevokeMemberConnectedAppResponse);
 
 /** Says what is wrong with a value that should be: Role id. */
-export const validateRoleId: api.Validate<types.RoleId> = /* @__PURE__ */ validator<types.RoleId>(checkRoleId);
+export const validateRoleId: api.Validate<types.RoleId> = /* @__PURE__ */ validator<types.RoleId>(filled);
 /** Whether a value is: Role id. */
-export const isRoleId: api.Is<types.RoleId> = /* @__PURE__ */ is<types.RoleId>(checkRoleId);
+export const isRoleId: api.Is<types.RoleId> = /* @__PURE__ */ is<types.RoleId>(filled);
 /** Throws a ValidationError unless a value is: Role id. */
-export const assertRoleId: api.Assert<types.RoleId> = /* @__PURE__ */ asserter<types.RoleId>(checkRoleId);
+export const assertRoleId: api.Assert<types.RoleId> = /* @__PURE__ */ asserter<types.RoleId>(filled);
 /** Standard Schema of: Role id. */
-export const roleIdSchema: api.StandardSchemaV1<unknown, types.RoleId> = /* @__PURE__ */ standard<types.RoleId>(checkRoleId);
+export const roleIdSchema: api.StandardSchemaV1<unknown, types.RoleId> = /* @__PURE__ */ standard<types.RoleId>(filled);
 
 /** Says what is wrong with a value that should be: RotateConnectedAppSecretResponse. */
 export const validateRotateConnectedAppSecretResponse: api.Validate<types.RotateConnectedAppSecretResponse> = /* @__PURE__ */ validator<types.RotateConnectedAppSecretResponse>(checkCancelConnectedAppSecretRotationResponse);
@@ -3464,13 +3464,13 @@ export const assertScimConnectionCore: api.Assert<types.ScimConnectionCore> = /*
 export const scimConnectionCoreSchema: api.StandardSchemaV1<unknown, types.ScimConnectionCore> = /* @__PURE__ */ standard<types.ScimConnectionCore>(checkScimConnectionCore);
 
 /** Says what is wrong with a value that should be: SCIM connection display name. */
-export const validateScimConnectionDisplayName: api.Validate<types.ScimConnectionDisplayName> = /* @__PURE__ */ validator<types.ScimConnectionDisplayName>(checkRoleId);
+export const validateScimConnectionDisplayName: api.Validate<types.ScimConnectionDisplayName> = /* @__PURE__ */ validator<types.ScimConnectionDisplayName>(filled);
 /** Whether a value is: SCIM connection display name. */
-export const isScimConnectionDisplayName: api.Is<types.ScimConnectionDisplayName> = /* @__PURE__ */ is<types.ScimConnectionDisplayName>(checkRoleId);
+export const isScimConnectionDisplayName: api.Is<types.ScimConnectionDisplayName> = /* @__PURE__ */ is<types.ScimConnectionDisplayName>(filled);
 /** Throws a ValidationError unless a value is: SCIM connection display name. */
-export const assertScimConnectionDisplayName: api.Assert<types.ScimConnectionDisplayName> = /* @__PURE__ */ asserter<types.ScimConnectionDisplayName>(checkRoleId);
+export const assertScimConnectionDisplayName: api.Assert<types.ScimConnectionDisplayName> = /* @__PURE__ */ asserter<types.ScimConnectionDisplayName>(filled);
 /** Standard Schema of: SCIM connection display name. */
-export const scimConnectionDisplayNameSchema: api.StandardSchemaV1<unknown, types.ScimConnectionDisplayName> = /* @__PURE__ */ standard<types.ScimConnectionDisplayName>(checkRoleId);
+export const scimConnectionDisplayNameSchema: api.StandardSchemaV1<unknown, types.ScimConnectionDisplayName> = /* @__PURE__ */ standard<types.ScimConnectionDisplayName>(filled);
 
 /** Says what is wrong with a value that should be: Role by SCIM group. */
 export const validateScimConnectionGroupRoleSource: api.Validate<types.ScimConnectionGroupRoleSource> = /* @__PURE__ */ validator<types.ScimConnectionGroupRoleSource>(checkScimConnectionGroupRoleSource);
@@ -3653,13 +3653,13 @@ export const assertSearchConnectedAppsResponse: api.Assert<types.SearchConnected
 export const searchConnectedAppsResponseSchema: api.StandardSchemaV1<unknown, types.SearchConnectedAppsResponse> = /* @__PURE__ */ standard<types.SearchConnectedAppsResponse>(checkSearchConnectedAppsResponse);
 
 /** Says what is wrong with a value that should be: Cursor. */
-export const validateSearchCursor: api.Validate<types.SearchCursor> = /* @__PURE__ */ validator<types.SearchCursor>(checkRoleId);
+export const validateSearchCursor: api.Validate<types.SearchCursor> = /* @__PURE__ */ validator<types.SearchCursor>(filled);
 /** Whether a value is: Cursor. */
-export const isSearchCursor: api.Is<types.SearchCursor> = /* @__PURE__ */ is<types.SearchCursor>(checkRoleId);
+export const isSearchCursor: api.Is<types.SearchCursor> = /* @__PURE__ */ is<types.SearchCursor>(filled);
 /** Throws a ValidationError unless a value is: Cursor. */
-export const assertSearchCursor: api.Assert<types.SearchCursor> = /* @__PURE__ */ asserter<types.SearchCursor>(checkRoleId);
+export const assertSearchCursor: api.Assert<types.SearchCursor> = /* @__PURE__ */ asserter<types.SearchCursor>(filled);
 /** Standard Schema of: Cursor. */
-export const searchCursorSchema: api.StandardSchemaV1<unknown, types.SearchCursor> = /* @__PURE__ */ standard<types.SearchCursor>(checkRoleId);
+export const searchCursorSchema: api.StandardSchemaV1<unknown, types.SearchCursor> = /* @__PURE__ */ standard<types.SearchCursor>(filled);
 
 /** Says what is wrong with a value that should be: Limit. */
 export const validateSearchLimit: api.Validate<types.SearchLimit> = /* @__PURE__ */ validator<types.SearchLimit>(checkSearchLimit);
@@ -3968,13 +3968,13 @@ export const assertSmsOtpFactor: api.Assert<types.SmsOtpFactor> = /* @__PURE__ *
 export const smsOtpFactorSchema: api.StandardSchemaV1<unknown, types.SmsOtpFactor> = /* @__PURE__ */ standard<types.SmsOtpFactor>(checkSmsOtpFactor);
 
 /** Says what is wrong with a value that should be: SSO connection display name. */
-export const validateSsoConnectionDisplayName: api.Validate<types.SsoConnectionDisplayName> = /* @__PURE__ */ validator<types.SsoConnectionDisplayName>(checkRoleId);
+export const validateSsoConnectionDisplayName: api.Validate<types.SsoConnectionDisplayName> = /* @__PURE__ */ validator<types.SsoConnectionDisplayName>(filled);
 /** Whether a value is: SSO connection display name. */
-export const isSsoConnectionDisplayName: api.Is<types.SsoConnectionDisplayName> = /* @__PURE__ */ is<types.SsoConnectionDisplayName>(checkRoleId);
+export const isSsoConnectionDisplayName: api.Is<types.SsoConnectionDisplayName> = /* @__PURE__ */ is<types.SsoConnectionDisplayName>(filled);
 /** Throws a ValidationError unless a value is: SSO connection display name. */
-export const assertSsoConnectionDisplayName: api.Assert<types.SsoConnectionDisplayName> = /* @__PURE__ */ asserter<types.SsoConnectionDisplayName>(checkRoleId);
+export const assertSsoConnectionDisplayName: api.Assert<types.SsoConnectionDisplayName> = /* @__PURE__ */ asserter<types.SsoConnectionDisplayName>(filled);
 /** Standard Schema of: SSO connection display name. */
-export const ssoConnectionDisplayNameSchema: api.StandardSchemaV1<unknown, types.SsoConnectionDisplayName> = /* @__PURE__ */ standard<types.SsoConnectionDisplayName>(checkRoleId);
+export const ssoConnectionDisplayNameSchema: api.StandardSchemaV1<unknown, types.SsoConnectionDisplayName> = /* @__PURE__ */ standard<types.SsoConnectionDisplayName>(filled);
 
 /** Says what is wrong with a value that should be: Role by SSO group. */
 export const validateSsoConnectionGroupRoleSource: api.Validate<types.SsoConnectionGroupRoleSource> = /* @__PURE__ */ validator<types.SsoConnectionGroupRoleSource>(checkSsoConnectionGroupRoleSource);
@@ -4220,13 +4220,13 @@ export const assertSubmitOauthAuthorizationResponse: api.Assert<types.SubmitOaut
 export const submitOauthAuthorizationResponseSchema: api.StandardSchemaV1<unknown, types.SubmitOauthAuthorizationResponse> = /* @__PURE__ */ standard<types.SubmitOauthAuthorizationResponse>(checkSubmitOauthAuthorizationResponse);
 
 /** Says what is wrong with a value that should be: Telemetry id. */
-export const validateTelemetryId: api.Validate<types.TelemetryId> = /* @__PURE__ */ validator<types.TelemetryId>(checkRoleId);
+export const validateTelemetryId: api.Validate<types.TelemetryId> = /* @__PURE__ */ validator<types.TelemetryId>(filled);
 /** Whether a value is: Telemetry id. */
-export const isTelemetryId: api.Is<types.TelemetryId> = /* @__PURE__ */ is<types.TelemetryId>(checkRoleId);
+export const isTelemetryId: api.Is<types.TelemetryId> = /* @__PURE__ */ is<types.TelemetryId>(filled);
 /** Throws a ValidationError unless a value is: Telemetry id. */
-export const assertTelemetryId: api.Assert<types.TelemetryId> = /* @__PURE__ */ asserter<types.TelemetryId>(checkRoleId);
+export const assertTelemetryId: api.Assert<types.TelemetryId> = /* @__PURE__ */ asserter<types.TelemetryId>(filled);
 /** Standard Schema of: Telemetry id. */
-export const telemetryIdSchema: api.StandardSchemaV1<unknown, types.TelemetryId> = /* @__PURE__ */ standard<types.TelemetryId>(checkRoleId);
+export const telemetryIdSchema: api.StandardSchemaV1<unknown, types.TelemetryId> = /* @__PURE__ */ standard<types.TelemetryId>(filled);
 
 /** Says what is wrong with a value that should be: Timestamp. */
 export const validateTimestamp: api.Validate<types.Timestamp> = /* @__PURE__ */ validator<types.Timestamp>(checkTimestamp);

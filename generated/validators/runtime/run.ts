@@ -13,9 +13,13 @@ export type JsonObject = Record<string, unknown>;
 
 /**
  * Checks `value`, which stands at `at`. Returns whether to go on: `true` when nothing is wrong, and also when something is but
- * more is wanted. So checks are joined with `&&`.
+ * more is wanted. So checks are joined with `&&`, and what is wrong is told with `|| at?.fail(…)`: without a place nothing is put
+ * into words.
  */
-export type Check = (value: unknown, at?: Place) => boolean;
+export type Check = (value: unknown, at?: Place) => Verdict;
+
+/** Whether to go on; `undefined`, like `false`, is no. */
+export type Verdict = boolean | undefined;
 
 /** Where a value stands, in a run that reports. */
 export interface Place {
@@ -29,9 +33,6 @@ export interface Place {
    */
   fail(value: unknown, keyword: string, expected: string): boolean;
 }
-
-/** {@link Place.fail}, where there is a place. */
-export const fail = (value: unknown, at: Place | undefined, keyword: string, expected: string): boolean => !!at && at.fail(value, keyword, expected);
 
 /** True for a JSON object: not `null`, not an array. */
 export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -81,7 +81,7 @@ export function unseen(at: Place | undefined): Place | undefined {
 
 /** Whether a value passes a check, without reporting anything. What a passing check has seen counts as seen. */
 export function trial(check: Check, value: unknown, at: Place | undefined): boolean {
-  return at ? !attempt(check, value, at).length : check(value);
+  return at ? !attempt(check, value, at).length : check(value) === true;
 }
 
 /** What a check finds, not reported yet. What a passing check has seen counts as seen. */
