@@ -61,8 +61,8 @@ describe('npm start', () => {
 
   beforeAll(async () => {
     // What the script runs after its build, on ports of its own and into a folder of its own.
-    expect(scripts.get('start')).toMatch(/node dist\/generators\/cli\/main\.js start$/);
-    program = startProgram(['start', '--docs-port', '0', '--mock-port', '0', '--output', join(folder, 'started')]);
+    expect(scripts.get('start')).toMatch(/node dist\/generators\/cli\/main\.js start --strict$/);
+    program = startProgram(['start', '--strict', '--docs-port', '0', '--mock-port', '0', '--output', join(folder, 'started')]);
     const seen = (text: string): void => void (output += text);
     program.stdout?.setEncoding('utf8').on('data', seen);
     program.stderr?.setEncoding('utf8').on('data', seen);
