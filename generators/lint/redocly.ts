@@ -32,7 +32,7 @@ export async function runRedocly(document: { readonly [key: string]: Json }, str
   } catch (error) {
     // References in a circle, which may stand in examples, where they are followed as well.
     const reason = error instanceof Error ? error.message : String(error);
-    return [{ code: 'lint-incomplete', severity: 'warning', message: `Redocly could not check this document: ${reason}.`, pointer: '', help: 'The other checks were made; references that lead to each other in a circle are the usual reason.' }];
+    return [{ code: 'lint-incomplete', severity: 'error', message: `Redocly could not check this document: ${reason}.`, pointer: '', help: 'The other checks were made; references that lead to each other in a circle are the usual reason.' }];
   }
   return problems.map(({ ruleId, severity, message, location }) => ({
     code: `redocly/${ruleId}`,

@@ -1,6 +1,6 @@
 /** Which part of the bundle was written where. Only the seams are kept; everything between two seams follows from them. */
 import type { Origin } from '../diagnostics.js';
-import { rootOf } from '../model/building/roots.js';
+import { rootOf } from '../model/documentParts.js';
 
 /** A place of the bundle at which, or below which, there is a seam. */
 interface Branch {

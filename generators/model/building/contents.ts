@@ -4,7 +4,7 @@ import { isJsonObject } from '../pointer.js';
 import type { LinkBook } from './linkBook.js';
 import { defined } from './place.js';
 import type { Place } from './place.js';
-import { partOf } from './roots.js';
+import { partOf } from '../documentParts.js';
 import type { SchemaGraph } from './schemas.js';
 
 const styles = {

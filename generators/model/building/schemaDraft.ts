@@ -4,7 +4,7 @@ import type { Schema } from '../model.js';
 /** A schema while it is being filled in; the finished model shows it as {@link Schema}. */
 export type SchemaDraft = { -readonly [Member in keyof Schema]: Schema[Member] };
 
-/** Schemas by pointer, apart for each part of the document (`partOf` in roots.ts). */
+/** Schemas by pointer, apart for each part of the document (`partOf` in documentParts.ts). */
 export type SchemasByPart = ReadonlyMap<string, ReadonlyMap<string, SchemaDraft>>;
 
 /** What a schema says that says nothing. */

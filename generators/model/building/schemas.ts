@@ -8,7 +8,7 @@ import type { BuildContext } from './place.js';
 import { separatePolymorphicBases } from './polymorphism.js';
 import { markRecursion } from './recursion.js';
 import { References } from './references.js';
-import { partOf } from './roots.js';
+import { partOf } from '../documentParts.js';
 import { bare, emptyDraft, type SchemaDraft, type SchemasByPart } from './schemaDraft.js';
 import { annotate, restrict } from './schemaKeywords.js';
 import { nameReferenced } from './schemaNames.js';
