@@ -17,7 +17,7 @@ import { webhookPage } from './pages/webhook.js';
 import { readClientFacts } from './samples/client.js';
 import { redocFiles, redocPath } from './redoc.js';
 import { searchIndexScript } from './searchIndex.js';
-import { everyPage, fileName, markdownTwin, SiteMap } from './siteMap.js';
+import { everyPage, markdownTwin, SiteMap } from './siteMap.js';
 
 /** A kind of pages, for those who make all of one together. */
 export type SitePageKind = 'calls' | 'objects' | 'errors' | 'guides';
@@ -125,7 +125,7 @@ function pagesOf(site: Site): ReadonlyMap<string, { readonly kind: SitePageKind;
     for (const error of errors) {
       add('errors', map.errorType(error), () => errorTypePage(site, error));
       for (const alias of error.aliases) {
-        const path = `errors/${status}/${fileName(alias)}/index.html`;
+        const path = map.errorType(error, alias);
         add('errors', path, () => aliasPage(site, alias, error, path));
       }
     }

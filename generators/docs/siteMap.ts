@@ -1,4 +1,5 @@
 /** Where everything is on the site: one table of addresses, made once, that every page links by. */
+import { portableName } from '../fileNames.js';
 import { incomingRequests } from '../model/incoming.js';
 import type { ApiModel, ErrorType, NavigationGroup, NavigationPage, Operation, Schema } from '../model/model.js';
 import { childSchemas, reachableSchemas } from '../model/walk.js';
@@ -21,15 +22,22 @@ export class SiteMap {
   readonly #guides = new Map<string, string>();
   readonly #groups = new Map<NavigationGroup, string>();
   readonly #errorTypes = new Map<string, ErrorType>();
+  readonly #errorFiles = new Map<ErrorType, Map<string, string>>();
   readonly #fragments = new Map<Schema, string>();
   readonly #pages = new Map<NavigationPage, string>();
 
   constructor(model: ApiModel, guides: ReadonlyMap<string, string>) {
     for (const error of model.errors) {
       this.#errorTypes.set(error.type, error);
-      this.#taken.add(this.errorStatus(error.status)).add(this.errorType(error));
+      this.#taken.add(this.errorStatus(error.status));
     }
-    for (const error of model.errors) for (const alias of error.aliases) if (!this.#errorTypes.has(alias)) this.#errorTypes.set(alias, error);
+    for (const error of model.errors) this.#errorFiles.set(error, new Map([[error.type, this.#claim(`errors/${error.status}/${fileName(error.type)}`)]]));
+    for (const error of model.errors) {
+      for (const alias of error.aliases) {
+        this.#errorFiles.get(error)?.set(alias, this.#claim(`errors/${error.status}/${fileName(alias)}`));
+        if (!this.#errorTypes.has(alias)) this.#errorTypes.set(alias, error);
+      }
+    }
     for (const group of model.navigation) this.#placeGroup(group, model, guides);
     for (const operation of model.operations) {
       this.#byId.set(operation.id, operation);
@@ -82,8 +90,9 @@ export class SiteMap {
     return `errors/${status}/index.html`;
   }
 
-  errorType(error: ErrorType): string {
-    return `errors/${error.status}/${fileName(error.type)}/index.html`;
+  /** The page of an error type, or the one that leads there from a former name. */
+  errorType(error: ErrorType, name = error.type): string {
+    return this.#errorFiles.get(error)?.get(name) ?? this.errorStatus(error.status);
   }
 
   /** The entry on the page of its status, where every `error_url` leads. */
@@ -214,7 +223,7 @@ export function everyPage(group: NavigationGroup): readonly NavigationPage[] {
 
 /** A name as a folder: what file systems and URLs take everywhere. */
 export function fileName(name: string): string {
-  return name.replace(/[^A-Za-z0-9_-]+/g, '-').slice(0, longestName) || 'page';
+  return portableName(name.replace(/[^A-Za-z0-9_-]+/g, '-').slice(0, longestName)) || 'page';
 }
 
 /** The Markdown twin of a page: `a/index.html#b` → `a/index.md#b`. */

@@ -1,5 +1,6 @@
 /** Works out, before anything is printed, what every call is called and where it goes. */
 import type { Problem } from '../diagnostics.js';
+import { FileNames } from '../fileNames.js';
 import type { OutputFile } from '../generator.js';
 import { PieceKind } from '../incremental/pieces.js';
 import type { ApiModel, Operation } from '../model/model.js';
@@ -153,13 +154,8 @@ function groupsOf(operations: readonly SdkOperation[]): readonly SdkGroup[] {
     if (group === undefined) groups.set(name, [planned]);
     else group.push(planned);
   }
-  // Two names that differ in case only would be one file on some systems.
-  const files = new Set(['index']);
-  return [...groups].map(([name, members]) => {
-    const wanted = name === '' ? 'client' : name;
-    const lower = takeFree(wanted.toLowerCase(), files);
-    return { file: wanted + lower.slice(wanted.length), operations: members };
-  });
+  const files = new FileNames(['index']);
+  return [...groups].map(([name, members]) => ({ file: files.take(name === '' ? 'client' : name), operations: members }));
 }
 
 function pagesOf(model: ApiModel): ReadonlyMap<Operation, string> {

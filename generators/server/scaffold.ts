@@ -2,6 +2,7 @@
  * A user's own files to begin with: one handler file per group of operations, the environment they share, and a main program. They are written
  * once and belong to the user; what is generated again and again stays in its own folder.
  */
+import { FileNames } from '../fileNames.js';
 import type { OutputFile } from '../generator.js';
 import { withoutLinks } from '../model/links.js';
 import type { ApiModel, Operation, SecurityScheme } from '../model/model.js';
@@ -45,15 +46,8 @@ function groupsOf(model: ApiModel): readonly Group[] {
     if (known === undefined) byTitle.set(title, [operation]);
     else known.push(operation);
   }
-  // File names that differ in case alone are one file on some systems.
-  const taken = new Set<string>();
-  return [...byTitle].map(([title, operations]) => {
-    const wanted = camelCase(title, 'operations');
-    let name = wanted;
-    for (let count = 2; taken.has(name.toLowerCase()); count += 1) name = `${wanted}_${count}`;
-    taken.add(name.toLowerCase());
-    return { name, operations };
-  });
+  const files = new FileNames();
+  return [...byTitle].map(([title, operations]) => ({ name: files.take(camelCase(title, 'operations')), operations }));
 }
 
 /** A relative import path, seen from one folder further down. */

@@ -1,5 +1,6 @@
 /** Which names may be written below an output folder, on every system and not only on this one; and what is there. */
 import { type Stats, lstatSync } from 'node:fs';
+import { isDevice } from '../fileNames.js';
 
 /** What is wrong with an output path, in words that follow the path; undefined when nothing is. */
 export function pathFault(path: string): string | undefined {
@@ -19,17 +20,10 @@ function segmentFault(segment: string): string | undefined {
   if (segment === '') return 'has an empty segment';
   if (segment === '.' || segment === '..') return 'leaves its folder';
   if (/[. ]$/.test(segment)) return 'has a segment that ends in a dot or a space, which Windows drops';
-  if (/^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i.test(segment)) {
-    return 'has a segment that names a device on Windows';
-  }
+  if (isDevice(segment)) return 'has a segment that names a device on Windows';
   if (Buffer.byteLength(segment) > 255) return 'has a segment longer than 255 bytes';
   if (!segment.isWellFormed()) return 'holds half of a surrogate pair';
   return undefined;
-}
-
-/** Two paths with the same key are one file on a system that ignores case or normalises Unicode. */
-export function collisionKey(path: string): string {
-  return path.normalize('NFC').toLowerCase().normalize('NFC');
 }
 
 /** What is at a path, links not followed; undefined when nothing is, also where a part of the path is a file. */

@@ -2,10 +2,11 @@
 import { type Stats, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Problem, ProblemError } from '../diagnostics.js';
+import { collisionKey } from '../fileNames.js';
 import type { OutputFile } from '../generator.js';
 import type { LeftFiles } from './leftFiles.js';
 import { type Manifest, hashOf, manifestName, readManifest, stagingName } from './manifest.js';
-import { collisionKey, pathFault } from './paths.js';
+import { pathFault } from './paths.js';
 import { Places } from './places.js';
 
 /** What happens to one file. */

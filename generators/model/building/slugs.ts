@@ -1,7 +1,5 @@
 /** Path segments for pages: lower case, ASCII where possible, unique whatever the file system thinks of case. */
-
-/** Names Windows keeps for devices, whatever their extension. */
-const devices = /^(con|prn|aux|nul|com\d|lpt\d)$/;
+import { isDevice } from '../../fileNames.js';
 
 /** `Single sign-on (SSO)` → `single-sign-on-sso`; never empty, never a dot path, never a device. */
 export function slugOf(title: string): string {
@@ -15,7 +13,7 @@ export function slugOf(title: string): string {
     .slice(0, 80)
     .replace(/^-+|-+$/g, '')
     .replace(/[\uD800-\uDBFF]$/, '');
-  return slug === '' || devices.test(slug) ? `page${slug === '' ? '' : `-${slug}`}` : slug;
+  return slug === '' || isDevice(slug) ? `page${slug === '' ? '' : `-${slug}`}` : slug;
 }
 
 /** Hands out slugs, each once: the second `a/b` is `a/b-2`. */

@@ -51,6 +51,29 @@ describe('a description without navigation and catalogue', () => {
   });
 });
 
+describe('error types whose names come to one folder, or to a device', () => {
+  it('have a page each, and so has each former name', async () => {
+    const entry = { status: 400, title: 'Wrong', message: 'Wrong.', meaning: 'It is wrong.', causes: ['You.'], fixes: ['Stop.'], actor: 'developer', retry: 'never' };
+    const catalogue = { 'a.b': entry, 'a b': { ...entry, aliases: ['a/b'] }, 'A-B': entry, con: { ...entry, aliases: ['nul'] } };
+    const folder = temporaryFolder();
+    const file = join(folder, 'errors.json');
+    const document = { openapi: '3.1.0', info: { title: 'Errors', version: '1' }, paths: { '/a': { get: { operationId: 'a', 'x-errors': Object.keys(catalogue), responses: { 200: { description: 'ok' } } } } } };
+    writeFileSync(file, JSON.stringify({ ...document, 'x-error-catalogue': catalogue }));
+    const site = await buildDocsSite(file);
+    expect(brokenLinks(site)).toEqual([]);
+    const titles = [...site.files].flatMap(([path, html]) => (/^errors\/400\/.+\.html$/.test(path) ? [`${path}: ${/<h1[^>]*>(.*?)<\/h1>/s.exec(html)?.[1]?.replace(/<[^>]*>/g, '').trim() ?? ''}`] : []));
+    expect(titles.sort()).toEqual([
+      'errors/400/A-B/index.html: Wrong',
+      'errors/400/a-b-2/index.html: Wrong',
+      'errors/400/a-b-3/index.html: Wrong',
+      'errors/400/a-b-4/index.html: a/b is now a b',
+      'errors/400/con_/index.html: Wrong',
+      'errors/400/index.html: 400 Bad Request',
+      'errors/400/nul_/index.html: nul is now con',
+    ]);
+  });
+});
+
 describe('a description that is out to do harm', () => {
   it('adds no element, attribute or address to any page', async () => {
     const site = await buildDocsSite(hostile);
