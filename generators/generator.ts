@@ -25,8 +25,11 @@ export interface Generator {
 
 /** How the work of a target is divided. */
 export interface Division {
-  /** The parts by name, and how long each takes in the measure of the targets' efforts. Their files stand in this order in the result. */
-  readonly parts: readonly { readonly name: string; readonly effort: number }[];
+  /**
+   * The names of the parts. Their files stand in this order in the result, and two threads take parts from its two ends: what has the
+   * most in common with what comes first belongs at the front.
+   */
+  readonly parts: readonly string[];
   /** Prepares what parts have in common; each thread does so for the parts that it makes. */
   open(model: ApiModel, context: GeneratorContext): PartMaker;
 }

@@ -3,21 +3,15 @@ import type { Division, GeneratorResult, KeepText, OutputFile, PageNote, PartRes
 import type { Page, SiteFile } from './page.js';
 import { openSite, type SitePage } from './site.js';
 
-/** How many parts the pages of calls make: they take longer than all others, and the last parts are to end at the same time. */
+/** How many parts the pages of calls make: threads that take parts from both ends meet there, and are to end at the same time. */
 const callParts = 4;
 
-/** What is no page: the description and its one-page reference, assets. */
+/** What is no page: the description and its one-page reference, assets. It has nothing in common with pages. */
 const filesPart = 'files';
 
 /** The parts of a site. */
 export const siteDivision: Division = {
-  parts: [
-    { name: 'objects', effort: 6 },
-    { name: 'errors', effort: 5 },
-    { name: 'guides', effort: 4 },
-    { name: filesPart, effort: 4 },
-    ...Array.from({ length: callParts }, (_, index) => ({ name: callPart(index), effort: 2 })),
-  ],
+  parts: ['objects', 'errors', 'guides', ...Array.from({ length: callParts }, (_, index) => callPart(index)), filesPart],
   open(model, context) {
     const site = openSite(model, context);
     return {

@@ -12,7 +12,7 @@ export const docs: Generator = {
   requires: [],
   generate(model, context) {
     const { make, whole } = siteDivision.open(model, context);
-    return whole(siteDivision.parts.map(({ name }) => make(name)));
+    return whole(siteDivision.parts.map((part) => make(part)));
   },
   division: siteDivision,
 };

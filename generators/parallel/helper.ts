@@ -94,9 +94,10 @@ export class Helper {
   }
 }
 
-/** What the second thread has everything loaded for comes last, beginning with what it takes last itself. */
+/** Parts from the end at which the second thread does not take them; what it has everything loaded for comes last, beginning with what it takes last. */
 function orderHere(shares: readonly Share[]): readonly number[] {
   const indices = [...shares.keys()];
+  const isPart = (index: number): boolean => shares[index]?.part !== undefined;
   const isPreloaded = (index: number): boolean => shares[index]?.preloaded === true;
-  return [...indices.filter((index) => !isPreloaded(index)), ...indices.filter(isPreloaded).reverse()];
+  return [...indices.filter(isPart).reverse(), ...indices.filter((index) => !isPart(index) && !isPreloaded(index)), ...indices.filter(isPreloaded).reverse()];
 }

@@ -73,8 +73,7 @@ export async function makeInThreads(steps: readonly GenerateStep[], { descriptio
   }
 
   async function together(step: GenerateStep, parts: readonly Share[]): Promise<Finished> {
-    const order = step.parts.map(({ name }) => name);
-    const results = parts.toSorted((a, b) => order.indexOf(a.part ?? '') - order.indexOf(b.part ?? '')).flatMap((part) => finished.get(part) ?? []);
+    const results = parts.toSorted((a, b) => step.parts.indexOf(a.part ?? '') - step.parts.indexOf(b.part ?? '')).flatMap((part) => finished.get(part) ?? []);
     const spent = results.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
     const failure = results.find(({ outcome }) => outcome.kind !== 'made');
     if (failure !== undefined) return failure;
@@ -100,25 +99,27 @@ export function helperFor(steps: readonly GenerateStep[], { templates }: Context
 
 /**
  * What two threads may share, in the order in which the second one takes it: first what needs much loaded, for it has nothing else to do
- * while the first one reads the description; no more of it than half of all work. Then what takes longest, so that both end at the
- * same time.
+ * while the first one reads the description; no more of it than half of all work. Then what takes longest. Parts come last, beginning at
+ * their end: the first thread begins with them at the other end, for parts that one thread makes have texts, templates and compiled code in
+ * common.
  */
 export function sharesOf(steps: readonly GenerateStep[]): readonly Share[] {
-  const sized = steps.flatMap(({ name, effort, preloads, parts }) => {
-    if (effort === undefined) return [];
-    return parts.length === 0 ? [{ share: { step: name }, effort, preloads }] : parts.map((part) => ({ share: { step: name, part: part.name }, effort: part.effort, preloads }));
-  });
-  const longestFirst = sized.toSorted((a, b) => b.effort - a.effort);
-  const half = sized.reduce((sum, { effort }) => sum + effort, 0) / 2;
-  const preloaded = new Set<Share>();
+  const shared = steps.flatMap(({ name, effort, preloads, parts }) => (effort === undefined ? [] : [{ name, effort, preloads, parts }]));
+  const longestFirst = shared.toSorted((a, b) => b.effort - a.effort);
+  const half = shared.reduce((sum, { effort }) => sum + effort, 0) / 2;
+  const preloaded = new Set<string>();
   let taken = 0;
-  for (const { share, effort, preloads } of longestFirst) {
-    if (!preloads || (preloaded.size > 0 && taken + effort > half)) continue;
-    preloaded.add(share);
+  for (const { name, effort, preloads, parts } of longestFirst) {
+    if (!preloads || parts.length > 0 || (preloaded.size > 0 && taken + effort > half)) continue;
+    preloaded.add(name);
     taken += effort;
   }
-  const shares = longestFirst.map(({ share }) => share);
-  return [...shares.filter((share) => preloaded.has(share)).map((share) => ({ ...share, preloaded: true })), ...shares.filter((share) => !preloaded.has(share))];
+  const whole = longestFirst.filter(({ parts }) => parts.length === 0).map(({ name }) => name);
+  return [
+    ...whole.filter((step) => preloaded.has(step)).map((step) => ({ step, preloaded: true })),
+    ...whole.filter((step) => !preloaded.has(step)).map((step) => ({ step })),
+    ...longestFirst.flatMap(({ name, parts }) => parts.map((part) => ({ step: name, part }))).reverse(),
+  ];
 }
 
 /** What the second thread needs to know of a description. */

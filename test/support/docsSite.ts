@@ -29,7 +29,7 @@ export async function buildDocsSite(input = defaultInput, options: { readonly gu
     rebuildInParts() {
       const here = siteDivision.open(modelOf(), context);
       const there = siteDivision.open(modelOf(), context);
-      const parts = siteDivision.parts.map(({ name }, index) => structuredClone((index % 2 === 0 ? here : there).make(name)));
+      const parts = siteDivision.parts.map((part, index) => structuredClone((index % 2 === 0 ? here : there).make(part)));
       return built(model, here.whole(parts).files);
     },
   });

@@ -94,19 +94,18 @@ describe('shares', () => {
     return sharesOf(all).map(({ step, part, preloaded }) => (preloaded === true ? `[${step}]` : part === undefined ? step : `${step} ${part}`));
   }
 
-  test('that need much loaded go to the thread that has time, up to half of all; then the longest', () => {
-    const parts = [{ name: 'a', effort: 6 }, { name: 'b', effort: 9 }];
-    expect(order(['small', 1], ['types', 10, 'preloads'], ['sdk', 4, 'preloads'], ['docs', 15, undefined, parts], ['big', 20])).toEqual(['[types]', '[sdk]', 'big', 'docs b', 'docs a', 'small']);
+  test('that need much loaded go to the thread that has time, up to half of all; then the longest, then parts from their end', () => {
+    expect(order(['docs', 15, undefined, ['a', 'b', 'c']], ['small', 1], ['types', 10, 'preloads'], ['sdk', 4, 'preloads'], ['big', 20])).toEqual(['[types]', '[sdk]', 'big', 'small', 'docs c', 'docs b', 'docs a']);
     expect(order(['small', 1], ['types', 10, 'preloads'], ['sdk', 8, 'preloads'], ['plugin', undefined])).toEqual(['[types]', 'sdk', 'small']);
     expect(order(['small', 1], ['big', 2])).toEqual(['big', 'small']);
   });
 
-  test('that the second thread has everything loaded for are the last that the first one takes', async () => {
-    const helper = Helper.start([{ step: 'types', preloaded: true }, { step: 'sdk', preloaded: true }, { step: 'validators' }, { step: 'server' }]);
+  test('of a divided step are the first that the first thread takes, from their beginning; what the second one has everything loaded for the last', async () => {
+    const helper = Helper.start([{ step: 'types', preloaded: true }, { step: 'sdk', preloaded: true }, { step: 'validators' }, { step: 'server' }, { step: 'docs', part: 'files' }, { step: 'docs', part: 'objects' }]);
     if (helper === undefined) return;
     try {
       // The second thread takes nothing before it is handed a description.
-      expect([helper.take(), helper.take(), helper.take(), helper.take(), helper.take()]).toEqual([2, 3, 1, 0, undefined]);
+      expect(Array.from({ length: 7 }, () => helper.take())).toEqual([5, 4, 2, 3, 1, 0, undefined]);
     } finally {
       await helper.close();
     }
