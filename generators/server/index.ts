@@ -9,17 +9,24 @@ import { printServerModule } from './serverModule.js';
 
 const RUNTIME = 'server/runtime';
 
-const INDEX = `export { createServer } from './server.js';
-export type * from './server.js';
-export type * from './handlers.js';
-export { apiError, errorCatalogue, type ErrorParameters } from './errors.js';
-export * from './runtime/index.js';
+const NODE = `export {
+  expressMiddleware,
+  fastifyPlugin,
+  listen,
+  nodeListener,
+  type ExpressMiddleware,
+  type FastifyLike,
+  type FastifyReplyLike,
+  type ListenOptions,
+  type NodeOptions,
+  type RunningServer,
+} from './runtime/adapters/node.js';
 `;
 
 /** The printed files. */
 const filePieces = new PieceKind<OutputFile>();
 
-/** Writes errors.ts, handlers.ts, operations.ts, server.ts, index.ts over them, node.ts with the adapters for Node, testing.ts, and the runtime. */
+/** Writes errors.ts, handlers.ts, operations.ts, index.ts over them, node.ts with the adapters for Node, testing.ts, and the runtime. */
 export const server: Generator = {
   name: 'server',
   summary: 'Typed request handlers over a router, validation, authentication and the documented errors',
@@ -30,9 +37,8 @@ export const server: Generator = {
       printer.print('errors.ts', 'The error catalogue: what each type answers, and what its message takes.', [printErrorTable(model, session)]),
       printer.print('handlers.ts', 'What each operation gives its handler, and what it may answer.', [printHandlerTypes(model, session)]),
       printer.print('operations.ts', 'The route table.', [printOperationTable(model, session)]),
-      printer.print('server.ts', 'The server.', [printServerModule(model)]),
-      printer.print('index.ts', 'A server of the API, on whatever speaks Web standards. For Node see node.ts.', [INDEX]),
-      printer.print('node.ts', 'Serving on Node: alone, or inside Express or Fastify.', [`export * from './runtime/node.js';\n`]),
+      printer.print('index.ts', 'A server of the API, on whatever speaks Web standards. For Node see node.ts.', [printServerModule(model)]),
+      printer.print('node.ts', 'Serving on Node: alone, or inside Express or Fastify.', [NODE]),
       printer.print('testing.ts', 'Handlers in unit tests.', [`export * from './runtime/testing.js';\n`]),
       ...runtimeFiles(templates),
     ];

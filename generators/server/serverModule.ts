@@ -1,10 +1,33 @@
-/** `server.ts`: the one function a user calls, and the options it takes. */
+/** `index.ts`: the one function a user calls, the options it takes, and what of the runtime users import beside. */
 import type { ApiModel, SecurityScheme } from '../model/model.js';
 import { withoutLinks } from '../model/links.js';
 import { jsdoc, propertyKey } from '../typescript/literals.js';
 import { credentialsType, isMemberSession, usedSchemes } from './security.js';
 
-/** Prints `server.ts`. */
+/** What users of a generated server import, whatever it runs on: Web standards only. */
+const publicRuntime = `export type * from './handlers.js';
+export { apiError, errorCatalogue, type ErrorParameters } from './errors.js';
+export type { Authenticator, CallFacts, Identity } from './runtime/authentication.js';
+export { DEFAULT_LIMITS, type BodyLimits } from './runtime/body.js';
+export type { Answer, Call } from './runtime/call.js';
+export type { CorsOptions } from './runtime/cors.js';
+export {
+  constantTimeEqual,
+  type ApiKeyCredentials,
+  type BasicCredentials,
+  type BearerCredentials,
+  type CertificateCredentials,
+  type HttpCredentials,
+} from './runtime/credentials.js';
+export { decodeCursor, encodeCursor } from './runtime/cursor.js';
+export { ApiError, notImplemented, type ErrorContent, type ErrorExtras, type ErrorFacts } from './runtime/errors.js';
+export type { AnswerEntry, FaultEntry, LogEntry } from './runtime/log.js';
+export type { Permission } from './runtime/operation.js';
+export type { CommonOptions, ContextFactory, ContextScope, Environment, Handled, RateLimited } from './runtime/options.js';
+export type { ApiServer } from './runtime/server.js';
+`;
+
+/** Prints `index.ts`. */
 export function printServerModule(model: ApiModel): string {
   const schemes = usedSchemes(model);
   const credentials = [...new Set(schemes.map(credentialsType))].sort();
@@ -29,7 +52,8 @@ ${schemes.map(authenticatorMember).join('')}}
 import { api } from './operations.js';
 ${imports}import type { CommonOptions, ContextOption, Environment } from './runtime/options.js';
 import { compileServer, type ApiServer } from './runtime/server.js';
-${authenticators}
+
+${publicRuntime}${authenticators}
 /** What a server needs beside its handlers. */
 export type ServerOptions<E extends Environment> = CommonOptions<E> & ContextOption<E>${
     schemes.length === 0 ? '' : ' & {\n  readonly authenticate: Authenticators<E>;\n}'

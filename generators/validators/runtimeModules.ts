@@ -2,13 +2,15 @@
 
 const modules = {
   run: ['Check'],
-  values: ['any', 'boolean', 'never', 'nil', 'oneOfJson', 'oneOfMany', 'oneOfValues', 'types', 'words'],
-  strings: ['filled', 'format', 'ifString', 'pattern', 'slowPattern', 'string', 'text'],
-  numbers: ['above', 'below', 'integer', 'limits', 'multipleOf', 'number'],
-  objects: [
-    'absent', 'bounded', 'closed', 'dependent', 'exactlyOne', 'ifObject', 'object', 'open', 'optional', 'others', 'own', 'present', 'propertyNames', 'requires', 'rest', 'rules', 'size',
+  values: [
+    'any', 'boolean', 'never', 'nil', 'oneOfJson', 'oneOfMany', 'oneOfValues', 'types', 'words',
+    'filled', 'format', 'ifString', 'pattern', 'slowPattern', 'string', 'text',
+    'above', 'below', 'integer', 'limits', 'multipleOf', 'number',
   ],
-  arrays: ['array', 'arrayOf', 'contains', 'count', 'items', 'prefixItems', 'uniqueItems'],
+  containers: [
+    'absent', 'bounded', 'closed', 'dependent', 'exactlyOne', 'ifObject', 'object', 'open', 'optional', 'others', 'own', 'present', 'propertyNames', 'requires', 'rest', 'rules', 'size',
+    'array', 'arrayOf', 'contains', 'count', 'items', 'prefixItems', 'uniqueItems',
+  ],
   nested: ['nested'],
   seen: ['unevaluated', 'unevaluatedItems', 'unevaluatedProperties'],
   combine: ['all', 'anyOf', 'either', 'hidden', 'not', 'nullable', 'oneOf', 'tag', 'tagged', 'texts', 'when'],

@@ -1,6 +1,5 @@
 /** Request bodies: media type, size, encoding and syntax, each checked before the next costs anything. */
-import { BodyTimeout, BodyTooLarge, type Call } from './call.js';
-import { isPromise, type MaybePromise } from './later.js';
+import { BodyTimeout, BodyTooLarge, isPromise, type Call, type MaybePromise } from './call.js';
 import { readJson, type JsonFault, type JsonLimits } from './json.js';
 import { readForm, readPairs } from './parameters.js';
 import type { BodyContent } from './operation.js';
@@ -12,6 +11,9 @@ export interface BodyLimits extends JsonLimits {
   /** How long a body may take to arrive. */
   readonly timeoutMs: number;
 }
+
+/** One mebibyte, 32 levels, ten thousand members, ten seconds. */
+export const DEFAULT_LIMITS: BodyLimits = { maxBytes: 1_048_576, maxDepth: 32, maxKeys: 10_000, timeoutMs: 10_000 };
 
 /** A body that was read, or why it was refused. */
 export type BodyReading =

@@ -1,5 +1,4 @@
-/** One request and one answer, whatever carries them: the seam between the server and its adapters. */
-import type { MaybePromise } from './later.js';
+/** One request and one answer, whatever carries them and however long they take: the seam between the server and its adapters. */
 
 /** A request as an adapter hands it over. Nothing of the body has been read yet. */
 export interface Call {
@@ -61,4 +60,15 @@ export class ClientGone extends Error {
     super('The caller hung up before the answer was ready.');
     this.name = 'ClientGone';
   }
+}
+
+/** A value, now or later: what answers at once costs no turn of the event loop, and no promise. */
+export type MaybePromise<T> = T | Promise<T>;
+
+/**
+ * True for a value that must be waited for: of a user's functions, which may make promises of any library. What the runtime itself makes is an
+ * `instanceof Promise` or there already, which is told sooner.
+ */
+export function isPromise<T>(value: MaybePromise<T> | PromiseLike<T>): value is PromiseLike<T> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }

@@ -1,6 +1,6 @@
 /** Credentials as they travel in a request (RFC 9110 §11), found by what the security scheme says. */
 import type { Call } from './call.js';
-import { percentDecode } from './percent.js';
+import { percentDecode } from './strangers.js';
 import { readCookies, readPairs } from './parameters.js';
 
 /** A Security Scheme Object (OAS 3.1 §4.8.27), as far as the server needs it. */
@@ -119,4 +119,21 @@ function apiKey(scheme: SecuritySchemeDescriptor, call: Call): string | undefine
 function queryOf(target: string): string {
   const question = target.indexOf('?');
   return question < 0 ? '' : target.slice(question + 1);
+}
+
+const encoder = new TextEncoder();
+
+/**
+ * Compares a given secret with the expected one in a time that depends on the given one's length alone, so that neither the place of the
+ * first difference nor the expected length can be measured.
+ */
+export function constantTimeEqual(given: string, expected: string): boolean {
+  const left = encoder.encode(given);
+  const right = encoder.encode(expected);
+  let difference = left.length ^ right.length;
+  for (let index = 0; index < left.length; index += 1) {
+    // An empty secret has no byte to compare with; the difference in length already decides.
+    difference |= (left[index] ?? 0) ^ (right[index % right.length] ?? 0);
+  }
+  return difference === 0;
 }

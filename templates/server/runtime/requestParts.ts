@@ -1,6 +1,5 @@
 /** The parts of a request, decoded and validated; what is wrong with them becomes the API's own error. */
 import type { Call } from './call.js';
-import { bareObject } from './bareObject.js';
 import { RequestError } from './errors.js';
 import {
   readCookieParameters,
@@ -14,6 +13,7 @@ import {
 } from './parameters.js';
 import type { OperationPlan } from './plan.js';
 import { Refusal } from './refusals.js';
+import { bareObject } from './strangers.js';
 import type { Validate } from '../../validators/runtime/types.js';
 import {
   argumentName,

@@ -1,8 +1,7 @@
 /** The server's core: Web-standard `Request` in, `Response` out. */
-import type { Answer, Call } from './call.js';
+import type { Answer, Call, MaybePromise } from './call.js';
 import { Exchange } from './exchange.js';
 import { FetchCall, toResponse } from './adapters/fetch.js';
-import type { MaybePromise } from './later.js';
 import type { ApiDefinition } from './operation.js';
 import { compilePlan, type RuntimeOptions } from './plan.js';
 import { Refusal } from './refusals.js';

@@ -1,7 +1,6 @@
 /** Checks made of other checks of the same value: unions, negation, conditions, sensitive values. */
-import { has } from './objects.js';
-import { isObject, type Check, type Place } from './run.js';
-import { attempt, tell, trial, unseen } from './trial.js';
+import { has } from './containers.js';
+import { attempt, isObject, tell, trial, unseen, type Check, type Place } from './run.js';
 
 /** A tag value and the branch of a union that it selects. */
 type Branch = readonly [tag: unknown, check: Check];

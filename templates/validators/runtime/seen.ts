@@ -1,6 +1,5 @@
 /** What schemas have looked at, and what is to be said of the rest: `unevaluatedProperties`, `unevaluatedItems`, closed runs. */
-import { isObject, type Check, type Place } from './run.js';
-import { keepSeen, listening, pathInto } from './trial.js';
+import { isObject, keepSeen, listening, pathInto, type Check, type Place } from './run.js';
 
 /** `unevaluatedProperties` (2020-12 core §11.3): `check` for the properties that nothing in `whole` has looked at. */
 export function unevaluatedProperties(whole: Check, check: Check): Check {

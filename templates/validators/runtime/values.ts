@@ -1,4 +1,4 @@
-/** Checks of any value: the simple types, `enum`, `const`. */
+/** Checks of single values: `enum`, `const`, the simple types, and what is asked of strings and numbers. */
 import { isObject, type Check, type Place, type Verdict } from './run.js';
 
 /** Any JSON value: everything but an absent one. */
@@ -66,3 +66,126 @@ export function equal(expected: unknown, value: unknown): boolean {
     names.every((name) => Object.hasOwn(value, name) && equal(expected[name], value[name]))
   );
 }
+
+// Strings. Each check includes the type.
+
+/** Type `string`. */
+export const string: Check = (value, at) => typeof value === 'string' || at?.fail(value, 'type', 'a string');
+
+/** A check that accepts whatever is no string. */
+export function ifString(check: Check): Check {
+  return (value, at) => typeof value !== 'string' || check(value, at);
+}
+
+/** `minLength` of one: what most strings are held to, without counting. */
+export const filled: Check = (value, at) =>
+  typeof value === 'string' ? value !== '' || at?.fail(value, 'minLength', 'at least 1 character') : at?.fail(value, 'type', 'a string');
+
+/** `pattern` (2020-12 validation §6.3.3). */
+export const pattern =
+  (expression: RegExp): Check =>
+  (value, at) =>
+    typeof value === 'string' ? expression.test(value) || at?.fail(value, 'pattern', `a match of ${expression.source}`) : at?.fail(value, 'type', 'a string');
+
+/** `minLength` and `maxLength`, in code points (§6.3.1, §6.3.2), and what else is asked of the string. */
+export const text =
+  (least: number, most: number = Infinity, check?: Check): Check =>
+  (value, at) =>
+    typeof value === 'string'
+      ? // A code point is one or two units: most strings need not be counted.
+        within(value.length < 2 * least || value.length > most ? [...value].length : least, least, most, value, at, 'Length', ' character') &&
+        (!check || check(value, at))
+      : at?.fail(value, 'type', 'a string');
+
+/** `pattern` with an expression whose backtracking could take very long: strings longer than `longest` are refused unseen. */
+export function slowPattern(expression: RegExp, longest: number): Check {
+  const matches = pattern(expression);
+  return (value, at) =>
+    typeof value === 'string' && value.length > longest
+      ? at?.fail(value, 'pattern', `a match of ${expression.source}, of at most ${longest} characters`)
+      : matches(value, at);
+}
+
+/** `format` (§7.3). */
+export const format =
+  (name: string, test: (text: string) => boolean): Check =>
+  (value, at) =>
+    typeof value === 'string' ? test(value) || at?.fail(value, 'format', `of format ${name}`) : at?.fail(value, 'type', 'a string');
+
+// Numbers. All but `number` and `integer` accept whatever is none.
+
+/** Type `integer`: a number without a fraction, `1.0` included (2020-12 validation §6.1.1), with `minimum` and `maximum` (§6.2.4, §6.2.2). */
+export const integer =
+  (least: number = -Infinity, most: number = Infinity): Check =>
+  (value, at) =>
+    Number.isInteger(value)
+      ? Number(value) < least
+        ? at?.fail(value, 'minimum', `at least ${least}`)
+        : Number(value) <= most || at?.fail(value, 'maximum', `at most ${most}`)
+      : at?.fail(value, 'type', 'an integer');
+
+/** `minimum` and `maximum` of values that may be no numbers. */
+export const limits =
+  (least: number = -Infinity, most: number = Infinity): Check =>
+  (value, at) =>
+    typeof value === 'number' && value < least
+      ? at?.fail(value, 'minimum', `at least ${least}`)
+      : !(typeof value === 'number' && value > most) || at?.fail(value, 'maximum', `at most ${most}`);
+
+/** Type `number`: any number JSON can hold, with `minimum` and `maximum`. */
+export function number(...bounds: Parameters<typeof limits>): Check {
+  const within = limits(...bounds);
+  return (value, at) => (Number.isFinite(value) ? within(value, at) : at?.fail(value, 'type', 'a number'));
+}
+
+/** `exclusiveMinimum` (§6.2.5). */
+export function above(limit: number): Check {
+  return (value, at) => !(typeof value === 'number' && value <= limit) || at?.fail(value, 'exclusiveMinimum', `more than ${limit}`);
+}
+
+/** `exclusiveMaximum` (§6.2.3). */
+export function below(limit: number): Check {
+  return (value, at) => !(typeof value === 'number' && value >= limit) || at?.fail(value, 'exclusiveMaximum', `less than ${limit}`);
+}
+
+/** `multipleOf` (§6.2.1), of the numbers as written in decimal: 19.99 is a multiple of 0.01. */
+export function multipleOf(step: number): Check {
+  return (value, at) => typeof value !== 'number' || isMultiple(value, step) || at?.fail(value, 'multipleOf', `a multiple of ${step}`);
+}
+
+function isMultiple(value: number, step: number): boolean {
+  if (Number.isSafeInteger(value) && Number.isSafeInteger(step)) return value % step === 0;
+  if (!Number.isFinite(value)) return true;
+  const [digits, scale] = decimal(value);
+  const [stepDigits, stepScale] = decimal(step);
+  const common = Math.min(scale, stepScale);
+  return (digits * 10n ** BigInt(scale - common)) % (stepDigits * 10n ** BigInt(stepScale - common)) === 0n;
+}
+
+/** A finite number as `digits × 10^scale`, exactly as it is written. */
+function decimal(value: number): [digits: bigint, scale: number] {
+  const [mantissa = '', exponent = '0'] = String(value).split('e');
+  const [whole = '', fraction = ''] = mantissa.split('.');
+  return [BigInt(whole + fraction), Number(exponent) - fraction.length];
+}
+
+/**
+ * What `minLength`, `maxItems`, `minProperties` … have in common: whether a size is neither too small nor too large.
+ * @param value what has the size
+ * @param kind what the keywords end in: `Length` of `minLength`
+ * @param one what the number counts, if it is one
+ * @param many if it is several
+ */
+export const within = (
+  size: number,
+  least: number,
+  most: number,
+  value: unknown,
+  at: Place | undefined,
+  kind: string,
+  one: string,
+  many: string = one + 's',
+): Verdict =>
+  size < least
+    ? at?.fail(value, `min${kind}`, `at least ${least}${least === 1 ? one : many}`)
+    : size <= most || at?.fail(value, `max${kind}`, `at most ${most}${most === 1 ? one : many}`);

@@ -1,9 +1,8 @@
-/** The adapter for `node:http`: no `Request` or `Response` is made on the way, which is what makes it fast. */
+/** The adapter for `node:http`, alone or below Express or Fastify: no `Request` or `Response` is made on the way, which is what makes it fast. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { BodyTimeout, BodyTooLarge, ClientGone, type Answer, type BodyReadLimits, type Call } from '../call.js';
-import type { MaybePromise } from '../later.js';
+import { BodyTimeout, BodyTooLarge, ClientGone, type Answer, type BodyReadLimits, type Call, type MaybePromise } from '../call.js';
 import { Deadlines, Wait } from './deadlines.js';
 import { joinChunks } from './fetch.js';
 import type { ApiServer } from '../server.js';
@@ -241,4 +240,61 @@ function discardRest(request: IncomingMessage): void {
   request.on('error', ignore).resume();
   const timer = setTimeout(() => request.socket.destroy(), DRAIN_MS);
   request.once('close', () => clearTimeout(timer)).once('end', () => clearTimeout(timer));
+}
+
+// Inside frameworks. Needs none of their types: the shapes below are all that is used.
+
+/** Express middleware, structurally. */
+export type ExpressMiddleware = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;
+
+/**
+ * Middleware that answers the paths of the description and passes on every other. Mount it before `express.json()`: the server reads, limits
+ * and checks bodies itself, and a body that is already consumed cannot be read again. Below a mount path (`app.use('/api', …)`) the
+ * description's paths begin after it.
+ */
+export function expressMiddleware(server: ApiServer, options: NodeOptions = {}): ExpressMiddleware {
+  const listener = nodeListener(server, options);
+  return (request, response, next) => {
+    if (!server.hasPath(originForm(request.url ?? '/'))) next();
+    else if (request.readableEnded) next(new TypeError('The body is already consumed: mount this middleware before body parsers.'));
+    else listener(request, response);
+  };
+}
+
+/** A Fastify instance, as far as the plugin uses it. */
+export interface FastifyLike {
+  readonly prefix: string;
+  removeAllContentTypeParsers(): void;
+  addContentTypeParser(
+    contentType: string,
+    parser: (request: unknown, payload: unknown, done: (error: Error | null, body?: unknown) => void) => void,
+  ): unknown;
+  all(path: string, handler: (request: { readonly raw: IncomingMessage }, reply: FastifyReplyLike) => void): unknown;
+  addHook(name: 'onClose', hook: () => Promise<void>): unknown;
+}
+
+/** A Fastify reply, as far as the plugin uses it. */
+export interface FastifyReplyLike {
+  readonly raw: ServerResponse;
+  hijack(): unknown;
+}
+
+/**
+ * A plugin: `app.register(fastifyPlugin(server), { prefix: '/api' })`. Routes of the application's own win over it; below a prefix the
+ * description's paths begin after it. Closing the application lets calls in progress end.
+ */
+export function fastifyPlugin(server: ApiServer, options: NodeOptions = {}): (instance: FastifyLike) => Promise<void> {
+  return (instance) => {
+    const cut = instance.prefix.length;
+    const listener = nodeListener(server, { target: (request) => originForm(request.url ?? '/').slice(cut) || '/', ...options });
+    // The server reads, limits and checks bodies itself. This touches the plugin's own scope alone.
+    instance.removeAllContentTypeParsers();
+    instance.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    instance.all('/*', (request, reply) => {
+      reply.hijack();
+      listener(request.raw, reply.raw);
+    });
+    instance.addHook('onClose', () => server.close());
+    return Promise.resolve();
+  };
 }

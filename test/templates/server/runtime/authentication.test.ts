@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { constantTimeEqual } from '../../../../templates/server/runtime/constantTime.js';
-import { parseBasic } from '../../../../templates/server/runtime/credentials.js';
+import { constantTimeEqual, parseBasic } from '../../../../templates/server/runtime/credentials.js';
 import { ApiError } from '../../../../templates/server/runtime/errors.js';
 import type { OperationDescriptor } from '../../../../templates/server/runtime/operation.js';
 import type { SecuritySchemeDescriptor } from '../../../../templates/server/runtime/credentials.js';

@@ -8,8 +8,7 @@ import fastify from 'fastify';
 import { Hono } from 'hono';
 import { rolldown } from 'rolldown';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { expressMiddleware } from '../../../../templates/server/runtime/adapters/express.js';
-import { fastifyPlugin } from '../../../../templates/server/runtime/adapters/fastify.js';
+import { expressMiddleware, fastifyPlugin } from '../../../../templates/server/runtime/adapters/node.js';
 import { credentials, fixture, readAnswer, type Sent } from './fixtureApi.js';
 
 const api = (): ReturnType<typeof fixture> =>

@@ -1,7 +1,7 @@
-/** Percent-encoding (RFC 3986 §2.1), decoded without ever throwing. */
+/** Names and texts that strangers choose: decoded without ever throwing, and kept where no name means anything else. */
 
 /**
- * Decodes a percent-encoded component.
+ * Decodes a percent-encoded component (RFC 3986 §2.1).
  * @returns the text, or `undefined` when an escape is malformed or the bytes are not UTF-8
  */
 export function percentDecode(text: string): string | undefined {
@@ -34,4 +34,17 @@ export function isStorableText(text: string): boolean {
     }
   }
   return true;
+}
+
+/** Values by a name that may be any: without the members every object inherits, `__proto__` and `toString` are names like others. */
+export class BareObject {
+  [name: string]: unknown;
+}
+// A class, not `Object.create(null)`: engines keep instances of one class in their fast form.
+Object.setPrototypeOf(BareObject.prototype, null);
+Reflect.deleteProperty(BareObject.prototype, 'constructor');
+
+/** An empty object on which every name is free. */
+export function bareObject(): BareObject {
+  return new BareObject();
 }
