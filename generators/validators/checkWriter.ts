@@ -74,7 +74,7 @@ export class CheckWriter {
   close(name: string, code: string, named: boolean): string {
     const referred = this.#open.get(name) === true;
     this.#open.delete(name);
-    const known = /^\w+$/.test(code) ? code : this.#nameByCode.get(code);
+    const known = this.find(code);
     if (known !== undefined && !referred) {
       this.#taken.delete(name);
       return known;
@@ -82,6 +82,11 @@ export class CheckWriter {
     this.#definitions.set(name, { name, code: known ?? code, named, referred, module: this.#module });
     if (known === undefined) this.#nameByCode.set(code, name);
     return name;
+  }
+
+  /** The check that has a code: another one that the code does nothing but name, or one that is written. */
+  find(code: string): string | undefined {
+    return /^\w+$/.test(code) ? code : this.#nameByCode.get(code);
   }
 
   /** A check as a value needed while the module loads: directly when it is written before, else through a function. */

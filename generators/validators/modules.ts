@@ -5,8 +5,10 @@ import { derivedSchema } from '../model/derived.js';
 import { isFailure, jsonContent, primarySuccess } from '../model/responses.js';
 import { takeFree } from '../typescript/identifiers.js';
 import { jsdoc, objectKey } from '../typescript/literals.js';
-import type { TypeScriptNames } from '../typescript/names.js';
+import { namesFingerprint, type TypeScriptNames } from '../typescript/names.js';
+import type { CheckWriter } from './checkWriter.js';
 import { indent } from './code.js';
+import { recordedKind } from './compile/recording.js';
 import type { SchemaCompiler, SchemaCompilers } from './compile/schemas.js';
 
 /** The four forms of a schema. */
@@ -53,11 +55,22 @@ function printForms(type: string, check: string, what: string, standard: string)
   ].join('\n');
 }
 
+/** What is planned for an operation's answers. */
+const planPieces = recordedKind<OperationPlan>();
+
 /** `operations.ts`: the validators of every operation's answers, and those of requests along with them. */
-export function operationsModule({ model, names, compilers }: ModuleContext): string {
+export function operationsModule({ model, names, compilers, session }: ModuleContext): string {
+  const { read, writer, recorder } = compilers;
   const imports = new ImportList();
-  const plans = model.operations.map((operation) => planOperation(operation, names, compilers, imports));
+  const pieces = planPieces.of(session, () => namesFingerprint(model));
+  const plans = model.operations.map((operation) =>
+    recorder.work(pieces, `${operation.method} ${operation.path}`, () => [read.asksForUnevaluated, ...operation.responses], () => planOperation(operation, names, read)),
+  );
   if (plans.length === 0) return '';
+  for (const { checks, request } of plans) {
+    imports.addChecks(writer, checks);
+    imports.add('./requests.js', request);
+  }
   imports.add('./runtime/forms.js', 'operation');
   const shared = new SharedFailures(plans);
   const blocks = [...shared.print(), ...plans.map((plan) => printOperation(plan, shared, imports))];
@@ -81,25 +94,27 @@ interface OperationPlan {
   readonly statements: readonly string[];
   readonly successes: readonly string[];
   readonly failures: readonly string[];
+  /** The names of the checks that it takes. */
+  readonly checks: readonly string[];
 }
 
-function planOperation(operation: Operation, names: TypeScriptNames, { read }: SchemaCompilers, imports: ImportList): OperationPlan {
+function planOperation(operation: Operation, names: TypeScriptNames, read: SchemaCompiler): OperationPlan {
+  const checks = new CheckList(read);
   const prefix = names.operationType(operation);
   const call = `${operation.method} ${operation.path}`;
   const success = primarySuccess(operation);
   const answer = success && jsonContent(success.contents);
-  const check = answer === undefined ? undefined : imports.check(read, answer.schema, `${prefix}Response`);
+  const check = answer === undefined ? undefined : checks.of(answer.schema, `${prefix}Response`);
   const statements = check === undefined ? [] : [validatorStatement(`${prefix}Response`, check, `the successful response of ${call}`)];
   const successes: string[] = [];
   const failures: string[] = [];
   for (const response of operation.responses) {
     const known = response === success && answer !== undefined ? { content: answer, validator: `validate${prefix}Response` } : undefined;
-    const entry = `${objectKey(response.status)}: ${contentTable(response.contents, prefix, `_${response.status}`, read, imports, known)}`;
+    const entry = `${objectKey(response.status)}: ${contentTable(response.contents, prefix, `_${response.status}`, checks, known)}`;
     (isFailure(response) ? failures : successes).push(entry);
   }
   const request = requestTable(operation, names);
-  imports.add('./requests.js', request);
-  return { call, name: `${names.operationValue(operation)}Validators`, request, statements, successes, failures };
+  return { call, name: `${names.operationValue(operation)}Validators`, request, statements, successes, failures, checks: checks.names };
 }
 
 function printOperation({ call, name, request, statements, successes, failures }: OperationPlan, shared: SharedFailures, imports: ImportList): string {
@@ -184,16 +199,36 @@ export function contentTable(
   contents: readonly Content[],
   prefix: string,
   suffix: string,
-  compiler: SchemaCompiler,
-  imports: ImportList,
+  checks: CheckList,
   known?: { readonly content: Content; readonly validator: string },
 ): string {
   const entries = contents.map((content) => {
     const validator =
-      content === known?.content ? known.validator : pureCall('validator', [imports.check(compiler, content.schema, prefix + suffix)]);
+      content === known?.content ? known.validator : pureCall('validator', [checks.of(content.schema, prefix + suffix)]);
     return `${objectKey(content.mediaType)}: ${validator}`;
   });
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+}
+
+/** The checks that a part of a module takes. */
+export class CheckList {
+  readonly #compiler: SchemaCompiler;
+  readonly #names = new Set<string>();
+
+  constructor(compiler: SchemaCompiler) {
+    this.#compiler = compiler;
+  }
+
+  /** The name of a schema's check, which is to be imported. */
+  of(schema: Schema, label: string): string {
+    const name = this.#compiler.nameOf(schema, label);
+    this.#names.add(name);
+    return name;
+  }
+
+  get names(): readonly string[] {
+    return [...this.#names];
+  }
 }
 
 /** What a module imports, by module. */
@@ -205,11 +240,9 @@ export class ImportList {
     this.#byModule.set(module, names.add(name));
   }
 
-  /** The name of a schema's check, imported. */
-  check(compiler: SchemaCompiler, schema: Schema, label: string): string {
-    const name = compiler.nameOf(schema, label);
-    this.add(compiler.writer.homeOf(name), name);
-    return name;
+  /** @param names those of checks */
+  addChecks(writer: CheckWriter, names: Iterable<string>): void {
+    for (const name of names) this.add(writer.homeOf(name), name);
   }
 
   /** @param types the module whose types the validators vouch for; namespaces keep its names apart from all others */

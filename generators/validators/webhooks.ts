@@ -3,7 +3,7 @@ import { incomingRequests } from '../model/incoming.js';
 import type { IncomingRequest } from '../model/model.js';
 import { jsonContent } from '../model/responses.js';
 import { objectKey } from '../typescript/literals.js';
-import { contentTable, documented, ImportList, objectLiteral, parameterPlaces, parametersSchema, pureCall } from './modules.js';
+import { CheckList, contentTable, documented, ImportList, objectLiteral, parameterPlaces, parametersSchema, pureCall } from './modules.js';
 import type { ModuleContext } from './modules.js';
 
 /** The validators of every request the API sends, and one table of those of the webhooks. */
@@ -16,7 +16,8 @@ export function webhooksModule(context: ModuleContext): string {
 }
 
 /** The receiver reads what is sent, read-only members and all, and writes what is answered. */
-function printRequest(request: IncomingRequest, { names, compilers: { read, write } }: ModuleContext, imports: ImportList): string {
+function printRequest(request: IncomingRequest, { names, compilers: { read, write, writer } }: ModuleContext, imports: ImportList): string {
+  const [requests, answerChecks] = [new CheckList(read), new CheckList(write)];
   const prefix = names.operationType(request);
   const what = `${request.kind} ${request.name}`;
   const statements: string[] = [];
@@ -29,16 +30,17 @@ function printRequest(request: IncomingRequest, { names, compilers: { read, writ
   for (const { member, suffix, place } of parameterPlaces) {
     const parameters = request.parameters.filter((parameter) => parameter.in === place);
     if (parameters.length === 0) continue;
-    const check = imports.check(read, parametersSchema(request, place, parameters), prefix + suffix);
+    const check = requests.of(parametersSchema(request, place, parameters), prefix + suffix);
     members.push(`${member}: ${exported(suffix, check, `the ${place} parameters`)}`);
   }
   const contents = request.requestBody?.contents ?? [];
   const main = jsonContent(contents) ?? contents[0];
   if (main !== undefined) {
-    const validator = exported('Payload', imports.check(read, main.schema, `${prefix}Payload`), 'the payload');
-    members.push(`body: ${contentTable(contents, prefix, 'Payload', read, imports, { content: main, validator })}`);
+    const validator = exported('Payload', requests.of(main.schema, `${prefix}Payload`), 'the payload');
+    members.push(`body: ${contentTable(contents, prefix, 'Payload', requests, { content: main, validator })}`);
   }
-  const answers = request.responses.map(({ status, contents: bodies }) => `${objectKey(status)}: ${contentTable(bodies, prefix, `_${status}`, write, imports)}`);
+  const answers = request.responses.map(({ status, contents: bodies }) => `${objectKey(status)}: ${contentTable(bodies, prefix, `_${status}`, answerChecks)}`);
+  for (const { names: checks } of [requests, answerChecks]) imports.addChecks(writer, checks);
   const table = objectLiteral([...members, `responses: ${objectLiteral(answers)}`]);
   return [...statements, documented(`The validators of the ${what}.`, `export const ${tableName(request, { names })}: api.OperationValidators = ${table};`)].join('\n');
 }

@@ -5,6 +5,7 @@
 import type { Schema } from '../../model/model.js';
 import { PieceKind, type Pieces } from '../../incremental/pieces.js';
 import type { CheckWriter } from '../checkWriter.js';
+import { withoutDetours } from './detours.js';
 
 /** What all checks share. */
 export interface CheckState {
@@ -14,11 +15,12 @@ export interface CheckState {
 }
 
 /** A step as data: a function would hold on to the run that took it. */
-type Step =
+export type Step =
   | { readonly kind: 'look-up'; readonly schema: Schema }
   | { readonly kind: 'name'; readonly schema: Schema; readonly name: string }
   | { readonly kind: 'open'; readonly label: string }
   | { readonly kind: 'close'; readonly name: string; readonly code: string; readonly named: boolean }
+  | { readonly kind: 'find'; readonly code: string }
   | { readonly kind: 'refer' | 'refer-later'; readonly name: string };
 
 /** Takes a step. Only looking up, and naming, may give nothing. */
@@ -33,6 +35,8 @@ function take({ writer, names }: CheckState, step: Step): string | undefined {
       return writer.open(step.label);
     case 'close':
       return writer.close(step.name, step.code, step.named);
+    case 'find':
+      return writer.find(step.code);
     case 'refer':
       return writer.reference(step.name);
     case 'refer-later':
@@ -41,11 +45,11 @@ function take({ writer, names }: CheckState, step: Step): string | undefined {
 }
 
 /** A step and what came of it, or the steps of a schema inside that is recorded for itself. */
-type RecordedStep = { readonly step: Step; readonly outcome: string | undefined } | { readonly key: string; readonly inner: RecordedCheck };
+export type RecordedStep = { readonly step: Step; readonly outcome: string | undefined } | { readonly key: string; readonly inner: Recorded<string> };
 
-/** What compiling one schema came to. */
-interface RecordedCheck {
-  readonly name: string;
+/** What some work came to, and the steps that it took. */
+export interface Recorded<Value> {
+  readonly value: Value;
   /** Undefined where something was reported, which is to be reported again. */
   readonly steps: readonly RecordedStep[] | undefined;
 }
@@ -53,16 +57,26 @@ interface RecordedCheck {
 /** A step had another outcome than in the run before: what follows would differ, too. */
 class OtherOutcome extends Error {}
 
-const checkPieces = new PieceKind<RecordedCheck>();
+const checkPieces = new PieceKind<Recorded<string>>();
+
+/** Everything that is recorded. */
+const recordedKinds: { forget(session: object): void }[] = [checkPieces];
+
+/** A kind of work that takes steps, and is not done again where they are known. */
+export function recordedKind<Value>(): PieceKind<Recorded<Value>> {
+  const kind = new PieceKind<Recorded<Value>>();
+  recordedKinds.push(kind);
+  return kind;
+}
 
 /** Takes the steps of compiling, and keeps them for the run that follows. */
 export class CheckRecorder {
   readonly #state: CheckState;
-  readonly #pieces: Pieces<RecordedCheck> | undefined;
+  readonly #pieces: Pieces<Recorded<string>> | undefined;
   #steps: RecordedStep[] | undefined;
   #hasReported = false;
 
-  private constructor(state: CheckState, pieces: Pieces<RecordedCheck> | undefined) {
+  private constructor(state: CheckState, pieces: Pieces<Recorded<string>> | undefined) {
     this.#state = state;
     this.#pieces = pieces;
   }
@@ -82,7 +96,7 @@ export class CheckRecorder {
       return once();
     } catch (error) {
       if (!(error instanceof OtherOutcome) || session === undefined) throw error;
-      checkPieces.forget(session);
+      for (const kind of recordedKinds) kind.forget(session);
       return once();
     }
   }
@@ -136,22 +150,40 @@ export class CheckRecorder {
    */
   check(key: string, schema: Schema, compile: () => string): string {
     if (this.#pieces === undefined) return compile();
-    let isNew = false;
-    const check = this.#pieces.get(key, () => [schema], () => {
-      isNew = true;
-      return this.#record(compile);
-    });
-    if (!isNew && check.steps === undefined) return compile();
-    if (!isNew) this.#repeat(check, this.#pieces);
-    this.#steps?.push({ key, inner: check });
-    return check.name;
+    const { value, recorded } = this.#recall(this.#pieces, key, () => [schema], compile);
+    if (recorded !== undefined) this.#steps?.push({ key, inner: recorded });
+    return value;
   }
 
-  #repeat({ steps = [] }: RecordedCheck, pieces: Pieces<RecordedCheck>): void {
+  /**
+   * Work in which many schemas are compiled, or what it came to.
+   *
+   * @param pieces those of a {@link recordedKind}
+   * @param dependencies all that it depends on, schemas among them
+   * @param work takes the steps, and is not called where they are known; never part of other such work
+   */
+  work<Value>(pieces: Pieces<Recorded<Value>>, key: string, dependencies: () => readonly unknown[], work: () => Value): Value {
+    return this.#pieces === undefined ? work() : this.#recall(pieces, key, dependencies, work).value;
+  }
+
+  /** @returns what was recorded, where it can be repeated */
+  #recall<Value>(pieces: Pieces<Recorded<Value>>, key: string, dependencies: () => readonly unknown[], make: () => Value): { readonly value: Value; readonly recorded?: Recorded<Value> } {
+    let isNew = false;
+    const recorded = pieces.get(key, dependencies, () => {
+      isNew = true;
+      return this.#record(make);
+    });
+    if (isNew) return { value: recorded.value, recorded };
+    if (recorded.steps === undefined) return { value: make() };
+    this.#repeat(recorded.steps);
+    return { value: recorded.value, recorded };
+  }
+
+  #repeat(steps: readonly RecordedStep[]): void {
     for (const recorded of steps) {
       if ('inner' in recorded) {
-        pieces.keep(recorded.key);
-        this.#repeat(recorded.inner, pieces);
+        this.#pieces?.keep(recorded.key);
+        this.#repeat(recorded.inner.steps ?? []);
       } else if (!this.#isTaken(recorded.step, recorded.outcome)) throw new OtherOutcome();
     }
   }
@@ -162,15 +194,15 @@ export class CheckRecorder {
     return take(this.#state, step) === outcome;
   }
 
-  #record(compile: () => string): RecordedCheck {
+  #record<Value>(make: () => Value): Recorded<Value> {
     const around = { steps: this.#steps, hasReported: this.#hasReported };
     const steps: RecordedStep[] = [];
     this.#steps = steps;
     this.#hasReported = false;
-    const name = compile();
+    const value = make();
     const hasReported = this.#hasReported;
     this.#steps = around.steps;
     this.#hasReported = around.hasReported || hasReported;
-    return { name, steps: hasReported ? undefined : steps };
+    return { value, steps: hasReported ? undefined : withoutDetours(steps) };
   }
 }

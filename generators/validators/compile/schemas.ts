@@ -59,6 +59,10 @@ export class SchemaCompilers {
     return this.#shared.writer;
   }
 
+  get recorder(): CheckRecorder {
+    return this.#shared.recorder;
+  }
+
   get problems(): readonly Problem[] {
     return this.#shared.problems;
   }
