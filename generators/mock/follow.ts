@@ -1,6 +1,7 @@
 /** A mock that follows its description: a change that can be read is answered from at once, one that cannot changes nothing. */
 import { type Problem, ProblemError } from '../diagnostics.js';
 import type { OpenedDescription } from '../pipeline.js';
+import { oneAtATime } from '../serve/oneAtATime.js';
 import { watchSources } from '../serve/watch.js';
 import type { Mock } from './index.js';
 
@@ -33,29 +34,17 @@ export interface Reload {
  * @returns ends the following
  */
 export function followSources(mock: Mock, { opened, reopen, onReload }: FollowOptions): () => void {
-  const waiting = new Set<string>();
-  let running = false;
   let closed = false;
-  const watch = watchSources((paths) => {
-    for (const path of paths) waiting.add(path);
-    if (!running) void run();
-  });
+  const watch = watchSources(
+    oneAtATime(async (changed) => {
+      if (!closed) await onReload({ changed, ...(await reload()) });
+    }),
+  );
   watch.follow({ files: opened.description.files, folders: [] });
   return () => {
     closed = true;
     watch.close();
   };
-
-  /** Reads once more after a reading during which something changed again. */
-  async function run(): Promise<void> {
-    running = true;
-    while (waiting.size > 0 && !closed) {
-      const changed = [...waiting];
-      waiting.clear();
-      await onReload({ changed, ...(await reload()) });
-    }
-    running = false;
-  }
 
   async function reload(): Promise<Omit<Reload, 'changed'>> {
     const started = performance.now();

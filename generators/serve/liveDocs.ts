@@ -6,6 +6,7 @@ import { fileTemplates } from '../package.js';
 import { defaultDocsPort } from './docs.js';
 import { listen } from './listen.js';
 import { liveSite, type ShownProblem, type SiteContents } from './liveSite.js';
+import { oneAtATime } from './oneAtATime.js';
 import { type Watched, watchSources } from './watch.js';
 
 /** What one reading of the sources made. */
@@ -82,25 +83,6 @@ export async function serveLiveDocs(options: LiveDocsOptions): Promise<LiveDocs>
     await server.close();
     throw error;
   }
-}
-
-/** Runs the work once more after a run during which it was asked for again, with everything that changed meanwhile. */
-function oneAtATime(work: (changed: readonly string[]) => Promise<void>): (changed: readonly string[]) => void {
-  const waiting = new Set<string>();
-  let running = false;
-  const run = async (): Promise<void> => {
-    running = true;
-    while (waiting.size > 0) {
-      const changed = [...waiting];
-      waiting.clear();
-      await work(changed);
-    }
-    running = false;
-  };
-  return (changed) => {
-    for (const path of changed) waiting.add(path);
-    if (!running) void run();
-  };
 }
 
 /** What is wrong; a template that fails is as much a fault of the sources as a description that cannot be read. */

@@ -8,6 +8,8 @@ export interface Watched {
   readonly files: readonly string[];
   /** Folders, with everything below them. */
   readonly folders: readonly string[];
+  /** A folder that is none of the sources, although it may lie beside them: where the output goes. */
+  readonly output?: string;
 }
 
 /** A running watch. */
@@ -33,9 +35,11 @@ export function watchSources(onChange: (paths: readonly string[]) => void): Watc
   const changed = new Set<string>();
   let named: ReadonlySet<string> = new Set();
   let timer: NodeJS.Timeout | undefined;
+  let ignored: string | undefined;
 
   const hear = (folder: string, name: string | null): void => {
     const path = name === null ? folder : join(folder, name);
+    if (resolve(path) === ignored) return;
     const base = name ?? '';
     const isSource = !base.startsWith('.') && !base.endsWith('~') && endings.has(extname(base).toLowerCase());
     // A file without an ending is no source, but may be where the output of this very program goes: to answer it would never end.
@@ -50,7 +54,8 @@ export function watchSources(onChange: (paths: readonly string[]) => void): Watc
   };
 
   return {
-    follow({ files, folders }) {
+    follow({ files, folders, output }) {
+      ignored = output === undefined ? undefined : resolve(output);
       named = new Set(files.map((file) => resolve(file)));
       // A folder that is named in two ways is listened to once, by the name that came first.
       const wanted = new Map([...files.map((file) => dirname(file)), ...folders.flatMap(foldersBelow)].reverse().map((folder) => [resolve(folder), folder]));

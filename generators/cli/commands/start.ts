@@ -1,12 +1,12 @@
-import { ExitCode, type Problem } from '../../diagnostics.js';
-import type { Command } from '../command.js';
-import type { GenerateResult } from '../../pipeline.js';
+import { ExitCode, type Problem, hasErrors } from '../../diagnostics.js';
+import { type Command, UsageError } from '../command.js';
 import { lintBeside, lintHere, type Linted } from '../lintBeside.js';
 import { mockIntroduction } from '../mockText.js';
-import { count, duration, progressOf, size } from '../progress.js';
+import { count, duration } from '../progress.js';
 import { formatFrom, reportProblems } from '../report/index.js';
 import { extensionOptions, extensionsFrom, forceOption, guidesOption, hostOption, inputFrom, inputOptions, portOption } from '../sharedOptions.js';
 import { untilStopped } from '../signals.js';
+import { startLog } from '../startLog.js';
 
 /** `start`: two running servers, and everything there is to generate. */
 export const start: Command = {
@@ -17,7 +17,11 @@ export const start: Command = {
 Serves the documentation of the description and a mock of the API on this machine until Ctrl-C; once both answer, generates
 everything else and lints. The mock's errors carry an \`error_url\` that opens their entry in the documentation just started. What
 the lint finds is printed when it is done, and the servers go on; with --strict the lint comes first, and with an error in it nothing
-is written or served. Without --docs-port and --mock-port the first free ports from 4000 and 4010 on are taken.`,
+is written or served. Without --docs-port and --mock-port the first free ports from 4000 and 4010 on are taken.
+
+With --watch all of it follows the description, the guides, the templates and the plugins: open pages reload or show what is wrong, the mock
+answers from the change, what is generated is written again, and the lint runs again. The site is then served from memory, as \`docs serve\`
+does, and not written.`,
   options: {
     ...inputOptions,
     output: { type: 'text', short: 'o', value: 'FOLDER', default: 'generated', summary: 'The output folder. By default `generated`.' },
@@ -25,22 +29,28 @@ is written or served. Without --docs-port and --mock-port the first free ports f
     'mock-port': portOption(4010, 'The port of the mock'),
     ...hostOption,
     strict: { type: 'flag', summary: 'Lint first, and end with exit code 1 when there is an error.' },
+    watch: { type: 'flag', short: 'w', summary: 'Follow every change of the sources: pages, mock, output and lint.' },
     force: forceOption,
     ...extensionOptions,
     ...guidesOption,
   },
   examples: [
     { command: 'stytch-b2b-openapi start --docs-port 8000 --mock-port 8010', says: 'On ports of your choice' },
+    { command: 'stytch-b2b-openapi start --watch', says: 'While you edit the description' },
     { command: 'stytch-b2b-openapi start --strict', says: 'Only what the lint finds no error in' },
     { command: 'stytch-b2b-openapi start --input openapi.yaml --output build', says: 'The whole of it for an API of your own' },
   ],
   seeAlso: ['docs serve', 'mock', 'generate'],
   async run({ values, terminal, config }) {
+    if (values.flag('watch')) {
+      if (values.text('input') === '-') throw new UsageError('Standard input cannot be watched.', { command: 'start' });
+      return (await import('../startFollowing.js')).startFollowing({ values, terminal, config });
+    }
     const pipeline = await import('../../pipeline.js');
     const { join } = await import('node:path');
     const { serveDocs } = await import('../../serve/docs.js');
     const { defaultMockPort, startMock } = await import('../../mock/index.js');
-    const progress = progressOf(terminal, values);
+    const { progress, done, made, ...log } = startLog({ terminal, values });
     const { errStyle: style } = terminal;
     const input = await inputFrom(values);
     const extensions = await extensionsFrom({ values, config });
@@ -55,21 +65,14 @@ is written or served. Without --docs-port and --mock-port the first free ports f
     // For people as they come; for programs in one report once there is everything.
     const report = async (problems: readonly Problem[]): Promise<void> => {
       reported.push(...problems);
-      if (pretty) await reportProblems(problems, { terminal, values, tool: 'start', onTerminal: 'err', outcome: ExitCode.ok });
+      if (pretty) await log.print(problems);
     };
-    const done = (name: string, milliseconds: number, what: string): void => {
-      progress.say(`${style.green('✓')} ${name.padEnd(10)} ${duration(milliseconds).padStart(7)}  ${style.dim(what)}`);
+    const linted = async (result: Linted): Promise<boolean> => {
+      await report(result.problems);
+      log.linted(result);
+      return !hasErrors(result.problems);
     };
-    const made = ({ targets }: GenerateResult): void => {
-      for (const target of targets) done(target.name, target.milliseconds, `${count(target.files, 'file')}, ${size(target.bytes)}`);
-    };
-    const linted = async ({ problems, milliseconds }: Linted): Promise<boolean> => {
-      await report(problems);
-      const errors = problems.filter(({ severity }) => severity === 'error').length;
-      if (errors === 0) done('lint', milliseconds, count(problems.length, 'problem'));
-      else progress.say(`${style.red('✗')} ${'lint'.padEnd(10)} ${duration(milliseconds).padStart(7)}  ${count(errors, 'error')}`);
-      return errors === 0;
-    };
+    let outcome: ExitCode = ExitCode.ok;
 
     // The ports first: the site and the mock's error_urls depend on them, and a taken one should not cost a minute.
     const docs = await serveDocs({ ...place, ...(docsPort === undefined ? {} : { port: docsPort }), folder: join(output, 'site') });
@@ -113,7 +116,8 @@ is written or served. Without --docs-port and --mock-port the first free ports f
         if (lint !== undefined && !(await linted(await lint.result))) {
           progress.say(style.yellow('The servers go on with the description as it is; with --strict, an error in the lint ends `start`.'));
         }
-        if (!pretty) await reportProblems(reported, { terminal, values, tool: 'start', onTerminal: 'out', outcome: ExitCode.ok, details: { docs: docs.url, mock: mock.url, targets: [...rest.targets, ...site.targets] } });
+        if (hasErrors(reported)) outcome = ExitCode.problems;
+        if (!pretty) await reportProblems(reported, { terminal, values, tool: 'start', onTerminal: 'out', outcome, details: { docs: docs.url, mock: mock.url, targets: [...rest.targets, ...site.targets] } });
         progress.say(`\n${mockIntroduction(mock, style)}\nReady in ${duration(performance.now() - started)}. Ctrl-C ends both.`);
       }
       await stopped;
@@ -121,7 +125,7 @@ is written or served. Without --docs-port and --mock-port the first free ports f
     } finally {
       await Promise.all([docs.close(), mock?.close(), lint?.close()]);
     }
-    return ExitCode.ok;
+    return outcome;
   },
 };
 

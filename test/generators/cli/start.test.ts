@@ -104,7 +104,7 @@ describe('servers', () => {
     expect(program.stderr).toContain('paths/robot.yaml:25');
     await program.says(/^The servers go on .* --strict/m);
     expect((await fetch(docs)).status).toBe(200);
-    expect(await program.ends('SIGINT')).toBe(0);
+    expect(await program.ends('SIGINT')).toBe(1);
   });
 
   test('start can be stopped while it lints and generates', { timeout: 120_000 }, async () => {
@@ -118,8 +118,59 @@ describe('servers', () => {
     const program = new Running(['start', '--json', '--input', 'openapi.yaml', '--docs-port', '0', '--mock-port', '0'], folderOf(withWrongExample));
     await program.prints(/\n\}\n$/);
     const printed: unknown = JSON.parse(program.stdout);
-    expect(printed).toMatchObject({ ok: true, docs: expect.stringContaining('http://'), problems: [expect.objectContaining({ severity: 'error', file: 'paths/robot.yaml', line: 25 })] });
+    expect(printed).toMatchObject({ ok: false, exitCode: 1, docs: expect.stringContaining('http://'), problems: [expect.objectContaining({ severity: 'error', file: 'paths/robot.yaml', line: 25 })] });
+    expect(await program.ends('SIGINT')).toBe(1);
+  });
+
+  test('start --watch lets pages, mock, output and lint follow a change, and a description that cannot be read change nothing', { timeout: 120_000 }, async () => {
+    const folder = folderOf();
+    const program = new Running(['start', '--watch', '--input', 'openapi.yaml', '--docs-port', '0', '--mock-port', '0'], folder);
+    const [, docs = ''] = await program.prints(/^Documentation {2}(http:\/\/localhost:\d+)$/m);
+    const [, mock = ''] = await program.prints(/^Mock {11}(http:\/\/localhost:\d+)$/m);
+    const page = async (): Promise<string> => (await fetch(`${docs}/robots/get-robot/`)).text();
+    const robot = async (): Promise<unknown> => (await fetch(`${mock}/robots/r-1`, { headers: { 'x-key': 'k' } })).json();
+    await program.says(/✓ types [^]+✓ lint [^]*/);
+    expect([await page(), await robot()]).toEqual([expect.stringContaining('Get a robot'), { robot_id: 'r-1', name: 'Marvin' }]);
+    expect(existsSync(join(folder, 'generated', 'types', 'index.ts'))).toBe(true);
+
+    const path = 'paths/robot.yaml';
+    const before = smallDescription[path] ?? '';
+    writeFiles(folder, { [path]: before.replace('Get a robot', 'Find a robot').replace('name: Marvin', 'name: 42') });
+    await program.says(/^paths\/robot\.yaml: both answer from it after [^]+^Written: .*types.*\n[^]*paths\/robot\.yaml:25[^]+✗ lint /m);
+    expect([await page(), await robot()]).toEqual([expect.stringContaining('Find a robot'), { robot_id: 'r-1', name: 42 }]);
+    expect(readFiles(folder)['generated/types/operations.ts']).toContain('Find a robot');
+
+    writeFiles(folder, { [path]: 'get: [' });
+    await program.says(/error yaml-syntax[^]+^paths\/robot\.yaml: both answer from the last description/m);
+    expect([await page(), await robot()]).toEqual([expect.stringContaining('Find a robot'), { robot_id: 'r-1', name: 42 }]);
+
+    writeFiles(folder, { [path]: before });
+    await program.says(/last description[^]+both answer from it[^]+✓ lint /);
+    expect(await robot()).toEqual({ robot_id: 'r-1', name: 'Marvin' });
     expect(await program.ends('SIGINT')).toBe(0);
+  });
+
+  test('start --watch for a program prints a line for the addresses, each run and each lint', { timeout: 120_000 }, async () => {
+    const program = new Running(['start', '--watch', '--json', '--input', 'openapi.yaml', '--docs-port', '0', '--mock-port', '0'], folderOf(withWrongExample));
+    await program.prints(/"linted":true.*\n/);
+    const lines = program.stdout.trimEnd().split('\n').map((line): unknown => JSON.parse(line));
+    expect(lines).toMatchObject([
+      { ok: true, docs: expect.stringContaining('http://'), mock: expect.stringContaining('http://') },
+      { ok: true, changedFiles: [], targets: expect.arrayContaining([expect.objectContaining({ name: 'types' })]) },
+      { ok: false, exitCode: 1, linted: true, problems: [expect.objectContaining({ file: 'paths/robot.yaml', line: 25 })] },
+    ]);
+    expect(program.stderr).toBe('');
+    expect(await program.ends('SIGINT')).toBe(0);
+  });
+
+  test('start --watch --strict ends with the errors of the lint, and cannot follow standard input', { timeout: 120_000 }, async () => {
+    const folder = folderOf(withWrongExample);
+    const before = readFiles(folder);
+    const strict = await runProgram(['start', '--watch', '--strict', '--input', 'openapi.yaml', '--docs-port', '0', '--mock-port', '0'], { cwd: folder });
+    expect([strict.code, strict.stdout, strict.stderr]).toEqual([1, '', expect.stringContaining('paths/robot.yaml:25')]);
+    expect(readFiles(folder)).toEqual(before);
+    const standardInput = await runProgram(['start', '--watch', '--input', '-'], { cwd: folder });
+    expect([standardInput.code, standardInput.stderr]).toEqual([2, expect.stringContaining('Standard input cannot be watched.')]);
   });
 
   test('start --strict with problems in the description writes nothing', { timeout: 120_000 }, async () => {
