@@ -11,15 +11,18 @@ export class SharedBytes {
 
   /** The bytes of a text. */
   readonly keep = (text: string): Uint8Array => {
-    const size = Buffer.byteLength(text);
-    if (this.#memory.byteLength - this.#used < size) {
-      this.#memory = new SharedArrayBuffer(Math.max(size, slabSize));
-      this.#used = 0;
+    // No character of a text takes more than three bytes; where there is room for as many, they need not be counted before they are written.
+    if (this.#memory.byteLength - this.#used < text.length * 3) {
+      const size = Buffer.byteLength(text);
+      if (this.#memory.byteLength - this.#used < size) {
+        this.#memory = new SharedArrayBuffer(Math.max(size, slabSize));
+        this.#used = 0;
+      }
     }
-    const bytes = Buffer.from(this.#memory, this.#used, size);
-    bytes.write(text);
+    const size = Buffer.from(this.#memory, this.#used).write(text);
+    const bytes = new Uint8Array(this.#memory, this.#used, size);
     this.#used += size;
-    return new Uint8Array(this.#memory, bytes.byteOffset, size);
+    return bytes;
   };
 
   /** An outcome whose files hold bytes. */

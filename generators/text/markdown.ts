@@ -30,8 +30,12 @@ const engine = new MarkdownIt({ html: false, linkify: false, typographer: false 
 engine.validateLink = () => true;
 engine.normalizeLink = (href) => href;
 
+/** One line of words, numbers and punctuation that mean nothing but themselves, wherever they stand: most descriptions. They need not be parsed. */
+const plainLine = /^[A-Za-z][A-Za-z0-9 ,.;:'"()/?%@$!+=#-]*$/;
+
 /** Block Markdown as HTML. */
 export function renderMarkdown(text: string, options: MarkdownOptions): string {
+  if (plainLine.test(text)) return `<p>${escapeHtml(text.trimEnd())}</p>`;
   const tokens = engine.parse(printable(text), {});
   prepare(tokens, options);
   return engine.renderer.render(tokens, engine.options, {}).trim();
@@ -39,13 +43,16 @@ export function renderMarkdown(text: string, options: MarkdownOptions): string {
 
 /** Markdown as HTML without a paragraph around it: for titles, table cells and list items. */
 export function renderInlineMarkdown(text: string, options: MarkdownOptions): string {
-  const tokens = engine.parseInline(printable(text).replace(/\s*\n\s*/g, ' '), {});
+  const line = printable(text).replace(/\s*\n\s*/g, ' ');
+  if (plainLine.test(line)) return escapeHtml(line.trimEnd());
+  const tokens = engine.parseInline(line, {});
   prepare(tokens, options);
   return engine.renderer.render(tokens, engine.options, {}).trim();
 }
 
 /** The words of a Markdown text on one line: for summaries, search and meta tags. */
 export function plainText(text: string): string {
+  if (plainLine.test(text)) return text.replace(/ {2,}/g, ' ').trimEnd();
   const words: string[] = [];
   for (const token of engine.parse(printable(text), {})) {
     if (token.type === 'fence' || token.type === 'code_block') words.push(' ', token.content, ' ');

@@ -55,7 +55,7 @@ export interface PrintedDocument {
 /**
  * Prints a document at once, as the package's main function would.
  *
- * @param document is edited
+ * @param document is edited where it has discriminators
  * @param hasDiscriminators to look for them takes as long as to print everything else
  */
 export function printDocument(document: Document, hasDiscriminators: boolean): string {

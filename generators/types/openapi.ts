@@ -40,7 +40,9 @@ export function printOpenApi(document: JsonObject, origin: Origin, session?: obj
 }
 
 function printWhole(document: JsonObject): string {
-  return printDocument(prepare(document), mentionsDiscriminator(document));
+  const hasDiscriminators = mentionsDiscriminator(document);
+  // The package edits nothing but the types that it finds discriminators of.
+  return printDocument(hasDiscriminators ? prepare(document) : document, hasDiscriminators);
 }
 
 function printChanges(document: JsonObject, session: object): string {
@@ -49,7 +51,7 @@ function printChanges(document: JsonObject, session: object): string {
   return printed.text;
 }
 
-/** The package edits what it is given. Its main function would lint and bundle the document first, which it has behind it. */
+/** A copy for the package to edit. Its main function would lint and bundle the document first, which it has behind it. */
 function prepare(document: JsonObject): JsonObject {
   return withMappedReferences(structuredClone(withoutExamples(document)));
 }

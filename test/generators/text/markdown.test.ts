@@ -1,3 +1,4 @@
+import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
 import { codeText } from '../../../generators/text/languages.js';
 import { parseReference } from '../../../generators/text/links.js';
@@ -43,6 +44,30 @@ describe('renderMarkdown', () => {
 
   it('renders one line without a paragraph', () => {
     expect(renderInlineMarkdown('a `b`\nc', { resolve })).toBe('a <code>b</code> c');
+  });
+});
+
+describe('a line without Markdown', () => {
+  it('is rendered as the engine renders it, which escapes no apostrophe', () => {
+    const engine = new MarkdownIt({ html: false });
+    const escaped = (html: string): string => html.trim().replaceAll("'", '&#39;');
+    const signs = ` ,.;:'"()/?%@$!+=#-`;
+    const lines = ['A', 'A  b ', 'Word "quoted" - it\'s 1. fine!', 'a = b', 'x:', 'See https://a.example/b?c=d#e (or not)', ...[...signs].flatMap((sign) => [...signs].map((other) => `Ab${sign}${other}c ${other}${sign} 1${sign}${other}`))];
+    for (const line of lines) {
+      expect(renderMarkdown(line, { resolve }), line).toBe(escaped(engine.render(line)));
+      expect(renderInlineMarkdown(line, { resolve }), line).toBe(escaped(engine.renderInline(line)));
+      expect(renderInlineMarkdown(`${line}\n${line}`, { resolve }), line).toBe(escaped(engine.renderInline(`${line.trimEnd()} ${line}`)));
+      expect(plainText(line), line).toBe(line.replace(/ +/g, ' ').trim());
+    }
+  });
+
+  it('has none of what begins Markdown', () => {
+    const engine = new MarkdownIt({ html: false });
+    for (const markdown of ['a *b*', '_a_', 'a `b`', 'a\nb', 'a & b', 'a &amp; b', 'a <b', 'a \\[ b', 'a ~~b~~', '1. a', '# a', '+ a', '- a', 'a\n---', 'a  \nb']) {
+      expect(renderMarkdown(markdown, { resolve }), markdown).toBe(engine.render(markdown).trim());
+    }
+    expect(plainText('A *b* `c`')).toBe('A b c');
+    expect(renderMarkdown('a\u202eb', { resolve })).toBe('<p>a\ufffdb</p>');
   });
 });
 

@@ -34,6 +34,12 @@ const odd: Document = {
   $defs: { Local: { type: 'string' } },
 };
 
+/** A document that throws when it is edited. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
+}
+
 describe('openapi.ts', () => {
   let own: Document;
   beforeAll(async () => {
@@ -43,6 +49,17 @@ describe('openapi.ts', () => {
   it('is the same at once and part by part', () => {
     for (const document of [own, constructs, odd]) expect(textOf(document, {})).toBe(textOf(document));
     expect(textOf(odd)).toMatch(/interface operations[\s\S]*type WithRequired</);
+  });
+
+  it('leaves a document without discriminators as it is, and is the same as of a copy', () => {
+    const plain: Document = { ...odd, components: { schemas: { Narrow: { allOf: [{ $ref: '#/components/schemas/Other' }], required: ['kind'] }, Other: { type: 'object', properties: { kind: { type: 'string', examples: ['a'] } } } } } };
+    for (const document of [own, plain]) {
+      const text = textOf(document);
+      expect(text).toContain('export interface components');
+      expect(textOf(frozen(structuredClone(document)))).toBe(text);
+      // A discriminator of nothing that is printed makes it a copy.
+      expect(textOf({ ...document, 'x-example': { discriminator: {} } })).toBe(text);
+    }
   });
 
   it('is the same whatever was printed before', () => {
