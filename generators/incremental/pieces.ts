@@ -82,7 +82,7 @@ export function operationDependencies(operation: Operation): readonly unknown[] 
 
 /** What an operation itself says: all but its parameters, bodies and answers. */
 export function ownDependencies(operation: Operation): readonly unknown[] {
-  const known = knownOwn.get(operation) ?? ownDependenciesOf(operation);
+  const known = knownOwn.get(operation) ?? [saidBy(operation), ...operation.errors.map(({ type }) => versionOf(type))];
   knownOwn.set(operation, known);
   return known;
 }
@@ -90,21 +90,33 @@ export function ownDependencies(operation: Operation): readonly unknown[] {
 /** Every target asks for the same. */
 const knownOwn = new WeakMap<Operation, readonly unknown[]>();
 
-function ownDependenciesOf({ id, method, path, sdkPath, summary, description, deprecated, retry, pagination, security, servers, errors }: Operation): readonly unknown[] {
-  const requirements = security.map((requirement) => requirement.map(({ scheme, scopes }) => [scheme.name, scopes]));
+/** What operations of a version say: with what the document adds, which can be another for the same version. */
+const knownSaid = new WeakMap<object, { readonly added: string; readonly said: string }>();
+
+function saidBy(operation: Operation): string {
+  const { id, sdkPath, security, servers, errors } = operation;
+  const added = JSON.stringify([id, sdkPath, servers, security.map((requirement) => requirement.map(({ scheme, scopes }) => [scheme.name, scopes]))]);
+  const version = versionOf(operation);
+  const known = knownSaid.get(version);
+  if (known?.added === added) return known.said;
+  const { method, path, summary, description, deprecated, retry, pagination } = operation;
+  // The fields that an error is about may be those of its type, which has a version of its own.
   const uses = errors.map(({ type, set, when, fields }) => [type.type, set, when, fields]);
-  const said = JSON.stringify([id, method, path, sdkPath, summary, description, deprecated, retry, pagination, requirements, servers, uses]);
-  return [said, ...errors.map(({ type }) => versionOf(type))];
+  const said = JSON.stringify([added, method, path, summary, description, deprecated, retry, pagination, uses]);
+  knownSaid.set(version, { added, said });
+  return said;
 }
 
 /** What a piece depends on that prints what an operation takes, beside {@link ownDependencies}. */
 export function requestDependencies(operation: Operation): readonly unknown[] {
-  const known = knownRequests.get(operation) ?? requestDependenciesOf(operation);
-  knownRequests.set(operation, known);
+  const version = versionOf(operation);
+  const known = knownRequests.get(version) ?? requestDependenciesOf(operation);
+  knownRequests.set(version, known);
   return known;
 }
 
-const knownRequests = new WeakMap<Operation, readonly unknown[]>();
+/** By version: parameters and bodies are all written in the Path Item, or in what it leads to. */
+const knownRequests = new WeakMap<object, readonly unknown[]>();
 
 function requestDependenciesOf({ parameters, requestBody }: Operation): readonly unknown[] {
   const contents = requestBody?.contents ?? [];

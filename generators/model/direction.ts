@@ -11,6 +11,7 @@ export type Direction = 'read' | 'write';
  */
 export function directionalSchemas(model: ApiModel): ReadonlySet<Schema> {
   const directional = schemasWithDirectedMembers(model.schemas);
+  if (!model.schemas.some((schema) => directional.has(schema))) return new Set();
   const sent = reachableSchemas(
     model.operations.flatMap(({ parameters, requestBody }) => [
       ...parameters.map(({ schema }) => schema),

@@ -25,6 +25,9 @@ export const postman: Generator = {
 /** The item of an operation. */
 const itemPieces = new PieceKind<Item>();
 
+/** Stands for what an item shows of an operation's answers, as long as they are the same objects, and as long as they show the same. */
+const answerPieces = { same: new PieceKind<object>(), alike: new PieceKind<object>() };
+
 /** The text of collection.json. */
 export function collectionText(model: ApiModel): string {
   return jsonText(printCollection(model, undefined));
@@ -63,7 +66,8 @@ function printCollection(model: ApiModel, session: object | undefined): Collecti
   const describe = descriptionPrinter(model);
   const collection = collectionScheme(model);
   const pieces = itemPieces.of(session, () => JSON.stringify([[...addressesOf(model)], model.securitySchemes, collection?.name]));
-  const printing: ItemPrinting = { collection, describe, pieces };
+  const answers = { same: answerPieces.same.of(session, () => ''), alike: answerPieces.alike.of(session, () => '') };
+  const printing: ItemPrinting = { collection, describe, pieces, answers };
   const auth = collectionAuth(model);
   const listed = new Set<Operation>();
   const folders = model.navigation.flatMap((group) => printFolder(group, model, printing, listed));
@@ -103,24 +107,40 @@ function printFolder(group: NavigationGroup, model: ApiModel, printing: ItemPrin
 }
 
 /** What printing items takes. */
-type ItemPrinting = RequestPrinting & { readonly pieces: Pieces<Item> };
+type ItemPrinting = RequestPrinting & { readonly pieces: Pieces<Item>; readonly answers: { readonly same: Pieces<object>; readonly alike: Pieces<object> } };
 
 function itemOf(operation: Operation, title: string | undefined, printing: ItemPrinting): Item {
   const name = title ?? operation.summary ?? operation.id;
-  return printing.pieces.get(`${operation.method} ${operation.path} ${name}`, () => itemDependencies(operation), () => printItem(operation, name, callOf(operation), printing));
+  return printing.pieces.get(`${operation.method} ${operation.path} ${name}`, () => itemDependencies(operation, printing), () => printItem(operation, name, callOf(operation), printing));
 }
 
-/** What an item depends on. Of answers it shows the examples, whatever schema they are of. */
-function itemDependencies(operation: Operation): readonly unknown[] {
-  const { parameters, requestBody, responses } = operation;
-  const ofExamples = (examples: readonly Example[]): readonly unknown[] => examples.flatMap(({ key, summary, value }) => [key, summary, value]);
-  const ofContents = (contents: readonly Content[]): readonly unknown[] => contents.flatMap(({ mediaType, examples }) => [mediaType, ...ofExamples(examples)]);
+/** What an item depends on. */
+function itemDependencies(operation: Operation, { answers }: ItemPrinting): readonly unknown[] {
+  const { parameters, requestBody } = operation;
   return [
     ...[...ownDependencies(operation), ...requestDependencies(operation)],
     ...parameters.flatMap(({ examples }) => ofExamples(examples)),
     ...ofContents(requestBody?.contents ?? []),
-    ...responses.flatMap(({ status, description, contents }) => [status, description, ...ofContents(contents)]),
+    answersOf(operation, answers),
   ];
+}
+
+/** Of answers an item shows the examples, whatever schema they are of. */
+function answersOf({ method, path, responses }: Operation, { same, alike }: ItemPrinting['answers']): object {
+  const key = `${method} ${path}`;
+  const answers = same.get(key, () => responses, () =>
+    alike.get(key, () => responses.flatMap(({ status, description, contents }) => [status, description, ...ofContents(contents)]), () => ({})),
+  );
+  alike.keep(key);
+  return answers;
+}
+
+function ofContents(contents: readonly Content[]): readonly unknown[] {
+  return contents.flatMap(({ mediaType, examples }) => [mediaType, ...ofExamples(examples)]);
+}
+
+function ofExamples(examples: readonly Example[]): readonly unknown[] {
+  return examples.flatMap(({ key, summary, value }) => [key, summary, value]);
 }
 
 function baseUrl(server: Server | undefined): Variable {

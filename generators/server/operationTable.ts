@@ -55,10 +55,16 @@ export const api: ApiDefinition = ${printLiteral(definition)};
 
 /** What an entry depends on. Of answers it has the media types, and what the server fills in. */
 function entryDependencies(operation: Operation, model: ApiModel): readonly unknown[] {
-  const { rbac, extensions, pathTemplate } = operation;
-  const said = JSON.stringify([rbac, extensions['x-error-format'], pathTemplate, responseDescriptors(operation, model)]);
-  return [...ownDependencies(operation), ...requestDependencies(operation), said];
+  const { rbac, extensions, pathTemplate, responses } = operation;
+  const hasErrors = model.errors.length > 0;
+  const known = knownAnswers.get(responses);
+  const answers = known?.hasErrors === hasErrors ? known.said : JSON.stringify(responseDescriptors(operation, model));
+  knownAnswers.set(responses, { hasErrors, said: answers });
+  return [...ownDependencies(operation), ...requestDependencies(operation), answers, JSON.stringify([rbac, extensions['x-error-format'], pathTemplate])];
 }
+
+/** What entries have of answers; those of an operation that stays the same from one model to the next are the same list. */
+const knownAnswers = new WeakMap<Operation['responses'], { readonly hasErrors: boolean; readonly said: string }>();
 
 function operationDescriptor(operation: Operation, model: ApiModel, sets: SetNames, value: string): Literal {
   const { id, method, path, requestBody, rbac } = operation;
