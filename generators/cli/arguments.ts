@@ -131,7 +131,11 @@ export function checkOperands(command: Command, operands: readonly string[]): vo
   if (superfluous !== undefined) {
     throw new UsageError(`\`${command.name}\` does not take ${JSON.stringify(superfluous)}.`, { command: command.name });
   }
-  if (operands.length < min) throw new UsageError(`\`${command.name}\` needs ${command.operands}.`, { command: command.name });
+  if (operands.length < min) {
+    const { operandValues } = command;
+    const choice = operandValues === undefined || operandValues === 'files' ? '' : `: ${operandValues.join(', ')}`;
+    throw new UsageError(`\`${command.name}\` needs ${command.operands}${choice}.`, { command: command.name });
+  }
 }
 
 function suggestion(word: string, candidates: readonly string[], prefix: string): string | undefined {

@@ -6,6 +6,7 @@ import { resolveInvocation } from './config/apply.js';
 import { commandHelp, helpAsJson, helpOn, programHelp } from './help.js';
 import { eraseLine } from './progress.js';
 import { commands } from './registry.js';
+import { nearest } from '../suggest.js';
 import { printable } from '../text/terminal.js';
 import type { Terminal } from './terminal.js';
 
@@ -27,7 +28,10 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     }
     const ownText = await programText(args, terminal);
     if (ownText !== undefined) return print(ownText);
-    if (first.startsWith('-')) throw new UsageError(`There is no option \`${first}\` without a command.`);
+    if (first.startsWith('-')) {
+      const near = nearest(first, ['--help', '--version']);
+      throw new UsageError(`There is no option \`${first}\` without a command.`, near === undefined ? {} : { suggestion: `Did you mean \`${near}\`?` });
+    }
 
     const { entry, rest } = findCommand(args, commands);
     command = await entry.load();

@@ -55,6 +55,8 @@ describe('wrong usage ends with exit code 2, on standard error alone', () => {
     [['docs'], '`docs` needs one of: build, serve.', 'See `stytch-b2b-openapi docs --help`'],
     [['xyzzy'], 'There is no command `xyzzy`.', 'See `stytch-b2b-openapi --help`'],
     [['--frobnicate'], 'There is no option `--frobnicate` without a command.', ''],
+    [['--verison'], 'There is no option `--verison` without a command.', 'Did you mean `--version`?'],
+    [['completion'], '`completion` needs SHELL: bash, zsh, fish.', ''],
     [['generate', '--ouput', 'x'], 'There is no option `--ouput`.', 'Did you mean `--output`?'],
     [['generate', '-x'], 'There is no option `-x`.', 'See `stytch-b2b-openapi generate --help`'],
     [['generate', '--constructor'], 'There is no option `--constructor`.', ''],

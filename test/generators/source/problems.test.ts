@@ -48,6 +48,18 @@ describe('documents that cannot be read', () => {
     expect((await onlyProblem(load({ 'openapi.yaml': "openapi: '3.1'\n" }))).help).toBe("Write openapi: '3.1.0'.");
   });
 
+  it.each([
+    ['an AsyncAPI document', 'asyncapi: 3.0.0\n', 'root file'],
+    ['an Arazzo document', 'arazzo: 1.0.1\n', 'root file'],
+    ['an OpenAPI Overlay', 'overlay: 1.0.0\n', 'root file'],
+    ['a JSON Schema', '$schema: https://json-schema.org/draft/2020-12/schema\n', 'root file'],
+    ['a Postman collection', 'info: { schema: https://schema.getpostman.com/json/collection/v2.1.0/collection.json }\nitem: []\n', 'convert'],
+    ['a web page', '<!DOCTYPE html>\n<html><body>Not found</body></html>\n', 'download it again'],
+  ])('says of %s what it is', async (what, text, help) => {
+    const problem = await onlyProblem(load({ 'openapi.yaml': text }));
+    expect(problem).toMatchObject({ code: 'not-openapi', message: `This is ${what}, not an OpenAPI document.`, help: expect.stringContaining(help) });
+  });
+
   it('names a converter for Swagger 2.0', async () => {
     expect((await onlyProblem(load({ 'openapi.yaml': "swagger: '2.0'\n" }))).help).toContain('swagger2openapi');
   });
