@@ -84,6 +84,8 @@ export interface Config extends InputSettings, DocsBaseSetting, ExtensionSetting
     readonly host?: string;
     /** Lint first, and end when there is an error. */
     readonly strict?: boolean;
+    /** Follow every change of the sources. */
+    readonly watch?: boolean;
   };
   readonly scaffold?: InputSettings & OutputSetting & FormatSetting & {
     /** Where the server stubs are. */

@@ -123,7 +123,7 @@ export async function startFollowing({ values, terminal, config }: Pick<Invocati
     const stopped = untilStopped();
     await write([]);
     if (!values.flag('strict')) void lintAgain();
-    log.progress.say(`\n${mockIntroduction(mock, terminal.errStyle)}\nBoth, and ${printable(output)}, follow the description. Ctrl-C ends it.`);
+    log.progress.say(`\n${mockIntroduction(mock, terminal.errStyle)}\nBoth, and the files in ${printable(output)}, follow the description. Ctrl-C ends it.`);
     await stopped;
     log.progress.say('Stopping.');
   } finally {

@@ -57,7 +57,7 @@ it('compiles with the settings of the page', { timeout: 120_000 }, () => {
 });
 
 it('tests a handler as the page does', async () => {
-  const { stdout } = await promisify(execFile)(process.execPath, ['--test', join(folder, 'out', 'src', 'organizations.test.js')]);
+  const { stdout } = await promisify(execFile)(process.execPath, ['--test', '--test-reporter=tap', join(folder, 'out', 'src', 'organizations.test.js')]);
   expect(stdout).toContain('# pass 1');
 });
 
