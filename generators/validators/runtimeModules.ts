@@ -4,7 +4,7 @@ const modules = {
   run: ['Check'],
   values: [
     'any', 'boolean', 'never', 'nil', 'oneOfJson', 'oneOfMany', 'oneOfValues', 'types', 'words',
-    'filled', 'format', 'ifString', 'pattern', 'slowPattern', 'string', 'text',
+    'both', 'filled', 'format', 'ifString', 'pattern', 'slowPattern', 'string', 'text',
     'above', 'below', 'integer', 'limits', 'multipleOf', 'number',
   ],
   containers: [

@@ -50,7 +50,7 @@ export function scalarChecks(schema: Schema, types: readonly JsonType[] | undefi
   if (types === undefined || only === undefined) return whateverItIs;
   if (types.length > 1) return [call('types', ...types.map(stringLiteral)), ...whateverItIs];
   // The assertions of strings and the limits of numbers include the type.
-  if (strings.length > 0) return strings;
+  if (strings.length > 0) return [strings.reduce((first, second) => call('both', first, second))];
   if (only === 'integer' || only === 'number') return [call(only, ...numbers.limits), ...numbers.others];
   const type = simple[only];
   return type === undefined ? [] : [type];

@@ -23,9 +23,10 @@ export const object = (members: () => Members, rule?: Rule): Check => {
 };
 
 /** Several rules as one. */
-export function rules(...list: readonly Rule[]): Rule {
-  return (value, at, named) => list.every((rule) => rule(value, at, named));
-}
+export const rules =
+  (...list: readonly Rule[]): Rule =>
+  (value, at, named) =>
+    list.every((rule) => rule(value, at, named));
 
 /** `additionalProperties` (core §10.3.2.3): what properties not named are held to. */
 export const rest =
@@ -50,9 +51,7 @@ export function ifObject(check: Check): Check {
 }
 
 /** Whether an object has a property of its own; what the prototype holds under that name does not count. */
-export function has(value: JsonObject, name: string): boolean {
-  return Object.hasOwn(value, name) && value[name] !== undefined;
-}
+export const has = (value: JsonObject, name: string): boolean => Object.hasOwn(value, name) && value[name] !== undefined;
 
 /**
  * `patternProperties` and `additionalProperties` (core §10.3.2.2, §10.3.2.3).
@@ -85,11 +84,11 @@ export const closed: Rule = (value, at, named) =>
     (name) =>
       Object.hasOwn(named, name) ||
       value[name] === undefined ||
-      at?.enter(name).hide().fail(value[name], 'additionalProperties', 'absent (not described)'),
+      at?.enter(name).hide().fail(value[name], 'additionalProperties', 'absent'),
   );
 
 /** The schema `false` of properties among which patterns choose. */
-export const absent: Check = (value, at) => value === undefined || at?.hide().fail(value, 'additionalProperties', 'absent (not described)');
+export const absent: Check = (value, at) => value === undefined || at?.hide().fail(value, 'additionalProperties', 'absent');
 
 /** `required` for names that `properties` does not list, or lists with a schema that accepts their absence. */
 export function present(...names: readonly string[]): Rule {
@@ -110,7 +109,7 @@ export function propertyNames(check: Check): Rule {
 export const size =
   (least: number, most: number = Infinity): Rule =>
   (value, at) =>
-    within(Object.keys(value).length, least, most, value, at, 'Properties', ' property', ' properties');
+    within(Object.keys(value).length, least, most, value, at, 'Properties', 'member');
 
 /** `dependentRequired` (validation §6.5.4) for one property. */
 export function requires(name: string, ...needed: readonly string[]): Rule {
@@ -170,7 +169,7 @@ export function contains(check: Check, least = 1, most: number = Infinity): Chec
 
 /** `minItems` and `maxItems` (validation §6.4.1, §6.4.2). */
 export function count(least: number, most: number = Infinity): Check {
-  return ifArray((value, at) => within(value.length, least, most, value, at, 'Items', ' item'));
+  return ifArray((value, at) => within(value.length, least, most, value, at, 'Items', 'item'));
 }
 
 /** `uniqueItems` (validation §6.4.3), in time that grows with the size of the array, not with its square. */

@@ -25,7 +25,7 @@ function unevaluatedMembers(
 }
 
 /** The schema of an unevaluated property where none may stand. */
-export const unevaluated: Check = (value, at) => at?.hide().fail(value, 'unevaluatedProperties', 'absent (not described)');
+export const unevaluated: Check = (value, at) => at?.hide().fail(value, 'unevaluatedProperties', 'absent');
 
 /**
  * For the option `closed` of `validate…` functions: reports properties that the description does not know, even where it

@@ -93,9 +93,15 @@ export const text =
   (value, at) =>
     typeof value === 'string'
       ? // A code point is one or two units: most strings need not be counted.
-        within(value.length < 2 * least || value.length > most ? [...value].length : least, least, most, value, at, 'Length', ' character') &&
+        within(value.length < 2 * least || value.length > most ? [...value].length : least, least, most, value, at, 'Length', 'character') &&
         (!check || check(value, at))
       : at?.fail(value, 'type', 'a string');
+
+/** Two checks of the same string. */
+export const both =
+  (first: Check, second: Check): Check =>
+  (value, at) =>
+    first(value, at) && (typeof value !== 'string' || second(value, at));
 
 /** `pattern` with an expression whose backtracking could take very long: strings longer than `longest` are refused unseen. */
 export function slowPattern(expression: RegExp, longest: number): Check {
@@ -118,10 +124,10 @@ export const format =
 export const integer =
   (least: number = -Infinity, most: number = Infinity): Check =>
   (value, at) =>
-    Number.isInteger(value)
-      ? Number(value) < least
+    typeof value === 'number' && value % 1 === 0
+      ? value < least
         ? at?.fail(value, 'minimum', `at least ${least}`)
-        : Number(value) <= most || at?.fail(value, 'maximum', `at most ${most}`)
+        : value <= most || at?.fail(value, 'maximum', `at most ${most}`)
       : at?.fail(value, 'type', 'an integer');
 
 /** `minimum` and `maximum` of values that may be no numbers. */
@@ -173,8 +179,7 @@ function decimal(value: number): [digits: bigint, scale: number] {
  * What `minLength`, `maxItems`, `minProperties` … have in common: whether a size is neither too small nor too large.
  * @param value what has the size
  * @param kind what the keywords end in: `Length` of `minLength`
- * @param one what the number counts, if it is one
- * @param many if it is several
+ * @param one what the number counts
  */
 export const within = (
   size: number,
@@ -184,8 +189,7 @@ export const within = (
   at: Place | undefined,
   kind: string,
   one: string,
-  many: string = one + 's',
 ): Verdict =>
   size < least
-    ? at?.fail(value, `min${kind}`, `at least ${least}${least === 1 ? one : many}`)
-    : size <= most || at?.fail(value, `max${kind}`, `at most ${most}${most === 1 ? one : many}`);
+    ? at?.fail(value, `min${kind}`, `at least ${least} ${one}${least === 1 ? '' : 's'}`)
+    : size <= most || at?.fail(value, `max${kind}`, `at most ${most} ${one}${most === 1 ? '' : 's'}`);

@@ -45,6 +45,7 @@ const schemas = {
       narrow: { type: 'string', pattern: '^[0-9]{1,9}$', maxLength: 6 },
       dense: { type: 'string', pattern: '^\\S+$', minLength: 1 },
       loose: { type: 'string', pattern: 'a*', minLength: 1 },
+      link: { type: 'string', pattern: '^https://', format: 'uri', minLength: 5 },
     },
   },
   Closed: { type: 'object', additionalProperties: false, properties: { a: {} } },
@@ -79,8 +80,8 @@ describe('issues', () => {
 
   it('counts in the singular and in the plural', () => {
     const expected = (value: unknown): readonly string[] => issues('Limited', value).map((issue) => issue.expected);
-    expect(expected({})).toEqual(['at least 1 property']);
-    expect(expected({ a: 1, b: 2, c: 3 })).toEqual(['at most 2 properties']);
+    expect(expected({})).toEqual(['at least 1 member']);
+    expect(expected({ a: 1, b: 2, c: 3 })).toEqual(['at most 2 members']);
     expect(expected({ list: [1] })).toEqual(['at least 2 items']);
     expect(expected({ one: [1, 2] })).toEqual(['at most 1 item']);
   });
@@ -98,6 +99,14 @@ describe('issues', () => {
     expect(found({ long: '\u{1f600}\u{1f600}', filled: '\u{1f600}' })).toEqual(['/long minLength at least 3 characters']);
     expect(found({ long: '\u{1f600}\u{1f600}\u{1f600}', word: 'abc', short: 'abc', code: '123456', narrow: '123456', dense: 'x', loose: 'b' })).toEqual([]);
     expect(found({ filled: 1, long: 1, word: 1, code: 1 })).toEqual(['/filled type a string', '/long type a string', '/word type a string', '/code type a string']);
+  });
+
+  it('asks a text for its length, its pattern and its format, and says once that it is no text', () => {
+    const found = (value: unknown): readonly string[] => issues('Texts', { link: value }, { all: true }).map(({ keyword }) => keyword);
+    expect(found('a b')).toEqual(['minLength', 'pattern', 'format']);
+    expect(found('https://a b')).toEqual(['format']);
+    expect(found('https://a')).toEqual([]);
+    expect(found(5)).toEqual(['type']);
   });
 
   it('lets a pattern speak for the length of a text where it tells it', () => {
@@ -151,7 +160,7 @@ describe('issues', () => {
 
   it('shortens long values', () => {
     const [issue] = issues('Person', { name: 'x', addresses: [], age: 'y'.repeat(10_000) });
-    expect(issue?.received).toBe(`"${'y'.repeat(59)}...`);
+    expect(issue?.received).toBe(`"${'y'.repeat(59)}`);
   });
 
   it('never shows a sensitive value', () => {
@@ -161,6 +170,7 @@ describe('issues', () => {
       expect(JSON.stringify(found)).not.toMatch(/s3cret|secret|73313/i);
     }
     expect(issues('Person', { name: 'x', addresses: [], password: 'hunter2' })[0]).toMatchObject({ pointer: '/password', received: 'a string' });
+    expect(issues('Person', { name: 'x', addresses: [], password: null })[0]).toMatchObject({ received: 'null' });
     expect(issues('Person', { name: 'x', addresses: [], password: 'hunter2', age: -7 }, { all: true }).map(({ received }) => received)).toEqual(['-7', 'a string']);
   });
 
