@@ -13,10 +13,12 @@ export const bundleEffort = 4;
 /** The names that `targets` takes, without plugins. */
 export const targetNames: readonly string[] = [bundleTarget, ...targets.map((target) => target.name)];
 
-/** A target of a run, loaded. */
+/** A target of a run. */
 export interface ChosenTarget {
-  readonly target: Omit<Target, 'load' | 'effort'> & { readonly effort?: number };
-  readonly generator: Generator;
+  /** Plugins take whatever time they take. */
+  readonly target: Omit<Target, 'effort'> & { readonly effort?: number };
+  /** Stands for its code: another object is another target. */
+  readonly maker: object;
   /** It comes from outside this package. */
   readonly isPlugin: boolean;
 }
@@ -34,20 +36,20 @@ export interface Chosen {
  * @param names everything but what is `separate` when undefined
  * @throws ProblemError for a name that no target has, and for plugins whose names are taken
  */
-export async function chooseTargets(names: readonly string[] | undefined, plugins: readonly Generator[]): Promise<Chosen> {
+export function chooseTargets(names: readonly string[] | undefined, plugins: readonly Generator[]): Chosen {
   refuseTakenNames(plugins);
   const known = [...targetNames, ...plugins.map((plugin) => plugin.name)];
   const wanted = new Set(names ?? known.filter((name) => !targets.some((target) => target.separate && target.name === name)));
-  const loaded = new Map<string, ChosenTarget>();
+  const found = new Map<string, ChosenTarget>();
   // A Set that grows while it is walked: what is required is visited too.
   for (const name of wanted) {
     if (!known.includes(name)) throw new ProblemError([unknownTarget(name, known)], ExitCode.usage);
-    const chosen = await load(name, plugins);
+    const chosen = find(name, plugins);
     if (chosen === undefined) continue;
-    loaded.set(name, chosen);
-    for (const required of chosen.generator.requires) wanted.add(required);
+    found.set(name, chosen);
+    for (const required of chosen.target.requires) wanted.add(required);
   }
-  return { bundle: wanted.has(bundleTarget), targets: known.flatMap((name) => loaded.get(name) ?? []) };
+  return { bundle: wanted.has(bundleTarget), targets: known.flatMap((name) => found.get(name) ?? []) };
 }
 
 /** The problem of a name that no target has. */
@@ -61,12 +63,13 @@ export function unknownTarget(name: string, known: readonly string[]): Problem {
   };
 }
 
-async function load(name: string, plugins: readonly Generator[]): Promise<ChosenTarget | undefined> {
+function find(name: string, plugins: readonly Generator[]): ChosenTarget | undefined {
   const target = targets.find((candidate) => candidate.name === name);
-  if (target !== undefined) return { target, generator: await target.load(), isPlugin: false };
+  if (target !== undefined) return { target, maker: target, isPlugin: false };
   const generator = plugins.find((plugin) => plugin.name === name);
   if (generator === undefined) return undefined;
-  return { target: { name, summary: generator.summary, folder: name, separate: false }, generator, isPlugin: true };
+  const { summary, requires } = generator;
+  return { target: { name, summary, folder: name, separate: false, requires, preloads: false, parts: [], load: async () => generator }, maker: generator, isPlugin: true };
 }
 
 function refuseTakenNames(plugins: readonly Generator[]): void {

@@ -179,7 +179,7 @@ export interface GeneratedTarget {
  */
 export async function generate(options: GenerateOptions = {}): Promise<GenerateResult> {
   const { onStep = ignore, output = defaultOutput, mode = 'write', force = false, memory } = options;
-  const steps = stepsOf(await chooseTargets(options.targets, options.plugins ?? []));
+  const steps = stepsOf(chooseTargets(options.targets, options.plugins ?? []));
   const source = contextSource(options, steps);
   // A run that others follow has everything warm, and most of it made already.
   const helper = memory === undefined && options.threads !== 1 ? helperFor(steps, source) : undefined;

@@ -13,8 +13,8 @@ import { isUserTemplates, type UserTemplates } from './templates.js';
  * @throws ProblemError when a plugin throws or gives back something else than files, or a template of the user fails
  */
 export async function runTarget(chosen: ChosenTarget, model: ApiModel, shared: GeneratorContext): Promise<GeneratorResult> {
-  const { target, generator, isPlugin } = chosen;
-  const context = await contextFor(chosen, model, shared);
+  const { target, isPlugin } = chosen;
+  const [generator, context] = await Promise.all([target.load(), contextFor(chosen, model, shared)]);
   return blamed(chosen, context, async () => {
     const result = await generator.generate(model, context);
     return isPlugin ? checkedResult(target.name, result) : result;
@@ -22,7 +22,7 @@ export async function runTarget(chosen: ChosenTarget, model: ApiModel, shared: G
 }
 
 /** What a target gets, of what all of them share: only the documentation gets files to offer for download. */
-export async function contextFor({ target }: Pick<ChosenTarget, 'target'>, model: ApiModel, shared: GeneratorContext): Promise<GeneratorContext> {
+export async function contextFor({ target }: ChosenTarget, model: ApiModel, shared: GeneratorContext): Promise<GeneratorContext> {
   return target.name === 'docs' ? withDownloads(shared, model) : shared;
 }
 
@@ -31,7 +31,7 @@ export async function contextFor({ target }: Pick<ChosenTarget, 'target'>, model
  *
  * @throws ProblemError when it fails and a plugin or a template of the user is to blame
  */
-export async function blamed<T>({ target, isPlugin }: Omit<ChosenTarget, 'generator'>, { templates }: GeneratorContext, work: () => T | Promise<T>): Promise<T> {
+export async function blamed<T>({ target, isPlugin }: ChosenTarget, { templates }: GeneratorContext, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -42,15 +42,15 @@ export function stepsOf(chosen: Chosen): readonly GenerateStep[] {
 }
 
 function targetStep(chosen: ChosenTarget): GenerateStep {
-  const { name, folder, separate, effort } = chosen.target;
+  const { name, folder, separate, effort, preloads, parts } = chosen.target;
   return {
     name,
     below: folder,
     isSeparate: separate,
-    maker: chosen.generator,
+    maker: chosen.maker,
     effort,
-    preloads: chosen.generator.preload !== undefined,
-    parts: effort === undefined ? [] : (chosen.generator.division?.parts ?? []),
+    preloads,
+    parts,
     make: (model, context) => runTarget(chosen, model, context),
   };
 }

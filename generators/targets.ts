@@ -1,8 +1,8 @@
 /** The list of what can be generated. Adding a target is adding a folder and one line here. */
 import type { Generator } from './generator.js';
 
-/** A target that is not loaded yet: `--help` must be quick, and TypeScript's compiler is not. */
-export interface Target {
+/** A target that is not loaded yet: `--help` must be quick, and TypeScript's compiler is not; a run with two threads loads most targets in the second. */
+export interface Target extends Pick<Generator, 'requires'> {
   /** The name on the command line. */
   readonly name: string;
   readonly summary: string;
@@ -15,6 +15,10 @@ export interface Target {
   readonly separate: boolean;
   /** How long it takes beside the others. Two threads share their work evenly when they begin with what takes longest. */
   readonly effort: number;
+  /** Whether its generator {@link Generator.preload | preloads}. */
+  readonly preloads: boolean;
+  /** The parts of its {@link Generator.division | division}; none where it has none. */
+  readonly parts: readonly string[];
   load(): Promise<Generator>;
 }
 
@@ -26,6 +30,9 @@ export const targets: readonly Target[] = [
     folder: 'types',
     separate: false,
     effort: 10,
+    requires: [],
+    preloads: true,
+    parts: [],
     load: async () => (await import('./types/index.js')).types,
   },
   {
@@ -34,6 +41,9 @@ export const targets: readonly Target[] = [
     folder: 'validators',
     separate: false,
     effort: 4,
+    requires: ['types'],
+    preloads: false,
+    parts: [],
     load: async () => (await import('./validators/index.js')).validators,
   },
   {
@@ -42,6 +52,9 @@ export const targets: readonly Target[] = [
     folder: 'sdk',
     separate: false,
     effort: 8,
+    requires: ['types'],
+    preloads: true,
+    parts: [],
     load: async () => (await import('./sdk/index.js')).sdk,
   },
   {
@@ -50,6 +63,9 @@ export const targets: readonly Target[] = [
     folder: 'server',
     separate: false,
     effort: 1,
+    requires: ['types', 'validators'],
+    preloads: false,
+    parts: [],
     load: async () => (await import('./server/index.js')).server,
   },
   {
@@ -58,6 +74,9 @@ export const targets: readonly Target[] = [
     folder: 'postman',
     separate: false,
     effort: 1,
+    requires: [],
+    preloads: false,
+    parts: [],
     load: async () => (await import('./postman/index.js')).postman,
   },
   {
@@ -66,6 +85,9 @@ export const targets: readonly Target[] = [
     folder: 'site',
     separate: true,
     effort: 25,
+    requires: [],
+    preloads: false,
+    parts: ['objects', 'errors', 'guides', 'calls 0', 'calls 1', 'calls 2', 'calls 3', 'files'],
     load: async () => (await import('./docs/index.js')).docs,
   },
 ];

@@ -30,7 +30,7 @@ export class ShareMaker {
    */
   async make({ step, part }: Share): Promise<GeneratorResult & Partial<PartResult>> {
     if (step === bundleTarget) return { files: await bundleFiles(this.#context.document, this.#context.session), problems: [] };
-    if (part === undefined) return runTarget(await chosenTarget(step), this.#model, this.#context);
+    if (part === undefined) return runTarget(chosenTarget(step), this.#model, this.#context);
     const { chosen, context, maker } = await this.#open(step);
     return { ...(await blamed(chosen, context, () => maker.make(part, this.#keep))), problems: [] };
   }
@@ -55,17 +55,17 @@ interface OpenedTarget {
 }
 
 async function openTarget(name: string, model: ApiModel, shared: GeneratorContext): Promise<OpenedTarget> {
-  const chosen = await chosenTarget(name);
-  const { division } = chosen.generator;
+  const chosen = chosenTarget(name);
+  const { division } = await chosen.target.load();
   if (division === undefined) throw new RangeError(`The target ${name} has no parts.`);
   const context = await contextFor(chosen, model, shared);
   return { chosen, context, maker: await blamed(chosen, context, () => division.open(model, context)) };
 }
 
-async function chosenTarget(name: string): Promise<ChosenTarget> {
+function chosenTarget(name: string): ChosenTarget {
   const target = targets.find((candidate) => candidate.name === name);
   if (target === undefined) throw new RangeError(`There is no target ${name}.`);
-  return { target, generator: await target.load(), isPlugin: false };
+  return { target, maker: target, isPlugin: false };
 }
 
 /** Does the work and holds on to what it throws, so that of several failures the one of the first step can be told. */

@@ -23,6 +23,8 @@ describe('targets', () => {
     expect(generator.name).toBe(name);
     expect(generator.summary).not.toBe('');
     for (const required of generator.requires) expect(targetNames).toContain(required);
+    // What is known of it before it is loaded.
+    expect({ requires: target.requires, preloads: target.preloads, parts: target.parts }).toEqual({ requires: generator.requires, preloads: generator.preload !== undefined, parts: generator.division?.parts ?? [] });
   });
 
   test('bring along what they require, and leave the rest alone', async () => {
