@@ -3,8 +3,10 @@
  * boot time (the program's own, beyond what Node takes to begin), how long the first answer takes after that, and memory. The generated server
  * serves the whole API, also bundled; the others but the mocks serve the two operations measured. The Prism mock takes part three
  * times: with those two operations and silent, with the whole description and its usual log, and inside our `mock` command (`npm run build` first).
- * All servers run side by side, idle but for the one whose turn it is, and take turns in short rounds, so that whatever else
- * the machine does meets all of them. Numbers of different runs or machines say nothing beside each other; the ratios, medians over the rounds, do.
+ * All servers run side by side, idle but for the one whose turn it is. Turns are short, and the servers take them in another order in each round;
+ * before and after each turn it is Fastify's, so that every ratio is one of neighbours in time. What is printed of the ratios is their median
+ * and, in brackets, where the middle half of them lies. How far that is from 100 % for a second Fastify tells the noise of the run. Numbers of
+ * different runs or machines say nothing beside each other; the ratios do.
  *
  * `BENCH_ROUNDS` and `BENCH_MS` set how many rounds there are and how long a turn lasts, `BENCH_BOOTS` how often each is started (the fastest
  * counts), `BENCH_GENERATED` which generated output is measured, `BENCH_ONLY` which contenders take part.
@@ -21,12 +23,14 @@ import { load } from './server/load.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const generated = process.env['BENCH_GENERATED'] ?? join(root, 'generated');
-const rounds = Number(process.env['BENCH_ROUNDS'] ?? 7);
-const milliseconds = Number(process.env['BENCH_MS'] ?? 700);
+const rounds = Number(process.env['BENCH_ROUNDS'] ?? 9);
+const milliseconds = Number(process.env['BENCH_MS'] ?? 250);
 const boots = Number(process.env['BENCH_BOOTS'] ?? 3);
 const connections = 32;
+/** What all others are measured by. */
+const baseName = 'fastify';
 const names = [
-  'node', 'generated', 'generated, bundled', 'fastify', 'fastify, response schema', 'fastify-openapi-glue', 'express-openapi-validator',
+  'fastify', 'fastify, once more', 'node', 'generated', 'generated, bundled', 'fastify, response schema', 'fastify-openapi-glue', 'express-openapi-validator',
   'prism mock, 2 operations', 'prism mock', 'mock command',
 ].filter(
   (name) => (process.env['BENCH_ONLY'] ?? name).split(';').includes(name),
@@ -48,9 +52,7 @@ try {
   const running = contenders.filter(({ failed }) => failed === undefined);
   for (const what of Object.keys(requests)) {
     for (const contender of running) await warmUp(contender, what);
-    for (let round = 0; round < rounds; round += 1) {
-      for (const contender of running) contender[what].push(await turn(contender, what, milliseconds));
-    }
+    for (let round = 0; round < rounds; round += 1) await takeTurns(running, what, round);
   }
   for (const contender of running) contender.memory = (await usage(contender.child)).rss;
   report(contenders);
@@ -155,11 +157,32 @@ async function firstAnswer(port) {
 
 /** Until its code is compiled as far as it ever will be; the slowest for as long as patience lasts. */
 async function warmUp({ port }, what) {
-  const deadline = performance.now() + 10_000;
+  const deadline = performance.now() + 5_000;
   for (let answered = 0; answered < 20_000 && performance.now() < deadline; ) {
     const { statuses } = await load({ port, request: requests[what], connections, milliseconds: 500 });
     answered += Object.values(statuses).reduce((sum, count) => sum + count, 0);
   }
+}
+
+/** One round: everybody's turn, each between two of the base's where it takes part. */
+async function takeTurns(running, what, round) {
+  const base = running.find(({ name }) => name === baseName);
+  let before = base === undefined ? undefined : await turn(base, what, milliseconds);
+  for (const contender of orderOf(running.filter((one) => one !== base), round)) {
+    const own = await turn(contender, what, milliseconds);
+    const after = base === undefined ? undefined : await turn(base, what, milliseconds);
+    const ratios = before === undefined ? {} : { speed: (2 * own.perSecond) / (before.perSecond + after.perSecond), cpuRatio: (2 * own.cpu) / (before.cpu + after.cpu) };
+    contender[what].push({ ...own, ...ratios });
+    if (before !== undefined) base[what].push({ ...before, speed: 1, cpuRatio: 1 });
+    before = after;
+  }
+}
+
+/** Another order in each round: everybody has everybody else before and behind, early and late. */
+function orderOf(contenders, round) {
+  const start = (round * 3) % Math.max(contenders.length, 1);
+  const order = [...contenders.slice(start), ...contenders.slice(0, start)];
+  return round % 2 === 0 ? order : order.reverse();
 }
 
 /** One contender's turn at one request. */
@@ -207,9 +230,9 @@ function freePort() {
 }
 
 function report(results) {
-  const base = results.find(({ name }) => name === 'fastify');
-  const row = (cells) => cells.map((cell, index) => (index === 0 ? cell.padEnd(27) : cell.padStart(11))).join('');
-  console.log(row(['', 'get/s', 'of Fastify', 'p99 ms', 'cpu µs', 'create/s', 'of Fastify', 'p99 ms', 'cpu µs', 'boot ms', 'first ms', 'memory MB']));
+  const row = (cells) => cells.map((cell, index) => (index === 0 ? cell.padEnd(27) : cell.padStart(index === 2 || index === 7 ? 18 : 9))).join('');
+  const head = ['/s', 'of Fastify', 'p99 ms', 'cpu µs', 'of Fastify'];
+  console.log(row(['', ...head.map((text, index) => (index === 0 ? 'get/s' : text)), ...head.map((text, index) => (index === 0 ? 'create/s' : text)), 'boot ms', 'first ms', 'MB']));
   for (const result of results) {
     if (result.failed !== undefined) {
       console.log(`${result.name.padEnd(27)} failed: ${result.failed}`);
@@ -218,13 +241,15 @@ function report(results) {
     const cells = ['get', 'create'].flatMap((what) => {
       const turns = result[what];
       const wrong = turns.flatMap(({ statuses }) => Object.keys(statuses)).find((status) => status !== '200');
-      if (wrong !== undefined) return [`${wrong}!`, '-', '-', '-'];
-      const of = ratio(result, base, what);
+      if (wrong !== undefined) return [`${wrong}!`, '-', '-', '-', '-'];
+      const middle = (member) => median(turns.map((turn) => turn[member]));
+      const isBase = result.name === baseName;
       return [
-        median(turns.map(({ perSecond }) => perSecond)).toFixed(0),
-        of === undefined ? '-' : `${(100 * of).toFixed(0)} %`,
-        median(turns.map(({ p99 }) => p99)).toFixed(1),
-        Math.min(...turns.map(({ cpu }) => cpu)).toFixed(0),
+        middle('perSecond').toFixed(0),
+        isBase ? '100 %' : spread(turns.map(({ speed }) => speed)),
+        middle('p99').toFixed(1),
+        middle('cpu').toFixed(0),
+        isBase ? '100 %' : percent(middle('cpuRatio')),
       ];
     });
     console.log(row([result.name, ...cells, result.boot.toFixed(0), result.first.toFixed(0), (result.memory / 1e6).toFixed(0)]));
@@ -232,21 +257,27 @@ function report(results) {
   const own = results.find(({ name }) => name === 'generated');
   if (own === undefined || own.failed !== undefined) return;
   for (const what of ['get', 'create']) {
-    const ofFastify = ratio(own, base, what);
-    if (ofFastify !== undefined) console.log(`${what}: ${(100 * ofFastify).toFixed(0)} % of Fastify (goal: 90 %)`);
-    for (const mock of results.filter(({ name }) => /mock/.test(name))) {
-      const ofMock = ratio(own, mock, what);
-      if (ofMock !== undefined) console.log(`${what}: ${ofMock.toFixed(1)} times the ${mock.name} (goal: 10)`);
+    const speeds = own[what].map(({ speed }) => speed);
+    if (speeds[0] === undefined) continue;
+    console.log(`${what}: ${spread(speeds)} of Fastify (goal: 90 %)`);
+    for (const mock of results.filter(({ name, failed }) => /mock/.test(name) && failed === undefined)) {
+      const times = median(own[what].map(({ speed }, round) => speed / mock[what][round].speed));
+      console.log(`${what}: ${times.toFixed(1)} times the ${mock.name} (goal: 10)`);
     }
   }
   const bundled = results.find(({ name }) => name === 'generated, bundled');
   console.log(`boot: ${own.boot.toFixed(0)} ms${bundled === undefined ? '' : `; bundled, ${bundled.boot.toFixed(0)} ms`} (goal: below 50)`);
 }
 
-/** How many times as many requests as another, round by round; the median. */
-function ratio(one, other, what) {
-  if (other === undefined || other.failed !== undefined) return undefined;
-  return median(one[what].map(({ perSecond }, round) => perSecond / other[what][round].perSecond));
+/** The median of ratios, and where the middle half of them lies. */
+function spread(ratios) {
+  const sorted = ratios.toSorted((a, b) => a - b);
+  const [low, high] = [sorted[Math.floor(sorted.length / 4)], sorted[Math.ceil((sorted.length * 3) / 4) - 1]];
+  return low === undefined ? '-' : `${percent(median(sorted))} (${percent(low)}–${percent(high)})`.replace(' %–', '–');
+}
+
+function percent(ratio) {
+  return Number.isFinite(ratio) ? `${(100 * ratio).toFixed(0)} %` : '-';
 }
 
 function median(values) {

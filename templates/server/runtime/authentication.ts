@@ -4,7 +4,7 @@
  */
 import { isPromise, type Call, type MaybePromise } from './call.js';
 import { findCredentials, type Credentials, type SecuritySchemeDescriptor } from './credentials.js';
-import { bareObject } from './strangers.js';
+import { bareObject } from './untrustedText.js';
 
 /** What is known of a call before its body is read; given to every hook. */
 export interface CallFacts {

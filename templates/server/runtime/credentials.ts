@@ -1,6 +1,6 @@
 /** Credentials as they travel in a request (RFC 9110 §11), found by what the security scheme says. */
 import type { Call } from './call.js';
-import { percentDecode } from './strangers.js';
+import { percentDecode } from './untrustedText.js';
 import { readCookies, readPairs } from './parameters.js';
 
 /** A Security Scheme Object (OAS 3.1 §4.8.27), as far as the server needs it. */

@@ -3,7 +3,7 @@
  * fit its type is left as the text it is: saying so is the validator's business.
  */
 import { readJson } from './json.js';
-import { bareObject, formDecode, isStorableText, percentDecode, type BareObject } from './strangers.js';
+import { bareObject, formDecode, isStorableText, percentDecode, type BareObject } from './untrustedText.js';
 
 /** The JSON types a scalar may have; a text is read as the first of them that it fits. */
 export type ScalarKind = 'integer' | 'number' | 'boolean' | 'null' | 'string';

@@ -13,7 +13,7 @@ import {
 } from './parameters.js';
 import type { OperationPlan } from './plan.js';
 import { Refusal } from './refusals.js';
-import { bareObject } from './strangers.js';
+import { bareObject } from './untrustedText.js';
 import type { Validate } from '../../validators/runtime/types.js';
 import {
   argumentName,

@@ -1,4 +1,4 @@
-/** Names and texts that strangers choose: decoded without ever throwing, and kept where no name means anything else. */
+/** Names and texts of a request: decoded without ever throwing, and kept where no name means anything else. */
 
 /**
  * Decodes a percent-encoded component (RFC 3986 §2.1).
