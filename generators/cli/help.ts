@@ -8,7 +8,7 @@ const width = 100;
 /** The exit codes and what each means. */
 const exitCodes: readonly (readonly [number, string])[] = [
   [0, 'Success. Warnings may have been printed.'],
-  [1, 'Problems were found in the input, a file in the way was not overwritten, or --check found a difference.'],
+  [1, 'Problems in the input, a file in the way, a difference (--check), a breaking change, or a failed story.'],
   [2, 'Wrong usage: an unknown command or option, or an option without its value.'],
   [3, 'The input does not exist or cannot be read.'],
   [4, 'The output folder cannot be written, or the port that was asked for cannot be opened.'],

@@ -9,14 +9,16 @@
  * `--keep FOLDER`, where the output stays; `--verbose`, every finding instead of the first.
  */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { optionsOf } from '../support/options.mjs';
 
-const { values, positionals } = parseArgs({
+const usage = 'npm run corpus -- FOLDER [--seconds N] [--megabytes N] [--only TEXT] [--keep FOLDER] [--verbose]';
+const { values, positionals } = optionsOf(usage, {
   allowPositionals: true,
+  numbers: ['seconds', 'megabytes'],
   options: {
     seconds: { type: 'string', default: '600' },
     megabytes: { type: 'string', default: '4096' },
@@ -26,8 +28,8 @@ const { values, positionals } = parseArgs({
   },
 });
 const [folder] = positionals;
-if (folder === undefined) {
-  console.error('Usage: npm run corpus -- FOLDER [--seconds N] [--megabytes N] [--only TEXT] [--keep FOLDER] [--verbose]');
+if (folder === undefined || !existsSync(folder)) {
+  console.error(`${folder === undefined ? '' : `There is no ${folder}.\n`}Usage: ${usage}`);
   process.exit(2);
 }
 

@@ -6,10 +6,11 @@
  * Options: `--time SECONDS` (60), `--seed NUMBER` (the time of day), `--jobs NUMBER` (1), `--case NUMBER` to run one case again.
  */
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
+import { optionsOf } from '../support/options.mjs';
 import { fuzz } from './fuzz.mjs';
 
-const { values } = parseArgs({
+const { values } = optionsOf('npm run fuzz -- [--time SECONDS] [--seed NUMBER] [--jobs NUMBER] [--case NUMBER]', {
+  numbers: ['time', 'seed', 'jobs', 'case'],
   options: {
     time: { type: 'string', default: '60' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
