@@ -25,6 +25,8 @@ export class OriginMap {
   /** By root of the bundle what was added below it: seams, and lists of them that are added again as they are. */
   private readonly added = new Map<string, (Seam | readonly Seam[])[]>();
   private readonly isCompared: boolean;
+  /** What {@link isSameAt} has found. */
+  private above: { readonly other: OriginMap | undefined; readonly same: Map<string, boolean> } = { other: undefined, same: new Map() };
 
   /** @param isCompared whether it is to be compared with other maps */
   constructor(isCompared = false) {
@@ -91,8 +93,19 @@ export class OriginMap {
 
   /** Whether all below a pointer comes from where another map has it come from. */
   isSameBelow(pointer: string, other: OriginMap): boolean {
+    // Of a whole root, what was added tells: above it there is little, and it is the same for many.
+    const isRoot = rootOf(`${pointer}/x`) === pointer;
+    if (isRoot && this.addedTheSame(pointer, other)) return this.isSameAt(pointer.slice(0, pointer.lastIndexOf('/')), other);
     const [mine, others] = [this.branchAt(pointer), other.branchAt(pointer)];
     return sameOrigin(this.originOf(pointer), other.originOf(pointer)) && mine.made === others.made && (this.addedTheSame(rootOf(pointer), other) || sameChildren(mine.branch, others.branch));
+  }
+
+  /** Whether a place, but not what is below it, comes from where another map has it come from. */
+  private isSameAt(pointer: string, other: OriginMap): boolean {
+    if (this.above.other !== other) this.above = { other, same: new Map() };
+    const known = this.above.same.get(pointer) ?? (sameOrigin(this.originOf(pointer), other.originOf(pointer)) && this.branchAt(pointer).made === other.branchAt(pointer).made);
+    this.above.same.set(pointer, known);
+    return known;
   }
 
   /** A look at what was added, which spares one at all that became of it. */

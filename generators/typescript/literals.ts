@@ -59,15 +59,20 @@ export function numberLiteral(value: number): string {
  * tag, and holds no character that cannot be seen. Line breaks stay.
  */
 export function jsdoc(text: string): string {
-  if (plainComment.test(text)) return text;
+  if (isPlainComment(text)) return text;
   return commentText(text)
     .replace(/(^|\n)([ \t]*)@/g, '$1$2\\@')
     .replace(/\{(?=[ \t]*@)/g, '\\{');
 }
 
+/** Whether a text is the inside of a doc comment as it is: most are. */
+export function isPlainComment(text: string): boolean {
+  return plainComment.test(text);
+}
+
 /** The part of {@link jsdoc} that keeps a comment a comment, for text that already is TSDoc. */
 export function commentText(text: string): string {
-  if (plainComment.test(text)) return text;
+  if (isPlainComment(text)) return text;
   return text
     .replace(/\r\n?/g, '\n')
     .replace(/[\u2028\u2029]/g, '\n')

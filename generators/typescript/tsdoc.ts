@@ -3,7 +3,7 @@ import { replaceLinks } from '../model/links.js';
 import type { DescriptionLink } from '../model/links.js';
 import type { ApiModel, Schema } from '../model/model.js';
 import { shapeOf } from '../model/shape.js';
-import { commentText, jsdoc } from './literals.js';
+import { commentText, isPlainComment, jsdoc } from './literals.js';
 import type { TypeScriptNames } from './names.js';
 
 /** What a link of a description becomes in a comment: TSDoc or Markdown; undefined for its text alone. */
@@ -28,6 +28,8 @@ export function typeLinks(model: ApiModel, names: TypeScriptNames): LinkPrinter 
 
 /** Markdown of a description as the text of a comment, its links printed. */
 export function tsdocText(markdown: string, link: LinkPrinter = () => undefined): string {
+  // No bracket, no link.
+  if (!markdown.includes('[') && isPlainComment(markdown)) return markdown;
   // Links made here are TSDoc; everything around them is hostile and escaped. Private-use characters mark their places.
   const made: string[] = [];
   const marked = replaceLinks(markdown.replace(/[\uE000\uE001]/g, ''), (found) => {

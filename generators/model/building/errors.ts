@@ -41,12 +41,12 @@ export class ErrorCatalogue {
   }
 
   #errorsOf(uses: readonly PlainUse[]): readonly OperationError[] {
-    const errors = new Map<string, OperationError>();
+    const errors: OperationError[] = [];
     for (const { name, said, fields } of uses) {
       const type = this.#drafts.get(name);
-      if (type !== undefined && !errors.has(name)) errors.set(name, { type, ...said, fields: fields ?? type.fields });
+      if (type !== undefined) errors.push({ type, ...said, fields: fields ?? type.fields });
     }
-    return [...errors.values()].sort((a, b) => a.type.status - b.type.status);
+    return errors.sort((a, b) => a.type.status - b.type.status);
   }
 
   /** Tells each type which operations raise it. */
@@ -67,7 +67,7 @@ interface PlainUse {
 /** Lists that are the same in several documents are looked through once. */
 const knownUses = new WeakMap<object, readonly PlainUse[] | 'odd'>();
 
-/** What `x-errors` says, where all in it is as it should be; else whoever reads it element by element finds what is wrong. */
+/** What `x-errors` says, each type once, where all in it is as it should be; else whoever reads it element by element finds what is wrong. */
 function plainUses(list: Json | undefined): readonly PlainUse[] | undefined {
   if (!isJsonArray(list)) return undefined;
   const known = knownUses.get(list) ?? readPlainUses(list);
@@ -76,16 +76,16 @@ function plainUses(list: Json | undefined): readonly PlainUse[] | undefined {
 }
 
 function readPlainUses(list: readonly Json[]): readonly PlainUse[] | 'odd' {
-  const uses: PlainUse[] = [];
+  const uses = new Map<string, PlainUse>();
   for (const element of list) {
     if (!isJsonObject(element) || Object.hasOwn(element, '$ref')) return 'odd';
     const { type: name, when, set, fields } = element;
     if (typeof name !== 'string' || !isOptionalText(when) || !isOptionalText(set)) return 'odd';
     const texts = isJsonArray(fields) ? fields.filter((field) => typeof field === 'string') : undefined;
     if (fields !== undefined && (!isJsonArray(fields) || texts?.length !== fields.length)) return 'odd';
-    uses.push({ name, said: defined({ when, set }), fields: texts });
+    if (!uses.has(name)) uses.set(name, { name, said: defined({ when, set }), fields: texts });
   }
-  return uses;
+  return [...uses.values()];
 }
 
 function isOptionalText(value: Json | undefined): value is string | undefined {

@@ -49,18 +49,22 @@ export class UnchangedRoots {
   readonly #all: ReadonlySet<string>;
   readonly #changed: ReadonlySet<string>;
   readonly #parts = new Map<string, boolean>();
+  /** What stands at the roots. */
+  readonly #before: ReadonlyMap<string, Json>;
+  readonly #after: ReadonlyMap<string, Json>;
 
   constructor(comparison: Comparison) {
     const { before, after, references, isAtSamePlace } = comparison;
     this.#comparison = comparison;
-    const [earlier, values] = [before, after].map((document) => new Map(rootsOf(document)));
-    const all = new Set(values?.keys());
+    this.#before = new Map(rootsOf(before));
+    this.#after = new Map(rootsOf(after));
+    const all = new Set(this.#after.keys());
     const referring = new Map<string, string[]>();
     const changed = new Set<string>();
     // A Set hands out what is added while it is walked.
     for (const root of all) {
-      const value = values?.get(root);
-      if (value === undefined || value !== earlier?.get(root) || !isAtSamePlace(root)) changed.add(root);
+      const value = this.#after.get(root);
+      if (value === undefined || value !== this.#before.get(root) || !isAtSamePlace(root)) changed.add(root);
       for (const target of references.of(value ?? null)) {
         all.add(target);
         const known = referring.get(target);
@@ -82,15 +86,16 @@ export class UnchangedRoots {
     const root = rootOf(part);
     if (this.has(root)) return true;
     if (part === root || !this.#all.has(root)) return false;
-    const known = this.#parts.get(part) ?? this.#isSame(part);
+    const known = this.#parts.get(part) ?? this.#isSame(part, root);
     this.#parts.set(part, known);
     return known;
   }
 
-  #isSame(part: string): boolean {
-    const { before, after, references, isAtSamePlace } = this.#comparison;
-    const value = valueAt(after, part);
-    return value !== undefined && value === valueAt(before, part) && isAtSamePlace(part) && [...references.of(value)].every((target) => this.has(target));
+  #isSame(part: string, root: string): boolean {
+    const { references, isAtSamePlace } = this.#comparison;
+    const below = part.slice(root.length);
+    const value = valueAt(this.#after.get(root) ?? null, below);
+    return value !== undefined && value === valueAt(this.#before.get(root) ?? null, below) && isAtSamePlace(part) && [...references.of(value)].every((target) => this.has(target));
   }
 }
 
