@@ -62,6 +62,8 @@ export class Exchange {
   #route(): MaybePromise<Draft> {
     const { router } = this.#plan;
     const { method, target } = this.#call;
+    // Asks about the server as a whole, which lives (RFC 9110 §9.3.7).
+    if (target === '*' && method === 'OPTIONS') return { status: 204, headers: [], body: undefined, errorType: undefined };
     const question = target.indexOf('?');
     const path = question < 0 ? target : target.slice(0, question);
     const query = question < 0 ? '' : target.slice(question + 1);

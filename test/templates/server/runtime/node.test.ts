@@ -91,10 +91,11 @@ describe('a listening server', () => {
     expect(await raw(port, head('OPTIONS', '/things/a', 'connection: close'))).toMatch(/^HTTP\/1.1 204 [\s\S]*\r\nallow: GET, DELETE, HEAD, OPTIONS\r\n/);
   });
 
-  it('takes a target in absolute form', async () => {
+  it('takes a target in absolute form, and one that stands for the whole server', async () => {
     const { port } = await start({ getThing: () => ok });
     expect(await raw(port, head('GET', 'http://api.example/things/a', 'connection: close'))).toMatch(/^HTTP\/1.1 200 /);
-    expect(await raw(port, head('OPTIONS', '*', 'connection: close'))).toMatch(/^HTTP\/1.1 404 /);
+    expect(await raw(port, head('OPTIONS', '*', 'connection: close'))).toMatch(/^HTTP\/1.1 204 /);
+    expect(await raw(port, head('GET', '*', 'connection: close'))).toMatch(/^HTTP\/1.1 404 /);
   });
 
   it('reports a port that is taken', async () => {
