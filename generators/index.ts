@@ -8,6 +8,7 @@ import type { ConformanceOptions, RunResult } from './conformance/index.js';
 import type { Difference as DescriptionDifference, DiffOptions } from './diff/index.js';
 import type { Mock, MockOptions } from './mock/index.js';
 import { type GenerateOptions, type GenerateResult, type OpenedDescription, defaultSiteOutput, generate } from './pipeline.js';
+import type { Watcher, WatchOptions } from './watch.js';
 
 export { type Config, type CommandSettings, defineConfig, type InputSettings, type ProblemFormat } from './config.js';
 export type { ConformanceOptions, Credentials, Finding, Outbox, RunResult, StepResult, StoryResult, Totals } from './conformance/index.js';
@@ -35,6 +36,7 @@ export {
   targetNames,
 } from './pipeline.js';
 export { type UserTemplates, templateNames, userTemplates } from './templates.js';
+export type { Watcher, WatchOptions, WatchRun } from './watch.js';
 export type { Difference, WriteReport } from './write/index.js';
 
 /** How to build the documentation. */
@@ -51,6 +53,15 @@ export interface BuildDocsOptions extends Omit<GenerateOptions, 'targets' | 'out
  */
 export function buildDocs({ output = defaultSiteOutput, ...options }: BuildDocsOptions = {}): Promise<GenerateResult> {
   return generate({ ...options, targets: ['docs'], siteOutput: output });
+}
+
+/**
+ * Generates, and again whenever a file changes that the output is made from. A description that cannot be read leaves the output as it was.
+ *
+ * @returns once the first run is over, whatever its outcome; its `close` ends the watching
+ */
+export async function watch(options: WatchOptions): Promise<Watcher> {
+  return (await import('./watch.js')).watch(options);
 }
 
 /**

@@ -25,6 +25,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const outputs: Readonly<Record<string, RegExp>> = {
   'lint.js': /^$/,
   'generate.js': /^types: \d+ files\nvalidators: \d+ files\n[1-9]\d* changes\n$/,
+  'watch.js': /^first run (?:true|false) \d+\n$/,
   'bundle.js': /^Robots \[[\s\S]*'\w+'[\s\S]*\]\n$/,
   'docs.js': /public\n$/,
   'mock.js': /^200\n$/,
