@@ -31,11 +31,16 @@ function withoutVainChecks(steps: readonly RecordedStep[]): readonly RecordedSte
       kept.push(recorded);
       continue;
     }
-    const inside = kept.splice(start).slice(1).filter((inner) => !('step' in inner && inner.step.kind === 'name' && inner.step.name === name));
+    const inside = kept.splice(start).slice(1).filter((inner) => !('step' in inner && isAboutNameless(inner.step)));
     // Code that is a name needs no looking for.
     kept.push(...inside, ...(recorded.outcome === code ? [] : [{ step: { kind: 'find', code }, outcome: recorded.outcome } as const]));
   }
   return kept;
+}
+
+/** Whether a step is about a schema that only the one around it leads to: compiled again, it would come to the same check. */
+function isAboutNameless(step: Step): boolean {
+  return (step.kind === 'look-up' || step.kind === 'name') && step.schema.name === undefined;
 }
 
 /** Between two checks that are written, what is asked twice is answered alike. */

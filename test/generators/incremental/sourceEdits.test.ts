@@ -90,6 +90,7 @@ test("edits of this package's description", { timeout: 240_000 }, async () => {
     writeFileSync(path, before.replace(pattern, text));
   };
   const edits: Readonly<Record<string, () => void>> = {
+    'a comment': replace('schemas/organizations/Organization.yaml', /^/, '# Edited.\n'),
     'the description of a schema': replace('schemas/organizations/Organization.yaml', /^description: \|-\n {2}/m, 'description: |-\n  Edited. '),
     'a new property': replace('schemas/organizations/Organization.yaml', /^properties:\n/m, 'properties:\n  added:\n    type: string\n    description: Added.\n'),
     'a property that is only read': replace('schemas/organizations/Organization.yaml', /^ {2}added:\n/m, '  added:\n    readOnly: true\n'),
