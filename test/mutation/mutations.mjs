@@ -58,7 +58,7 @@ const ofTheSdk = [
 
 /** @type {readonly Mutation[]} */
 const ofTheServer = [
-  { name: 'skip authentication', file: `${server}/authentication.ts`, find: "if (complete.length === 0) return 'no_credentials'", replace: 'if (complete.length === 0) return ANONYMOUS', judge: serverTest('authentication') },
+  { name: 'skip authentication', file: `${server}/authentication.ts`, find: "|| !isComplete(only, sent)) return 'no_credentials'", replace: '|| !isComplete(only, sent)) return ANONYMOUS', judge: serverTest('authentication') },
   { name: 'fall back from a bad session to the secret', file: `${server}/authentication.ts`, find: 'complete.filter((one) => !complete.some((other) => asksForMore(other, one)))', replace: 'complete', judge: serverTest('authentication') },
   { name: 'drop request_id from an error body', file: `${server}/errors.ts`, find: '          request_id: requestId,\n          error_type', replace: '          error_type', judge: serverTest('server') },
   { name: 'misname the link of an OAuth error', file: `${server}/errors.ts`, find: 'error_uri: url', replace: 'error_url: url', judge: serverTest('bodies') },
@@ -68,9 +68,9 @@ const ofTheServer = [
   { name: 'let an undocumented field out', file: 'generated/server/runtime/resultCheck.ts', find: '?.(value, {', replace: '?.(value, { all: true }); void ({', judge: 'test/contract/strictServer.test.ts' },
   { name: 'call a wrong method a wrong route', file: `${server}/router.ts`, find: "{ found: 'path', allow: [...allow] }", replace: "{ found: 'nothing' }", judge: serverTest('router') },
   { name: 'leave a path parameter encoded', file: `${server}/router.ts`, find: "path.includes('%') ? decodeAll(segments) : segments", replace: 'segments', judge: serverTest('router') },
-  { name: 'echo a sensitive field', file: `${server}/violations.ts`, find: 'operation.sensitive?.includes(name) !== true', replace: 'true', judge: serverTest('sensitive') },
+  { name: 'echo a sensitive field', file: `${server}/violations.ts`, find: "scalar && name !== '__proto__' && !isSensitive(name)", replace: 'scalar', judge: serverTest('sensitive') },
   { name: 'forget that a field is missing', file: `${server}/violations.ts`, find: 'required: [/(^|_)missing(_|$)/, /(^|_)required(_|$)/]', replace: 'required: []', judge: serverTest('violations') },
-  { name: 'compare the first byte of a secret only', file: `${server}/constantTime.ts`, find: 'index < left.length', replace: 'index < 1', judge: serverTest('authentication') },
+  { name: 'compare the first byte of a secret only', file: `${server}/credentials.ts`, find: 'index < left.length', replace: 'index < 1', judge: serverTest('authentication') },
 ];
 
 /** All of them, fifty. */
