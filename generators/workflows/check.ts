@@ -53,13 +53,13 @@ function checkWorkflow(workflow: Workflow, before: ReadonlyMap<string, Workflow>
     }
     checkCriteria(step.successCriteria, `${at}/successCriteria`, scope, operation, report);
     for (const action of [...step.onSuccess, ...step.onFailure]) checkAction(action, scope, all, operation, report);
-    for (const [name, value] of Object.entries(step.outputs)) checkExpression(String(value), `${at}/outputs/${escapeToken(name)}`, scope, operation, report);
+    for (const [name, value] of Object.entries(step.outputs)) checkOutput(value, `${at}/outputs/${escapeToken(name)}`, scope, operation, report);
     steps.set(step.stepId, step);
   }
   const whole = { workflow, steps, workflows: reachable };
   for (const action of [...workflow.successActions, ...workflow.failureActions]) checkAction(action, whole, all, undefined, report);
   for (const [name, value] of Object.entries(workflow.outputs)) {
-    checkExpression(String(value), `${workflow.origin.pointer}/outputs/${escapeToken(name)}`, whole, undefined, report);
+    checkOutput(value, `${workflow.origin.pointer}/outputs/${escapeToken(name)}`, whole, undefined, report);
   }
 }
 
@@ -123,6 +123,11 @@ function checkMembers(payload: { readonly [name: string]: Json }, schema: Schema
   // With branches (`oneOf`) what is required depends on the branch.
   const required = schemas.some((part) => part.oneOf !== undefined || part.anyOf !== undefined) ? [] : schemas.flatMap((part) => part.required ?? []);
   for (const name of new Set(required)) if (!Object.hasOwn(payload, name)) report(pointer, `${operation.id} needs \`${name}\`.`);
+}
+
+function checkOutput(value: Json, pointer: string, scope: Scope, operation: Operation | undefined, report: Report): void {
+  if (typeof value === 'string') checkExpression(value, pointer, scope, operation, report);
+  else report(pointer, 'An output is a runtime expression, which is a text.', 'Write `$response.body#/member`, for instance.');
 }
 
 function checkExpression(text: string, pointer: string, { workflow, steps, workflows }: Scope, operation: Operation | undefined, report: Report): void {

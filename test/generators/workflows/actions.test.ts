@@ -159,6 +159,14 @@ describe('what is wrong with an action', () => {
   });
 });
 
+it.each([
+  ['step', { outputs: { n: { a: 1 } } }, { outputs: {} }, '/workflows/0/steps/0/outputs/n'],
+  ['workflow', {}, { outputs: { n: [42] } }, '/workflows/0/outputs/n'],
+])('an output of a %s that is no text has its place', (_what, step, workflow, pointer) => {
+  const problems = checkWorkflows(flow({ a: step }, workflow), model);
+  expect(problems.map((problem) => [problem.origin?.pointer, problem.message])).toEqual([[pointer, 'An output is a runtime expression, which is a text.']]);
+});
+
 it('is said in the guide', () => {
   const guide = workflowGuide(flow({ a: { onFailure: [{ name: 'again', type: 'retry', retryLimit: 3, criteria: [{ condition: '$statusCode == 409' }] }], onSuccess: [{ name: 'on', type: 'goto', stepId: 'a' }] } }), model);
   expect(guide).toContain('Where it succeeds, it goes on with the step `a`. Where it fails and `$statusCode == 409`, it is tried again, at most 3 times.');
