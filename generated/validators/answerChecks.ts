@@ -63,14 +63,11 @@ import {
   checkTotpSecret,
   checkTrustedMetadata,
 } from './checks.js';
-import { arrayOf } from './runtime/arrays.js';
 import { all, anyOf, either, hidden, nullable, tagged, texts } from './runtime/combine.js';
+import { arrayOf, object, open, optional, rest } from './runtime/containers.js';
 import { isDateTime, isIpv4, isIpv6, isUri } from './runtime/formats.js';
-import { integer } from './runtime/numbers.js';
-import { object, open, optional, rest } from './runtime/objects.js';
 import { type Check } from './runtime/run.js';
-import { filled, format, pattern, string, text } from './runtime/strings.js';
-import { boolean, oneOfMany, oneOfValues, words } from './runtime/values.js';
+import { boolean, both, filled, format, integer, oneOfMany, oneOfValues, pattern, string, text, words } from './runtime/values.js';
 
 export const checkActiveScimConnection_bearer_token_last_four: Check = /* @__PURE__ */ text(4, 4);
 
@@ -1203,10 +1200,10 @@ export const checkSamlConnection: Check = /* @__PURE__ */ object(
     encryption_private_keys: arrayOf(checkEncryptionPrivateKey),
     saml_connection_implicit_role_assignments: arrayOf(checkSsoConnectionRoleAssignment),
     saml_group_implicit_role_assignments: arrayOf(checkSsoGroupRoleAssignment),
-    alternative_audience_uri: either(all(filled, format('uri', isUri)), checkEmptyString),
+    alternative_audience_uri: either(both(filled, format('uri', isUri)), checkEmptyString),
     identity_provider: checkIdentityProvider,
     nameid_format: either(checkSamlNameIdFormat, checkEmptyString),
-    alternative_acs_url: either(all(filled, format('uri', isUri)), checkEmptyString),
+    alternative_acs_url: either(both(filled, format('uri', isUri)), checkEmptyString),
     idp_initiated_auth_disabled: boolean,
     allow_gateway_callback: boolean,
     attribute_mapping: optional(nullable(checkSamlAttributeMapping)),

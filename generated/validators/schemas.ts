@@ -10,6 +10,8 @@ import {
 } from './runtime/forms.js';
 import {
   boolean,
+  filled,
+  string,
 } from './runtime/values.js';
 import {
   checkActiveScimConnection,
@@ -379,10 +381,6 @@ import {
   checkUpdateSamlConnectionRequest,
   checkUpdateScimConnectionRequest,
 } from './checks.js';
-import {
-  filled,
-  string,
-} from './runtime/strings.js';
 import type * as api from './runtime/types.js';
 
 /** Says what is wrong with a value that should be: Action. */

@@ -3,10 +3,9 @@
  * Who is calling: Security Requirement Objects (OAS 3.1 §4.8.30) decided with the user's authenticators. An alternative is met when all of
  * its schemes are; the operation is allowed when one alternative is met.
  */
-import type { Call } from './call.js';
-import { bareObject } from './bareObject.js';
+import { isPromise, type Call, type MaybePromise } from './call.js';
 import { findCredentials, type Credentials, type SecuritySchemeDescriptor } from './credentials.js';
-import { isPromise, type MaybePromise } from './later.js';
+import { bareObject } from './untrustedText.js';
 
 /** What is known of a call before its body is read; given to every hook. */
 export interface CallFacts {

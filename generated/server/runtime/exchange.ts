@@ -3,11 +3,9 @@
 import { errorDraft, resultDraft, WrongResult, type Draft } from './answers.js';
 import { authenticate, challenges, type AuthenticationFault, type CallFacts, type Identity } from './authentication.js';
 import { readBody, type BodyReading } from './body.js';
-import { ClientGone, type Answer, type Call } from './call.js';
+import { ClientGone, isPromise, type Answer, type Call, type MaybePromise } from './call.js';
 import { corsHeaders, preflightHeaders } from './cors.js';
 import { ApiError, NotImplemented, RequestError, missingParameters, type ErrorExtras, type MessageParameters } from './errors.js';
-import { isPromise, type MaybePromise } from './later.js';
-import { loggableMethod } from './log.js';
 import type { OperationDescriptor } from './operation.js';
 import type { OperationPlan, ServerPlan } from './plan.js';
 import { Refusal, resolveRefusal, type RefusalKind } from './refusals.js';
@@ -65,6 +63,8 @@ export class Exchange {
   #route(): MaybePromise<Draft> {
     const { router } = this.#plan;
     const { method, target } = this.#call;
+    // Asks about the server as a whole, which lives (RFC 9110 §9.3.7).
+    if (target === '*' && method === 'OPTIONS') return { status: 204, headers: [], body: undefined, errorType: undefined };
     const question = target.indexOf('?');
     const path = question < 0 ? target : target.slice(0, question);
     const query = question < 0 ? '' : target.slice(question + 1);
@@ -324,4 +324,9 @@ export class Exchange {
       // A broken logger must not turn an answer into a failure.
     }
   }
+}
+
+/** A method as a caller sent it, safe to log: tokens of RFC 9110 §5.6.2 only, shortened. */
+function loggableMethod(method: string): string {
+  return method.replace(/[^A-Za-z0-9!#$%&'*+\-.^_`|~]/g, '?').slice(0, 32);
 }

@@ -31,8 +31,3 @@ export interface FaultEntry {
   /** What was thrown, for an error tracker. */
   readonly error: unknown;
 }
-
-/** A method as a caller sent it, safe to log: tokens of RFC 9110 §5.6.2 only, shortened. */
-export function loggableMethod(method: string): string {
-  return method.replace(/[^A-Za-z0-9!#$%&'*+\-.^_`|~]/g, '?').slice(0, 32);
-}

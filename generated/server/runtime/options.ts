@@ -47,7 +47,7 @@ export interface CommonOptions<E extends Environment> {
   rateLimit?(facts: CallFacts, identity: IdentityOf<E>): RateLimited | undefined | Promise<RateLimited | undefined>;
   /** Asked for calls that carry a member session and whose description names a permission; `false` refuses. */
   authorize?(permission: Permission, memberSession: E['memberSession'], facts: CallFacts): boolean | Promise<boolean>;
-  /** What a body may be at most; the defaults are {@link DEFAULT_LIMITS}. */
+  /** What a body may be at most; the defaults are `DEFAULT_LIMITS`. */
   readonly limits?: Partial<BodyLimits>;
   /**
    * What comes before the paths of the description, nothing by default: `/v2`, say, where no proxy takes it off. `documented` is the path of
@@ -95,6 +95,3 @@ export interface ContextScope<E extends Environment> {
 export interface Handled {
   readonly status: number;
 }
-
-/** One mebibyte, 32 levels, ten thousand members, ten seconds. */
-export const DEFAULT_LIMITS: BodyLimits = { maxBytes: 1_048_576, maxDepth: 32, maxKeys: 10_000, timeoutMs: 10_000 };

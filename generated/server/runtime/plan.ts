@@ -7,11 +7,11 @@ import {
   type Authenticator,
   type CallFacts,
 } from './authentication.js';
-import type { BodyLimits } from './body.js';
+import { DEFAULT_LIMITS, type BodyLimits } from './body.js';
 import type { Credentials } from './credentials.js';
 import type { ErrorCatalogue } from './errors.js';
 import type { ApiDefinition, FieldError, OperationDescriptor, ResponseDescriptor } from './operation.js';
-import { DEFAULT_LIMITS, type CommonOptions, type ContextFactory, type ContextScope, type Environment } from './options.js';
+import type { CommonOptions, ContextFactory, ContextScope, Environment } from './options.js';
 import { TOO_MANY_SESSIONS } from './refusals.js';
 import { compileRouter, parameterNames, type Router } from './router.js';
 

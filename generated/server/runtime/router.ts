@@ -4,7 +4,7 @@
  * by segment. A path whose literal match lacks the method falls back to a template that has it, so that
  * `GET /organizations/search` still reaches `GET /organizations/{organization_id}` beside `POST /organizations/search`.
  */
-import { percentDecode } from './percent.js';
+import { percentDecode } from './untrustedText.js';
 
 /** What the router needs to know of an operation. */
 export interface Route {

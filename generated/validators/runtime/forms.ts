@@ -26,34 +26,32 @@ export class ValidationError extends Error {
 
 /**
  * The `validate…` form of a check, which vouches for the type. Only what fails, or is held to more than its description, is asked
- * why: at a place whose issues are written down, in words. No more than 100 of them, since a large hostile value must not make a
+ * why: at a place whose issues are written down, in words; of a long text only its beginning, which lacks the closing quote. No more than 100 of them, since a large hostile value must not make a
  * larger answer.
  */
 export const validator =
   <T>(check: Check): Validate<T> =>
   (value, { all, closed = (asItIs: Check) => asItIs } = {}) => {
     const issues: ValidationIssue[] = [];
-    const held = closed(check);
     const placeAt = (pointer: string, hidden?: boolean): Place => ({
       enter: (key) => placeAt(pointer + '/' + String(key).replace(/~/g, '~0').replace(/\//g, '~1'), hidden),
       hide: () => placeAt(pointer, true),
       fail(wrong, keyword, expected) {
-        let received = isObject(wrong)
-          ? 'an object'
-          : Array.isArray(wrong)
-            ? 'an array'
-            : hidden
-              ? 'a ' + typeof wrong
-              : String(typeof wrong === 'string' ? JSON.stringify(wrong) : wrong).replace(/(.{60}).+/s, '$1...');
-        if (wrong === undefined) {
-          keyword = 'required';
-          received = 'missing';
-        }
-        return issues.push({ pointer, keyword, expected, received, message: `${pointer || 'The value'} must be ${expected}, but is ${received}.` }) < (all ? 100 : 1);
+        const received =
+          wrong === undefined
+            ? 'missing'
+            : isObject(wrong)
+              ? 'an object'
+              : Array.isArray(wrong)
+                ? 'an array'
+                : hidden && wrong !== null
+                  ? 'a ' + typeof wrong
+                  : String(typeof wrong === 'string' ? JSON.stringify(wrong) : wrong).slice(0, 60);
+        return issues.push({ pointer, keyword: wrong === undefined ? 'required' : keyword, expected, received, message: `${pointer || 'The value'} must be ${expected}, but is ${received}.` }) < (all ? 100 : 1);
       },
     });
-    if (!held(value)) held(value, placeAt(''));
-    return issues.length ? { ok: false, issues } : { ok: true, value: value as T };
+    if (!closed(check)(value)) closed(check)(value, placeAt(''));
+    return issues[0] ? { ok: false, issues } : { ok: true, value: value as T };
   };
 
 /** The `is…` form of a check. */
