@@ -36,7 +36,7 @@ const ofTheDescription = [
 
 /** @type {readonly Mutation[]} */
 const ofTheSdk = [
-  { name: 'misencode a path parameter', file: `${sdk}/request.ts`, find: 'return encodeURIComponent(text', replace: 'return encodeURI(text', judge: sdkTest('request') },
+  { name: 'misencode a path parameter', file: `${sdk}/plain.ts`, find: 'return encodeURIComponent(plain', replace: 'return encodeURI(plain', judge: sdkTest('request') },
   { name: 'let a path parameter climb', file: `${sdk}/request.ts`, find: '/^\\.{0,2}$/', replace: '/^$/', judge: sdkTest('transport') },
   { name: 'send only the last item of a list', file: `${sdk}/parameters.ts`, find: 'target.query.append(name, plain(item))', replace: 'target.query.set(name, plain(item))', judge: sdkTest('request') },
   { name: 'write deep objects with dots', file: `${sdk}/parameters.ts`, find: '`${name}[${key}]`', replace: '`${name}.${key}`', judge: sdkTest('request') },
