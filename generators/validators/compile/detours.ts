@@ -1,5 +1,5 @@
 /** Steps that come to nothing: most schemas turn out to have a check that is there already. */
-import type { RecordedStep, Step } from './recording.js';
+import type { RecordedStep, Step } from './steps.js';
 
 type TakenStep = Extract<RecordedStep, { readonly step: Step }>;
 

@@ -1,58 +1,12 @@
 /**
- * What compiling a schema asks of the checks written so far, and adds to them. Compiling the same schema again, with the same answers,
- * would take the same steps: where one run follows another they are taken without compiling.
+ * Compiling the same schema again, with the same answers from the checks written so far, would take the same steps: where one run follows another
+ * they are taken without compiling.
  */
 import type { Schema } from '../../model/model.js';
 import { PieceKind, type Pieces } from '../../incremental/pieces.js';
 import type { CheckWriter } from '../checkWriter.js';
 import { withoutDetours } from './detours.js';
-
-/** What all checks share. */
-export interface CheckState {
-  readonly writer: CheckWriter;
-  /** Names of checks that are the same in both directions. */
-  readonly names: Map<Schema, string>;
-}
-
-/** A step as data: a function would hold on to the run that took it. */
-export type Step =
-  | { readonly kind: 'look-up'; readonly schema: Schema }
-  | { readonly kind: 'name'; readonly schema: Schema; readonly name: string }
-  | { readonly kind: 'open'; readonly label: string }
-  | { readonly kind: 'close'; readonly name: string; readonly code: string; readonly named: boolean }
-  | { readonly kind: 'find'; readonly code: string }
-  | { readonly kind: 'refer' | 'refer-later'; readonly name: string };
-
-/** Takes a step. Only looking up, and naming, may give nothing. */
-function take({ writer, names }: CheckState, step: Step): string | undefined {
-  switch (step.kind) {
-    case 'look-up':
-      return names.get(step.schema);
-    case 'name':
-      names.set(step.schema, step.name);
-      return undefined;
-    case 'open':
-      return writer.open(step.label);
-    case 'close':
-      return writer.close(step.name, step.code, step.named);
-    case 'find':
-      return writer.find(step.code);
-    case 'refer':
-      return writer.reference(step.name);
-    case 'refer-later':
-      return writer.laterReference(step.name);
-  }
-}
-
-/** A step and what came of it, or the steps of a schema inside that is recorded for itself. */
-export type RecordedStep = { readonly step: Step; readonly outcome: string | undefined } | { readonly key: string; readonly inner: Recorded<string> };
-
-/** What some work came to, and the steps that it took. */
-export interface Recorded<Value> {
-  readonly value: Value;
-  /** Undefined where something was reported, which is to be reported again. */
-  readonly steps: readonly RecordedStep[] | undefined;
-}
+import { type CheckState, type Recorded, type RecordedStep, type Step, take } from './steps.js';
 
 /** A step had another outcome than in the run before: what follows would differ, too. */
 class OtherOutcome extends Error {}

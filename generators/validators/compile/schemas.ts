@@ -12,9 +12,10 @@ import { allOf, call } from '../code.js';
 import type { Compiler } from './compiler.js';
 import { isSensitive } from './facts.js';
 import { objectChecks, withUnevaluatedProperties } from './objects.js';
-import type { CheckRecorder, CheckState } from './recording.js';
+import type { CheckRecorder } from './recording.js';
 import { Relief } from './relief.js';
 import { scalarChecks } from './scalars.js';
+import type { CheckState } from './steps.js';
 
 /** What the compilers of both directions share. */
 interface Shared extends CheckState {
