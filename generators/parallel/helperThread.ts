@@ -15,10 +15,8 @@ if (port === null) throw new Error('This module runs in a thread of its own.');
 const setUp: HelperSetUp = workerData;
 const tickets = new Tickets([...setUp.shares.keys()], setUp.tickets);
 
-// Modules are loaded while the first thread reads the description, and compilers too.
-const loading = loadAhead(setUp.shares);
-// What cannot be loaded is told by the share that needs it.
-loading.catch(() => {});
+// Compilers are loaded while the first thread reads the description. What cannot be loaded is told by the share that needs it.
+const loading = loadAhead(setUp.shares).catch(() => {});
 
 // An exception from here ends the thread, of which the first one hears.
 port.on('message', async (task: HelperTask | StagingTask) => {
@@ -29,6 +27,8 @@ port.on('message', async (task: HelperTask | StagingTask) => {
 
 async function makeShares({ document, context, templates }: HelperTask): Promise<void> {
   const { buildModel } = await import('../model/build.js');
+  // Before any share, for two that are preloaded may have one compiler in common.
+  await loading;
   const { model } = buildModel({ document, originOf: bundleOrigin });
   const source = await targetContext(document, model, { ...context, templates: templates && layOver(templates.folder, templates.texts) });
   const bytes = new SharedBytes();
@@ -44,8 +44,8 @@ async function makeShares({ document, context, templates }: HelperTask): Promise
 }
 
 async function loadAhead(shares: readonly Share[]): Promise<void> {
-  await Promise.all([import('../model/build.js'), ...targets.filter(({ name }) => shares.some(({ step }) => step === name)).map((target) => target.load())]);
-  const preloaded = shares.filter(({ preloaded }) => preloaded === true).map(({ step }) => step);
-  if (preloaded.includes('types') && preloaded.includes('sdk')) useOneCompiler();
-  for (const step of preloaded) (await targets.find(({ name }) => name === step)?.load())?.preload?.();
+  const preloaded = targets.filter(({ name }) => shares.some(({ step, preloaded }) => preloaded === true && step === name));
+  const [generators] = await Promise.all([Promise.all(preloaded.map((target) => target.load())), import('../model/build.js')]);
+  if (preloaded.some(({ name }) => name === 'types') && preloaded.some(({ name }) => name === 'sdk')) useOneCompiler();
+  for (const generator of generators) generator.preload?.();
 }
