@@ -6,6 +6,7 @@ import type { GeneratorContext, GeneratorResult, OutputFile } from './generator.
 import type { ApiModel } from './model/model.js';
 import { withDownloads } from './targetContext.js';
 import { isUserTemplates, type UserTemplates } from './templates.js';
+import { type UserPlace, placeInUserCode } from './userStack.js';
 
 /**
  * Runs a target.
@@ -37,7 +38,7 @@ export async function blamed<T>({ target, isPlugin }: ChosenTarget, { templates 
   } catch (error) {
     if (error instanceof ProblemError) throw error;
     const message = error instanceof Error ? error.message : String(error);
-    if (isPlugin) throw new ProblemError([pluginProblem(target.name, `failed: ${message}`)]);
+    if (isPlugin) throw new ProblemError([pluginProblem(target.name, `failed: ${message}`, placeInUserCode(error))]);
     if (isUserTemplates(templates) && templates.replaced.some((name) => name.startsWith(`${target.name}/`))) {
       throw new ProblemError([await templateProblem(templates, error)]);
     }
@@ -82,6 +83,6 @@ function isProblem(value: unknown): value is Problem {
   return typeof value.code === 'string' && typeof value.message === 'string' && ['error', 'warning', 'info'].includes(String(value.severity));
 }
 
-function pluginProblem(name: string, what: string): Problem {
-  return { code: 'plugin-failed', severity: 'error', message: `The plugin ${name} ${what}` };
+function pluginProblem(name: string, what: string, place?: UserPlace): Problem {
+  return { code: 'plugin-failed', severity: 'error', message: `The plugin ${name} ${what}`, ...place, help: 'docs/plugins.md of this package says what a plugin gets and gives back.' };
 }

@@ -3,6 +3,7 @@ import { ExitCode, type Problem, ProblemError } from '../diagnostics.js';
 import { findCommand, parseCommand } from './arguments.js';
 import { type Command, OptionValues, UsageError, programName } from './command.js';
 import { resolveInvocation } from './config/apply.js';
+import { endsSomehow } from './deadEnd.js';
 import { commandHelp, helpAsJson, helpOn, programHelp } from './help.js';
 import { eraseLine } from './progress.js';
 import { commands } from './registry.js';
@@ -39,9 +40,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     if (asksFor(rest, '--help', '-h')) return print(values === undefined ? commandHelp(command, terminal.outStyle) : await helpAsJson([command.name], commands));
     const given = parseCommand(command, rest);
     values = new OptionValues(given.options);
-    const resolved = await resolveInvocation(command, given, commands);
+    const resolved = await endsSomehow(resolveInvocation(command, given, commands));
     values = resolved.values;
-    return await command.run({ ...resolved, terminal });
+    return await endsSomehow(command.run({ ...resolved, terminal }));
   } catch (error) {
     return await report(error);
   }

@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { packageRoot } from '../../../generators/package.js';
-import { runHere } from '../../support/commandLine.js';
+import { runHere, runProgram } from '../../support/commandLine.js';
 import { smallDescription } from '../../support/smallDescription.js';
 import { makeTemporaryFolder, readFiles, writeFiles } from '../../support/temporaryFolder.js';
 
@@ -95,5 +95,38 @@ describe('a plugin is refused, with its fault', () => {
     const { code, stderr } = await run('--plugin', './nowhere.js');
     expect(code).toBe(3);
     expect(stderr).toContain('nowhere.js');
+  });
+});
+
+describe('a package whose package.json does not say what its modules are', () => {
+  beforeEach(() => writeFiles(folder, { 'package.json': '{}' }));
+  const runReally = (...args: readonly string[]): ReturnType<typeof runProgram> => runProgram(['generate', '--input', 'openapi.yaml', '--output', 'out', ...args], { cwd: folder });
+
+  test('is told nothing about that', async () => {
+    writeFiles(folder, Object.fromEntries(snippets));
+    const { code, stderr } = await runReally('error-table', '--quiet');
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
+  test.each([
+    ['what its target throws', 'js', "export default { name: 'mine', summary: 's', requires: [],\n  generate(model) { return model.nothing.here; } };", 'plugin.js:2:42 error plugin-failed'],
+    ['what it throws while it is loaded', 'js', "export default {};\n\n  throw new Error('no luck');", 'plugin.js:3:9 error module-failed'],
+    ['what a CommonJS one throws', 'js', "\n  throw new Error('no luck');", 'plugin.js:2:9 error module-failed'],
+    ['what cannot be parsed', 'js', 'export default {\n  name: "x"\n  summary\n};', 'plugin.js:3:3 error module-syntax'],
+    ['the file only of TypeScript', 'ts', "const a: number = 1;\nthrow new Error(`no luck ${a}`);", 'plugin.ts error module-failed'],
+  ])('is told the place of %s', async (_what, extension, code, place) => {
+    writeFiles(folder, { [`plugin.${extension}`]: code });
+    const outcome = await runReally('mine', '--plugin', `plugin.${extension}`);
+    expect(outcome.stderr).toContain(place);
+    expect(outcome.code).toBe(1);
+    expect(Object.keys(readFiles(folder)).filter((path) => path.endsWith('.mjs'))).toEqual([]);
+  });
+
+  test('is told that a run waits for what never comes', async () => {
+    writeFiles(folder, { 'plugin.js': "export default { name: 'mine', summary: 's', requires: [], generate: () => new Promise(() => {}) };" });
+    const { code, stderr } = await runReally('mine', '--plugin', 'plugin.js');
+    expect(stderr).toContain('error never-ends\n  The run waits for something that never comes.');
+    expect(code).toBe(1);
+    expect(Object.keys(readFiles(folder)).filter((path) => path.startsWith('out/'))).toEqual([]);
   });
 });
