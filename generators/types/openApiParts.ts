@@ -4,14 +4,21 @@
  */
 import { createRequire } from 'node:module';
 import type { GlobalContext, OpenAPI3 } from 'openapi-typescript';
+import type { Node } from 'typescript';
 import { isSame } from '../incremental/pieces.js';
 import type { Json } from '../model/model.js';
 import { isJsonObject } from '../model/pointer.js';
+import { statementPrinter } from './nodeText.js';
 
 type Resolve = GlobalContext['resolve'];
 type Document = { readonly [key: string]: Json };
 
-type Package = Pick<typeof import('openapi-typescript'), 'transformSchema' | 'astToString' | 'scanDiscriminators' | 'resolveRef'>;
+type Library = typeof import('openapi-typescript');
+
+interface Package extends Pick<Library, 'transformSchema' | 'scanDiscriminators' | 'resolveRef'> {
+  /** The text of what it transforms to. */
+  print(statements: readonly Node[]): string;
+}
 
 /** What the package prints first, one statement each; footers follow. */
 const roots = ['paths', 'webhooks', 'components', '$defs'] as const;
@@ -61,7 +68,7 @@ export interface PrintedDocument {
 export function printDocument(document: Document, hasDiscriminators: boolean): string {
   const library = openApiTypeScript();
   const resolve: Resolve = (reference) => library.resolveRef(document, reference, { silent: true });
-  return withoutControls(library.astToString(library.transformSchema(asOpenApi(document), contextOf(scan(library, document, hasDiscriminators), resolve))));
+  return withoutControls(library.print(library.transformSchema(asOpenApi(document), contextOf(scan(library, document, hasDiscriminators), resolve))));
 }
 
 /** Characters that hide or reorder text, as escapes: they mean the same in a literal, and nothing in a comment. */
@@ -153,8 +160,8 @@ function printPart(part: Part, { library, discriminators, copyOf, document, targ
   const statements = library.transformSchema(asOpenApi(copyOf(part)), context);
   const root = roots.findIndex((name) => name === part.place);
   // What is no root of its own is a section of components.
-  const own = statements.slice(root === -1 ? componentsRoot : root).slice(0, 1).map((node) => library.astToString(node)).join('');
-  const footers = statements.slice(roots.length).map((node) => library.astToString(node)).filter((text) => !text.startsWith('export type operations ='));
+  const own = statements.slice(root === -1 ? componentsRoot : root).slice(0, 1).map((node) => library.print([node])).join('');
+  const footers = statements.slice(roots.length).map((node) => library.print([node])).filter((text) => !text.startsWith('export type operations ='));
   return {
     source: part.value,
     resolved,
@@ -227,9 +234,9 @@ function asOpenApi(document: Document): OpenAPI3 {
 export function openApiTypeScript(): Package {
   const require = createRequire(import.meta.url);
   const transformSchema: Package['transformSchema'] = require('openapi-typescript/dist/transform/index.cjs');
-  const { astToString }: Pick<Package, 'astToString'> = require('openapi-typescript/dist/lib/ts.cjs');
+  const { astToString }: Pick<Library, 'astToString'> = require('openapi-typescript/dist/lib/ts.cjs');
   const { resolveRef, scanDiscriminators }: Pick<Package, 'resolveRef' | 'scanDiscriminators'> = require('openapi-typescript/dist/lib/utils.cjs');
-  return { transformSchema, astToString, resolveRef, scanDiscriminators };
+  return { transformSchema, resolveRef, scanDiscriminators, print: statementPrinter(require.resolve('openapi-typescript'), (node) => astToString(node)) };
 }
 
 /** What the package's main function would give its parts: its defaults. */
