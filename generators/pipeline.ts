@@ -48,15 +48,15 @@ export interface InputOptions {
  * @throws ProblemError when the input cannot be read, or is no OpenAPI document that a target could work from
  */
 export async function openDescription(options: InputOptions, onStep: StepListener = ignore): Promise<OpenedDescription> {
-  return openWith(options, onStep, undefined);
+  return openWith(options, onStep, {});
 }
 
 /** @param onLoaded hears of the description before its model is built */
-async function openWith(options: InputOptions, onStep: StepListener, memory: RunMemory | undefined, onLoaded: (description: Description) => void = ignore): Promise<OpenedDescription> {
+async function openWith(options: InputOptions, onStep: StepListener, { memory, changed }: Pick<GenerateOptions, 'memory' | 'changed'>, onLoaded: (description: Description) => void = ignore): Promise<OpenedDescription> {
   const { input = defaultInput, ...loading } = options;
   const { loadDescription } = await import('./source/index.js');
   const description = await timed('load', onStep, async () =>
-    memory === undefined ? loadDescription(input, loading) : memory.share(await loadDescription(input, { ...loading, memory: memory.loaded })),
+    memory === undefined ? loadDescription(input, loading) : memory.share(await loadDescription(input, { ...loading, memory: memory.loaded, ...(changed === undefined ? {} : { changed }) })),
   );
   const before = memory?.same(description);
   if (before !== undefined) return before;
@@ -143,6 +143,11 @@ export interface GenerateOptions extends InputOptions {
    * written again.
    */
   readonly memory?: RunMemory;
+  /**
+   * With a memory: the only files of the description that may have changed since its last run, said by somebody who is told of every
+   * change, as a watcher is. Without it, all are looked at.
+   */
+  readonly changed?: readonly string[];
   /** How many threads share the targets: 2 by default where the machine has as many cores, or 1, which takes less memory. */
   readonly threads?: 1 | 2;
   readonly onStep?: StepListener;
@@ -187,7 +192,7 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   try {
     const begin = (description: Description): void => helper?.begin(helperTask(description, source));
     if (options.opened !== undefined) begin(options.opened.description);
-    const opened = options.opened ?? (await openWith(options, onStep, memory, begin));
+    const opened = options.opened ?? (await openWith(options, onStep, options, begin));
     isOpened = true;
     const context = await targetContext(opened.description.document, opened.model, source);
     const results = helper === undefined ? await makeHere(steps, opened, context, memory, onStep) : await makeInThreads(steps, opened, context, helper, onStep);
@@ -264,7 +269,7 @@ export interface SitePreview {
  * @throws ProblemError for a bad description
  */
 export async function previewSite(options: GenerateOptions = {}): Promise<SitePreview> {
-  const opened = options.opened ?? (await openWith(options, options.onStep ?? ignore, options.memory));
+  const opened = options.opened ?? (await openWith(options, options.onStep ?? ignore, options));
   const { siteFiles } = await import('./docs/index.js');
   const files = siteFiles(opened.model, await targetContext(opened.description.document, opened.model, contextSource(options, undefined)));
   return { opened, files: new Map(files.map((file) => [file.path, () => file.contents()])), sources: sourcesOf(opened, options) };

@@ -35,6 +35,11 @@ export class RunMemory {
   readonly #left = new LeftFiles();
   #opened: OpenedDescription | undefined;
 
+  /** The files and folders of the description that are not as the last run found them, although nobody may have been told. */
+  overlooked(): readonly string[] {
+    return this.loaded.parsed.seen.differing();
+  }
+
   /** A description just loaded, whose document shares with that of the last run what has not changed. */
   share(description: Description): Description {
     const before = this.#opened;

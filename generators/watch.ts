@@ -1,4 +1,5 @@
 /** Generating again and again while somebody edits. */
+import { relative } from 'node:path';
 import { ProblemError } from './diagnostics.js';
 import { type GenerateOptions, type GenerateResult, type Sources, generate, sourcesOf } from './pipeline.js';
 import { RunMemory } from './runMemory.js';
@@ -32,9 +33,15 @@ export interface Watcher {
   close(): Promise<void>;
 }
 
+/** So long after a run it is looked at whether the system has told of every change. */
+const restMilliseconds = 300;
+
 /**
  * Generates, and again whenever a file changes that the output is made from. Files that did not change are not parsed again,
  * targets for which nothing changed are not run again.
+ *
+ * A run looks at no files but those that are said to have changed, unless something may have happened unheard. When it has been quiet for a
+ * moment everything is looked at, and what the system did not tell of is made up for.
  *
  * @returns once the first run is over, whatever its outcome
  */
@@ -44,23 +51,39 @@ export async function watch({ options, files = [], onRun }: WatchOptions): Promi
   let sources: Sources = { files: [], folders: [] };
   let running: Promise<void> | undefined;
   let isClosed = false;
+  /** The gaps in listening up to which all files have been looked at since. */
+  let lookedAtGap: number | undefined;
+  let rest: NodeJS.Timeout | undefined;
 
-  const watcher: Watch = watchSources((paths) => {
-    for (const path of paths) waiting.add(path);
-    running ??= runAll();
-  });
+  const watcher: Watch = watchSources(runFor);
 
   await run([]);
   return {
     async close() {
       isClosed = true;
+      clearTimeout(rest);
       watcher.close();
       await running;
     },
   };
 
+  function runFor(paths: readonly string[]): void {
+    for (const path of paths) waiting.add(path);
+    running ??= runAll();
+  }
+
+  /** Looks for what nobody was told of. */
+  function lookAround(): void {
+    if (running !== undefined || isClosed) return;
+    const { gaps } = watcher;
+    const overlooked = memory.overlooked();
+    lookedAtGap = overlooked.length === 0 ? gaps : undefined;
+    if (overlooked.length > 0) runFor(overlooked.map((place) => relative('', place)));
+  }
+
   /** Runs until nothing has changed meanwhile. */
   async function runAll(): Promise<void> {
+    clearTimeout(rest);
     while (waiting.size > 0 && !isClosed) {
       const changed = [...waiting];
       waiting.clear();
@@ -71,12 +94,16 @@ export async function watch({ options, files = [], onRun }: WatchOptions): Promi
 
   async function run(changed: readonly string[]): Promise<void> {
     const started = performance.now();
+    const { gaps } = watcher;
+    const isTold = gaps === lookedAtGap;
+    lookedAtGap = undefined;
     let outcome: WatchRun['outcome'];
     try {
       const asked = await options(changed);
       // Until the first success these are the only names known; a description that cannot be read is one of them.
       if (sources.files.length === 0 && asked.input !== undefined) sources = { files: [asked.input], folders: [] };
-      const result = await generate({ ...asked, memory });
+      const result = await generate({ ...asked, memory, ...(isTold ? { changed } : {}) });
+      lookedAtGap = gaps;
       sources = sourcesOf(result.opened, asked);
       outcome = { result };
     } catch (error) {
@@ -85,6 +112,8 @@ export async function watch({ options, files = [], onRun }: WatchOptions): Promi
     }
     if (isClosed) return;
     watcher.follow({ files: [...sources.files, ...files], folders: sources.folders });
+    clearTimeout(rest);
+    rest = setTimeout(lookAround, restMilliseconds);
     await onRun({ changed, milliseconds: performance.now() - started, outcome });
   }
 }

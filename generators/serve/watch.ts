@@ -16,6 +16,8 @@ export interface Watched {
 export interface Watch {
   /** Listens to something else from now on. */
   follow(watched: Watched): void;
+  /** How often something may have happened unheard: where listening began, or broke off. */
+  readonly gaps: number;
   close(): void;
 }
 
@@ -36,6 +38,7 @@ export function watchSources(onChange: (paths: readonly string[]) => void): Watc
   let named: ReadonlySet<string> = new Set();
   let timer: NodeJS.Timeout | undefined;
   let ignored: string | undefined;
+  let gaps = 0;
 
   const hear = (folder: string, name: string | null): void => {
     const path = name === null ? folder : join(folder, name);
@@ -71,11 +74,16 @@ export function watchSources(onChange: (paths: readonly string[]) => void): Watc
         });
         // A folder that goes away is no reason to end.
         watcher.on('error', () => {
+          gaps += 1;
           watcher.close();
           watchers.delete(place);
         });
         watchers.set(place, watcher);
+        gaps += 1;
       }
+    },
+    get gaps() {
+      return gaps;
     },
     close() {
       clearTimeout(timer);

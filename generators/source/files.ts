@@ -7,6 +7,7 @@ import type { Json } from '../model/model.js';
 import { parseText } from './parse.js';
 import type { ParseMemory } from './parseMemory.js';
 import { PositionFinder, type Syntax } from './positions.js';
+import type { SeenFile } from './seenFiles.js';
 import { didYouMean } from './suggest.js';
 
 /** One parsed source document. */
@@ -108,6 +109,11 @@ export class SourceFiles {
     return location;
   }
 
+  /** The names in a folder of the description that are `wanted`, as `list` finds them. */
+  namesIn(folder: string, wanted: string, list: () => readonly string[]): readonly string[] {
+    return this.memory?.seen.namesIn(folder, wanted, list) ?? list();
+  }
+
   /** The name a person knows a location by. */
   nameOf(location: string): string {
     return this.memory?.nameOf(location, shownName) ?? shownName(location);
@@ -174,6 +180,10 @@ export class SourceFiles {
   }
 
   private readLocal(location: string, referredFrom: Origin | undefined): ReadResult {
+    const seen = this.memory?.seen.fileAt(location);
+    if (seen !== undefined) {
+      return this.takeOver(seen);
+    }
     const name = this.nameOf(location);
     const origin = referredFrom === undefined ? { file: name, pointer: '' } : referredFrom;
     try {
@@ -192,12 +202,26 @@ export class SourceFiles {
         return unreadable(origin, `${name} ${what}.`, 'Name the file of an OpenAPI document.');
       }
       const read = (): string => utf8.decode(readFileSync(location));
-      const text = this.memory?.textAt(location, stat, read) ?? read();
+      const { text, stamp = undefined } = this.memory?.textAt(location, stat, read) ?? { text: read() };
       this.localNames.push(name);
-      return this.parse(location, text, name);
+      const result = this.parse(location, text, name);
+      const syntax = this.syntaxes.get(name);
+      if (syntax !== undefined && 'file' in result) {
+        this.memory?.seen.note({ file: result.file, text, syntax, stamp });
+      }
+      return result;
     } catch (error) {
       return this.localFailure(location, name, origin, error, referredFrom === undefined);
     }
+  }
+
+  /** A file as the last load read it. */
+  private takeOver({ file, text, syntax }: SeenFile): ReadResult {
+    this.localNames.push(file.name);
+    this.texts.set(file.name, text);
+    this.values.set(file.name, file.value);
+    this.syntaxes.set(file.name, syntax);
+    return { file };
   }
 
   private localFailure(location: string, name: string, origin: Origin, error: unknown, isRoot: boolean): ReadResult {

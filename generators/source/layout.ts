@@ -19,14 +19,14 @@ export class Layout {
 
   /** True when the description keeps an error catalogue: the sets are what tells it from any folder named errors. */
   hasCatalogue(): boolean {
-    return this.list('errors').includes('sets.yaml');
+    return this.list('errors', isSets).length > 0;
   }
 
   /** The files of the error catalogue. */
   catalogueFiles(): CatalogueFiles {
     const entries: { status: string; file: SourceFile }[] = [];
-    for (const status of this.list('errors').filter((name) => /^[1-5]\d\d$/.test(name))) {
-      for (const name of this.list(`errors/${status}`).filter(isYaml)) {
+    for (const status of this.list('errors', isStatus)) {
+      for (const name of this.list(`errors/${status}`, isYaml)) {
         const file = this.read(`errors/${status}/${name}`);
         if (file !== undefined) {
           entries.push({ status, file });
@@ -43,7 +43,7 @@ export class Layout {
 
   /** The documentation's tree. */
   navigation(): SourceFile | undefined {
-    return this.list('.').includes('nav.yaml') ? this.read('nav.yaml') : undefined;
+    return this.list('.', isNavigation).length > 0 ? this.read('nav.yaml') : undefined;
   }
 
   /** The schema file whose base name is the given name. */
@@ -66,23 +66,30 @@ export class Layout {
     return undefined;
   }
 
-  private below(folder: string): string[] {
-    try {
-      return namesBelow(path.join(this.files.folder, folder))
-        .filter(isYaml)
-        .map((name) => `${folder}/${name}`)
-        .sort();
-    } catch {
-      return [];
-    }
+  private below(folder: string): readonly string[] {
+    const place = path.join(this.files.folder, folder);
+    return this.files.namesIn(place, 'and below', () => {
+      try {
+        return namesBelow(place)
+          .filter(isYaml)
+          .map((name) => `${folder}/${name}`)
+          .sort();
+      } catch {
+        return [];
+      }
+    });
   }
 
-  private list(folder: string): string[] {
-    try {
-      return readdirSync(path.join(this.files.folder, folder)).sort();
-    } catch {
-      return [];
-    }
+  /** What is directly in a folder, of what matters there: the output may lie in the same one. */
+  private list(folder: string, matters: (name: string) => boolean): readonly string[] {
+    const place = path.join(this.files.folder, folder);
+    return this.files.namesIn(place, matters.name, () => {
+      try {
+        return readdirSync(place).filter(matters).sort();
+      } catch {
+        return [];
+      }
+    });
   }
 }
 
@@ -101,6 +108,18 @@ function isFolder(place: string): boolean {
     // A link that leads round in a circle.
     return false;
   }
+}
+
+function isStatus(name: string): boolean {
+  return /^[1-5]\d\d$/.test(name);
+}
+
+function isSets(name: string): boolean {
+  return name === 'sets.yaml';
+}
+
+function isNavigation(name: string): boolean {
+  return name === 'nav.yaml';
 }
 
 function isYaml(name: string): boolean {

@@ -59,6 +59,11 @@ export interface LoadOptions {
   readonly stdin?: string;
   /** Spares doing again what an earlier load with the same memory has done. */
   readonly memory?: LoadMemory;
+  /**
+   * With a memory: the only files that may be others than at the last load, said by somebody who would have been told of any. The rest
+   * is not even looked at. Without it, everything is.
+   */
+  readonly changed?: readonly string[];
 }
 
 /** The `request_id` of error examples in a description whose fixtures have no `request_id`. */
@@ -88,6 +93,7 @@ export async function loadDescription(input: string, options: LoadOptions = {}):
       // A reference that leads nowhere is a fault of the document that makes it; only the root itself can be unreadable.
       throw new ProblemError(problems, ExitCode.problems);
     }
+    options.memory?.parsed.seen.end();
     return {
       document: bundle,
       problems,
@@ -106,6 +112,7 @@ async function openRoot(input: string, options: LoadOptions): Promise<{ files: S
   const policy = { allowRemote: options.allowRemote === true, allowOutside: options.allowOutside === true };
   const location = input === '-' ? stdinLocation : isUrl(input) ? input : path.resolve(input);
   const isLocal = location !== stdinLocation && !isUrl(location);
+  options.memory?.parsed.seen.begin(JSON.stringify([process.cwd(), location, policy]), options.changed);
   const files = new SourceFiles(isLocal ? path.dirname(location) : process.cwd(), policy, options.memory?.parsed);
   if (location === stdinLocation) {
     files.supply(location, options.stdin ?? '');

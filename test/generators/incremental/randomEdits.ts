@@ -20,7 +20,7 @@ export class RandomEdits {
   }
 
   /** Changes one file, and says what was done; the file as it was is written again by `undo`. */
-  next(): { readonly what: string; undo(): void } {
+  next(): { readonly what: string; readonly path: string; undo(): void } {
     for (;;) {
       const name = this.#one(this.#files);
       const path = join(this.#folder, name);
@@ -30,7 +30,7 @@ export class RandomEdits {
       if (what === undefined) continue;
       this.#count += 1;
       writeFileSync(path, dump(document, { noRefs: true, lineWidth: -1 }));
-      return { what: `${name}: ${what}`, undo: () => writeFileSync(path, text) };
+      return { what: `${name}: ${what}`, path, undo: () => writeFileSync(path, text) };
     }
   }
 

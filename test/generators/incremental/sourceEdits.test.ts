@@ -3,7 +3,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ProblemError } from '../../../generators/diagnostics.js';
-import { generate } from '../../../generators/pipeline.js';
+import { type GenerateOptions, generate } from '../../../generators/pipeline.js';
 import { RunMemory } from '../../../generators/runMemory.js';
 import { readFiles, temporaryFolder, writeFiles } from '../../support/temporaryFolder.js';
 import { awkwardDescription, followableDescription } from './awkwardDescription.js';
@@ -20,10 +20,13 @@ class Comparison {
     this.#targets = targets;
   }
 
-  /** @returns whether anything could be made */
-  async run(what: string): Promise<boolean> {
-    const followed = await this.#outcome('followed', this.#memory);
-    const cold = await this.#outcome('cold', undefined);
+  /**
+   * @param changed the files written since the last run
+   * @returns whether anything could be made
+   */
+  async run(what: string, changed: readonly string[]): Promise<boolean> {
+    const followed = await this.#outcome('followed', { memory: this.#memory, changed });
+    const cold = await this.#outcome('cold', {});
     expect(followed.problems, what).toEqual(cold.problems);
     if (!cold.isMade) return false;
     for (const output of ['', '-site']) {
@@ -36,7 +39,7 @@ class Comparison {
     return true;
   }
 
-  async #outcome(name: string, memory: RunMemory | undefined): Promise<{ readonly isMade: boolean; readonly problems: unknown }> {
+  async #outcome(name: string, following: Pick<GenerateOptions, 'memory' | 'changed'>): Promise<{ readonly isMade: boolean; readonly problems: unknown }> {
     const output = join(this.#folder, name);
     // The site has a folder for it, made or not.
     writeFiles(`${output}-site`, { 'users.txt': '' });
@@ -47,7 +50,7 @@ class Comparison {
         siteOutput: `${output}-site`,
         threads: 1,
         ...(this.#targets === undefined ? {} : { targets: this.#targets }),
-        ...(memory === undefined ? {} : { memory }),
+        ...following,
       });
       return { isMade: true, problems };
     } catch (error) {
@@ -66,30 +69,40 @@ test.each([
   writeFiles(join(folder, 'spec'), files);
   const edits = new RandomEdits(join(folder, 'spec'), seed);
   const comparison = new Comparison(folder, targets);
-  await comparison.run('at first');
-  const undone: (() => void)[] = [];
+  await comparison.run('at first', []);
+  const undone: { readonly path: string; undo(): void }[] = [];
+  let changed: string[] = [];
   for (let count = 0; count < most; count += 1) {
-    const { what, undo } = edits.next();
-    const isMade = await comparison.run(`${count}: ${what}`);
+    const edit = edits.next();
+    const isMade = await comparison.run(`${count}: ${edit.what}`, [...changed, edit.path]);
+    changed = [];
     // What is refused goes at once; other edits stay for a while, so that the next ones meet what they made.
-    if (!isMade) undo();
-    else undone.push(undo);
+    if (isMade) undone.push(edit);
+    else back(edit);
     if (edits.below(4) > 0) continue;
-    for (const back of undone.splice(0).reverse()) back();
-    if (edits.below(2) > 0) await comparison.run(`${count}: everything as it was`);
+    undone.splice(0).reverse().forEach(back);
+    if (edits.below(2) === 0) continue;
+    await comparison.run(`${count}: everything as it was`, changed);
+    changed = [];
+  }
+
+  function back({ path, undo }: { readonly path: string; undo(): void }): void {
+    undo();
+    changed.push(path);
   }
 });
 
 test("edits of this package's description", { timeout: 240_000 }, async () => {
   const folder = temporaryFolder();
   cpSync('spec', join(folder, 'spec'), { recursive: true });
-  const replace = (file: string, pattern: RegExp, text: string) => (): void => {
+  const replace = (file: string, pattern: RegExp, text: string) => (): string => {
     const path = join(folder, 'spec', file);
     const before = readFileSync(path, 'utf8');
     expect(before, `${file} has something to edit`).toMatch(pattern);
     writeFileSync(path, before.replace(pattern, text));
+    return path;
   };
-  const edits: Readonly<Record<string, () => void>> = {
+  const edits: Readonly<Record<string, () => string>> = {
     'a comment': replace('schemas/organizations/Organization.yaml', /^/, '# Edited.\n'),
     'the description of a schema': replace('schemas/organizations/Organization.yaml', /^description: \|-\n {2}/m, 'description: |-\n  Edited. '),
     'a new property': replace('schemas/organizations/Organization.yaml', /^properties:\n/m, 'properties:\n  added:\n    type: string\n    description: Added.\n'),
@@ -104,9 +117,6 @@ test("edits of this package's description", { timeout: 240_000 }, async () => {
     'the base of the documentation': replace('openapi.yaml', /^x-docs-base-url: .*$/m, 'x-docs-base-url: https://docs.example.com/elsewhere'),
   };
   const comparison = new Comparison(folder);
-  await comparison.run('at first');
-  for (const [what, edit] of Object.entries(edits)) {
-    edit();
-    await comparison.run(what);
-  }
+  await comparison.run('at first', []);
+  for (const [what, edit] of Object.entries(edits)) await comparison.run(what, [edit()]);
 });

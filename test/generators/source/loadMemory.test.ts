@@ -47,7 +47,7 @@ function said(description: Description): unknown {
 class Watched {
   readonly folder = workspace(files);
   readonly root = path.join(this.folder, 'openapi.yaml');
-  private readonly memory = new LoadMemory();
+  readonly memory = new LoadMemory();
 
   write(name: string, text: string): void {
     writeFileSync(path.join(this.folder, name), text);
@@ -64,6 +64,11 @@ class Watched {
 
   again(): Promise<Description> {
     return loadDescription(this.root, { memory: this.memory });
+  }
+
+  /** Loads again, told of what has changed since. */
+  told(...changed: readonly string[]): Promise<Description> {
+    return loadDescription(this.root, { memory: this.memory, changed: changed.map((name) => path.join(this.folder, name)) });
   }
 
   first(): Promise<Description> {
@@ -137,5 +142,62 @@ describe('loading again with what was parsed before', () => {
       for (const [name, text] of Object.entries(files)) watched.write(name, text);
       expect(said(await watched.again())).toEqual(said(await watched.first()));
     }
+  });
+});
+
+describe('loading again, told of what has changed', () => {
+  it('gives what loading for the first time gives', async () => {
+    const watched = new Watched();
+    await watched.told();
+    for (const [name, change] of [
+      ['schemas/Name.yaml', () => watched.write('schemas/Name.yaml', 'type: string\nminLength: 1\n')],
+      ['errors/404/item_missing.yaml', () => watched.replace('errors/404/item_missing.yaml', 'no item', 'nothing')],
+      ['errors/404/other_missing.yaml', () => watched.write('errors/404/other_missing.yaml', files['errors/404/item_missing.yaml'])],
+      ['errors/404/other_missing.yaml', () => watched.remove('errors/404/other_missing.yaml')],
+      ['schemas/Item.yaml', () => watched.replace('schemas/Item.yaml', 'Name.yaml', 'Further.yaml')],
+      ['schemas/Item.yaml', () => watched.replace('schemas/Item.yaml', 'object', 'object # as it was')],
+      ['schemas/Further.yaml', () => watched.write('schemas/Further.yaml', 'type: number\n')],
+      ['openapi.yaml', () => watched.replace('openapi.yaml', 'Test', 'Changed')],
+      ['errors', () => watched.write('errors/404/third_missing.yaml', files['errors/404/item_missing.yaml'])],
+    ] as const) {
+      change();
+      const after = await watched.told(name).then(said, (error: unknown) => Object(error).problems);
+      expect(after, name).toEqual(await watched.first().then(said, (error: unknown) => Object(error).problems));
+    }
+  });
+
+  it('looks at nothing else, and finds what nobody told of when it is asked for that', async () => {
+    const watched = new Watched();
+    const before = said(await watched.again());
+    const { seen } = watched.memory.parsed;
+    expect(seen.differing()).toEqual([]);
+    watched.write('schemas/Name.yaml', 'type: number\n');
+    watched.write('errors/404/other_missing.yaml', files['errors/404/item_missing.yaml']);
+    expect(said(await watched.told('openapi.yaml'))).toEqual(before);
+    expect(seen.differing()).toEqual([path.join(watched.folder, 'schemas/Name.yaml'), path.join(watched.folder, 'errors/404')]);
+    expect(said(await watched.again())).toEqual(said(await watched.first()));
+    expect(seen.differing()).toEqual([]);
+  });
+
+  it('takes a file that was written again with what it said for the same', async () => {
+    const watched = new Watched();
+    await watched.again();
+    watched.write('schemas/Name.yaml', files['schemas/Name.yaml']);
+    expect(watched.memory.parsed.seen.differing()).toEqual([]);
+    watched.remove('schemas/Name.yaml');
+    expect(watched.memory.parsed.seen.differing()).toContain(path.join(watched.folder, 'schemas/Name.yaml'));
+  });
+
+  it('looks at everything after a load that failed, and where other rules hold', async () => {
+    const watched = new Watched();
+    await watched.again();
+    watched.write('schemas/Name.yaml', 'type: [\n');
+    await failure(watched.told('schemas/Name.yaml'));
+    watched.write('schemas/Name.yaml', 'type: number\n');
+    watched.write('schemas/Item.yaml', 'type: string\n');
+    expect(said(await watched.told('schemas/Name.yaml'))).toEqual(said(await watched.first()));
+    watched.write('schemas/Item.yaml', 'type: boolean\n');
+    const elsewhere = await loadDescription(watched.root, { memory: watched.memory, changed: [], allowOutside: true });
+    expect(Object(elsewhere.document['components']).schemas.Item).toEqual({ type: 'boolean' });
   });
 });

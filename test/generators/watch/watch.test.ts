@@ -1,5 +1,5 @@
 /** Watching: what a change makes run again, and what it does not. */
-import { appendFileSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, linkSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { GenerateOptions } from '../../../generators/pipeline.js';
@@ -95,6 +95,17 @@ test('a plugin is heard whatever its ending, a log beside the description not', 
   expect(changed.map((path) => resolve(path))).toEqual([plugin]);
   const next = await runAfter(() => appendFileSync(join(folder, 'openapi.yaml'), '# A comment.\n'));
   expect(next.changed.map((path) => resolve(path))).toEqual([join(folder, 'openapi.yaml')]);
+});
+
+test('what the system does not tell of is found when it is quiet', async () => {
+  const openapi = join(folder, 'openapi.yaml');
+  mkdirSync(join(folder, 'elsewhere'));
+  linkSync(openapi, join(folder, 'elsewhere', 'same.yaml'));
+  await start(() => ({ targets: ['bundle'] }));
+  // Written under its other name, in a folder that nobody listens to.
+  const run = await runAfter(() => writeFileSync(join(folder, 'elsewhere', 'same.yaml'), String(smallDescription['openapi.yaml']).replace('title: Robots', 'title: Overlooked')));
+  expect(run.changed.map((path) => resolve(path))).toEqual([openapi]);
+  expect(readFiles(folder)['out/openapi.yaml']).toContain('title: Overlooked');
 });
 
 test('a broken file is said, the output stays, and mending it goes on', async () => {
