@@ -2,8 +2,7 @@
 import type { ApiModel, ErrorType } from '../model/model.js';
 import { versionOf } from '../model/versions.js';
 import { PieceKind } from '../incremental/pieces.js';
-import { jsdoc, objectKey, propertyKey } from '../typescript/literals.js';
-import { printLiteral } from './literal.js';
+import { jsdoc, jsonText, propertyKey } from '../typescript/literals.js';
 
 /** What is printed of an error type. */
 const entryPieces = new PieceKind<{ readonly member: string; readonly entry: string }>();
@@ -25,9 +24,10 @@ ${bare ? "import type { NoParameters } from './runtime/handler.js';\n" : ''}
 export interface ErrorParameters {
 ${entries.map(({ member }) => member).join('')}}
 
-/** Status and message template of every error type. */
-export const errorCatalogue: { readonly [type: string]: ErrorDefinition } = {
-${entries.map(({ entry }) => entry).join('')}};
+/** Status and message template of every error type. As JSON, which engines read several times as fast as code: a server loads it when it starts. */
+export const errorCatalogue: { readonly [type: string]: ErrorDefinition } = JSON.parse(String.raw\`{
+${entries.map(({ entry }) => entry).join(',\n')}
+}\`);
 
 /**
  * Makes any error of the catalogue, for code that does not know which operation it works for. In a handler, prefer the \`apiError\` of its call:
@@ -47,7 +47,7 @@ function parametersMember({ type, title, parameters }: ErrorType): string {
 function catalogueMember(error: ErrorType): string {
   const { type, status, message } = error;
   const fields = blamedFields(error);
-  return `  ${objectKey(type)}: ${printLiteral({ status, message, fields: fields.length === 0 ? undefined : fields }, '  ')},\n`;
+  return `  ${jsonText(type)}: ${jsonText({ status, message, ...(fields.length === 0 ? {} : { fields }) })}`;
 }
 
 /** The fields a malformed request can be blamed on with a type; which type fits a finding is decided when it is found. */

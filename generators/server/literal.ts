@@ -14,7 +14,7 @@ export class Expression {
   }
 }
 
-/** A member whose value is made each time somebody asks: an engine skims the code of what nobody asks for, which is faster than running it. */
+/** A member that is a function which makes the value: an engine skims the code of what nobody asks for, which is faster than running it. */
 export class Later {
   readonly value: Literal;
 
@@ -42,7 +42,12 @@ export function printLiteral(value: Literal, indent = ''): string {
 
 function printMember(name: string, member: Literal | Later, indent: string): string {
   if (!(member instanceof Later)) return `${objectKey(name)}: ${printLiteral(member, indent)}`;
-  return `get ${objectKey(name)}() {\n${indent}  return ${printLiteral(member.value, `${indent}  `)};\n${indent}}`;
+  return `${objectKey(name)}: () => ${parenthesised(printLiteral(member.value, indent))}`;
+}
+
+/** An object literal behind an arrow would be read as a block. */
+function parenthesised(expression: string): string {
+  return expression.startsWith('{') ? `(${expression})` : expression;
 }
 
 function onOneLine(value: Literal): string {
@@ -50,7 +55,7 @@ function onOneLine(value: Literal): string {
   if (isList(value)) return `[${value.map(onOneLine).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return jsonLiteral(value);
   const members = membersOf(value).map(([name, member]) =>
-    member instanceof Later ? `get ${objectKey(name)}() { return ${onOneLine(member.value)}; }` : `${objectKey(name)}: ${onOneLine(member)}`,
+    member instanceof Later ? `${objectKey(name)}: () => ${parenthesised(onOneLine(member.value))}` : `${objectKey(name)}: ${onOneLine(member)}`,
   );
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }

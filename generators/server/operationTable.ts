@@ -28,7 +28,7 @@ export function printOperationTable(model: ApiModel, session?: object): string {
   const pieces = entryPieces.of(session, () => namesFingerprint(model) + JSON.stringify([...sets]));
   const entries = model.operations.map((operation) =>
     pieces.get(`${operation.method} ${operation.path}`, () => entryDependencies(operation, model), () =>
-      printLiteral(operationDescriptor(operation, model, sets, names.operationValue(operation)), '  '),
+      printLiteral(operationEntry(operation, model, sets, names.operationValue(operation)), '  '),
     ),
   );
   const definition: Literal = {
@@ -42,10 +42,10 @@ export function printOperationTable(model: ApiModel, session?: object): string {
   };
   const imported = model.operations.length === 0 ? '' : "import * as validators from '../validators/requests.js';\n";
   return `${imported}import { errorCatalogue } from './errors.js';
-import type { ApiDefinition, OperationDescriptor } from './runtime/operation.js';
+import type { ApiDefinition, OperationEntry } from './runtime/operation.js';
 ${printSets(model, sets)}
 /** Every operation of the description: where it is found, how its request is read and which errors it documents. */
-export const operations: readonly OperationDescriptor[] = [
+export const operations: readonly OperationEntry[] = [
 ${entries.map((entry) => `  ${entry},\n`).join('')}];
 
 /** The API as the runtime serves it. */
@@ -66,14 +66,21 @@ function entryDependencies(operation: Operation, model: ApiModel): readonly unkn
 /** What entries have of answers; those of an operation that stays the same from one model to the next are the same list. */
 const knownAnswers = new WeakMap<Operation['responses'], { readonly hasErrors: boolean; readonly said: string }>();
 
-function operationDescriptor(operation: Operation, model: ApiModel, sets: SetNames, value: string): Literal {
-  const { id, method, path, requestBody, rbac } = operation;
-  const fields = fieldErrors(operation);
+/** An operation's entry: what a server needs to start, and what it asks for when the operation is called for the first time. */
+function operationEntry(operation: Operation, model: ApiModel, sets: SetNames, value: string): Literal {
   return {
-    id,
-    method,
-    path,
+    id: operation.id,
+    method: operation.method,
+    path: operation.path,
     basePath: documentedBasePath(operation),
+    security: operation.security.map((requirement) => requirement.map(({ scheme }) => scheme.name)),
+    describe: new Later(operationDetails(operation, model, sets, value)),
+  };
+}
+
+function operationDetails(operation: Operation, model: ApiModel, sets: SetNames, value: string): Literal {
+  const { requestBody, rbac } = operation;
+  return {
     pathParameters: parameterDescriptors(parametersIn(operation, 'path')),
     queryParameters: parameterDescriptors(parametersIn(operation, 'query')),
     headerParameters: parameterDescriptors(parametersIn(operation, 'header')),
@@ -83,10 +90,8 @@ function operationDescriptor(operation: Operation, model: ApiModel, sets: SetNam
         ? undefined
         : { required: requestBody.required, contents: requestBody.contents.map(bodyContent) },
     responses: responseDescriptors(operation, model),
-    security: operation.security.map((requirement) => requirement.map(({ scheme }) => scheme.name)),
-    // Long lists, asked for when an operation is called for the first time: most are not while a server starts.
-    errors: new Later(errorTypes(operation, sets)),
-    fieldErrors: fields === undefined ? undefined : new Later(fields),
+    errors: errorTypes(operation, sets),
+    fieldErrors: fieldErrors(operation),
     errorFormat: errorFormat(operation, model),
     permission: rbac === undefined ? undefined : { resource: rbac.resource, action: rbac.action },
     sensitive: sensitiveFields(operation),

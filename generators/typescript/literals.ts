@@ -49,6 +49,15 @@ export function jsonLiteral(value: Json): string {
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }
 
+/** A JSON value as JSON that can stand between the backticks of `String.raw`, on one line. */
+export function jsonText(value: Json): string {
+  return JSON.stringify(value).replace(/[`$]/g, escapeUnit).replace(invisible, (character) => character.replace(/[^]/g, escapeUnit));
+}
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
 /** A finite number as JavaScript writes it; what JSON cannot hold (an overflow such as `1e400`) becomes `0`. */
 export function numberLiteral(value: number): string {
   return Number.isFinite(value) ? String(value) : '0';

@@ -5,7 +5,7 @@ import { readBody, type BodyReading } from './body.js';
 import { ClientGone, isPromise, type Answer, type Call, type MaybePromise } from './call.js';
 import { corsHeaders, preflightHeaders } from './cors.js';
 import { ApiError, NotImplemented, RequestError, missingParameters, type ErrorExtras, type MessageParameters } from './errors.js';
-import type { OperationDescriptor } from './operation.js';
+import type { OperationEntry } from './operation.js';
 import type { OperationPlan, ServerPlan } from './plan.js';
 import { Refusal, resolveRefusal, type RefusalKind } from './refusals.js';
 import { checkBody, readParameters, type ReadParameters } from './requestParts.js';
@@ -70,7 +70,7 @@ export class Exchange {
     const match = router.match(method, path);
     switch (match.found) {
       case 'route':
-        return this.#operate(match.route.descriptor, match.values, query);
+        return this.#operate(match.route.entry, match.values, query);
       case 'malformed':
         throw new Refusal('malformed', { details: { reason: 'The path is not properly percent-encoded.' } });
       case 'nothing':
@@ -79,7 +79,7 @@ export class Exchange {
         const { allow } = match;
         if (method === 'HEAD' && allow.includes('GET')) {
           const get = router.match('GET', path);
-          if (get.found === 'route') return this.#operate(get.route.descriptor, get.values, query);
+          if (get.found === 'route') return this.#operate(get.route.entry, get.values, query);
         }
         const allowed = [...new Set([...allow, ...(allow.includes('GET') ? ['HEAD'] : []), 'OPTIONS'])];
         if (method === 'OPTIONS') return this.#options(allowed);
@@ -100,12 +100,12 @@ export class Exchange {
   }
 
   /** Authentication, limits, parameters, body, context, handler: each step runs only when those before it let it. */
-  #operate(descriptor: OperationDescriptor, pathValues: readonly string[], rawQuery: string): MaybePromise<Draft> {
-    const operation = this.#plan.operation(descriptor);
+  #operate(entry: OperationEntry, pathValues: readonly string[], rawQuery: string): MaybePromise<Draft> {
+    const operation = this.#plan.operation(entry);
     this.#operation = operation;
     // Before authentication: without a handler there need be no authenticator either.
     if (operation.handler === undefined) throw new NotImplemented();
-    const facts = new FactsView(this.#requestId, descriptor.id, this.#call);
+    const facts = new FactsView(this.#requestId, entry.id, this.#call);
     const decided = authenticate(operation.authentication, this.#call, facts);
     if (!(decided instanceof Promise)) {
       const identity = this.#identified(operation, decided);

@@ -29,22 +29,26 @@ export interface FieldError {
   readonly fields: readonly string[];
 }
 
-/** An operation, as the generated route table lists it. */
-export interface OperationDescriptor {
+/** What a server needs of an operation to start. */
+interface OperationOutline {
   readonly id: string;
   readonly method: string;
   /** `/v1/things/{thing_id}` */
   readonly path: string;
   /** The path of its server's URL, where that has one: `/v2`. */
   readonly basePath?: string;
+  /** Alternatives of scheme names; empty for an open operation. */
+  readonly security: readonly (readonly string[])[];
+}
+
+/** What a server needs of an operation to answer a call. */
+export interface OperationDetails {
   readonly pathParameters?: readonly ParameterDescriptor[];
   readonly queryParameters?: readonly ParameterDescriptor[];
   readonly headerParameters?: readonly ParameterDescriptor[];
   readonly cookieParameters?: readonly ParameterDescriptor[];
   readonly body?: { readonly required: boolean; readonly contents: readonly BodyContent[] };
   readonly responses: readonly ResponseDescriptor[];
-  /** Alternatives of scheme names; empty for an open operation. */
-  readonly security: readonly (readonly string[])[];
   /** Documented error types, in the order they are preferred. */
   readonly errors: readonly string[];
   /** Those of them that concern other request fields here than the catalogue says. */
@@ -59,6 +63,14 @@ export interface OperationDescriptor {
   readonly answerValidators: () => Promise<OperationValidators['responses']>;
 }
 
+/** An operation, as the generated table lists it: most of it is not made before the first call. */
+export interface OperationEntry extends OperationOutline {
+  readonly describe: () => OperationDetails;
+}
+
+/** The whole of an operation. */
+export interface OperationDescriptor extends OperationOutline, OperationDetails {}
+
 /** An action on a resource, from `x-rbac`. */
 export interface Permission {
   readonly resource: string;
@@ -69,7 +81,7 @@ export interface Permission {
 export interface ApiDefinition {
   /** The title of the description; the realm of authentication challenges. */
   readonly title: string;
-  readonly operations: readonly OperationDescriptor[];
+  readonly operations: readonly OperationEntry[];
   readonly securitySchemes: readonly SecuritySchemeDescriptor[];
   /** The error catalogue; empty for descriptions without one. */
   readonly errors: { readonly [type: string]: ErrorDefinition };

@@ -114,7 +114,12 @@ export const issueToken: OperationDescriptor = {
   answerValidators: () => Promise.resolve({}),
 };
 
-export const definition: ApiDefinition = {
+/** An API whose operations are there from the start. */
+interface FixtureDefinition extends Omit<ApiDefinition, 'operations'> {
+  readonly operations: readonly OperationDescriptor[];
+}
+
+export const definition: FixtureDefinition = {
   title: 'Things "API"\r\n',
   operations: [createThing, getThing, deleteThing, issueToken],
   securitySchemes: [
@@ -165,10 +170,10 @@ export interface Sent {
 }
 
 /** A server of the fixture API that counts its request ids, knows one project, and keeps its log. */
-export function fixture(handlers: object, options: Partial<RuntimeOptions> = {}, api: ApiDefinition = definition): Fixture {
+export function fixture(handlers: object, options: Partial<RuntimeOptions> = {}, api: FixtureDefinition = definition): Fixture {
   const log: LogEntry[] = [];
   let requests = 0;
-  const server = compileServer(api, handlers, {
+  const server = compileServer({ ...api, operations: api.operations.map((operation) => ({ ...operation, describe: () => operation })) }, handlers, {
     requestId: () => `request-id-test-${(requests += 1)}`,
     log: (entry) => log.push(entry),
     authenticate: {
