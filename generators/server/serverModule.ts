@@ -7,18 +7,20 @@ import { credentialsType, isMemberSession, usedSchemes } from './security.js';
 /** What users of a generated server import, whatever it runs on: Web standards only. */
 const publicRuntime = `export type * from './handlers.js';
 export { apiError, errorCatalogue, type ErrorParameters } from './errors.js';
-export type { Authenticator, CallFacts, Identity } from './runtime/authentication.js';
-export { DEFAULT_LIMITS, type BodyLimits } from './runtime/body.js';
-export type { Answer, Call } from './runtime/call.js';
-export type { CorsOptions } from './runtime/cors.js';
+export type { CorsOptions } from './runtime/answers.js';
 export {
   constantTimeEqual,
   type ApiKeyCredentials,
+  type Authenticator,
   type BasicCredentials,
   type BearerCredentials,
+  type CallFacts,
   type CertificateCredentials,
   type HttpCredentials,
-} from './runtime/credentials.js';
+  type Identity,
+} from './runtime/authentication.js';
+export { DEFAULT_LIMITS, type BodyLimits } from './runtime/body.js';
+export type { Answer, Call } from './runtime/call.js';
 export { decodeCursor, encodeCursor } from './runtime/cursor.js';
 export { ApiError, notImplemented, type ErrorContent, type ErrorExtras, type ErrorFacts } from './runtime/errors.js';
 export type { AnswerEntry, FaultEntry, LogEntry } from './runtime/log.js';
@@ -34,8 +36,7 @@ export function printServerModule(model: ApiModel): string {
   const imports =
     schemes.length === 0
       ? ''
-      : `import type { Authenticator } from './runtime/authentication.js';
-import type { ${credentials.join(', ')} } from './runtime/credentials.js';
+      : `import type { ${['Authenticator', ...credentials].sort().join(', ')} } from './runtime/authentication.js';
 `;
   const authenticators =
     schemes.length === 0

@@ -1,6 +1,6 @@
-/** Answers, from what a handler gave or why a call was refused. */
-import type { Answer } from './call.js';
+/** Answers, from what a handler gave or why a call was refused, and the headers that let browsers read them. */
 import { isJson } from './body.js';
+import type { Answer } from './call.js';
 import {
   errorContent,
   errorUrl,
@@ -9,10 +9,10 @@ import {
   type ErrorExtras,
   type ErrorFacts,
   type MessageParameters,
+  type ResolvedError,
 } from './errors.js';
 import type { ResponseDescriptor } from './operation.js';
-import { responseFor, type OperationPlan, type ServerPlan } from './plan.js';
-import type { ResolvedError } from './refusals.js';
+import type { OperationPlan, ServerPlan } from './server.js';
 
 /** What a handler returns when it succeeds, and for documented errors of descriptions without a catalogue. */
 export interface HandlerResult {
@@ -178,4 +178,58 @@ function checkedHeaders(headers: { readonly [name: string]: unknown }): Header[]
     }
   }
   return pairs;
+}
+
+/** Which browsers' pages may call. */
+export interface CorsOptions {
+  /** Exact origins (`https://app.example`), or `*` for any page, which excludes credentials. */
+  readonly origins: readonly string[] | '*';
+  /** Request headers a page may set. */
+  readonly allowHeaders?: readonly string[];
+  /** Response headers a page may read. */
+  readonly exposeHeaders?: readonly string[];
+  /** Lets browsers send cookies and HTTP authentication. Has no effect with `*`. */
+  readonly credentials?: boolean;
+  /** How long a browser may remember a preflight's answer. */
+  readonly maxAgeSeconds?: number;
+}
+
+/** The headers for an answer to a page of this origin; none when it may not call. */
+export function corsHeaders(options: CorsOptions, origin: string | undefined): readonly Header[] {
+  const vary: readonly Header[] = options.origins === '*' ? [] : [['vary', 'Origin']];
+  if (origin === undefined || !(options.origins === '*' || options.origins.includes(origin))) return vary;
+  const headers: Header[] = [['access-control-allow-origin', options.origins === '*' ? '*' : origin], ...vary];
+  if (options.credentials === true && options.origins !== '*') headers.push(['access-control-allow-credentials', 'true']);
+  const expose = ['X-Request-Id', 'Retry-After', ...(options.exposeHeaders ?? [])];
+  headers.push(['access-control-expose-headers', expose.join(', ')]);
+  return headers;
+}
+
+/** The further headers for the answer to a preflight. */
+export function preflightHeaders(options: CorsOptions, methods: readonly string[]): readonly Header[] {
+  const allowed = ['Authorization', 'Content-Type', ...(options.allowHeaders ?? [])];
+  return [
+    ['access-control-allow-methods', methods.join(', ')],
+    ['access-control-allow-headers', allowed.join(', ')],
+    ['access-control-max-age', String(options.maxAgeSeconds ?? 600)],
+  ];
+}
+
+/** The documented answer for a status: itself, its class (`4XX`), or the default (OAS 3.1 §4.8.16). */
+export function responseFor({ descriptor, responses }: OperationPlan, status: number): ResponseDescriptor | undefined {
+  const known = responses.get(status);
+  if (known !== undefined) return known;
+  for (const key of statusKeys(status)) {
+    const response = descriptor.responses.find(({ statuses }) => statuses.some((one) => one.toUpperCase() === key));
+    if (response === undefined) continue;
+    responses.set(status, response);
+    return response;
+  }
+  return undefined;
+}
+
+/** The keys under which a status may be documented, the most exact first, in capitals. */
+export function statusKeys(status: number): readonly string[] {
+  const code = String(status);
+  return [code, `${code.charAt(0)}XX`, 'DEFAULT'];
 }

@@ -1,9 +1,9 @@
 /** Request bodies: media type, size, encoding and syntax, each checked before the next costs anything. */
 import { BodyTimeout, BodyTooLarge, isPromise, type Call, type MaybePromise } from './call.js';
-import { readJson, type JsonFault, type JsonLimits } from './json.js';
-import { readForm, readPairs } from './parameters.js';
+import type { RefusalKind } from './errors.js';
 import type { BodyContent } from './operation.js';
-import type { RefusalKind } from './refusals.js';
+import { readForm, readPairs } from './parameters.js';
+import { readJson, type JsonFault, type JsonLimits } from './untrustedText.js';
 
 /** What a body may be at most. */
 export interface BodyLimits extends JsonLimits {

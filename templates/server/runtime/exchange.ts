@@ -1,15 +1,22 @@
 /** One call from arrival to answer: the order of the steps is the security of the server. */
-import { errorDraft, resultDraft, WrongResult, type Draft } from './answers.js';
+import { WrongResult, corsHeaders, errorDraft, preflightHeaders, resultDraft, type Draft } from './answers.js';
 import { authenticate, challenges, type AuthenticationFault, type CallFacts, type Identity } from './authentication.js';
 import { readBody, type BodyReading } from './body.js';
-import { ClientGone, isPromise, type Answer, type Call, type MaybePromise } from './call.js';
-import { corsHeaders, preflightHeaders } from './cors.js';
-import { ApiError, NotImplemented, RequestError, missingParameters, type ErrorExtras, type MessageParameters } from './errors.js';
+import { ClientGone, FactsView, HandlerView, isPromise, type Answer, type Call, type MaybePromise } from './call.js';
+import {
+  ApiError,
+  NotImplemented,
+  Refusal,
+  RequestError,
+  missingParameters,
+  resolveRefusal,
+  type ErrorExtras,
+  type MessageParameters,
+  type RefusalKind,
+} from './errors.js';
 import type { OperationEntry } from './operation.js';
-import type { OperationPlan, ServerPlan } from './plan.js';
-import { Refusal, resolveRefusal, type RefusalKind } from './refusals.js';
 import { checkBody, readParameters, type ReadParameters } from './requestParts.js';
-import { FactsView, HandlerView } from './views.js';
+import type { OperationPlan, ServerPlan } from './server.js';
 
 /** The error answer of a handler, on its way out through the user's context scope. */
 class ErrorAnswer extends Error {

@@ -1,6 +1,6 @@
 /** What the generated code says of each operation: data only, compiled into a plan when the server is made. */
 import type { OperationValidators, RequestValidators } from '../../validators/runtime/types.js';
-import type { SecuritySchemeDescriptor } from './credentials.js';
+import type { SecuritySchemeDescriptor } from './authentication.js';
 import type { ErrorDefinition, ErrorFormat } from './errors.js';
 import type { ParameterDescriptor, ValueShape } from './parameters.js';
 

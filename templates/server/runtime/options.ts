@@ -1,7 +1,7 @@
 /** What a user gives a server beside the handlers. Everything that reaches outside comes in through here; the runtime holds nothing global. */
+import type { CorsOptions } from './answers.js';
 import type { CallFacts, Identity } from './authentication.js';
 import type { BodyLimits } from './body.js';
-import type { CorsOptions } from './cors.js';
 import type { ErrorContent, ErrorFacts } from './errors.js';
 import type { LogEntry } from './log.js';
 import type { Permission } from './operation.js';

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { constantTimeEqual, parseBasic } from '../../../../templates/server/runtime/credentials.js';
+import { constantTimeEqual, parseBasic, type SecuritySchemeDescriptor } from '../../../../templates/server/runtime/authentication.js';
 import { ApiError } from '../../../../templates/server/runtime/errors.js';
 import type { OperationDescriptor } from '../../../../templates/server/runtime/operation.js';
-import type { SecuritySchemeDescriptor } from '../../../../templates/server/runtime/credentials.js';
 import { credentials, definition, fixture, getThing } from './fixtureApi.js';
 
 const ok = { status: 200, body: { thing: 'x' } };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readJson, type JsonLimits } from '../../../../templates/server/runtime/json.js';
+import { readJson, type JsonLimits } from '../../../../templates/server/runtime/untrustedText.js';
 
 const limits: JsonLimits = { maxDepth: 4, maxKeys: 6 };
 

@@ -1,6 +1,6 @@
 /** What the description marks as sensitive never becomes part of an error message. */
 import { expect, test } from 'vitest';
-import { parametersFromRequest, type Violation } from '../../../../templates/server/runtime/violations.js';
+import { parametersFromRequest, type Violation } from '../../../../templates/server/runtime/requestParts.js';
 import { createThing, issue } from './fixtureApi.js';
 
 const at = (pointer: string): Violation => ({ part: 'body', issue: issue(pointer, 'type', 'a string') });

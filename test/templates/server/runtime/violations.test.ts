@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { typeForViolation } from '../../../../templates/server/runtime/violations.js';
+import { typeForViolation } from '../../../../templates/server/runtime/requestParts.js';
 import type { FieldError } from '../../../../templates/server/runtime/operation.js';
 
 const value = ['query.operands.filter_value'];
