@@ -34,6 +34,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       throw new UsageError(`There is no option \`${first}\` without a command.`, near === undefined ? {} : { suggestion: `Did you mean \`${near}\`?` });
     }
 
+    checkWorkingDirectory();
     const { entry, rest } = findCommand(args, commands);
     command = await entry.load();
     // Asked for help, nothing else on the line matters, not even a mistake.
@@ -84,6 +85,15 @@ async function programText(args: readonly string[], { outStyle }: Terminal): Pro
   // `docs --help`: of commands that have a word in common.
   if (second === '--help' || second === '-h') return json ? helpAsJson([first], commands) : helpOn([first], commands, outStyle);
   return undefined;
+}
+
+/** Every path is relative to the working directory, and a shell may stand in one that somebody else removed. */
+function checkWorkingDirectory(): void {
+  try {
+    process.cwd();
+  } catch {
+    throw new ProblemError([{ code: 'working-directory-gone', severity: 'error', message: 'The working directory is not there any more.', help: 'Change to a folder that exists: `cd "$HOME"`, for instance.' }], ExitCode.unreadableInput);
+  }
 }
 
 function asksForJson(args: readonly string[]): boolean {

@@ -1,4 +1,5 @@
 /** What a file system may refuse, told to the user. */
+import { existsSync, lstatSync } from 'node:fs';
 import { ExitCode, ProblemError } from '../diagnostics.js';
 import { systemReason } from '../systemReason.js';
 
@@ -29,16 +30,27 @@ export async function withSystemErrorsLater<T>(output: string, work: () => Promi
 function told(error: unknown, output: string): unknown {
   if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return error;
   const place = 'path' in error && typeof error.path === 'string' ? error.path : output;
-  const reason = systemReason(error);
+  const reason = error.code === 'EEXIST' && leadsNowhere(place) ? 'it is a link that leads nowhere' : systemReason(error);
   return new ProblemError(
     [
       {
         code: 'output-not-writable',
         severity: 'error',
         message: `The output ${output} cannot be written: ${reason} (${String(error.code)} at ${place}).`,
-        help: 'Choose another place with --output.',
+        help: `${mending.get(String(error.code)) ?? 'Choose'} another place.`,
       },
     ],
     ExitCode.unwritableOutput,
   );
+}
+
+const mending: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'Check the permissions there, or choose'],
+  ['EPERM', 'Check the permissions there, or choose'],
+  ['ENOSPC', 'Make room there, or choose'],
+  ['EDQUOT', 'Make room there, or choose'],
+]);
+
+function leadsNowhere(path: string): boolean {
+  return !existsSync(path) && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }

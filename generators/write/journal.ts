@@ -11,7 +11,7 @@
  * leaves a journal, which the next run completes: each step can be done again. Safe against the death of the process, not
  * against the loss of power: nothing is flushed to the medium.
  */
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ExitCode, ProblemError } from '../diagnostics.js';
 import { makeFolders } from './folders.js';
@@ -67,6 +67,7 @@ export async function applyPlan(plan: Plan, stageFiles: StageFiles): Promise<num
   let begun: number;
   try {
     const journal = await stage(plan, staging, stageFiles);
+    refuseWhereNothingCanMove(plan.output, journal);
     writeFileSync(join(staging, 'journal.tmp'), JSON.stringify(journal));
     renameSync(join(staging, 'journal.tmp'), join(staging, journalName));
     // Times of files are finer than whole milliseconds.
@@ -93,6 +94,15 @@ async function stage(plan: Plan, staging: string, stageFiles: StageFiles): Promi
     remove: plan.files.filter((file) => file.action === 'delete').map(({ path, found }) => ({ path, found: found ?? null })),
     move: [...movesFor(plan.output, writing), { path: manifestName, found: null }],
   };
+}
+
+/** What the system would refuse halfway is refused before anything is moved: then the old state is still whole. */
+function refuseWhereNothingCanMove(output: string, { remove, move }: Journal): void {
+  const folders = new Set([...remove, ...move].map(({ path }) => dirname(path)));
+  for (const folder of folders) {
+    const path = join(output, folder);
+    if (existsSync(path)) accessSync(path, constants.W_OK);
+  }
 }
 
 /** One move per file, or one per topmost folder that does not exist yet. */
@@ -186,7 +196,13 @@ function takeLock(output: string, staging: string): void {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw busy(output, ownerOf(staging));
     throw error;
   }
-  writeFileSync(join(staging, ownerName), String(process.pid));
+  try {
+    writeFileSync(join(staging, ownerName), String(process.pid));
+  } catch (error) {
+    // The disk is full. The folder is ours, and empty.
+    rmSync(staging, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 /** The number of the living process that is writing, if any. */

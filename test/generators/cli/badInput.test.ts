@@ -1,9 +1,10 @@
 /** What the real program says to bad input: the place, a sentence, the right exit code, and the previous output as it was. */
-import { rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generate } from '../../../generators/pipeline.js';
-import { runProgram } from '../../support/commandLine.js';
+import { builtProgram, runProgram } from '../../support/commandLine.js';
 import { smallDescription } from '../../support/smallDescription.js';
 import { makeTemporaryFolder, readFiles, writeFiles } from '../../support/temporaryFolder.js';
 
@@ -132,6 +133,22 @@ describe.concurrent('bad input', () => {
     const { code, stdout, stderr } = await runProgram(['generate', 'types', '--input', input, '--output', join(input, 'output')]);
     expect([code, stdout]).toEqual([4, '']);
     expect(stderr).toContain('cannot be written: a part of its path is a file');
+  });
+
+  test.skipIf(process.platform === 'win32')('a working directory that is gone', { timeout: 60_000 }, async () => {
+    const gone = join(folder, 'gone');
+    mkdirSync(gone);
+    const outcome = await new Promise<{ readonly code: number | null; readonly stderr: string }>((resolve) => {
+      const script = 'rmdir "$PWD" && exec "$0" "$@"';
+      const child = spawn('sh', ['-c', script, process.execPath, builtProgram, 'lint', '--input', join(folder, 'valid', 'openapi.yaml')], { cwd: gone, stdio: ['ignore', 'ignore', 'pipe'] });
+      let stderr = '';
+      child.stderr.setEncoding('utf8').on('data', (text: string) => void (stderr += text));
+      child.once('close', (code) => {
+        resolve({ code, stderr });
+      });
+    });
+    expect(outcome.stderr).toContain('error working-directory-gone\n  The working directory is not there any more.\n  help: Change to a folder that exists');
+    expect(outcome.code).toBe(3);
   });
 
   test('a missing file', { timeout: 60_000 }, async () => {

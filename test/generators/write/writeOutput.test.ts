@@ -1,9 +1,13 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { ProblemError } from '../../../generators/diagnostics.js';
+import { packageRoot } from '../../../generators/package.js';
 import { type WriteReport, type WriteRequest, manifestName, writeOutput } from '../../../generators/write/index.js';
+import { writeFileAtomically } from '../../../generators/write/file.js';
 import { readFiles, temporaryFolder, writeFiles } from '../../support/temporaryFolder.js';
 
 /** Writes files given as an object. */
@@ -282,5 +286,41 @@ describe('an output folder that cannot be written', () => {
     const error = await problemsOf(() => write(output, { 'a.ts': 'A' }));
     expect(error.exitCode).toBe(4);
     expect(error.problems[0]?.code).toBe('output-busy');
+  });
+});
+
+describe('what the file system refuses', () => {
+  /** Writes in a process of somebody whom permissions bind, as they do not bind the superuser; gives what was thrown. */
+  function writeAsOrdinaryUser(output: string, files: Readonly<Record<string, string>>): { readonly exitCode?: number; readonly problems?: readonly { readonly message: string; readonly help: string }[] } {
+    const script = `import(process.argv[1]).then(({ writeOutput }) => writeOutput({ ...JSON.parse(process.argv[2]), mode: 'write' })).then(() => console.log('{}'), ({ exitCode, problems }) => console.log(JSON.stringify({ exitCode, problems })));`;
+    const request = JSON.stringify({ output, files: Object.entries(files).map(([path, contents]) => ({ path, contents })) });
+    const module = pathToFileURL(join(packageRoot, 'dist', 'generators', 'write', 'index.js')).href;
+    const nobody = 65_534;
+    if (process.getuid?.() === 0) for (const path of [output, join(output, 'a'), join(output, 'c')]) chownSync(path, nobody, nobody);
+    return JSON.parse(execFileSync(process.execPath, ['-e', script, module, request], { encoding: 'utf8', ...(process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}) }));
+  }
+
+  test.skipIf(process.platform === 'win32')('halfway is refused before: nothing is new while something is old', async () => {
+    const output = temporaryFolder();
+    await write(output, { 'a/x.txt': 'old', 'b/x.txt': 'old', 'c/x.txt': 'old' });
+    chmodSync(join(output, 'b'), 0o555);
+    const before = readFiles(output);
+    const { exitCode, problems } = writeAsOrdinaryUser(output, { 'a/x.txt': 'new', 'b/x.txt': 'new', 'd.txt': 'new' });
+    expect(exitCode).toBe(4);
+    expect(problems?.[0]?.message).toContain(`permission denied (EACCES at ${join(output, 'b')})`);
+    expect(problems?.[0]?.help).toBe('Check the permissions there, or choose another place.');
+    expect(readFiles(output)).toEqual(before);
+  });
+
+  test('a link that leads nowhere is called one', async () => {
+    const output = join(temporaryFolder(), 'link');
+    symlinkSync('nowhere', output);
+    const { problems } = await problemsOf(() => write(output, { 'a.txt': 'A' }));
+    expect(problems[0]?.message).toContain('cannot be written: it is a link that leads nowhere');
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('a full device asks for room', async () => {
+    const { problems } = await problemsOf(async () => writeFileAtomically('/dev/full', 'A'));
+    expect(problems[0]).toMatchObject({ message: expect.stringContaining('no space left on the device'), help: 'Make room there, or choose another place.' });
   });
 });
