@@ -80,7 +80,7 @@ export class RunMemory {
     const written = this.#written.get(request.output);
     if (request.mode !== 'write') return request;
     if (written === undefined) return { ...request, left: this.#left };
-    const stay = new Set(request.files.filter(({ path, contents }) => written.get(path) === contents).map(({ path }) => path));
+    const stay = new Set(request.files.filter(({ path, contents }) => isSameContents(written.get(path), contents)).map(({ path }) => path));
     const { covers = () => true } = request;
     return { ...request, left: this.#left, files: request.files.filter(({ path }) => !stay.has(path)), covers: (path) => !stay.has(path) && covers(path) };
   }
@@ -124,6 +124,11 @@ export class RunMemory {
     this.#results.set(name, { document: context.document, maker, templates, lists, guides, result });
     return { result, reused: false };
   }
+}
+
+/** To compare bytes takes a tenth of what their hash would take. */
+function isSameContents(before: OutputFile['contents'] | undefined, now: OutputFile['contents']): boolean {
+  return before === now || (before instanceof Uint8Array && now instanceof Uint8Array && Buffer.compare(before, now) === 0);
 }
 
 function noting(source: TemplateSource, texts: Map<string, string>, lists: Map<string, string>): TemplateSource {

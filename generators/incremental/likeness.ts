@@ -7,6 +7,8 @@ export interface LikenessRules {
   readonly ignored: ReadonlySet<string>;
   /** Members whose values are the document's own, in which no member is passed over. */
   readonly verbatim: ReadonlySet<string>;
+  /** Whether two nodes that are met on the way stand for each other, whatever they say: the caller compares them, too. */
+  areComparedElsewhere?(before: object, after: object): boolean;
 }
 
 /**
@@ -15,7 +17,8 @@ export interface LikenessRules {
  *
  * @returns false also where one node has two counterparts, which may be alike
  */
-export function areAlike(before: unknown, after: unknown, { ignored, verbatim }: LikenessRules): boolean {
+export function areAlike(before: unknown, after: unknown, rules: LikenessRules): boolean {
+  const { ignored, verbatim } = rules;
   const counterparts = new Map<object, object>();
   const pairs: (readonly [unknown, unknown])[] = [[before, after]];
   for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {
@@ -26,6 +29,7 @@ export function areAlike(before: unknown, after: unknown, { ignored, verbatim }:
     if (known === b) continue;
     if (known !== undefined) return false;
     counterparts.set(a, b);
+    if (a !== before && rules.areComparedElsewhere?.(a, b) === true) continue;
     if (Array.isArray(a) || Array.isArray(b)) {
       if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
       for (let index = 0; index < a.length; index += 1) pairs.push([a[index], b[index]]);

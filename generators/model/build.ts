@@ -12,7 +12,9 @@ import type { BuildContext } from './building/place.js';
 import { placeOperations, resourceTree } from './building/resources.js';
 import { UnchangedRoots } from './building/roots.js';
 import { SchemaGraph } from './building/schemas.js';
+import { giveSurfaces } from './building/surfaces.js';
 import { readSecurity, readSecuritySchemes } from './building/security.js';
+import { partOf } from './documentParts.js';
 import type { ApiModel, Json, Operation } from './model.js';
 import type { BuiltModel, ModelMemory } from './modelMemory.js';
 import { isJsonObject } from './pointer.js';
@@ -101,6 +103,10 @@ function buildOnce(input: ModelInput, before: BuiltModel | undefined): ModelResu
     origin: originOf(''),
   };
   if (memory !== undefined) giveVersions(operations, following);
+  if (following !== undefined) {
+    const { document: earlier, schemas: known } = following.built;
+    giveSurfaces(named, document, { document: earlier, schemaAt: (pointer) => known.get(partOf(pointer))?.get(pointer) });
+  }
   if (memory !== undefined && problems.length === 0 && !schemas.hasDistantEffects) {
     const byKey = new Map(operations.map((operation) => [operationKey(operation), operation]));
     memory.keep({ document, dialect, schemas: schemas.all(), compositions: schemas.compositions, operations: byKey, errors: new Map(catalogue.types.map((type) => [type.type, type])) });

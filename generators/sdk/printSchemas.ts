@@ -1,6 +1,7 @@
 /** schemas.ts: the named schemas as the client's calls take and give them. */
 import type { OutputFile } from '../generator.js';
 import { PieceKind } from '../incremental/pieces.js';
+import { surfaceOf } from '../model/versions.js';
 import { declareSchema } from '../typescript/declarations.js';
 import { isIdKind } from '../typescript/ids.js';
 import { namesFingerprint } from '../typescript/names.js';
@@ -30,7 +31,7 @@ export function printSchemas({ model, forms: { forms, names }, link, printer, se
   };
   const formNames = (): string => JSON.stringify(forms.map(({ schema, name, direction }) => [schema.pointer, name, direction]));
   const pieces = schemaPieces.of(session, () => namesFingerprint(model) + formNames());
-  const printed = forms.map((form) => pieces.get(`${form.schema.pointer} ${form.direction}`, () => [form.schema], () => declare(form)));
+  const printed = forms.map((form) => pieces.get(`${form.schema.pointer} ${form.direction}`, () => [surfaceOf(form.schema)], () => declare(form)));
   return printer.print('schemas.ts', 'The named schemas, as calls take and give them.', [
     ...(model.schemas.some(isIdKind) ? [`import type { IdOf } from '../types/ids.js';`] : []),
     ...(printed.some(({ opensLists }) => opensLists) ? [`import type { Unlisted } from '../types/open.js';`] : []),

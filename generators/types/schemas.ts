@@ -2,6 +2,7 @@
 import type { OutputFile } from '../generator.js';
 import type { Schema } from '../model/model.js';
 import { PieceKind } from '../incremental/pieces.js';
+import { surfaceOf } from '../model/versions.js';
 import { declareSchema } from '../typescript/declarations.js';
 import { isIdKind } from '../typescript/ids.js';
 import { namesFingerprint } from '../typescript/names.js';
@@ -19,7 +20,7 @@ export function printSchemas({ model, printer, printing, session }: TypesRun): O
     if (names.writable(schema) === names.schema(schema)) return [read];
     return [read, declareSchema(names.writable(schema), schema, { ...printing, direction: 'write' })];
   };
-  const declarations = model.schemas.flatMap((schema) => pieces.get(schema.pointer, () => [schema], () => declare(schema)));
+  const declarations = model.schemas.flatMap((schema) => pieces.get(schema.pointer, () => [surfaceOf(schema)], () => declare(schema)));
   const imports = model.schemas.some(isIdKind) ? [`import type { IdOf } from './ids.js';`] : [];
   return printer.print('schemas.ts', 'The named schemas.', [...imports, ...declarations]);
 }
