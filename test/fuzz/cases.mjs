@@ -88,8 +88,18 @@ async function openedOnce(input) {
 async function workflow(random) {
   const name = pick(readdirSync(ownWorkflows), random);
   const text = readFileSync(join(ownWorkflows, name), 'utf8');
+  return checkedWorkflow(name, random() < 0.3 ? mutateText(text, random) : JSON.stringify(mutateDocument(load(text), random)));
+}
+
+/**
+ * Reads, checks and prints a document of workflows.
+ *
+ * @param {string} name of its file
+ * @param {string} text
+ */
+export async function checkedWorkflow(name, text) {
   const { model } = await openedOnce(join(constructs, 'callbacks.yaml'));
-  const document = readWorkflow(name, random() < 0.3 ? mutateText(text, random) : JSON.stringify(mutateDocument(load(text), random)));
+  const document = readWorkflow(name, text);
   workflowGuide(document, model);
   return { problems: checkWorkflows(document, model) };
 }

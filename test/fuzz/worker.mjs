@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { ProblemError } from '../../dist/generators/diagnostics.js';
 import { generate, lint } from '../../dist/generators/pipeline.js';
 import { otherCases } from './cases.mjs';
+import { faultOf } from './judge.mjs';
 import { mutateDocument, mutateText } from './mutate.mjs';
 import { randomFrom } from './random.mjs';
 import { seedDocuments } from './seeds.mjs';
@@ -64,16 +65,6 @@ function documentCase(random) {
       return { problems: random() < 0.1 ? [...problems, ...(await lint({ input: '-', stdin })).problems] : problems };
     },
   };
-}
-
-/**
- * An error without a place, or one that speaks of this program's inside and not of a name in the document. What a template fails with are
- * Handlebars' words.
- */
-function faultOf(problems, document = '') {
-  const inside = ['undefined', '[object Object]', 'TypeError'].filter((word) => !document.includes(word));
-  const fault = problems.find(({ code, severity, origin, message }) => severity === 'error' && (origin === undefined || (code !== 'template-failed' && inside.some((word) => message.includes(word)))));
-  return fault === undefined ? undefined : `A problem that helps nobody: ${fault.code}: ${fault.message}`;
 }
 
 function end() {
