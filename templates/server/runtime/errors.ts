@@ -137,7 +137,7 @@ export function errorContent(facts: ErrorFacts): ErrorContent {
 }
 
 /** Longer values are cut: a message is a sentence, not an echo. */
-const MAX_PARAMETER_LENGTH = 200;
+const tooLong = /^(.{200}).+/su;
 
 const placeholder = /\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
@@ -151,8 +151,7 @@ export function fillMessage(template: string, parameters: MessageParameters): st
   return template.replace(placeholder, (_, name: string) => {
     const value = valueOf(parameters, name);
     if (value === undefined) return name.replaceAll('_', ' ');
-    const text = String(value).replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '�');
-    return text.length > MAX_PARAMETER_LENGTH ? `${text.slice(0, MAX_PARAMETER_LENGTH)}…` : text;
+    return String(value).replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '�').replace(tooLong, '$1…');
   });
 }
 

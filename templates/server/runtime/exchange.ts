@@ -191,8 +191,8 @@ export class Exchange {
   async #limit(facts: CallFacts, identity: Identity): Promise<void> {
     const limited = await this.#plan.options.rateLimit?.(facts, identity);
     if (limited === undefined) return;
-    const seconds = Math.max(1, Math.ceil(limited.retryAfterSeconds));
-    throw new Refusal('rate_limited', { headers: { 'retry-after': String(seconds) } });
+    const seconds = 'retryAt' in limited ? (limited.retryAt.getTime() - Date.now()) / 1_000 : limited.retryAfterSeconds;
+    throw new Refusal('rate_limited', { headers: { 'retry-after': wholeSeconds(seconds) } });
   }
 
   #body(operation: OperationPlan, reading: BodyReading, parameters: ReadParameters): unknown {
@@ -335,4 +335,9 @@ export class Exchange {
 /** A method as a caller sent it, safe to log: tokens of RFC 9110 §5.6.2 only, shortened. */
 function loggableMethod(method: string): string {
   return method.replace(/[^A-Za-z0-9!#$%&'*+\-.^_`|~]/g, '?').slice(0, 32);
+}
+
+/** What the limiter says in whole seconds: one at least, also where it is no number, and a year at most. */
+function wholeSeconds(seconds: number): string {
+  return seconds > 1 ? String(Math.min(Math.ceil(seconds), 31_536_000)) : '1';
 }

@@ -23,11 +23,8 @@ export interface IdentityOf<E extends Environment> extends Identity {
   readonly memberSession: E['memberSession'] | undefined;
 }
 
-/** Said by the rate limiter about a call that must wait. */
-export interface RateLimited {
-  /** Becomes `Retry-After` (RFC 9110 §10.2.3). */
-  readonly retryAfterSeconds: number;
-}
+/** Said by the rate limiter about a call that must wait. Becomes the seconds of `Retry-After` (RFC 9110 §10.2.3). */
+export type RateLimited = { readonly retryAfterSeconds: number } | { readonly retryAt: Date };
 
 /**
  * Options that do not depend on the description. Hooks are declared as methods, so that a server of any environment is one for the runtime,

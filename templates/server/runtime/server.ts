@@ -22,13 +22,23 @@ export interface ApiServer {
   readonly fetch: (request: Request, facts?: { readonly clientAddress?: string }) => Promise<Response>;
   /** Answers a call of any transport; what adapters use. At once where nothing has to be waited for; neither throws nor rejects. */
   readonly answer: (call: Call) => MaybePromise<Answer>;
-  /** The answer to bytes that are not HTTP; for adapters that hold the socket. */
-  readonly answerUnreadable: (clientAddress: string | undefined) => MaybePromise<Answer>;
+  /** The answer to what is no call, malformed HTTP unless said otherwise; for adapters that hold the socket. */
+  readonly answerUnreadable: (clientAddress: string | undefined, fault?: Unreadable) => MaybePromise<Answer>;
   /** True when an operation answers this path, whatever the method: for servers that have other routes too. */
   readonly hasPath: (target: string) => boolean;
   /** Refuses new calls with 503 and resolves when those in progress are answered. May be called again. */
   readonly close: () => Promise<void>;
 }
+
+/** Why bytes on a connection are no call. */
+export type Unreadable = keyof typeof UNREADABLE;
+
+const UNREADABLE = {
+  malformed: ['malformed', 'This is not well-formed HTTP.'],
+  large_head: ['malformed', 'The headers are too large.'],
+  late: ['body_timeout', 'The request did not arrive in time.'],
+  tunnel: ['malformed', 'This server opens no tunnels.'],
+} as const;
 
 /**
  * Compiles a server.
@@ -54,7 +64,10 @@ export function compileServer(definition: ApiDefinition, handlers: object, optio
 
   return {
     answer: (call) => answer(call),
-    answerUnreadable: (clientAddress) => answer(unreadableCall(clientAddress), new Refusal('malformed', { details: { reason: 'This is not well-formed HTTP.' } })),
+    answerUnreadable: (clientAddress, fault = 'malformed') => {
+      const [kind, reason] = UNREADABLE[fault];
+      return answer(unreadableCall(clientAddress), new Refusal(kind, { details: { reason } }));
+    },
     fetch: async (request, facts) => toResponse(await answer(new FetchCall(request, facts?.clientAddress))),
     hasPath: (target) => {
       const path = target.split('?', 1)[0] ?? '';

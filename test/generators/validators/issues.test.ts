@@ -121,7 +121,7 @@ describe('issues', () => {
   it('names many allowed values up to a point', () => {
     const [issue] = issues('Many', 'x');
     expect(issue).toMatchObject({ pointer: '', keyword: 'enum', received: '"x"' });
-    expect(issue?.expected).toMatch(/^one of "value-0","value-1".*\.\.\.$/);
+    expect(issue?.expected).toMatch(/^one of "value-0","value-1".*…$/);
     expect(issue?.expected.length).toBeLessThan(520);
   });
 

@@ -1,9 +1,9 @@
 /** The adapter for `node:http`, alone or below Express or Fastify: no `Request` or `Response` is made on the way, which is what makes it fast. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { STATUS_CODES, createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Socket, type AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { BodyTimeout, BodyTooLarge, ClientGone, type Answer, type BodyReadLimits, type Call, type MaybePromise } from '../call.js';
-import type { ApiServer } from '../server.js';
+import type { ApiServer, Unreadable } from '../server.js';
 import { joinChunks } from './fetch.js';
 
 /** How requests are taken from Node. */
@@ -39,9 +39,7 @@ const DRAIN_MS = 2_000;
 /** A listener for `http.createServer`. */
 export function nodeListener(server: ApiServer, options: NodeOptions = {}): (request: IncomingMessage, response: ServerResponse) => void {
   const deadlines = new Deadlines();
-  return (request, response) => {
-    answerCall(server.answer, new NodeCall(request, response, options, deadlines));
-  };
+  return (request, response) => answerCall(server.answer, new NodeCall(request, response, options, deadlines));
 }
 
 function answerCall(answer: ApiServer['answer'], call: NodeCall): void {
@@ -56,15 +54,24 @@ function answerCall(answer: ApiServer['answer'], call: NodeCall): void {
  */
 export async function listen(server: ApiServer, options: ListenOptions = {}): Promise<RunningServer> {
   const host = options.host ?? '127.0.0.1';
-  const listener = nodeListener(server, options);
-  // Node would answer a request without a Host itself, with nothing of the API's: it is refused below.
-  const http = createServer({ headersTimeout: 10_000, requestTimeout: 60_000, requireHostHeader: false }, (request, response) => {
-    if (request.headers.host !== undefined || request.httpVersion === '1.0') listener(request, response);
-    else answerCall(() => server.answerUnreadable(request.socket.remoteAddress), new NodeCall(request, response, options, new Deadlines()));
-  });
-  // An expectation that means nothing here may be ignored (RFC 9110 §10.1.1); Node would refuse it, with nothing of the API's.
-  http.on('checkExpectation', listener);
+  const deadlines = new Deadlines();
+  const serve = (request: IncomingMessage, response: ServerResponse, waits = false): void => {
+    const call = new NodeCall(request, response, options, deadlines, waits);
+    // Node would answer a request without a Host itself, with nothing of the API's.
+    if (request.headers.host !== undefined || request.httpVersion === '1.0') answerCall(server.answer, call);
+    else answerCall(() => server.answerUnreadable(call.clientAddress), call);
+  };
+  const http = createServer(
+    { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000, requireHostHeader: false },
+    (request, response) => serve(request, response),
+  );
+  // Who waits for a "100 Continue" gets it when the body is wanted, and else the answer instead (RFC 9110 §10.1.1).
+  http.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => serve(request, response, true));
+  // An expectation that means nothing here may be ignored; Node would refuse it, with nothing of the API's.
+  http.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => serve(request, response));
   http.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => answerClientError(server, error, socket));
+  // Node would close the connection without a word.
+  http.on('connect', (_request: IncomingMessage, socket: Duplex) => answerBytes(server, 'tunnel', socket));
   const sockets = new Set<Socket>();
   http.on('connection', (socket: Socket) => void sockets.add(socket.once('close', () => sockets.delete(socket))));
   await new Promise<void>((resolve, reject) => {
@@ -108,12 +115,22 @@ function answerClientError(server: ApiServer, error: NodeJS.ErrnoException, sock
     socket.destroy();
     return;
   }
-  void Promise.resolve(server.answerUnreadable(undefined)).then(({ status, headers, body }) => {
-    const lines = headers.map(([name, value]) => `${name}: ${value}`);
-    const length = Buffer.byteLength(body ?? '');
-    socket.end(
-      `HTTP/1.1 ${status} Bad Request\r\n${lines.join('\r\n')}\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n${String(body ?? '')}`,
-    );
+  answerBytes(server, CLIENT_FAULTS.get(error.code) ?? 'malformed', socket);
+}
+
+/** What Node calls them. */
+const CLIENT_FAULTS: ReadonlyMap<string | undefined, Unreadable> = new Map([
+  ['ERR_HTTP_REQUEST_TIMEOUT', 'late'],
+  ['HPE_HEADER_OVERFLOW', 'large_head'],
+]);
+
+/** Answers on a socket that no response stands for, and closes it. */
+function answerBytes(server: ApiServer, fault: Unreadable, socket: Duplex): void {
+  socket.on('error', ignore);
+  const clientAddress = socket instanceof Socket ? socket.remoteAddress : undefined;
+  void Promise.resolve(server.answerUnreadable(clientAddress, fault)).then(({ status, headers, body = '' }) => {
+    const lines = [...headers, ['content-length', Buffer.byteLength(body)], ['connection', 'close']].map(([name, value]) => `${name}: ${value}`);
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('\r\n')}\r\n\r\n${String(body)}`);
   });
 }
 
@@ -122,12 +139,15 @@ class NodeCall implements Call {
   readonly target: string;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  timedOut = false;
+  /** Whether nothing can follow on the connection: part of the body may still come, or never. */
+  unfinished: boolean;
   readonly #options: NodeOptions;
   readonly #deadlines: Deadlines;
   #controller: AbortController | undefined;
 
-  constructor(request: IncomingMessage, response: ServerResponse, options: NodeOptions, deadlines: Deadlines) {
+  /** @param waits whether the body is sent when "100 Continue" has come */
+  constructor(request: IncomingMessage, response: ServerResponse, options: NodeOptions, deadlines: Deadlines, waits = false) {
+    this.unfinished = waits;
     this.request = request;
     this.response = response;
     this.method = request.method ?? 'GET';
@@ -166,6 +186,8 @@ class NodeCall implements Call {
     if (!hasBody(request)) return NO_BYTES;
     if (Number(request.headers['content-length'] ?? 0) > limits.maxBytes) return Promise.reject(new BodyTooLarge());
     if (request.readableEnded || request.destroyed) return Promise.reject(new ClientGone());
+    if (this.unfinished) this.response.writeContinue();
+    this.unfinished = false;
     return new Promise((resolve, reject) => {
       const chunks: Uint8Array[] = [];
       let size = 0;
@@ -178,7 +200,7 @@ class NodeCall implements Call {
         reject(error);
       };
       const wait = new Wait(() => {
-        this.timedOut = true;
+        this.unfinished = true;
         fail(new BodyTimeout());
       });
       const onData = (chunk: Uint8Array): void => {
@@ -217,7 +239,7 @@ function send(call: NodeCall, { status, headers, body }: Answer): void {
   for (const header of headers) lines.push(header[0], header[1]);
   const length = body === undefined || typeof body !== 'string' ? body?.length : Buffer.byteLength(body);
   if (length !== undefined) lines.push('content-length', String(length));
-  if (call.timedOut) lines.push('connection', 'close');
+  if (call.unfinished) lines.push('connection', 'close');
   else if (!request.complete && hasBody(request)) discardRest(request);
   response.writeHead(status, lines);
   // As many bytes as characters: a text of ASCII alone, which Node may copy where it would have to encode.

@@ -116,6 +116,35 @@ describe('hostile connections', () => {
     expect(log[0]).toMatchObject({ event: 'answer', status: 400, method: '?' });
   });
 
+  it('a tunnel, too many headers, or a head that never ends: each gets the error of the API', async () => {
+    const { port, http } = await start({});
+    expect(await raw(port, 'CONNECT db.internal:5432 HTTP/1.1\r\nhost: db.internal\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n[^]*opens no tunnels/);
+    expect(await raw(port, head('GET', '/things/abc', ...Array.from({ length: 1_500 }, () => 'x: abcdefghijk')))).toMatch(/^HTTP\/1\.1 400 [^]*The headers are too large/);
+    // Node looks for such connections every few seconds; the test does not wait for it.
+    http.once('connection', (socket) => http.emit('clientError', Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket));
+    expect(await raw(port, 'GET / HTTP/1.1\r\nx: ')).toMatch(/^HTTP\/1\.1 400 [^]*The request did not arrive in time[^]*/);
+  });
+
+  it('pipelined calls are answered in their order', async () => {
+    const { port } = await start({
+      getThing: async ({ path }: { path: { thing_id: string } }) => {
+        if (path.thing_id === 'aaa') await new Promise((resolve) => setImmediate(resolve));
+        return { status: 200, body: { thing: path.thing_id } };
+      },
+    });
+    const answers = await raw(port, head('GET', '/things/aaa') + head('GET', '/things/bbb', 'connection: close'));
+    expect(answers.match(/"thing":"\w+"/g)).toEqual(['"thing":"aaa"', '"thing":"bbb"']);
+  });
+
+  it('who waits before sending a body is told to go on only when it is wanted', async () => {
+    const { port } = await start({ createThing: () => ok });
+    const waiting = (...more: string[]): string => head('POST', '/things', 'content-type: application/json', 'expect: 100-continue', ...more);
+    const accepted = await raw(port, `${waiting('content-length: 12', 'connection: close')}{"name":"n"}`);
+    expect(accepted).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /);
+    const refused = await raw(port, waiting('content-length: 2000000'));
+    expect(refused).toMatch(/^HTTP\/1\.1 400 [^]*connection: close/);
+  });
+
   it('a smuggled header stays part of a value', async () => {
     const { port } = await start({ getThing: ({ path }: { path: { thing_id: string } }) => ({ ...ok, headers: { 'x-echo': path.thing_id } }) });
     const answer = await raw(port, head('GET', '/things/a%0d%0aset-cookie:%20b=c', 'connection: close'));

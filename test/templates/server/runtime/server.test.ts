@@ -288,6 +288,18 @@ describe('the rate limiter', () => {
   });
 });
 
+describe('what the rate limiter says', () => {
+  it.each([
+    [{ retryAt: new Date(Date.now() + 90_000) }, /^(89|90)$/],
+    [{ retryAt: new Date(0) }, /^1$/],
+    [{ retryAfterSeconds: NaN }, /^1$/],
+    [{ retryAfterSeconds: 1e21 }, /^31536000$/],
+  ])('becomes seconds: %o', async (limited, seconds) => {
+    const { send } = fixture({ getThing: () => ok }, { rateLimit: () => limited });
+    expect((await send('GET', '/things/abc')).headers.get('retry-after')).toMatch(seconds);
+  });
+});
+
 describe('in development', () => {
   it.each([[true, 1], [false, 0]])('(%s) loads what answers are checked with for the first answer, and not before', async (development, loads) => {
     let loaded = 0;
