@@ -17,8 +17,8 @@ import { CodeMemory } from './codeMemory.js';
 import { CheckRecorder } from './compile/recording.js';
 import { SchemaCompilers } from './compile/schemas.js';
 import type { CheckState } from './compile/steps.js';
-import { type ModuleContext, operationsModule, schemasModule } from './modules.js';
-import { requestsModule } from './requests.js';
+import { type ModuleContext, operationsModule, planPieces, schemasModule } from './modules.js';
+import { requestPieces, requestsModule } from './requests.js';
 import { haveSameValidators } from './unchanged.js';
 import { webhooksModule } from './webhooks.js';
 
@@ -47,7 +47,7 @@ const madeBefore = new WeakMap<object, { readonly names: string; readonly model:
 
 function madeOf(model: ApiModel, session: object | undefined): Made {
   const names = (): string => namesFingerprint(model);
-  const make = (): Made => CheckRecorder.compile(session, names, (recorderOf) => makeModules(recorderOf, model, session));
+  const make = (): Made => CheckRecorder.compile(session, names, [requestPieces, planPieces], (recorderOf) => makeModules(recorderOf, model, session));
   if (session === undefined) return make();
   const before = madeBefore.get(session);
   madeBefore.delete(session);

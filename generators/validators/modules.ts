@@ -8,7 +8,7 @@ import { jsdoc, objectKey } from '../typescript/literals.js';
 import { namesFingerprint, type TypeScriptNames } from '../typescript/names.js';
 import type { CheckWriter } from './checkWriter.js';
 import { indent } from './code.js';
-import { recordedKind } from './compile/recording.js';
+import type { RecordedKind } from './compile/recording.js';
 import type { SchemaCompiler, SchemaCompilers } from './compile/schemas.js';
 
 /** The four forms of a schema. */
@@ -56,7 +56,7 @@ function printForms(type: string, check: string, what: string, standard: string)
 }
 
 /** What is planned for an operation's answers. */
-const planPieces = recordedKind<OperationPlan>();
+export const planPieces: RecordedKind<OperationPlan> = new PieceKind();
 
 /** `operations.ts`: the validators of every operation's answers, and those of requests along with them. */
 export function operationsModule({ model, names, compilers, session }: ModuleContext): string {

@@ -3,7 +3,8 @@ import { requestDependencies } from '../incremental/pieces.js';
 import type { Operation } from '../model/model.js';
 import { jsonContent } from '../model/responses.js';
 import { namesFingerprint, type TypeScriptNames } from '../typescript/names.js';
-import { recordedKind } from './compile/recording.js';
+import { PieceKind } from '../incremental/pieces.js';
+import type { RecordedKind } from './compile/recording.js';
 import type { SchemaCompiler } from './compile/schemas.js';
 import {
   CheckList, contentTable, documented, ImportList, makesValidator, objectLiteral, parameterPlaces, parametersSchema, requestTable, validatorStatement, type ModuleContext,
@@ -15,7 +16,7 @@ interface RequestPart {
   readonly checks: readonly string[];
 }
 
-const requestPieces = recordedKind<RequestPart>();
+export const requestPieces: RecordedKind<RequestPart> = new PieceKind();
 
 /** The validators of every operation's requests, and a table of them for each operation. */
 export function requestsModule(context: ModuleContext): string {

@@ -13,15 +13,8 @@ class OtherOutcome extends Error {}
 
 const checkPieces = new PieceKind<Recorded<string>>();
 
-/** Everything that is recorded. */
-const recordedKinds: { forget(session: object): void }[] = [checkPieces];
-
 /** A kind of work that takes steps, and is not done again where they are known. */
-export function recordedKind<Value>(): PieceKind<Recorded<Value>> {
-  const kind = new PieceKind<Recorded<Value>>();
-  recordedKinds.push(kind);
-  return kind;
-}
+export type RecordedKind<Value> = PieceKind<Recorded<Value>>;
 
 /** Takes the steps of compiling, and keeps them for the run that follows. */
 export class CheckRecorder {
@@ -40,8 +33,9 @@ export class CheckRecorder {
    *
    * @param session stands for runs in the same process that follow one another
    * @param common says what all checks depend on beside their schemas
+   * @param kinds all the kinds that `work` hands to {@link CheckRecorder.work}
    */
-  static compile<Result>(session: object | undefined, common: () => string, work: (recorderOf: (state: CheckState) => CheckRecorder) => Result): Result {
+  static compile<Result>(session: object | undefined, common: () => string, kinds: readonly { forget(session: object): void }[], work: (recorderOf: (state: CheckState) => CheckRecorder) => Result): Result {
     const once = (): Result => {
       const pieces = session === undefined ? undefined : checkPieces.of(session, common);
       return work((state) => new CheckRecorder(state, pieces));
@@ -50,7 +44,7 @@ export class CheckRecorder {
       return once();
     } catch (error) {
       if (!(error instanceof OtherOutcome) || session === undefined) throw error;
-      for (const kind of recordedKinds) kind.forget(session);
+      for (const kind of [checkPieces, ...kinds]) kind.forget(session);
       return once();
     }
   }
@@ -112,7 +106,7 @@ export class CheckRecorder {
   /**
    * Work in which many schemas are compiled, or what it came to.
    *
-   * @param pieces those of a {@link recordedKind}
+   * @param pieces those of a {@link RecordedKind}
    * @param dependencies all that it depends on, schemas among them
    * @param work takes the steps, and is not called where they are known; never part of other such work
    */

@@ -4,7 +4,7 @@ import { buildModel } from '../../../generators/model/build.js';
 import type { ApiModel, Json } from '../../../generators/model/model.js';
 import { ModelMemory } from '../../../generators/model/modelMemory.js';
 import { isJsonObject } from '../../../generators/model/pointer.js';
-import { versionOf } from '../../../generators/model/versions.js';
+import { surfaceOf, versionOf } from '../../../generators/model/versions.js';
 import { shareJson } from '../../../generators/incremental/sharing.js';
 
 const originOf = (pointer: string): { file: string; pointer: string } => ({ file: 'openapi.yaml', pointer });
@@ -54,6 +54,34 @@ const version = ({ operations }: ApiModel, id: string): unknown => {
 };
 const described = (name: string, text: string): { readonly [key: string]: Json } =>
   edited((copy) => Object.assign(copy['components']?.['schemas']?.[name] ?? {}, { description: text }));
+
+const surface = ({ schemas }: ApiModel, name: string): unknown => schemas.filter((candidate) => candidate.name === name).map(surfaceOf)[0];
+
+describe('the surface of a schema', () => {
+  const withOwner = (owner: Json): { readonly [key: string]: Json } =>
+    edited((copy) => Object.assign(copy['components']?.['schemas'] ?? {}, { Owner: owner }));
+
+  test('stays while only what its members refer to has changed, but for what is seen of it', () => {
+    const followed = new Followed();
+    const first = followed.next(document);
+    const constrained = followed.next(edited((copy) => Object.assign(copy['components']?.['schemas']?.['Kind'] ?? {}, { enum: ['cat'] })));
+    expect(schema(constrained, 'Owner')).not.toBe(schema(first, 'Owner'));
+    for (const name of ['Owner', 'Pet']) expect(surface(constrained, name)).toBe(surface(first, name));
+    expect(surface(constrained, 'Kind')).not.toBe(surface(first, 'Kind'));
+    const said = followed.next(described('Kind', 'What it is.'));
+    expect(surface(said, 'Pet')).not.toBe(surface(constrained, 'Pet'));
+    expect(surface(said, 'Owner')).toBe(surface(first, 'Owner'));
+  });
+
+  test('is another when something that it is composed of has changed', () => {
+    const followed = new Followed();
+    const composed = { allOf: [{ $ref: '#/components/schemas/Kind' }] };
+    const first = followed.next(withOwner(composed));
+    const copy = JSON.parse(JSON.stringify(withOwner(composed)));
+    copy.components.schemas.Kind.enum = ['cat'];
+    expect(surface(followed.next(copy), 'Owner')).not.toBe(surface(first, 'Owner'));
+  });
+});
 
 describe('a model that follows another', () => {
   test('has the schemas and operations that lead to nothing changed', () => {
