@@ -7,7 +7,6 @@ import { credentialsType, isMemberSession, usedSchemes } from './security.js';
 /** What users of a generated server import, whatever it runs on: Web standards only. */
 const publicRuntime = `export type * from './handlers.js';
 export { apiError, errorCatalogue, type ErrorParameters } from './errors.js';
-export type { CorsOptions } from './runtime/answers.js';
 export {
   constantTimeEqual,
   type ApiKeyCredentials,
@@ -25,7 +24,7 @@ export { decodeCursor, encodeCursor } from './runtime/cursor.js';
 export { ApiError, notImplemented, type ErrorContent, type ErrorExtras, type ErrorFacts } from './runtime/errors.js';
 export type { AnswerEntry, FaultEntry, LogEntry } from './runtime/log.js';
 export type { Permission } from './runtime/operation.js';
-export type { CommonOptions, ContextFactory, ContextScope, Environment, Handled, RateLimited } from './runtime/options.js';
+export type { CommonOptions, ContextFactory, ContextScope, CorsOptions, Environment, Handled, RateLimited } from './runtime/options.js';
 export type { ApiServer } from './runtime/server.js';
 `;
 

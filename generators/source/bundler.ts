@@ -8,8 +8,8 @@ import { isJsonArray, isJsonObject } from '../model/pointer.js';
 import { type Component, ComponentNames } from './components.js';
 import { CopyFollower } from './copyFollower.js';
 import type { CopyMemory } from './copyMemory.js';
+import type { SourceFiles } from './files.js';
 import type { FixtureWorld } from './fixtures.js';
-import type { SourceFile, SourceFiles } from './files.js';
 import { type JsonObject, type MutableJsonObject, ownObject, ownString, setOwn } from './json.js';
 import { LiftedComponents } from './liftedComponents.js';
 import { CopyBudget } from './limits.js';
@@ -18,6 +18,7 @@ import { Place } from './place.js';
 import { appendToPointer, pointerOf } from './pointer.js';
 import { resolveReference, type Target } from './references.js';
 import { RewrittenReferences } from './rewrittenReferences.js';
+import type { SourceFile } from './sourceFile.js';
 import { componentSections, type ComponentSection, isComponentSection, type Kind, memberOf, referencePolicyOf } from './structure.js';
 
 /** What the bundler works with and reports to. */

@@ -5,9 +5,9 @@ import { isJsonArray, isJsonObject } from '../model/pointer.js';
 import type { Catalogue, CatalogueEntry, CatalogueSet } from './catalogueEntry.js';
 import { fileBase } from './components.js';
 import type { ExpansionMemory } from './expansionMemory.js';
-import type { SourceFile } from './files.js';
 import { type JsonObject, type MutableJsonObject, own, ownObject, ownString } from './json.js';
 import { pointerOf } from './pointer.js';
+import type { SourceFile } from './sourceFile.js';
 import { didYouMean } from './suggest.js';
 
 /** The files a catalogue is read from. */

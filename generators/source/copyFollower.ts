@@ -2,12 +2,12 @@
 import type { Problem } from '../diagnostics.js';
 import type { Json } from '../model/model.js';
 import type { CopyMemory, FollowedReference, RememberedCopy } from './copyMemory.js';
-import type { SourceFile } from './files.js';
 import type { FixtureWorld } from './fixtures.js';
 import type { CopyBudget } from './limits.js';
 import type { OriginMap } from './origins.js';
 import { Place } from './place.js';
 import type { Target } from './references.js';
+import type { SourceFile } from './sourceFile.js';
 import type { ComponentSection } from './structure.js';
 
 /** What copying reports to and spends from. */

@@ -1,8 +1,8 @@
 /** Is this an OpenAPI document of a version that is understood here? */
 import type { Problem } from '../diagnostics.js';
 import { isJsonObject } from '../model/pointer.js';
-import type { SourceFile } from './files.js';
 import { type JsonObject, own } from './json.js';
+import type { SourceFile } from './sourceFile.js';
 
 /**
  * The root document as an object, when it is OpenAPI 3.0 or 3.1.

@@ -1,9 +1,9 @@
 /** What one load made of the error catalogue, kept for the load that follows. */
 import type { Origin } from '../diagnostics.js';
 import type { Catalogue, CatalogueEntry } from './catalogueEntry.js';
-import type { SourceFile } from './files.js';
 import type { JsonObject } from './json.js';
 import { type Seam, sameOrigin } from './origins.js';
+import type { SourceFile } from './sourceFile.js';
 
 /** What the `x-errors` of an operation became, and all that it follows from beside the operation. */
 export interface KeptExpansion {

@@ -8,16 +8,8 @@ import { parseText } from './parse.js';
 import type { ParseMemory } from './parseMemory.js';
 import { PositionFinder, type Syntax } from './positions.js';
 import type { SeenFile } from './seenFiles.js';
+import type { SourceFile } from './sourceFile.js';
 import { didYouMean } from './suggest.js';
-
-/** One parsed source document. */
-export interface SourceFile {
-  /** Identity: an absolute path, a URL, or {@link stdinLocation}. */
-  readonly location: string;
-  /** The name shown to people: relative to the working directory, a URL, or `<stdin>`. */
-  readonly name: string;
-  readonly value: Json;
-}
 
 /** What asking for a file gave. `pending` is a URL whose content has to be fetched first. */
 export type ReadResult =

@@ -3,12 +3,12 @@ import type { Origin, Problem } from '../diagnostics.js';
 import type { Json } from '../model/model.js';
 import { isJsonArray, isJsonObject } from '../model/pointer.js';
 import { fileBase } from './components.js';
-import type { SourceFile } from './files.js';
 import { type JsonObject, type MutableJsonObject, own, setOwn } from './json.js';
 import { CopyBudget } from './limits.js';
 import type { OriginMap } from './origins.js';
 import { Place } from './place.js';
 import { appendToPointer } from './pointer.js';
+import type { SourceFile } from './sourceFile.js';
 import { didYouMean } from './suggest.js';
 
 /** Expands `x-fixture` in examples. */

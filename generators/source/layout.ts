@@ -3,8 +3,9 @@ import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Problem } from '../diagnostics.js';
 import type { CatalogueFiles } from './catalogue.js';
-import type { SourceFile, SourceFiles } from './files.js';
 import { fileBase } from './components.js';
+import type { SourceFiles } from './files.js';
+import type { SourceFile } from './sourceFile.js';
 
 /** Reads the files of the authoring convention (docs/authoring.md) beside a root document. */
 export class Layout {

@@ -10,15 +10,16 @@ import type { Catalogue } from './catalogueEntry.js';
 import { openApiDocument } from './dialect.js';
 import { rebaseErrorUrls, withoutTrailingSlash } from './docsBase.js';
 import { errorSchemasOf, expandErrorResponses } from './errorResponses.js';
-import { isUrl, type ReadResult, type SourceFile, SourceFiles, shownName, stdinLocation } from './files.js';
+import { isUrl, type ReadResult, SourceFiles, shownName, stdinLocation } from './files.js';
 import { FixtureWorld } from './fixtures.js';
 import { type JsonObject, type MutableJsonObject, own, ownObject, ownString, setOwn } from './json.js';
 import { Layout } from './layout.js';
-import { OriginMap } from './origins.js';
 import type { LoadMemory } from './loadMemory.js';
+import { OriginMap } from './origins.js';
 import { pointerOf } from './pointer.js';
 import { fetchAll, fetchInput, type RemotePolicy } from './remote.js';
 import { RemoteBudget } from './remoteBudget.js';
+import type { SourceFile } from './sourceFile.js';
 
 /** A description, loaded. */
 export interface Description {

@@ -1,6 +1,6 @@
 /** Where a value stands in the sources, and where its copy will stand. */
-import type { SourceFile } from './files.js';
 import { appendToPointer } from './pointer.js';
+import type { SourceFile } from './sourceFile.js';
 
 /** A value's place. The pointers are put together when somebody asks: most places are only passed on the way to others. */
 export class Place {

@@ -2,9 +2,10 @@
 import type { Origin, Problem } from '../diagnostics.js';
 import type { Json } from '../model/model.js';
 import { isJsonArray, isJsonObject, pointerTokens } from '../model/pointer.js';
-import type { SourceFile, SourceFiles } from './files.js';
+import type { SourceFiles } from './files.js';
 import { own, ownString } from './json.js';
 import { appendToPointer } from './pointer.js';
+import type { SourceFile } from './sourceFile.js';
 import { didYouMean } from './suggest.js';
 
 /** A place in a source file and what stands there. */

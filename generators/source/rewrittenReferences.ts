@@ -1,5 +1,5 @@
 /** What the references of a description became in its bundle: most of them are written many times. */
-import type { SourceFile } from './files.js';
+import type { SourceFile } from './sourceFile.js';
 import type { ComponentSection } from './structure.js';
 
 /** Rewritten references by file, section and text. */

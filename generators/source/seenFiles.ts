@@ -5,8 +5,8 @@
 import { lstatSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type FileStamp, stampOf } from '../incremental/fileStamp.js';
-import type { SourceFile } from './files.js';
 import type { Syntax } from './positions.js';
+import type { SourceFile } from './sourceFile.js';
 
 /** A file that was read and parsed. */
 export interface SeenFile {

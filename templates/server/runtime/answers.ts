@@ -12,7 +12,8 @@ import {
   type ResolvedError,
 } from './errors.js';
 import type { ResponseDescriptor } from './operation.js';
-import type { OperationPlan, ServerPlan } from './server.js';
+import type { CorsOptions } from './options.js';
+import { responseFor, type OperationPlan, type ServerPlan } from './plan.js';
 
 /** What a handler returns when it succeeds, and for documented errors of descriptions without a catalogue. */
 export interface HandlerResult {
@@ -180,20 +181,6 @@ function checkedHeaders(headers: { readonly [name: string]: unknown }): Header[]
   return pairs;
 }
 
-/** Which browsers' pages may call. */
-export interface CorsOptions {
-  /** Exact origins (`https://app.example`), or `*` for any page, which excludes credentials. */
-  readonly origins: readonly string[] | '*';
-  /** Request headers a page may set. */
-  readonly allowHeaders?: readonly string[];
-  /** Response headers a page may read. */
-  readonly exposeHeaders?: readonly string[];
-  /** Lets browsers send cookies and HTTP authentication. Has no effect with `*`. */
-  readonly credentials?: boolean;
-  /** How long a browser may remember a preflight's answer. */
-  readonly maxAgeSeconds?: number;
-}
-
 /** The headers for an answer to a page of this origin; none when it may not call. */
 export function corsHeaders(options: CorsOptions, origin: string | undefined): readonly Header[] {
   const vary: readonly Header[] = options.origins === '*' ? [] : [['vary', 'Origin']];
@@ -213,23 +200,4 @@ export function preflightHeaders(options: CorsOptions, methods: readonly string[
     ['access-control-allow-headers', allowed.join(', ')],
     ['access-control-max-age', String(options.maxAgeSeconds ?? 600)],
   ];
-}
-
-/** The documented answer for a status: itself, its class (`4XX`), or the default (OAS 3.1 §4.8.16). */
-export function responseFor({ descriptor, responses }: OperationPlan, status: number): ResponseDescriptor | undefined {
-  const known = responses.get(status);
-  if (known !== undefined) return known;
-  for (const key of statusKeys(status)) {
-    const response = descriptor.responses.find(({ statuses }) => statuses.some((one) => one.toUpperCase() === key));
-    if (response === undefined) continue;
-    responses.set(status, response);
-    return response;
-  }
-  return undefined;
-}
-
-/** The keys under which a status may be documented, the most exact first, in capitals. */
-export function statusKeys(status: number): readonly string[] {
-  const code = String(status);
-  return [code, `${code.charAt(0)}XX`, 'DEFAULT'];
 }

@@ -2,7 +2,7 @@
 import { WrongResult, corsHeaders, errorDraft, preflightHeaders, resultDraft, type Draft } from './answers.js';
 import { authenticate, challenges, type AuthenticationFault, type CallFacts, type Identity } from './authentication.js';
 import { readBody, type BodyReading } from './body.js';
-import { ClientGone, FactsView, HandlerView, isPromise, type Answer, type Call, type MaybePromise } from './call.js';
+import { ClientGone, isPromise, type Answer, type Call, type MaybePromise } from './call.js';
 import {
   ApiError,
   NotImplemented,
@@ -15,8 +15,9 @@ import {
   type RefusalKind,
 } from './errors.js';
 import type { OperationEntry } from './operation.js';
+import type { OperationPlan, ServerPlan } from './plan.js';
 import { checkBody, readParameters, type ReadParameters } from './requestParts.js';
-import type { OperationPlan, ServerPlan } from './server.js';
+import { FactsView, HandlerView } from './views.js';
 
 /** The error answer of a handler, on its way out through the user's context scope. */
 class ErrorAnswer extends Error {

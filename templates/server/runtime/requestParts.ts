@@ -13,7 +13,7 @@ import {
   type ParameterReading,
   type QueryPairs,
 } from './parameters.js';
-import type { OperationPlan } from './server.js';
+import type { OperationPlan } from './plan.js';
 import { bareObject } from './untrustedText.js';
 
 /** The decoded parameters of a call, by where they travel. Read only: calls without parameters share one empty object. */

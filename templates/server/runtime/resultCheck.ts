@@ -1,8 +1,8 @@
 /** Whether an answer is one the description documents: for development and tests. */
 import { closed } from '../../validators/runtime/seen.js';
-import { responseFor, statusKeys, type Draft } from './answers.js';
+import type { Draft } from './answers.js';
 import { chooseContent, isJson } from './body.js';
-import type { OperationPlan } from './server.js';
+import { responseFor, statusKeys, type OperationPlan } from './plan.js';
 
 const MAX_NAMED = 5;
 

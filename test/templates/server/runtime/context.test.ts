@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../../../templates/server/runtime/errors.js';
 import { decodeCursor, encodeCursor } from '../../../../templates/server/runtime/cursor.js';
 import { callHandler } from '../../../../templates/server/runtime/testing.js';
-import type { RuntimeOptions } from '../../../../templates/server/runtime/server.js';
+import type { RuntimeOptions } from '../../../../templates/server/runtime/plan.js';
 import { fixture } from './fixtureApi.js';
 
 type Scope = NonNullable<RuntimeOptions['withContext']>;

@@ -3,7 +3,7 @@ import type { Validate, ValidationIssue } from '../../../../templates/validators
 import type { ApiDefinition, OperationDescriptor } from '../../../../templates/server/runtime/operation.js';
 import type { LogEntry } from '../../../../templates/server/runtime/log.js';
 import { compileServer, type ApiServer } from '../../../../templates/server/runtime/server.js';
-import type { RuntimeOptions } from '../../../../templates/server/runtime/server.js';
+import type { RuntimeOptions } from '../../../../templates/server/runtime/plan.js';
 
 export type Rule = (value: unknown) => ValidationIssue | undefined;
 
