@@ -3,30 +3,30 @@
 
 import type { Handlers } from './handlers.js';
 import { api } from './operations.js';
-import type { Authenticator } from './runtime/authentication.js';
-import type { ApiKeyCredentials, BasicCredentials, BearerCredentials } from './runtime/credentials.js';
+import type { ApiKeyCredentials, Authenticator, BasicCredentials, BearerCredentials } from './runtime/authentication.js';
 import type { CommonOptions, ContextOption, Environment } from './runtime/options.js';
 import { compileServer, type ApiServer } from './runtime/server.js';
 
 export type * from './handlers.js';
 export { apiError, errorCatalogue, type ErrorParameters } from './errors.js';
-export type { Authenticator, CallFacts, Identity } from './runtime/authentication.js';
-export { DEFAULT_LIMITS, type BodyLimits } from './runtime/body.js';
-export type { Answer, Call } from './runtime/call.js';
-export type { CorsOptions } from './runtime/cors.js';
 export {
   constantTimeEqual,
   type ApiKeyCredentials,
+  type Authenticator,
   type BasicCredentials,
   type BearerCredentials,
+  type CallFacts,
   type CertificateCredentials,
   type HttpCredentials,
-} from './runtime/credentials.js';
+  type Identity,
+} from './runtime/authentication.js';
+export { DEFAULT_LIMITS, type BodyLimits } from './runtime/body.js';
+export type { Answer, Call } from './runtime/call.js';
 export { decodeCursor, encodeCursor } from './runtime/cursor.js';
 export { ApiError, notImplemented, type ErrorContent, type ErrorExtras, type ErrorFacts } from './runtime/errors.js';
 export type { AnswerEntry, FaultEntry, LogEntry } from './runtime/log.js';
 export type { Permission } from './runtime/operation.js';
-export type { CommonOptions, ContextFactory, ContextScope, Environment, Handled, RateLimited } from './runtime/options.js';
+export type { CommonOptions, ContextFactory, ContextScope, CorsOptions, Environment, Handled, RateLimited } from './runtime/options.js';
 export type { ApiServer } from './runtime/server.js';
 
 /**

@@ -3,7 +3,7 @@
 
 import * as validators from '../validators/requests.js';
 import { errorCatalogue } from './errors.js';
-import type { ApiDefinition, OperationDescriptor } from './runtime/operation.js';
+import type { ApiDefinition, OperationEntry } from './runtime/operation.js';
 
 /** Any call can answer with these, whatever its body and however it authenticates. */
 const everyCallErrors = [
@@ -55,22 +55,22 @@ const memberSessionErrors = [
 const pagedErrors = ['search_timeout'] as const;
 
 /** Every operation of the description: where it is found, how its request is read and which errors it documents. */
-export const operations: readonly OperationDescriptor[] = [
+export const operations: readonly OperationEntry[] = [
   {
     id: 'createOrganization',
     method: 'POST',
     path: '/v1/b2b/organizations',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'organization_slug_already_used',
@@ -114,37 +114,35 @@ export const operations: readonly OperationDescriptor[] = [
         'rbac_domain_too_common',
         'invalid_rbac_role_id',
         'connected_app_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [
+      ],
+      fieldErrors: [
         { type: 'forbidden_character_zero_width_space', fields: ['organization_name', 'organization_slug'] },
         { type: 'metadata_invalid_format', fields: ['trusted_metadata'] },
         { type: 'metadata_too_large', fields: ['trusted_metadata'] },
         { type: 'metadata_too_many_keys', fields: ['trusted_metadata'] },
         { type: 'invalid_restricted_sso_setting', fields: ['sso_jit_provisioning'] },
         { type: 'invalid_rbac_role_id', fields: ['rbac_email_implicit_role_assignments.role_id'] },
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.createOrganizationRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).createOrganizationValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.createOrganizationRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).createOrganizationValidators.responses,
+    }),
   },
   {
     id: 'searchOrganizations',
     method: 'POST',
     path: '/v1/b2b/organizations/search',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -171,72 +169,70 @@ export const operations: readonly OperationDescriptor[] = [
         'organization_search_missing_claimed_email_domains',
         'organization_search_missing_has_active_sso_connection',
         'organization_search_missing_sso_connection_id',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.searchOrganizationsRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).searchOrganizationsValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.searchOrganizationsRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).searchOrganizationsValidators.responses,
+    }),
   },
   {
     id: 'getOrganization',
     method: 'GET',
     path: '/v1/b2b/organizations/{organization_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
         'invalid_organization_id',
         'invalid_organization_slug',
         'organization_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [{ type: 'invalid_organization_slug', fields: ['organization_id'] }];
-    },
-    errorFormat: 'standard',
-    validators: validators.getOrganizationRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getOrganizationValidators.responses,
+      ],
+      fieldErrors: [{ type: 'invalid_organization_slug', fields: ['organization_id'] }],
+      errorFormat: 'standard',
+      validators: validators.getOrganizationRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getOrganizationValidators.responses,
+    }),
   },
   {
     id: 'updateOrganization',
     method: 'PUT',
     path: '/v1/b2b/organizations/{organization_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -284,44 +280,42 @@ export const operations: readonly OperationDescriptor[] = [
         'invalid_rbac_role_id',
         'organization_not_found',
         'connected_app_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [
+      ],
+      fieldErrors: [
         { type: 'forbidden_character_zero_width_space', fields: ['organization_name', 'organization_slug'] },
         { type: 'metadata_invalid_format', fields: ['trusted_metadata'] },
         { type: 'metadata_too_large', fields: ['trusted_metadata'] },
         { type: 'metadata_too_many_keys', fields: ['trusted_metadata'] },
         { type: 'invalid_rbac_role_id', fields: ['rbac_email_implicit_role_assignments.role_id'] },
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.organization', action: 'update.*' },
-    validators: validators.updateOrganizationRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).updateOrganizationValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.organization', action: 'update.*' },
+      validators: validators.updateOrganizationRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).updateOrganizationValidators.responses,
+    }),
   },
   {
     id: 'deleteOrganization',
     method: 'DELETE',
     path: '/v1/b2b/organizations/{organization_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -329,111 +323,109 @@ export const operations: readonly OperationDescriptor[] = [
         'invalid_organization_id',
         'invalid_organization_slug',
         'organization_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [{ type: 'invalid_organization_slug', fields: ['organization_id'] }];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.organization', action: 'delete' },
-    validators: validators.deleteOrganizationRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).deleteOrganizationValidators.responses,
+      ],
+      fieldErrors: [{ type: 'invalid_organization_slug', fields: ['organization_id'] }],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.organization', action: 'delete' },
+      validators: validators.deleteOrganizationRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).deleteOrganizationValidators.responses,
+    }),
   },
   {
     id: 'getOrganizationMetrics',
     method: 'GET',
     path: '/v1/b2b/organizations/{organization_id}/metrics',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
         'invalid_organization_id',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.getOrganizationMetricsRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getOrganizationMetricsValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.getOrganizationMetricsRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getOrganizationMetricsValidators.responses,
+    }),
   },
   {
     id: 'listOrganizationConnectedApps',
     method: 'GET',
     path: '/v1/b2b/organizations/{organization_id}/connected_apps',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
         ...memberSessionErrors,
         'invalid_organization_id',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.listOrganizationConnectedAppsRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).listOrganizationConnectedAppsValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.listOrganizationConnectedAppsRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).listOrganizationConnectedAppsValidators.responses,
+    }),
   },
   {
     id: 'getOrganizationConnectedApp',
     method: 'GET',
     path: '/v1/b2b/organizations/{organization_id}/connected_apps/{connected_app_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      {
-        name: 'connected_app_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'connected_app_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -441,69 +433,69 @@ export const operations: readonly OperationDescriptor[] = [
         'invalid_organization_id',
         'connected_app_not_found',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.getOrganizationConnectedAppRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getOrganizationConnectedAppValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.getOrganizationConnectedAppRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getOrganizationConnectedAppValidators.responses,
+    }),
   },
   {
     id: 'deleteOrganizationExternalId',
     method: 'DELETE',
     path: '/v1/b2b/organizations/{organization_id}/external_id',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
         ...memberSessionErrors,
         'invalid_organization_id',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.deleteOrganizationExternalIdRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).deleteOrganizationExternalIdValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.deleteOrganizationExternalIdRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).deleteOrganizationExternalIdValidators.responses,
+    }),
   },
   {
     id: 'createMember',
     method: 'POST',
     path: '/v1/b2b/organizations/{organization_id}/members',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -529,42 +521,40 @@ export const operations: readonly OperationDescriptor[] = [
         'metadata_too_many_keys',
         'forbidden_character_zero_width_space',
         'organization_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [{ type: 'forbidden_character_zero_width_space', fields: ['name'] }];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.member', action: 'create' },
-    validators: validators.createMemberRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).createMemberValidators.responses,
+      ],
+      fieldErrors: [{ type: 'forbidden_character_zero_width_space', fields: ['name'] }],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.member', action: 'create' },
+      validators: validators.createMemberRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).createMemberValidators.responses,
+    }),
   },
   {
     id: 'getMember',
     method: 'GET',
     path: '/v1/b2b/organizations/{organization_id}/member',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    queryParameters: [
-      { name: 'member_id', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      { name: 'email_address', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      queryParameters: [
+        { name: 'member_id', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
+        { name: 'email_address', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -574,57 +564,64 @@ export const operations: readonly OperationDescriptor[] = [
         'invalid_email',
         'member_not_found',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.getMemberRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getMemberValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.getMemberRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getMemberValidators.responses,
+    }),
   },
   {
     id: 'dangerouslyGetMember',
     method: 'GET',
     path: '/v1/b2b/organizations/members/dangerously_get/{member_id}',
-    pathParameters: [{ name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
-    queryParameters: [{ name: 'include_deleted', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['boolean'] } }],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [...everyCallErrors, ...secretAuthenticatedErrors, ...identifiedErrors, 'member_not_found'];
-    },
-    errorFormat: 'standard',
-    validators: validators.dangerouslyGetMemberRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).dangerouslyGetMemberValidators.responses,
+    describe: () => ({
+      pathParameters: [{ name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
+      queryParameters: [
+        {
+          name: 'include_deleted',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['boolean'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [...everyCallErrors, ...secretAuthenticatedErrors, ...identifiedErrors, 'member_not_found'],
+      errorFormat: 'standard',
+      validators: validators.dangerouslyGetMemberRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).dangerouslyGetMemberValidators.responses,
+    }),
   },
   {
     id: 'updateMember',
     method: 'PUT',
     path: '/v1/b2b/organizations/{organization_id}/members/{member_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
+      ],
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -658,39 +655,37 @@ export const operations: readonly OperationDescriptor[] = [
         'forbidden_character_zero_width_space',
         'member_not_found',
         'organization_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [{ type: 'forbidden_character_zero_width_space', fields: ['name'] }];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.member', action: 'update.*' },
-    validators: validators.updateMemberRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).updateMemberValidators.responses,
+      ],
+      fieldErrors: [{ type: 'forbidden_character_zero_width_space', fields: ['name'] }],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.member', action: 'update.*' },
+      validators: validators.updateMemberRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).updateMemberValidators.responses,
+    }),
   },
   {
     id: 'deleteMember',
     method: 'DELETE',
     path: '/v1/b2b/organizations/{organization_id}/members/{member_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -699,36 +694,36 @@ export const operations: readonly OperationDescriptor[] = [
         'member_does_not_exist_in_organization',
         'member_not_found',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.member', action: 'delete' },
-    validators: validators.deleteMemberRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).deleteMemberValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.member', action: 'delete' },
+      validators: validators.deleteMemberRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).deleteMemberValidators.responses,
+    }),
   },
   {
     id: 'reactivateMember',
     method: 'PUT',
     path: '/v1/b2b/organizations/{organization_id}/members/{member_id}/reactivate',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -740,28 +735,28 @@ export const operations: readonly OperationDescriptor[] = [
         'reactivation_email_belongs_to_another_member',
         'member_not_found',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.member', action: 'create' },
-    validators: validators.reactivateMemberRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).reactivateMemberValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.member', action: 'create' },
+      validators: validators.reactivateMemberRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).reactivateMemberValidators.responses,
+    }),
   },
   {
     id: 'searchMembers',
     method: 'POST',
     path: '/v1/b2b/organizations/members/search',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -797,40 +792,38 @@ export const operations: readonly OperationDescriptor[] = [
         'member_search_missing_organization_slug_fuzzy',
         'member_search_organization_slug_fuzzy_too_short',
         'organization_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [{ type: 'invalid_organization_id', fields: ['organization_ids'] }];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.member', action: 'search' },
-    validators: validators.searchMembersRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).searchMembersValidators.responses,
+      ],
+      fieldErrors: [{ type: 'invalid_organization_id', fields: ['organization_ids'] }],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.member', action: 'search' },
+      validators: validators.searchMembersRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).searchMembersValidators.responses,
+    }),
   },
   {
     id: 'unlinkRetiredMemberEmail',
     method: 'POST',
     path: '/v1/b2b/organizations/{organization_id}/members/{member_id}/unlink_retired_email',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
+      ],
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -842,41 +835,41 @@ export const operations: readonly OperationDescriptor[] = [
         'member_not_found',
         'organization_not_found',
         'email_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.member', action: 'update.info.unlink.retired-email' },
-    validators: validators.unlinkRetiredMemberEmailRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).unlinkRetiredMemberEmailValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.member', action: 'update.info.unlink.retired-email' },
+      validators: validators.unlinkRetiredMemberEmailRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).unlinkRetiredMemberEmailValidators.responses,
+    }),
   },
   {
     id: 'deleteMemberPassword',
     method: 'DELETE',
     path: '/v1/b2b/organizations/{organization_id}/members/passwords/{member_password_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      {
-        name: 'member_password_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'member_password_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -890,36 +883,36 @@ export const operations: readonly OperationDescriptor[] = [
         'password_not_found',
         'member_password_not_found',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.member', action: 'update.info.delete.password' },
-    validators: validators.deleteMemberPasswordRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).deleteMemberPasswordValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.member', action: 'update.info.delete.password' },
+      validators: validators.deleteMemberPasswordRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).deleteMemberPasswordValidators.responses,
+    }),
   },
   {
     id: 'deleteMemberMfaPhoneNumber',
     method: 'DELETE',
     path: '/v1/b2b/organizations/{organization_id}/members/mfa_phone_numbers/{member_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -933,36 +926,36 @@ export const operations: readonly OperationDescriptor[] = [
         'member_phone_number_not_found',
         'secondary_factor_not_found',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.member', action: 'update.info.delete.mfa-phone' },
-    validators: validators.deleteMemberMfaPhoneNumberRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).deleteMemberMfaPhoneNumberValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.member', action: 'update.info.delete.mfa-phone' },
+      validators: validators.deleteMemberMfaPhoneNumberRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).deleteMemberMfaPhoneNumberValidators.responses,
+    }),
   },
   {
     id: 'deleteMemberTotp',
     method: 'DELETE',
     path: '/v1/b2b/organizations/{organization_id}/members/{member_id}/totp',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -977,37 +970,37 @@ export const operations: readonly OperationDescriptor[] = [
         'totp_not_found',
         'secondary_factor_not_found',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.member', action: 'update.info.delete.mfa-totp' },
-    validators: validators.deleteMemberTotpRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).deleteMemberTotpValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.member', action: 'update.info.delete.mfa-totp' },
+      validators: validators.deleteMemberTotpRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).deleteMemberTotpValidators.responses,
+    }),
   },
   {
     id: 'startMemberEmailUpdate',
     method: 'POST',
     path: '/v1/b2b/organizations/{organization_id}/members/{member_id}/start_email_update',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
+      ],
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -1035,36 +1028,36 @@ export const operations: readonly OperationDescriptor[] = [
         'member_not_found',
         'organization_not_found',
         'email_template_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.member', action: 'update.info.email' },
-    validators: validators.startMemberEmailUpdateRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).startMemberEmailUpdateValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.member', action: 'update.info.email' },
+      validators: validators.startMemberEmailUpdateRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).startMemberEmailUpdateValidators.responses,
+    }),
   },
   {
     id: 'listMemberConnectedApps',
     method: 'GET',
     path: '/v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -1073,42 +1066,42 @@ export const operations: readonly OperationDescriptor[] = [
         'member_does_not_exist_in_organization',
         'member_not_found',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.member', action: 'get.connected-apps' },
-    validators: validators.listMemberConnectedAppsRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).listMemberConnectedAppsValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.member', action: 'get.connected-apps' },
+      validators: validators.listMemberConnectedAppsRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).listMemberConnectedAppsValidators.responses,
+    }),
   },
   {
     id: 'revokeMemberConnectedApp',
     method: 'POST',
     path: '/v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps/{connected_app_id}/revoke',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-      {
-        name: 'connected_app_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
+        {
+          name: 'connected_app_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -1118,36 +1111,36 @@ export const operations: readonly OperationDescriptor[] = [
         'member_not_found',
         'connected_app_not_found',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.member', action: 'revoke.connected-apps' },
-    validators: validators.revokeMemberConnectedAppRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).revokeMemberConnectedAppValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.member', action: 'revoke.connected-apps' },
+      validators: validators.revokeMemberConnectedAppRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).revokeMemberConnectedAppValidators.responses,
+    }),
   },
   {
     id: 'deleteMemberExternalId',
     method: 'DELETE',
     path: '/v1/b2b/organizations/{organization_id}/members/{member_id}/external_id',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -1156,87 +1149,87 @@ export const operations: readonly OperationDescriptor[] = [
         'member_does_not_exist_in_organization',
         'member_not_found',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.deleteMemberExternalIdRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).deleteMemberExternalIdValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.deleteMemberExternalIdRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).deleteMemberExternalIdValidators.responses,
+    }),
   },
   {
     id: 'getRbacPolicy',
     method: 'GET',
     path: '/v1/b2b/rbac/policy',
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [...everyCallErrors, ...secretAuthenticatedErrors];
-    },
-    errorFormat: 'standard',
-    validators: validators.getRbacPolicyRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getRbacPolicyValidators.responses,
+    describe: () => ({
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [...everyCallErrors, ...secretAuthenticatedErrors],
+      errorFormat: 'standard',
+      validators: validators.getRbacPolicyRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getRbacPolicyValidators.responses,
+    }),
   },
   {
     id: 'getOrganizationRbacPolicy',
     method: 'GET',
     path: '/v1/b2b/rbac/organizations/{organization_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
         'invalid_organization_id',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.getOrganizationRbacPolicyRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getOrganizationRbacPolicyValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.getOrganizationRbacPolicyRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getOrganizationRbacPolicyValidators.responses,
+    }),
   },
   {
     id: 'setOrganizationRbacPolicy',
     method: 'PUT',
     path: '/v1/b2b/rbac/organizations/{organization_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -1264,57 +1257,60 @@ export const operations: readonly OperationDescriptor[] = [
         'empty_rbac_scope',
         'invalid_rbac_scope',
         'organization_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [
+      ],
+      fieldErrors: [
         { type: 'empty_rbac_role_id', fields: ['org_policy.roles.role_id'] },
         { type: 'invalid_rbac_role_id', fields: ['org_policy.roles.role_id'] },
         { type: 'too_many_roles', fields: ['org_policy.roles'] },
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.setOrganizationRbacPolicyRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).setOrganizationRbacPolicyValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.setOrganizationRbacPolicyRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).setOrganizationRbacPolicyValidators.responses,
+    }),
   },
   {
     id: 'getSessionJwks',
     method: 'GET',
     path: '/v1/b2b/sessions/jwks/{project_id}',
-    pathParameters: [{ name: 'project_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
-    responses: [
-      {
-        statuses: ['200', '400', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [[]],
-    get errors() {
-      return [...everyCallErrors, 'invalid_project_id', 'project_not_found'];
-    },
-    errorFormat: 'standard',
-    validators: validators.getSessionJwksRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getSessionJwksValidators.responses,
+    describe: () => ({
+      pathParameters: [{ name: 'project_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
+      responses: [
+        {
+          statuses: ['200', '400', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [...everyCallErrors, 'invalid_project_id', 'project_not_found'],
+      errorFormat: 'standard',
+      validators: validators.getSessionJwksRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getSessionJwksValidators.responses,
+    }),
   },
   {
     id: 'getMemberSessions',
     method: 'GET',
     path: '/v1/b2b/sessions',
-    queryParameters: [
-      { name: 'organization_id', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      { name: 'member_id', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      queryParameters: [
+        {
+          name: 'organization_id',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'member_id', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -1322,27 +1318,27 @@ export const operations: readonly OperationDescriptor[] = [
         'member_does_not_exist_in_organization',
         'member_not_found',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.getMemberSessionsRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getMemberSessionsValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.getMemberSessionsRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getMemberSessionsValidators.responses,
+    }),
   },
   {
     id: 'authenticateSession',
     method: 'POST',
     path: '/v1/b2b/sessions/authenticate',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'invalid_session_token',
@@ -1370,34 +1366,32 @@ export const operations: readonly OperationDescriptor[] = [
         'session_authorization_error',
         'session_authorization_tenancy_error',
         'session_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [
+      ],
+      fieldErrors: [
         { type: 'invalid_permission_resource', fields: ['authorization_check.resource_id'] },
         { type: 'invalid_permission_action', fields: ['authorization_check.action'] },
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['session_token', 'session_jwt'],
-    validators: validators.authenticateSessionRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).authenticateSessionValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['session_token', 'session_jwt'],
+      validators: validators.authenticateSessionRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).authenticateSessionValidators.responses,
+    }),
   },
   {
     id: 'exchangeSession',
     method: 'POST',
     path: '/v1/b2b/sessions/exchange',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -1422,28 +1416,28 @@ export const operations: readonly OperationDescriptor[] = [
         'session_not_found',
         'organization_not_found',
         'member_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['session_token', 'session_jwt'],
-    validators: validators.exchangeSessionRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).exchangeSessionValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['session_token', 'session_jwt'],
+      validators: validators.exchangeSessionRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).exchangeSessionValidators.responses,
+    }),
   },
   {
     id: 'revokeSession',
     method: 'POST',
     path: '/v1/b2b/sessions/revoke',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -1455,29 +1449,29 @@ export const operations: readonly OperationDescriptor[] = [
         'invalid_authentication_type',
         'session_not_mutable',
         'member_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.member', action: 'revoke-sessions' },
-    sensitive: ['session_token', 'session_jwt'],
-    validators: validators.revokeSessionRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).revokeSessionValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.member', action: 'revoke-sessions' },
+      sensitive: ['session_token', 'session_jwt'],
+      validators: validators.revokeSessionRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).revokeSessionValidators.responses,
+    }),
   },
   {
     id: 'migrateSession',
     method: 'POST',
     path: '/v1/b2b/sessions/migrate',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -1496,31 +1490,29 @@ export const operations: readonly OperationDescriptor[] = [
         'stytch_claims_in_custom_claims',
         'unable_to_represent_custom_claims_json',
         'organization_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [{ type: 'invalid_session_token', fields: ['session_token'] }];
-    },
-    errorFormat: 'standard',
-    sensitive: ['session_token'],
-    validators: validators.migrateSessionRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).migrateSessionValidators.responses,
+      ],
+      fieldErrors: [{ type: 'invalid_session_token', fields: ['session_token'] }],
+      errorFormat: 'standard',
+      sensitive: ['session_token'],
+      validators: validators.migrateSessionRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).migrateSessionValidators.responses,
+    }),
   },
   {
     id: 'attestSession',
     method: 'POST',
     path: '/v1/b2b/sessions/attest',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -1550,36 +1542,36 @@ export const operations: readonly OperationDescriptor[] = [
         'organization_not_found',
         'member_not_found',
         'session_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['token', 'session_token', 'session_jwt'],
-    validators: validators.attestSessionRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).attestSessionValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['token', 'session_token', 'session_jwt'],
+      validators: validators.attestSessionRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).attestSessionValidators.responses,
+    }),
   },
   {
     id: 'createSamlConnection',
     method: 'POST',
     path: '/v1/b2b/sso/saml/{organization_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...memberSessionErrors,
@@ -1590,37 +1582,42 @@ export const operations: readonly OperationDescriptor[] = [
         'too_many_sso_connections',
         'too_many_sso_connections_for_billing_tier',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.sso', action: 'create' },
-    validators: validators.createSamlConnectionRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).createSamlConnectionValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.sso', action: 'create' },
+      validators: validators.createSamlConnectionRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).createSamlConnectionValidators.responses,
+    }),
   },
   {
     id: 'updateSamlConnection',
     method: 'PUT',
     path: '/v1/b2b/sso/saml/{organization_id}/connections/{connection_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'connection_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'connection_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...memberSessionErrors,
@@ -1655,10 +1652,8 @@ export const operations: readonly OperationDescriptor[] = [
         'organization_not_found',
         'saml_connection_not_found',
         'sso_connection_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [
+      ],
+      fieldErrors: [
         {
           type: 'invalid_rbac_role_id',
           fields: [
@@ -1681,38 +1676,43 @@ export const operations: readonly OperationDescriptor[] = [
           ],
         },
         { type: 'invalid_url', fields: ['alternative_audience_uri', 'alternative_acs_url'] },
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.sso', action: 'update' },
-    sensitive: ['signing_private_key', 'saml_encryption_private_key'],
-    validators: validators.updateSamlConnectionRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).updateSamlConnectionValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.sso', action: 'update' },
+      sensitive: ['signing_private_key', 'saml_encryption_private_key'],
+      validators: validators.updateSamlConnectionRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).updateSamlConnectionValidators.responses,
+    }),
   },
   {
     id: 'updateSamlConnectionByMetadataUrl',
     method: 'PUT',
     path: '/v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/url',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'connection_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'connection_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...memberSessionErrors,
@@ -1729,48 +1729,51 @@ export const operations: readonly OperationDescriptor[] = [
         'organization_not_found',
         'saml_connection_not_found',
         'sso_connection_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [
+      ],
+      fieldErrors: [
         { type: 'invalid_x509_certificate', fields: ['metadata_url'] },
         { type: 'saml_connection_idp_sso_url_not_https', fields: ['metadata_url'] },
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.sso', action: 'update' },
-    validators: validators.updateSamlConnectionByMetadataUrlRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).updateSamlConnectionByMetadataUrlValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.sso', action: 'update' },
+      validators: validators.updateSamlConnectionByMetadataUrlRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).updateSamlConnectionByMetadataUrlValidators.responses,
+    }),
   },
   {
     id: 'deleteSamlVerificationCertificate',
     method: 'DELETE',
     path: '/v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/verification_certificates/{certificate_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'connection_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-      {
-        name: 'certificate_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'connection_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'certificate_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...memberSessionErrors,
@@ -1780,42 +1783,47 @@ export const operations: readonly OperationDescriptor[] = [
         'organization_not_found',
         'saml_connection_not_found',
         'sso_verification_key_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.sso', action: 'delete' },
-    validators: validators.deleteSamlVerificationCertificateRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).deleteSamlVerificationCertificateValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.sso', action: 'delete' },
+      validators: validators.deleteSamlVerificationCertificateRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).deleteSamlVerificationCertificateValidators.responses,
+    }),
   },
   {
     id: 'deleteSamlEncryptionPrivateKey',
     method: 'DELETE',
     path: '/v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/encryption_private_keys/{private_key_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'connection_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-      {
-        name: 'private_key_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'connection_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'private_key_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...memberSessionErrors,
@@ -1824,36 +1832,36 @@ export const operations: readonly OperationDescriptor[] = [
         'organization_not_found',
         'saml_connection_not_found',
         'sso_encryption_private_key_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.sso', action: 'delete' },
-    validators: validators.deleteSamlEncryptionPrivateKeyRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).deleteSamlEncryptionPrivateKeyValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.sso', action: 'delete' },
+      validators: validators.deleteSamlEncryptionPrivateKeyRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).deleteSamlEncryptionPrivateKeyValidators.responses,
+    }),
   },
   {
     id: 'createOidcConnection',
     method: 'POST',
     path: '/v1/b2b/sso/oidc/{organization_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...memberSessionErrors,
@@ -1863,37 +1871,42 @@ export const operations: readonly OperationDescriptor[] = [
         'too_many_sso_connections',
         'too_many_sso_connections_for_billing_tier',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.sso', action: 'create' },
-    validators: validators.createOidcConnectionRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).createOidcConnectionValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.sso', action: 'create' },
+      validators: validators.createOidcConnectionRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).createOidcConnectionValidators.responses,
+    }),
   },
   {
     id: 'updateOidcConnection',
     method: 'PUT',
     path: '/v1/b2b/sso/oidc/{organization_id}/connections/{connection_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'connection_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'connection_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...memberSessionErrors,
@@ -1926,48 +1939,46 @@ export const operations: readonly OperationDescriptor[] = [
         'organization_not_found',
         'oidc_connection_not_found',
         'sso_connection_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [{ type: 'invalid_url', fields: ['issuer'] }];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.sso', action: 'update' },
-    sensitive: ['client_secret'],
-    validators: validators.updateOidcConnectionRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).updateOidcConnectionValidators.responses,
+      ],
+      fieldErrors: [{ type: 'invalid_url', fields: ['issuer'] }],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.sso', action: 'update' },
+      sensitive: ['client_secret'],
+      validators: validators.updateOidcConnectionRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).updateOidcConnectionValidators.responses,
+    }),
   },
   {
     id: 'getOidcAccessToken',
     method: 'GET',
     path: '/v1/b2b/organizations/{organization_id}/members/{member_id}/oidc_providers',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    queryParameters: [
-      {
-        name: 'include_refresh_token',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['boolean'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
+      ],
+      queryParameters: [
+        {
+          name: 'include_refresh_token',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['boolean'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -1976,35 +1987,35 @@ export const operations: readonly OperationDescriptor[] = [
         'organization_not_found',
         'member_not_found',
         'member_oidc_token_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.getOidcAccessTokenRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getOidcAccessTokenValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.getOidcAccessTokenRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getOidcAccessTokenValidators.responses,
+    }),
   },
   {
     id: 'createExternalConnection',
     method: 'POST',
     path: '/v1/b2b/sso/external/{organization_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...memberSessionErrors,
@@ -2023,10 +2034,8 @@ export const operations: readonly OperationDescriptor[] = [
         'invalid_rbac_role_assignment',
         'cannot_assign_default_rbac_role_id',
         'organization_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [
+      ],
+      fieldErrors: [
         {
           type: 'sso_connection_organization_mismatch',
           fields: ['external_connection_id', 'external_organization_id'],
@@ -2048,37 +2057,42 @@ export const operations: readonly OperationDescriptor[] = [
           type: 'cannot_assign_default_rbac_role_id',
           fields: ['connection_implicit_role_assignments.role_id', 'group_implicit_role_assignments.role_id'],
         },
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.sso', action: 'create' },
-    validators: validators.createExternalConnectionRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).createExternalConnectionValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.sso', action: 'create' },
+      validators: validators.createExternalConnectionRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).createExternalConnectionValidators.responses,
+    }),
   },
   {
     id: 'updateExternalConnection',
     method: 'PUT',
     path: '/v1/b2b/sso/external/{organization_id}/connections/{connection_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'connection_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'connection_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...memberSessionErrors,
@@ -2094,10 +2108,8 @@ export const operations: readonly OperationDescriptor[] = [
         'cannot_assign_default_rbac_role_id',
         'organization_not_found',
         'sso_connection_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [
+      ],
+      fieldErrors: [
         {
           type: 'saml_connection_attribute_mapping_missing_groups_key',
           fields: ['external_group_implicit_role_assignments'],
@@ -2123,70 +2135,75 @@ export const operations: readonly OperationDescriptor[] = [
             'external_group_implicit_role_assignments.role_id',
           ],
         },
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.sso', action: 'update' },
-    validators: validators.updateExternalConnectionRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).updateExternalConnectionValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.sso', action: 'update' },
+      validators: validators.updateExternalConnectionRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).updateExternalConnectionValidators.responses,
+    }),
   },
   {
     id: 'getSsoConnections',
     method: 'GET',
     path: '/v1/b2b/sso/{organization_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...memberSessionErrors,
         ...identifiedErrors,
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.sso', action: 'get' },
-    validators: validators.getSsoConnectionsRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getSsoConnectionsValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.sso', action: 'get' },
+      validators: validators.getSsoConnectionsRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getSsoConnectionsValidators.responses,
+    }),
   },
   {
     id: 'deleteSsoConnection',
     method: 'DELETE',
     path: '/v1/b2b/sso/{organization_id}/connections/{connection_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'connection_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'connection_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...memberSessionErrors,
@@ -2197,50 +2214,55 @@ export const operations: readonly OperationDescriptor[] = [
         'sso_connection_not_found',
         'saml_connection_not_found',
         'oidc_connection_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.sso', action: 'delete' },
-    validators: validators.deleteSsoConnectionRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).deleteSsoConnectionValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.sso', action: 'delete' },
+      validators: validators.deleteSsoConnectionRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).deleteSsoConnectionValidators.responses,
+    }),
   },
   {
     id: 'startSsoLogin',
     method: 'GET',
     path: '/v1/public/sso/start',
-    queryParameters: [
-      { name: 'connection_id', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      { name: 'organization_id', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      {
-        name: 'login_redirect_url',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      {
-        name: 'signup_redirect_url',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'custom_scopes', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      {
-        name: 'pkce_code_challenge',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['302', '307', '400', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['publicToken']],
-    get errors() {
-      return [
+    describe: () => ({
+      queryParameters: [
+        { name: 'connection_id', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
+        {
+          name: 'organization_id',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'login_redirect_url',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'signup_redirect_url',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'custom_scopes', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
+        {
+          name: 'pkce_code_challenge',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['302', '307', '400', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         'public_token_required',
         'invalid_public_token_id',
@@ -2279,27 +2301,27 @@ export const operations: readonly OperationDescriptor[] = [
         'saml_connection_not_found',
         'oidc_connection_not_found',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.startSsoLoginRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).startSsoLoginValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.startSsoLoginRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).startSsoLoginValidators.responses,
+    }),
   },
   {
     id: 'authenticateSso',
     method: 'POST',
     path: '/v1/b2b/sso/authenticate',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'invalid_token',
@@ -2328,36 +2350,36 @@ export const operations: readonly OperationDescriptor[] = [
         'sso_token_not_found',
         'sso_connection_not_found',
         'intermediate_session_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['sso_token', 'session_token', 'session_jwt', 'pkce_code_verifier', 'intermediate_session_token'],
-    validators: validators.authenticateSsoRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).authenticateSsoValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['sso_token', 'session_token', 'session_jwt', 'pkce_code_verifier', 'intermediate_session_token'],
+      validators: validators.authenticateSsoRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).authenticateSsoValidators.responses,
+    }),
   },
   {
     id: 'createScimConnection',
     method: 'POST',
     path: '/v1/b2b/scim/{organization_id}/connection',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...memberSessionErrors,
@@ -2366,75 +2388,80 @@ export const operations: readonly OperationDescriptor[] = [
         'invalid_scim_idp',
         'invalid_display_name',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.scim', action: 'create' },
-    validators: validators.createScimConnectionRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).createScimConnectionValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.scim', action: 'create' },
+      validators: validators.createScimConnectionRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).createScimConnectionValidators.responses,
+    }),
   },
   {
     id: 'getScimConnection',
     method: 'GET',
     path: '/v1/b2b/scim/{organization_id}/connection',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...memberSessionErrors,
         ...identifiedErrors,
         'no_active_scim_connection',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.scim', action: 'get' },
-    validators: validators.getScimConnectionRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getScimConnectionValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.scim', action: 'get' },
+      validators: validators.getScimConnectionRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getScimConnectionValidators.responses,
+    }),
   },
   {
     id: 'getScimConnectionGroups',
     method: 'GET',
     path: '/v1/b2b/scim/{organization_id}/connection/{connection_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'connection_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    queryParameters: [
-      { name: 'cursor', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      { name: 'limit', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['integer'] } },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'connection_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      queryParameters: [
+        { name: 'cursor', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
+        { name: 'limit', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['integer'] } },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...memberSessionErrors,
@@ -2442,37 +2469,42 @@ export const operations: readonly OperationDescriptor[] = [
         ...pagedErrors,
         'no_active_scim_connection',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.scim', action: 'get' },
-    validators: validators.getScimConnectionGroupsRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getScimConnectionGroupsValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.scim', action: 'get' },
+      validators: validators.getScimConnectionGroupsRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getScimConnectionGroupsValidators.responses,
+    }),
   },
   {
     id: 'updateScimConnection',
     method: 'PUT',
     path: '/v1/b2b/scim/{organization_id}/connection/{connection_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'connection_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'connection_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...memberSessionErrors,
@@ -2486,118 +2518,131 @@ export const operations: readonly OperationDescriptor[] = [
         'invalid_rbac_role_assignment',
         'cannot_assign_default_rbac_role_id',
         'organization_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [
+      ],
+      fieldErrors: [
         { type: 'invalid_rbac_role_id', fields: ['scim_group_implicit_role_assignments.role_id'] },
         { type: 'invalid_rbac_role_assignment', fields: ['scim_group_implicit_role_assignments.role_id'] },
         {
           type: 'cannot_assign_default_rbac_role_id',
           fields: ['scim_group_implicit_role_assignments.role_id'],
         },
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.scim', action: 'update' },
-    validators: validators.updateScimConnectionRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).updateScimConnectionValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.scim', action: 'update' },
+      validators: validators.updateScimConnectionRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).updateScimConnectionValidators.responses,
+    }),
   },
   {
     id: 'deleteScimConnection',
     method: 'DELETE',
     path: '/v1/b2b/scim/{organization_id}/connection/{connection_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'connection_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'connection_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...memberSessionErrors,
         ...identifiedErrors,
         'no_active_scim_connection',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.scim', action: 'delete' },
-    validators: validators.deleteScimConnectionRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).deleteScimConnectionValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.scim', action: 'delete' },
+      validators: validators.deleteScimConnectionRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).deleteScimConnectionValidators.responses,
+    }),
   },
   {
     id: 'startScimTokenRotation',
     method: 'POST',
     path: '/v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/start',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'connection_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'connection_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...memberSessionErrors,
         ...identifiedErrors,
         'no_active_scim_connection',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.scim', action: 'update' },
-    validators: validators.startScimTokenRotationRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).startScimTokenRotationValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.scim', action: 'update' },
+      validators: validators.startScimTokenRotationRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).startScimTokenRotationValidators.responses,
+    }),
   },
   {
     id: 'completeScimTokenRotation',
     method: 'POST',
     path: '/v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/complete',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'connection_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'connection_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...memberSessionErrors,
@@ -2605,36 +2650,41 @@ export const operations: readonly OperationDescriptor[] = [
         'no_active_scim_connection',
         'scim_connection_not_rotating_token',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.scim', action: 'update' },
-    validators: validators.completeScimTokenRotationRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).completeScimTokenRotationValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.scim', action: 'update' },
+      validators: validators.completeScimTokenRotationRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).completeScimTokenRotationValidators.responses,
+    }),
   },
   {
     id: 'cancelScimTokenRotation',
     method: 'POST',
     path: '/v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/cancel',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'connection_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'connection_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...memberSessionErrors,
@@ -2642,28 +2692,28 @@ export const operations: readonly OperationDescriptor[] = [
         'no_active_scim_connection',
         'scim_connection_not_rotating_token',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.scim', action: 'update' },
-    validators: validators.cancelScimTokenRotationRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).cancelScimTokenRotationValidators.responses,
+      ],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.scim', action: 'update' },
+      validators: validators.cancelScimTokenRotationRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).cancelScimTokenRotationValidators.responses,
+    }),
   },
   {
     id: 'sendLoginOrSignupEmail',
     method: 'POST',
     path: '/v1/b2b/magic_links/email/login_or_signup',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -2702,30 +2752,28 @@ export const operations: readonly OperationDescriptor[] = [
         'email_settings_not_found',
         'email_template_not_found',
         'too_few_tokens_authenticated',
-      ];
-    },
-    get fieldErrors() {
-      return [{ type: 'invalid_expiration', fields: ['login_expiration_minutes', 'signup_expiration_minutes'] }];
-    },
-    errorFormat: 'standard',
-    validators: validators.sendLoginOrSignupEmailRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).sendLoginOrSignupEmailValidators.responses,
+      ],
+      fieldErrors: [{ type: 'invalid_expiration', fields: ['login_expiration_minutes', 'signup_expiration_minutes'] }],
+      errorFormat: 'standard',
+      validators: validators.sendLoginOrSignupEmailRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).sendLoginOrSignupEmailValidators.responses,
+    }),
   },
   {
     id: 'sendInviteEmail',
     method: 'POST',
     path: '/v1/b2b/magic_links/email/invite',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...memberSessionErrors,
@@ -2766,31 +2814,29 @@ export const operations: readonly OperationDescriptor[] = [
         'email_settings_not_found',
         'email_template_not_found',
         'too_few_tokens_authenticated',
-      ];
-    },
-    get fieldErrors() {
-      return [{ type: 'invalid_expiration', fields: ['invite_expiration_minutes'] }];
-    },
-    errorFormat: 'standard',
-    permission: { resource: 'stytch.member', action: 'create' },
-    validators: validators.sendInviteEmailRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).sendInviteEmailValidators.responses,
+      ],
+      fieldErrors: [{ type: 'invalid_expiration', fields: ['invite_expiration_minutes'] }],
+      errorFormat: 'standard',
+      permission: { resource: 'stytch.member', action: 'create' },
+      validators: validators.sendInviteEmailRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).sendInviteEmailValidators.responses,
+    }),
   },
   {
     id: 'authenticateMagicLink',
     method: 'POST',
     path: '/v1/b2b/magic_links/authenticate',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'pkce_expected_code_verifier',
@@ -2821,28 +2867,34 @@ export const operations: readonly OperationDescriptor[] = [
         'unable_to_verify_member_email_update',
         'magic_link_not_found',
         'intermediate_session_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['magic_links_token', 'pkce_code_verifier', 'session_token', 'session_jwt', 'intermediate_session_token'],
-    validators: validators.authenticateMagicLinkRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).authenticateMagicLinkValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: [
+        'magic_links_token',
+        'pkce_code_verifier',
+        'session_token',
+        'session_jwt',
+        'intermediate_session_token',
+      ],
+      validators: validators.authenticateMagicLinkRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).authenticateMagicLinkValidators.responses,
+    }),
   },
   {
     id: 'sendDiscoveryEmail',
     method: 'POST',
     path: '/v1/b2b/magic_links/email/discovery/send',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'action_not_allowed_email_domain_is_claimed',
@@ -2869,30 +2921,28 @@ export const operations: readonly OperationDescriptor[] = [
         'email_settings_not_found',
         'email_template_not_found',
         'too_few_tokens_authenticated',
-      ];
-    },
-    get fieldErrors() {
-      return [{ type: 'invalid_expiration', fields: ['discovery_expiration_minutes'] }];
-    },
-    errorFormat: 'standard',
-    validators: validators.sendDiscoveryEmailRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).sendDiscoveryEmailValidators.responses,
+      ],
+      fieldErrors: [{ type: 'invalid_expiration', fields: ['discovery_expiration_minutes'] }],
+      errorFormat: 'standard',
+      validators: validators.sendDiscoveryEmailRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).sendDiscoveryEmailValidators.responses,
+    }),
   },
   {
     id: 'authenticateDiscoveryMagicLink',
     method: 'POST',
     path: '/v1/b2b/magic_links/discovery/authenticate',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'pkce_expected_code_verifier',
@@ -2904,28 +2954,28 @@ export const operations: readonly OperationDescriptor[] = [
         'attribute_mismatch',
         'unable_to_verify_member_email_update',
         'magic_link_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['discovery_magic_links_token', 'pkce_code_verifier'],
-    validators: validators.authenticateDiscoveryMagicLinkRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).authenticateDiscoveryMagicLinkValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['discovery_magic_links_token', 'pkce_code_verifier'],
+      validators: validators.authenticateDiscoveryMagicLinkRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).authenticateDiscoveryMagicLinkValidators.responses,
+    }),
   },
   {
     id: 'sendLoginOrSignupOtp',
     method: 'POST',
     path: '/v1/b2b/otps/email/login_or_signup',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -2949,30 +2999,28 @@ export const operations: readonly OperationDescriptor[] = [
         'email_settings_not_found',
         'email_template_not_found',
         'too_few_tokens_authenticated',
-      ];
-    },
-    get fieldErrors() {
-      return [{ type: 'invalid_expiration_otp', fields: ['login_expiration_minutes', 'signup_expiration_minutes'] }];
-    },
-    errorFormat: 'standard',
-    validators: validators.sendLoginOrSignupOtpRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).sendLoginOrSignupOtpValidators.responses,
+      ],
+      fieldErrors: [{ type: 'invalid_expiration_otp', fields: ['login_expiration_minutes', 'signup_expiration_minutes'] }],
+      errorFormat: 'standard',
+      validators: validators.sendLoginOrSignupOtpRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).sendLoginOrSignupOtpValidators.responses,
+    }),
   },
   {
     id: 'authenticateEmailOtp',
     method: 'POST',
     path: '/v1/b2b/otps/email/authenticate',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -3007,28 +3055,28 @@ export const operations: readonly OperationDescriptor[] = [
         'member_not_found',
         'intermediate_session_not_found',
         'user_lock_limit_reached',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['code', 'session_token', 'session_jwt', 'intermediate_session_token'],
-    validators: validators.authenticateEmailOtpRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).authenticateEmailOtpValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['code', 'session_token', 'session_jwt', 'intermediate_session_token'],
+      validators: validators.authenticateEmailOtpRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).authenticateEmailOtpValidators.responses,
+    }),
   },
   {
     id: 'sendDiscoveryOtp',
     method: 'POST',
     path: '/v1/b2b/otps/email/discovery/send',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'action_not_allowed_email_domain_is_claimed',
@@ -3046,30 +3094,28 @@ export const operations: readonly OperationDescriptor[] = [
         'email_settings_not_found',
         'email_template_not_found',
         'too_few_tokens_authenticated',
-      ];
-    },
-    get fieldErrors() {
-      return [{ type: 'invalid_expiration_otp', fields: ['discovery_expiration_minutes'] }];
-    },
-    errorFormat: 'standard',
-    validators: validators.sendDiscoveryOtpRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).sendDiscoveryOtpValidators.responses,
+      ],
+      fieldErrors: [{ type: 'invalid_expiration_otp', fields: ['discovery_expiration_minutes'] }],
+      errorFormat: 'standard',
+      validators: validators.sendDiscoveryOtpRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).sendDiscoveryOtpValidators.responses,
+    }),
   },
   {
     id: 'authenticateDiscoveryOtp',
     method: 'POST',
     path: '/v1/b2b/otps/email/discovery/authenticate',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'invalid_code',
@@ -3078,28 +3124,28 @@ export const operations: readonly OperationDescriptor[] = [
         'attribute_mismatch',
         'otp_code_not_found',
         'user_lock_limit_reached',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['code'],
-    validators: validators.authenticateDiscoveryOtpRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).authenticateDiscoveryOtpValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['code'],
+      validators: validators.authenticateDiscoveryOtpRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).authenticateDiscoveryOtpValidators.responses,
+    }),
   },
   {
     id: 'createOrganizationViaDiscovery',
     method: 'POST',
     path: '/v1/b2b/discovery/organizations/create',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'invalid_session_token',
@@ -3147,38 +3193,36 @@ export const operations: readonly OperationDescriptor[] = [
         'invalid_rbac_role_id',
         'intermediate_session_not_found',
         'connected_app_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [
+      ],
+      fieldErrors: [
         { type: 'forbidden_character_zero_width_space', fields: ['organization_name', 'organization_slug'] },
         { type: 'metadata_invalid_format', fields: ['trusted_metadata'] },
         { type: 'metadata_too_large', fields: ['trusted_metadata'] },
         { type: 'metadata_too_many_keys', fields: ['trusted_metadata'] },
         { type: 'invalid_restricted_sso_setting', fields: ['sso_jit_provisioning'] },
         { type: 'invalid_rbac_role_id', fields: ['rbac_email_implicit_role_assignments.role_id'] },
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['intermediate_session_token'],
-    validators: validators.createOrganizationViaDiscoveryRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).createOrganizationViaDiscoveryValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['intermediate_session_token'],
+      validators: validators.createOrganizationViaDiscoveryRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).createOrganizationViaDiscoveryValidators.responses,
+    }),
   },
   {
     id: 'listDiscoveredOrganizations',
     method: 'POST',
     path: '/v1/b2b/discovery/organizations',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'invalid_session_token',
@@ -3187,28 +3231,28 @@ export const operations: readonly OperationDescriptor[] = [
         'too_many_session_arguments',
         'intermediate_session_not_found',
         'session_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['intermediate_session_token', 'session_token', 'session_jwt'],
-    validators: validators.listDiscoveredOrganizationsRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).listDiscoveredOrganizationsValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['intermediate_session_token', 'session_token', 'session_jwt'],
+      validators: validators.listDiscoveredOrganizationsRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).listDiscoveredOrganizationsValidators.responses,
+    }),
   },
   {
     id: 'exchangeIntermediateSession',
     method: 'POST',
     path: '/v1/b2b/discovery/intermediate_sessions/exchange',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -3228,56 +3272,56 @@ export const operations: readonly OperationDescriptor[] = [
         'operation_restricted_by_organization_auth_methods',
         'intermediate_session_not_found',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['intermediate_session_token'],
-    validators: validators.exchangeIntermediateSessionRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).exchangeIntermediateSessionValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['intermediate_session_token'],
+      validators: validators.exchangeIntermediateSessionRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).exchangeIntermediateSessionValidators.responses,
+    }),
   },
   {
     id: 'authenticateImpersonationToken',
     method: 'POST',
     path: '/v1/b2b/impersonation/authenticate',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'member_impersonation_not_allowed',
         'invalid_impersonation_reason',
         'unable_to_auth_impersonation_token',
         'member_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['impersonation_token'],
-    validators: validators.authenticateImpersonationTokenRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).authenticateImpersonationTokenValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['impersonation_token'],
+      validators: validators.authenticateImpersonationTokenRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).authenticateImpersonationTokenValidators.responses,
+    }),
   },
   {
     id: 'authenticatePassword',
     method: 'POST',
     path: '/v1/b2b/passwords/authenticate',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -3309,28 +3353,28 @@ export const operations: readonly OperationDescriptor[] = [
         'member_not_found',
         'intermediate_session_not_found',
         'user_lock_limit_reached',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['password', 'session_token', 'session_jwt', 'intermediate_session_token'],
-    validators: validators.authenticatePasswordRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).authenticatePasswordValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['password', 'session_token', 'session_jwt', 'intermediate_session_token'],
+      validators: validators.authenticatePasswordRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).authenticatePasswordValidators.responses,
+    }),
   },
   {
     id: 'authenticateDiscoveryPassword',
     method: 'POST',
     path: '/v1/b2b/passwords/discovery/authenticate',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'member_reset_password',
@@ -3341,56 +3385,56 @@ export const operations: readonly OperationDescriptor[] = [
         'member_password_not_found',
         'email_not_found',
         'user_lock_limit_reached',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['password'],
-    validators: validators.authenticateDiscoveryPasswordRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).authenticateDiscoveryPasswordValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['password'],
+      validators: validators.authenticateDiscoveryPasswordRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).authenticateDiscoveryPasswordValidators.responses,
+    }),
   },
   {
     id: 'checkPasswordStrength',
     method: 'POST',
     path: '/v1/b2b/passwords/strength_check',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'invalid_email',
         'password_validation_timeout',
         'invalid_password_strength_luds_complexity',
         'invalid_password_strength_luds_length',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['password'],
-    validators: validators.checkPasswordStrengthRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).checkPasswordStrengthValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['password'],
+      validators: validators.checkPasswordStrengthRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).checkPasswordStrengthValidators.responses,
+    }),
   },
   {
     id: 'migratePassword',
     method: 'POST',
     path: '/v1/b2b/passwords/migrate',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -3435,28 +3479,28 @@ export const operations: readonly OperationDescriptor[] = [
         'metadata_too_large',
         'metadata_too_many_keys',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['hash', 'prepend_salt', 'append_salt', 'salt'],
-    validators: validators.migratePasswordRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).migratePasswordValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['hash', 'prepend_salt', 'append_salt', 'salt'],
+      validators: validators.migratePasswordRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).migratePasswordValidators.responses,
+    }),
   },
   {
     id: 'startPasswordResetByEmail',
     method: 'POST',
     path: '/v1/b2b/passwords/email/reset/start',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -3481,33 +3525,31 @@ export const operations: readonly OperationDescriptor[] = [
         'member_not_found',
         'email_not_found',
         'email_template_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [
+      ],
+      fieldErrors: [
         { type: 'invalid_expiration', fields: ['reset_password_expiration_minutes'] },
         { type: 'invalid_pkce_code_challenge', fields: ['code_challenge'] },
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.startPasswordResetByEmailRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).startPasswordResetByEmailValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.startPasswordResetByEmailRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).startPasswordResetByEmailValidators.responses,
+    }),
   },
   {
     id: 'resetPasswordByEmail',
     method: 'POST',
     path: '/v1/b2b/passwords/email/reset',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'invalid_token',
@@ -3539,43 +3581,41 @@ export const operations: readonly OperationDescriptor[] = [
         'invalid_ip_address',
         'unable_to_auth_password_reset_token',
         'intermediate_session_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [
+      ],
+      fieldErrors: [
         { type: 'pkce_expected_code_verifier', fields: ['code_verifier'] },
         { type: 'pkce_did_not_expect_code_verifier', fields: ['code_verifier'] },
         { type: 'pkce_mismatch', fields: ['code_verifier'] },
         { type: 'invalid_pkce_code_verifier', fields: ['code_verifier'] },
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: [
-      'password_reset_token',
-      'password',
-      'session_token',
-      'session_jwt',
-      'code_verifier',
-      'intermediate_session_token',
-    ],
-    validators: validators.resetPasswordByEmailRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).resetPasswordByEmailValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: [
+        'password_reset_token',
+        'password',
+        'session_token',
+        'session_jwt',
+        'code_verifier',
+        'intermediate_session_token',
+      ],
+      validators: validators.resetPasswordByEmailRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).resetPasswordByEmailValidators.responses,
+    }),
   },
   {
     id: 'resetPasswordByExistingPassword',
     method: 'POST',
     path: '/v1/b2b/passwords/existing_password/reset',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -3608,35 +3648,33 @@ export const operations: readonly OperationDescriptor[] = [
         'organization_not_found',
         'member_not_found',
         'user_lock_limit_reached',
-      ];
-    },
-    get fieldErrors() {
-      return [
+      ],
+      fieldErrors: [
         { type: 'weak_password', fields: ['new_password'] },
         { type: 'breached_password', fields: ['new_password'] },
         { type: 'password_validation_timeout', fields: ['new_password'] },
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['existing_password', 'new_password', 'session_token', 'session_jwt'],
-    validators: validators.resetPasswordByExistingPasswordRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).resetPasswordByExistingPasswordValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['existing_password', 'new_password', 'session_token', 'session_jwt'],
+      validators: validators.resetPasswordByExistingPasswordRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).resetPasswordByExistingPasswordValidators.responses,
+    }),
   },
   {
     id: 'resetPasswordBySession',
     method: 'POST',
     path: '/v1/b2b/passwords/session/reset',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -3666,28 +3704,28 @@ export const operations: readonly OperationDescriptor[] = [
         'session_not_found',
         'organization_not_found',
         'member_password_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['password', 'session_token', 'session_jwt'],
-    validators: validators.resetPasswordBySessionRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).resetPasswordBySessionValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['password', 'session_token', 'session_jwt'],
+      validators: validators.resetPasswordBySessionRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).resetPasswordBySessionValidators.responses,
+    }),
   },
   {
     id: 'startDiscoveryPasswordResetByEmail',
     method: 'POST',
     path: '/v1/b2b/passwords/discovery/email/reset/start',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'cross_org_passwords_not_enabled',
@@ -3706,30 +3744,28 @@ export const operations: readonly OperationDescriptor[] = [
         'no_discovery_redirect_urls_set',
         'invalid_pkce_code_challenge',
         'email_template_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [{ type: 'invalid_expiration', fields: ['reset_password_expiration_minutes'] }];
-    },
-    errorFormat: 'standard',
-    validators: validators.startDiscoveryPasswordResetByEmailRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).startDiscoveryPasswordResetByEmailValidators.responses,
+      ],
+      fieldErrors: [{ type: 'invalid_expiration', fields: ['reset_password_expiration_minutes'] }],
+      errorFormat: 'standard',
+      validators: validators.startDiscoveryPasswordResetByEmailRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).startDiscoveryPasswordResetByEmailValidators.responses,
+    }),
   },
   {
     id: 'resetDiscoveryPasswordByEmail',
     method: 'POST',
     path: '/v1/b2b/passwords/discovery/email/reset',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'invalid_token',
@@ -3743,28 +3779,28 @@ export const operations: readonly OperationDescriptor[] = [
         'pkce_mismatch',
         'invalid_pkce_code_verifier',
         'unable_to_auth_password_reset_token',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['password_reset_token', 'password', 'pkce_code_verifier'],
-    validators: validators.resetDiscoveryPasswordByEmailRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).resetDiscoveryPasswordByEmailValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['password_reset_token', 'password', 'pkce_code_verifier'],
+      validators: validators.resetDiscoveryPasswordByEmailRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).resetDiscoveryPasswordByEmailValidators.responses,
+    }),
   },
   {
     id: 'requirePasswordResetByEmail',
     method: 'POST',
     path: '/v1/b2b/passwords/email/require_reset',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth'], ['basicAuth', 'memberSessionToken'], ['basicAuth', 'memberSessionJwt']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...memberSessionErrors,
@@ -3776,27 +3812,27 @@ export const operations: readonly OperationDescriptor[] = [
         'member_not_found',
         'email_not_found',
         'member_password_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.requirePasswordResetByEmailRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).requirePasswordResetByEmailValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.requirePasswordResetByEmailRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).requirePasswordResetByEmailValidators.responses,
+    }),
   },
   {
     id: 'sendSmsOtp',
     method: 'POST',
     path: '/v1/b2b/otps/sms/send',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -3826,28 +3862,28 @@ export const operations: readonly OperationDescriptor[] = [
         'member_phone_number_not_found',
         'phone_number_not_found',
         'too_few_tokens_authenticated',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['intermediate_session_token', 'session_token', 'session_jwt'],
-    validators: validators.sendSmsOtpRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).sendSmsOtpValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['intermediate_session_token', 'session_token', 'session_jwt'],
+      validators: validators.sendSmsOtpRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).sendSmsOtpValidators.responses,
+    }),
   },
   {
     id: 'authenticateSmsOtp',
     method: 'POST',
     path: '/v1/b2b/otps/sms/authenticate',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -3879,28 +3915,28 @@ export const operations: readonly OperationDescriptor[] = [
         'member_phone_number_not_found',
         'phone_number_not_found',
         'user_lock_limit_reached',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['code', 'intermediate_session_token', 'session_token', 'session_jwt'],
-    validators: validators.authenticateSmsOtpRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).authenticateSmsOtpValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['code', 'intermediate_session_token', 'session_token', 'session_jwt'],
+      validators: validators.authenticateSmsOtpRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).authenticateSmsOtpValidators.responses,
+    }),
   },
   {
     id: 'createTotp',
     method: 'POST',
     path: '/v1/b2b/totp',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -3921,31 +3957,29 @@ export const operations: readonly OperationDescriptor[] = [
         'member_not_found',
         'session_not_found',
         'intermediate_session_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [{ type: 'invalid_expiration', fields: ['expiration_minutes'] }];
-    },
-    errorFormat: 'standard',
-    sensitive: ['intermediate_session_token', 'session_token', 'session_jwt'],
-    validators: validators.createTotpRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).createTotpValidators.responses,
+      ],
+      fieldErrors: [{ type: 'invalid_expiration', fields: ['expiration_minutes'] }],
+      errorFormat: 'standard',
+      sensitive: ['intermediate_session_token', 'session_token', 'session_jwt'],
+      validators: validators.createTotpRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).createTotpValidators.responses,
+    }),
   },
   {
     id: 'authenticateTotp',
     method: 'POST',
     path: '/v1/b2b/totp/authenticate',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -3978,28 +4012,28 @@ export const operations: readonly OperationDescriptor[] = [
         'totp_not_found',
         'secondary_factor_not_found',
         'user_lock_limit_reached',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['code', 'intermediate_session_token', 'session_token', 'session_jwt'],
-    validators: validators.authenticateTotpRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).authenticateTotpValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['code', 'intermediate_session_token', 'session_token', 'session_jwt'],
+      validators: validators.authenticateTotpRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).authenticateTotpValidators.responses,
+    }),
   },
   {
     id: 'migrateTotp',
     method: 'POST',
     path: '/v1/b2b/totp/migrate',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -4009,36 +4043,36 @@ export const operations: readonly OperationDescriptor[] = [
         'operation_restricted_by_organization_mfa_methods',
         'organization_not_found',
         'member_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['secret'],
-    validators: validators.migrateTotpRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).migrateTotpValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['secret'],
+      validators: validators.migrateTotpRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).migrateTotpValidators.responses,
+    }),
   },
   {
     id: 'getRecoveryCodes',
     method: 'GET',
     path: '/v1/b2b/recovery_codes/{organization_id}/{member_id}',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -4046,27 +4080,27 @@ export const operations: readonly OperationDescriptor[] = [
         'organization_not_found',
         'member_not_found',
         'recovery_codes_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.getRecoveryCodesRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getRecoveryCodesValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.getRecoveryCodesRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getRecoveryCodesValidators.responses,
+    }),
   },
   {
     id: 'recoverWithRecoveryCode',
     method: 'POST',
     path: '/v1/b2b/recovery_codes/recover',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -4095,28 +4129,28 @@ export const operations: readonly OperationDescriptor[] = [
         'intermediate_session_not_found',
         'recovery_codes_not_found',
         'user_lock_limit_reached',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['recovery_code', 'intermediate_session_token', 'session_token', 'session_jwt'],
-    validators: validators.recoverWithRecoveryCodeRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).recoverWithRecoveryCodeValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['recovery_code', 'intermediate_session_token', 'session_token', 'session_jwt'],
+      validators: validators.recoverWithRecoveryCodeRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).recoverWithRecoveryCodeValidators.responses,
+    }),
   },
   {
     id: 'rotateRecoveryCodes',
     method: 'POST',
     path: '/v1/b2b/recovery_codes/rotate',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -4124,47 +4158,47 @@ export const operations: readonly OperationDescriptor[] = [
         'organization_not_found',
         'member_not_found',
         'recovery_codes_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.rotateRecoveryCodesRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).rotateRecoveryCodesValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.rotateRecoveryCodesRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).rotateRecoveryCodesValidators.responses,
+    }),
   },
   {
     id: 'startGoogleDiscovery',
     method: 'GET',
     path: '/v1/b2b/public/oauth/google/discovery/start',
-    queryParameters: [
-      {
-        name: 'discovery_redirect_url',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'custom_scopes', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      {
-        name: 'pkce_code_challenge',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      {
-        name: 'provider_login_hint',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['302', '307', '400', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['publicToken']],
-    get errors() {
-      return [
+    describe: () => ({
+      queryParameters: [
+        {
+          name: 'discovery_redirect_url',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'custom_scopes', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
+        {
+          name: 'pkce_code_challenge',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'provider_login_hint',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['302', '307', '400', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         'public_token_required',
         'invalid_public_token_id',
@@ -4182,47 +4216,47 @@ export const operations: readonly OperationDescriptor[] = [
         'public_token_not_found',
         'default_provider_not_allowed',
         'oauth_config_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.startGoogleDiscoveryRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).startGoogleDiscoveryValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.startGoogleDiscoveryRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).startGoogleDiscoveryValidators.responses,
+    }),
   },
   {
     id: 'startMicrosoftDiscovery',
     method: 'GET',
     path: '/v1/b2b/public/oauth/microsoft/discovery/start',
-    queryParameters: [
-      {
-        name: 'discovery_redirect_url',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'custom_scopes', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      {
-        name: 'pkce_code_challenge',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      {
-        name: 'provider_login_hint',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['302', '307', '400', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['publicToken']],
-    get errors() {
-      return [
+    describe: () => ({
+      queryParameters: [
+        {
+          name: 'discovery_redirect_url',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'custom_scopes', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
+        {
+          name: 'pkce_code_challenge',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'provider_login_hint',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['302', '307', '400', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         'public_token_required',
         'invalid_public_token_id',
@@ -4241,47 +4275,47 @@ export const operations: readonly OperationDescriptor[] = [
         'public_token_not_found',
         'default_provider_not_allowed',
         'oauth_config_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.startMicrosoftDiscoveryRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).startMicrosoftDiscoveryValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.startMicrosoftDiscoveryRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).startMicrosoftDiscoveryValidators.responses,
+    }),
   },
   {
     id: 'startHubSpotDiscovery',
     method: 'GET',
     path: '/v1/b2b/public/oauth/hubspot/discovery/start',
-    queryParameters: [
-      {
-        name: 'discovery_redirect_url',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'custom_scopes', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      {
-        name: 'pkce_code_challenge',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      {
-        name: 'provider_login_hint',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['302', '307', '400', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['publicToken']],
-    get errors() {
-      return [
+    describe: () => ({
+      queryParameters: [
+        {
+          name: 'discovery_redirect_url',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'custom_scopes', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
+        {
+          name: 'pkce_code_challenge',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'provider_login_hint',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['302', '307', '400', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         'public_token_required',
         'invalid_public_token_id',
@@ -4299,47 +4333,47 @@ export const operations: readonly OperationDescriptor[] = [
         'public_token_not_found',
         'default_provider_not_allowed',
         'oauth_config_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.startHubSpotDiscoveryRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).startHubSpotDiscoveryValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.startHubSpotDiscoveryRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).startHubSpotDiscoveryValidators.responses,
+    }),
   },
   {
     id: 'startSlackDiscovery',
     method: 'GET',
     path: '/v1/b2b/public/oauth/slack/discovery/start',
-    queryParameters: [
-      {
-        name: 'discovery_redirect_url',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'custom_scopes', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      {
-        name: 'pkce_code_challenge',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      {
-        name: 'provider_login_hint',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['302', '307', '400', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['publicToken']],
-    get errors() {
-      return [
+    describe: () => ({
+      queryParameters: [
+        {
+          name: 'discovery_redirect_url',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'custom_scopes', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
+        {
+          name: 'pkce_code_challenge',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'provider_login_hint',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['302', '307', '400', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         'public_token_required',
         'invalid_public_token_id',
@@ -4357,47 +4391,47 @@ export const operations: readonly OperationDescriptor[] = [
         'public_token_not_found',
         'default_provider_not_allowed',
         'oauth_config_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.startSlackDiscoveryRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).startSlackDiscoveryValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.startSlackDiscoveryRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).startSlackDiscoveryValidators.responses,
+    }),
   },
   {
     id: 'startGitHubDiscovery',
     method: 'GET',
     path: '/v1/b2b/public/oauth/github/discovery/start',
-    queryParameters: [
-      {
-        name: 'discovery_redirect_url',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'custom_scopes', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      {
-        name: 'pkce_code_challenge',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      {
-        name: 'provider_login_hint',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['302', '307', '400', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['publicToken']],
-    get errors() {
-      return [
+    describe: () => ({
+      queryParameters: [
+        {
+          name: 'discovery_redirect_url',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'custom_scopes', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
+        {
+          name: 'pkce_code_challenge',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'provider_login_hint',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['302', '307', '400', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         'public_token_required',
         'invalid_public_token_id',
@@ -4415,27 +4449,27 @@ export const operations: readonly OperationDescriptor[] = [
         'public_token_not_found',
         'default_provider_not_allowed',
         'oauth_config_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.startGitHubDiscoveryRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).startGitHubDiscoveryValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.startGitHubDiscoveryRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).startGitHubDiscoveryValidators.responses,
+    }),
   },
   {
     id: 'authenticateDiscoveryOauth',
     method: 'POST',
     path: '/v1/b2b/oauth/discovery/authenticate',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'invalid_token',
@@ -4451,56 +4485,61 @@ export const operations: readonly OperationDescriptor[] = [
         'pkce_mismatch',
         'invalid_pkce_code_verifier',
         'oauth_token_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['discovery_oauth_token', 'session_token', 'session_jwt', 'pkce_code_verifier'],
-    validators: validators.authenticateDiscoveryOauthRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).authenticateDiscoveryOauthValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['discovery_oauth_token', 'session_token', 'session_jwt', 'pkce_code_verifier'],
+      validators: validators.authenticateDiscoveryOauthRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).authenticateDiscoveryOauthValidators.responses,
+    }),
   },
   {
     id: 'startGoogleLogin',
     method: 'GET',
     path: '/v1/b2b/public/oauth/google/start',
-    queryParameters: [
-      { name: 'organization_id', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      { name: 'slug', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      {
-        name: 'login_redirect_url',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      {
-        name: 'signup_redirect_url',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'custom_scopes', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      {
-        name: 'pkce_code_challenge',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      {
-        name: 'provider_login_hint',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['302', '307', '400', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['publicToken']],
-    get errors() {
-      return [
+    describe: () => ({
+      queryParameters: [
+        {
+          name: 'organization_id',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'slug', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
+        {
+          name: 'login_redirect_url',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'signup_redirect_url',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'custom_scopes', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
+        {
+          name: 'pkce_code_challenge',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'provider_login_hint',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['302', '307', '400', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         'public_token_required',
         'invalid_public_token_id',
@@ -4528,55 +4567,60 @@ export const operations: readonly OperationDescriptor[] = [
         'default_provider_not_allowed',
         'oauth_config_not_found',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.startGoogleLoginRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).startGoogleLoginValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.startGoogleLoginRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).startGoogleLoginValidators.responses,
+    }),
   },
   {
     id: 'startMicrosoftLogin',
     method: 'GET',
     path: '/v1/b2b/public/oauth/microsoft/start',
-    queryParameters: [
-      { name: 'organization_id', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      { name: 'slug', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      {
-        name: 'login_redirect_url',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      {
-        name: 'signup_redirect_url',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'custom_scopes', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      {
-        name: 'pkce_code_challenge',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      {
-        name: 'provider_login_hint',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['302', '307', '400', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['publicToken']],
-    get errors() {
-      return [
+    describe: () => ({
+      queryParameters: [
+        {
+          name: 'organization_id',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'slug', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
+        {
+          name: 'login_redirect_url',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'signup_redirect_url',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'custom_scopes', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
+        {
+          name: 'pkce_code_challenge',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'provider_login_hint',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['302', '307', '400', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         'public_token_required',
         'invalid_public_token_id',
@@ -4605,55 +4649,60 @@ export const operations: readonly OperationDescriptor[] = [
         'default_provider_not_allowed',
         'oauth_config_not_found',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.startMicrosoftLoginRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).startMicrosoftLoginValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.startMicrosoftLoginRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).startMicrosoftLoginValidators.responses,
+    }),
   },
   {
     id: 'startHubSpotLogin',
     method: 'GET',
     path: '/v1/b2b/public/oauth/hubspot/start',
-    queryParameters: [
-      { name: 'organization_id', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      { name: 'slug', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      {
-        name: 'login_redirect_url',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      {
-        name: 'signup_redirect_url',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'custom_scopes', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      {
-        name: 'pkce_code_challenge',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      {
-        name: 'provider_login_hint',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['302', '307', '400', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['publicToken']],
-    get errors() {
-      return [
+    describe: () => ({
+      queryParameters: [
+        {
+          name: 'organization_id',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'slug', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
+        {
+          name: 'login_redirect_url',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'signup_redirect_url',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'custom_scopes', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
+        {
+          name: 'pkce_code_challenge',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'provider_login_hint',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['302', '307', '400', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         'public_token_required',
         'invalid_public_token_id',
@@ -4681,55 +4730,60 @@ export const operations: readonly OperationDescriptor[] = [
         'default_provider_not_allowed',
         'oauth_config_not_found',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.startHubSpotLoginRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).startHubSpotLoginValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.startHubSpotLoginRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).startHubSpotLoginValidators.responses,
+    }),
   },
   {
     id: 'startSlackLogin',
     method: 'GET',
     path: '/v1/b2b/public/oauth/slack/start',
-    queryParameters: [
-      { name: 'organization_id', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      { name: 'slug', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      {
-        name: 'login_redirect_url',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      {
-        name: 'signup_redirect_url',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'custom_scopes', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      {
-        name: 'pkce_code_challenge',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      {
-        name: 'provider_login_hint',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['302', '307', '400', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['publicToken']],
-    get errors() {
-      return [
+    describe: () => ({
+      queryParameters: [
+        {
+          name: 'organization_id',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'slug', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
+        {
+          name: 'login_redirect_url',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'signup_redirect_url',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'custom_scopes', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
+        {
+          name: 'pkce_code_challenge',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'provider_login_hint',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['302', '307', '400', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         'public_token_required',
         'invalid_public_token_id',
@@ -4757,55 +4811,60 @@ export const operations: readonly OperationDescriptor[] = [
         'default_provider_not_allowed',
         'oauth_config_not_found',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.startSlackLoginRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).startSlackLoginValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.startSlackLoginRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).startSlackLoginValidators.responses,
+    }),
   },
   {
     id: 'startGitHubLogin',
     method: 'GET',
     path: '/v1/b2b/public/oauth/github/start',
-    queryParameters: [
-      { name: 'organization_id', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      { name: 'slug', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      {
-        name: 'login_redirect_url',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      {
-        name: 'signup_redirect_url',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'custom_scopes', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
-      {
-        name: 'pkce_code_challenge',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      {
-        name: 'provider_login_hint',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['302', '307', '400', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['publicToken']],
-    get errors() {
-      return [
+    describe: () => ({
+      queryParameters: [
+        {
+          name: 'organization_id',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'slug', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
+        {
+          name: 'login_redirect_url',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'signup_redirect_url',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'custom_scopes', style: 'form', explode: true, shape: { kind: 'scalar', kinds: ['string'] } },
+        {
+          name: 'pkce_code_challenge',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        {
+          name: 'provider_login_hint',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['302', '307', '400', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         'public_token_required',
         'invalid_public_token_id',
@@ -4833,27 +4892,27 @@ export const operations: readonly OperationDescriptor[] = [
         'default_provider_not_allowed',
         'oauth_config_not_found',
         'organization_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.startGitHubLoginRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).startGitHubLoginValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.startGitHubLoginRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).startGitHubLoginValidators.responses,
+    }),
   },
   {
     id: 'authenticateOauth',
     method: 'POST',
     path: '/v1/b2b/oauth/authenticate',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'invalid_token',
@@ -4887,44 +4946,44 @@ export const operations: readonly OperationDescriptor[] = [
         'invalid_ip_address',
         'oauth_token_not_found',
         'intermediate_session_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['oauth_token', 'session_token', 'session_jwt', 'pkce_code_verifier', 'intermediate_session_token'],
-    validators: validators.authenticateOauthRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).authenticateOauthValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['oauth_token', 'session_token', 'session_jwt', 'pkce_code_verifier', 'intermediate_session_token'],
+      validators: validators.authenticateOauthRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).authenticateOauthValidators.responses,
+    }),
   },
   {
     id: 'getGoogleAccessToken',
     method: 'GET',
     path: '/v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/google',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    queryParameters: [
-      {
-        name: 'include_refresh_token',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['boolean'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
+      ],
+      queryParameters: [
+        {
+          name: 'include_refresh_token',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['boolean'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -4934,43 +4993,43 @@ export const operations: readonly OperationDescriptor[] = [
         'organization_not_found',
         'member_not_found',
         'member_oauth_token_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.getGoogleAccessTokenRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getGoogleAccessTokenValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.getGoogleAccessTokenRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getGoogleAccessTokenValidators.responses,
+    }),
   },
   {
     id: 'getMicrosoftAccessToken',
     method: 'GET',
     path: '/v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/microsoft',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    queryParameters: [
-      {
-        name: 'include_refresh_token',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['boolean'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
+      ],
+      queryParameters: [
+        {
+          name: 'include_refresh_token',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['boolean'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -4980,43 +5039,43 @@ export const operations: readonly OperationDescriptor[] = [
         'organization_not_found',
         'member_not_found',
         'member_oauth_token_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.getMicrosoftAccessTokenRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getMicrosoftAccessTokenValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.getMicrosoftAccessTokenRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getMicrosoftAccessTokenValidators.responses,
+    }),
   },
   {
     id: 'getHubSpotAccessToken',
     method: 'GET',
     path: '/v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/hubspot',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    queryParameters: [
-      {
-        name: 'include_refresh_token',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['boolean'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
+      ],
+      queryParameters: [
+        {
+          name: 'include_refresh_token',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['boolean'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -5026,35 +5085,35 @@ export const operations: readonly OperationDescriptor[] = [
         'organization_not_found',
         'member_not_found',
         'member_oauth_token_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.getHubSpotAccessTokenRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getHubSpotAccessTokenValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.getHubSpotAccessTokenRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getHubSpotAccessTokenValidators.responses,
+    }),
   },
   {
     id: 'getSlackAccessToken',
     method: 'GET',
     path: '/v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/slack',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -5062,43 +5121,43 @@ export const operations: readonly OperationDescriptor[] = [
         'organization_not_found',
         'member_not_found',
         'member_oauth_token_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.getSlackAccessTokenRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getSlackAccessTokenValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.getSlackAccessTokenRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getSlackAccessTokenValidators.responses,
+    }),
   },
   {
     id: 'getGitHubAccessToken',
     method: 'GET',
     path: '/v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/github',
-    pathParameters: [
-      {
-        name: 'organization_id',
-        style: 'simple',
-        explode: false,
-        shape: { kind: 'scalar', kinds: ['string'] },
-      },
-      { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
-    ],
-    queryParameters: [
-      {
-        name: 'include_refresh_token',
-        style: 'form',
-        explode: true,
-        shape: { kind: 'scalar', kinds: ['boolean'] },
-      },
-    ],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [
+        {
+          name: 'organization_id',
+          style: 'simple',
+          explode: false,
+          shape: { kind: 'scalar', kinds: ['string'] },
+        },
+        { name: 'member_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } },
+      ],
+      queryParameters: [
+        {
+          name: 'include_refresh_token',
+          style: 'form',
+          explode: true,
+          shape: { kind: 'scalar', kinds: ['boolean'] },
+        },
+      ],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -5106,27 +5165,27 @@ export const operations: readonly OperationDescriptor[] = [
         'organization_not_found',
         'member_not_found',
         'member_oauth_token_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.getGitHubAccessTokenRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getGitHubAccessTokenValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.getGitHubAccessTokenRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getGitHubAccessTokenValidators.responses,
+    }),
   },
   {
     id: 'createM2MClient',
     method: 'POST',
     path: '/v1/m2m/clients',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'duplicate_m2m_client_id',
@@ -5142,35 +5201,33 @@ export const operations: readonly OperationDescriptor[] = [
         'metadata_invalid_format',
         'metadata_too_large',
         'metadata_too_many_keys',
-      ];
-    },
-    get fieldErrors() {
-      return [
+      ],
+      fieldErrors: [
         { type: 'metadata_invalid_format', fields: ['trusted_metadata'] },
         { type: 'metadata_too_large', fields: ['trusted_metadata'] },
         { type: 'metadata_too_many_keys', fields: ['trusted_metadata'] },
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['client_secret'],
-    validators: validators.createM2MClientRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).createM2MClientValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['client_secret'],
+      validators: validators.createM2MClientRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).createM2MClientValidators.responses,
+    }),
   },
   {
     id: 'searchM2MClients',
     method: 'POST',
     path: '/v1/m2m/clients/search',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...pagedErrors,
@@ -5179,48 +5236,48 @@ export const operations: readonly OperationDescriptor[] = [
         'm2m_search_filter_name_not_recognized',
         'm2m_search_missing_filter_value',
         'm2m_search_expected_array_of_strings',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.searchM2MClientsRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).searchM2MClientsValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.searchM2MClientsRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).searchM2MClientsValidators.responses,
+    }),
   },
   {
     id: 'getM2MClient',
     method: 'GET',
     path: '/v1/m2m/clients/{client_id}',
-    pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [...everyCallErrors, ...secretAuthenticatedErrors, 'invalid_client_id', 'm2m_client_not_found'];
-    },
-    errorFormat: 'standard',
-    validators: validators.getM2MClientRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getM2MClientValidators.responses,
+    describe: () => ({
+      pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [...everyCallErrors, ...secretAuthenticatedErrors, 'invalid_client_id', 'm2m_client_not_found'],
+      errorFormat: 'standard',
+      validators: validators.getM2MClientRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getM2MClientValidators.responses,
+    }),
   },
   {
     id: 'updateM2MClient',
     method: 'PUT',
     path: '/v1/m2m/clients/{client_id}',
-    pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'invalid_client_id',
@@ -5233,132 +5290,130 @@ export const operations: readonly OperationDescriptor[] = [
         'metadata_too_large',
         'metadata_too_many_keys',
         'm2m_client_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [
+      ],
+      fieldErrors: [
         { type: 'metadata_invalid_format', fields: ['trusted_metadata'] },
         { type: 'metadata_too_large', fields: ['trusted_metadata'] },
         { type: 'metadata_too_many_keys', fields: ['trusted_metadata'] },
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.updateM2MClientRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).updateM2MClientValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.updateM2MClientRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).updateM2MClientValidators.responses,
+    }),
   },
   {
     id: 'deleteM2MClient',
     method: 'DELETE',
     path: '/v1/m2m/clients/{client_id}',
-    pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [...everyCallErrors, ...secretAuthenticatedErrors, 'invalid_client_id', 'm2m_client_not_found'];
-    },
-    errorFormat: 'standard',
-    validators: validators.deleteM2MClientRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).deleteM2MClientValidators.responses,
+    describe: () => ({
+      pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [...everyCallErrors, ...secretAuthenticatedErrors, 'invalid_client_id', 'm2m_client_not_found'],
+      errorFormat: 'standard',
+      validators: validators.deleteM2MClientRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).deleteM2MClientValidators.responses,
+    }),
   },
   {
     id: 'startM2MClientSecretRotation',
     method: 'POST',
     path: '/v1/m2m/clients/{client_id}/secrets/rotate/start',
-    pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'invalid_client_id',
         'm2m_client_already_rotating_secret',
         'm2m_client_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.startM2MClientSecretRotationRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).startM2MClientSecretRotationValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.startM2MClientSecretRotationRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).startM2MClientSecretRotationValidators.responses,
+    }),
   },
   {
     id: 'rotateM2MClientSecret',
     method: 'POST',
     path: '/v1/m2m/clients/{client_id}/secrets/rotate',
-    pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'invalid_client_id',
         'm2m_client_not_rotating_secret',
         'm2m_client_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.rotateM2MClientSecretRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).rotateM2MClientSecretValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.rotateM2MClientSecretRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).rotateM2MClientSecretValidators.responses,
+    }),
   },
   {
     id: 'cancelM2MClientSecretRotation',
     method: 'POST',
     path: '/v1/m2m/clients/{client_id}/secrets/rotate/cancel',
-    pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'invalid_client_id',
         'm2m_client_not_rotating_secret',
         'm2m_client_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.cancelM2MClientSecretRotationRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).cancelM2MClientSecretRotationValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.cancelM2MClientSecretRotationRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).cancelM2MClientSecretRotationValidators.responses,
+    }),
   },
   {
     id: 'createConnectedApp',
     method: 'POST',
     path: '/v1/connected_apps/clients',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'invalid_connected_app_type',
@@ -5374,71 +5429,69 @@ export const operations: readonly OperationDescriptor[] = [
         'idp_invalid_access_token_custom_audience',
         'idp_invalid_access_token_jwt_template',
         'invalid_url',
-      ];
-    },
-    get fieldErrors() {
-      return [{ type: 'invalid_url', fields: ['logo_url'] }];
-    },
-    errorFormat: 'standard',
-    validators: validators.createConnectedAppRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).createConnectedAppValidators.responses,
+      ],
+      fieldErrors: [{ type: 'invalid_url', fields: ['logo_url'] }],
+      errorFormat: 'standard',
+      validators: validators.createConnectedAppRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).createConnectedAppValidators.responses,
+    }),
   },
   {
     id: 'searchConnectedApps',
     method: 'POST',
     path: '/v1/connected_apps/clients/search',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [...everyCallErrors, ...secretAuthenticatedErrors, ...pagedErrors];
-    },
-    errorFormat: 'standard',
-    validators: validators.searchConnectedAppsRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).searchConnectedAppsValidators.responses,
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [...everyCallErrors, ...secretAuthenticatedErrors, ...pagedErrors],
+      errorFormat: 'standard',
+      validators: validators.searchConnectedAppsRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).searchConnectedAppsValidators.responses,
+    }),
   },
   {
     id: 'getConnectedApp',
     method: 'GET',
     path: '/v1/connected_apps/clients/{client_id}',
-    pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [...everyCallErrors, ...secretAuthenticatedErrors, 'invalid_client_id', 'connected_app_not_found'];
-    },
-    errorFormat: 'standard',
-    validators: validators.getConnectedAppRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getConnectedAppValidators.responses,
+    describe: () => ({
+      pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [...everyCallErrors, ...secretAuthenticatedErrors, 'invalid_client_id', 'connected_app_not_found'],
+      errorFormat: 'standard',
+      validators: validators.getConnectedAppRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getConnectedAppValidators.responses,
+    }),
   },
   {
     id: 'updateConnectedApp',
     method: 'PUT',
     path: '/v1/connected_apps/clients/{client_id}',
-    pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'invalid_client_id',
@@ -5454,129 +5507,127 @@ export const operations: readonly OperationDescriptor[] = [
         'idp_invalid_access_token_jwt_template',
         'invalid_url',
         'connected_app_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [{ type: 'invalid_url', fields: ['logo_url'] }];
-    },
-    errorFormat: 'standard',
-    validators: validators.updateConnectedAppRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).updateConnectedAppValidators.responses,
+      ],
+      fieldErrors: [{ type: 'invalid_url', fields: ['logo_url'] }],
+      errorFormat: 'standard',
+      validators: validators.updateConnectedAppRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).updateConnectedAppValidators.responses,
+    }),
   },
   {
     id: 'deleteConnectedApp',
     method: 'DELETE',
     path: '/v1/connected_apps/clients/{client_id}',
-    pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [...everyCallErrors, ...secretAuthenticatedErrors, 'invalid_client_id', 'connected_app_not_found'];
-    },
-    errorFormat: 'standard',
-    validators: validators.deleteConnectedAppRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).deleteConnectedAppValidators.responses,
+    describe: () => ({
+      pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [...everyCallErrors, ...secretAuthenticatedErrors, 'invalid_client_id', 'connected_app_not_found'],
+      errorFormat: 'standard',
+      validators: validators.deleteConnectedAppRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).deleteConnectedAppValidators.responses,
+    }),
   },
   {
     id: 'startConnectedAppSecretRotation',
     method: 'POST',
     path: '/v1/connected_apps/clients/{client_id}/secrets/rotate/start',
-    pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'invalid_client_id',
         'connected_app_already_rotating_secret',
         'public_connected_apps_do_not_have_secrets',
         'connected_app_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.startConnectedAppSecretRotationRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).startConnectedAppSecretRotationValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.startConnectedAppSecretRotationRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).startConnectedAppSecretRotationValidators.responses,
+    }),
   },
   {
     id: 'rotateConnectedAppSecret',
     method: 'POST',
     path: '/v1/connected_apps/clients/{client_id}/secrets/rotate',
-    pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'invalid_client_id',
         'connected_app_not_rotating_secret',
         'connected_app_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.rotateConnectedAppSecretRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).rotateConnectedAppSecretValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.rotateConnectedAppSecretRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).rotateConnectedAppSecretValidators.responses,
+    }),
   },
   {
     id: 'cancelConnectedAppSecretRotation',
     method: 'POST',
     path: '/v1/connected_apps/clients/{client_id}/secrets/rotate/cancel',
-    pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [{ name: 'client_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'invalid_client_id',
         'connected_app_not_rotating_secret',
         'connected_app_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    validators: validators.cancelConnectedAppSecretRotationRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).cancelConnectedAppSecretRotationValidators.responses,
+      ],
+      errorFormat: 'standard',
+      validators: validators.cancelConnectedAppSecretRotationRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).cancelConnectedAppSecretRotationValidators.responses,
+    }),
   },
   {
     id: 'startOauthAuthorization',
     method: 'POST',
     path: '/v1/b2b/idp/oauth/authorize/start',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -5600,28 +5651,28 @@ export const operations: readonly OperationDescriptor[] = [
         'organization_not_found',
         'member_not_found',
         'session_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['session_token', 'session_jwt'],
-    validators: validators.startOauthAuthorizationRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).startOauthAuthorizationValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['session_token', 'session_jwt'],
+      validators: validators.startOauthAuthorizationRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).startOauthAuthorizationValidators.responses,
+    }),
   },
   {
     id: 'submitOauthAuthorization',
     method: 'POST',
     path: '/v1/b2b/idp/oauth/authorize',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         ...identifiedErrors,
@@ -5646,28 +5697,28 @@ export const operations: readonly OperationDescriptor[] = [
         'organization_not_found',
         'member_not_found',
         'session_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['session_token', 'session_jwt'],
-    validators: validators.submitOauthAuthorizationRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).submitOauthAuthorizationValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['session_token', 'session_jwt'],
+      validators: validators.submitOauthAuthorizationRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).submitOauthAuthorizationValidators.responses,
+    }),
   },
   {
     id: 'exchangeAccessToken',
     method: 'POST',
     path: '/v1/b2b/sessions/exchange_access_token',
-    body: { required: true, contents: [{ mediaType: 'application/json' }] },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [
+    describe: () => ({
+      body: { required: true, contents: [{ mediaType: 'application/json' }] },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         ...secretAuthenticatedErrors,
         'oauth_access_token_exchange_missing_full_access',
@@ -5682,70 +5733,70 @@ export const operations: readonly OperationDescriptor[] = [
         'idp_access_token_expired',
         'idp_access_token_could_not_be_exchanged',
         'idp_access_token_not_found',
-      ];
-    },
-    errorFormat: 'standard',
-    sensitive: ['access_token'],
-    validators: validators.exchangeAccessTokenRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).exchangeAccessTokenValidators.responses,
+      ],
+      errorFormat: 'standard',
+      sensitive: ['access_token'],
+      validators: validators.exchangeAccessTokenRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).exchangeAccessTokenValidators.responses,
+    }),
   },
   {
     id: 'whoAmI',
     method: 'GET',
     path: '/v1/debug/whoami',
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [...everyCallErrors, ...secretAuthenticatedErrors];
-    },
-    errorFormat: 'standard',
-    validators: validators.whoAmIRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).whoAmIValidators.responses,
+    describe: () => ({
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [...everyCallErrors, ...secretAuthenticatedErrors],
+      errorFormat: 'standard',
+      validators: validators.whoAmIRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).whoAmIValidators.responses,
+    }),
   },
   {
     id: 'getProjectMetrics',
     method: 'GET',
     path: '/v1/projects/metrics',
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['basicAuth']],
-    get errors() {
-      return [...everyCallErrors, ...secretAuthenticatedErrors];
-    },
-    errorFormat: 'standard',
-    validators: validators.getProjectMetricsRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getProjectMetricsValidators.responses,
+    describe: () => ({
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [...everyCallErrors, ...secretAuthenticatedErrors],
+      errorFormat: 'standard',
+      validators: validators.getProjectMetricsRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getProjectMetricsValidators.responses,
+    }),
   },
   {
     id: 'requestAccessToken',
     method: 'POST',
     path: '/v1/public/{project_id}/oauth2/token',
-    pathParameters: [{ name: 'project_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
-    body: {
-      required: true,
-      contents: [{ mediaType: 'application/x-www-form-urlencoded', form: {} }, { mediaType: 'application/json' }],
-    },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [[]],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [{ name: 'project_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
+      body: {
+        required: true,
+        contents: [{ mediaType: 'application/x-www-form-urlencoded', form: {} }, { mediaType: 'application/json' }],
+      },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         'invalid_client_id',
         'invalid_client_secret',
@@ -5764,49 +5815,47 @@ export const operations: readonly OperationDescriptor[] = [
         'm2m_client_not_found',
         'idp_auth_code_not_found',
         'idp_refresh_token_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [
+      ],
+      fieldErrors: [
         { type: 'pkce_expected_code_verifier', fields: ['code_verifier'] },
         { type: 'pkce_mismatch', fields: ['code_verifier'] },
-      ];
-    },
-    errorFormat: 'oauth2',
-    sensitive: ['client_secret', 'code', 'code_verifier', 'refresh_token'],
-    validators: validators.requestAccessTokenRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).requestAccessTokenValidators.responses,
+      ],
+      errorFormat: 'oauth2',
+      sensitive: ['client_secret', 'code', 'code_verifier', 'refresh_token'],
+      validators: validators.requestAccessTokenRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).requestAccessTokenValidators.responses,
+    }),
   },
   {
     id: 'introspectToken',
     method: 'POST',
     path: '/v1/public/{project_id}/oauth2/introspect',
-    pathParameters: [{ name: 'project_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
-    body: {
-      required: true,
-      contents: [
-        {
-          mediaType: 'application/x-www-form-urlencoded',
-          form: {
-            token: { kind: 'scalar', kinds: ['string'] },
-            client_id: { kind: 'scalar', kinds: ['string'] },
-            client_secret: { kind: 'scalar', kinds: ['string'] },
-            token_type_hint: { kind: 'scalar', kinds: ['string'] },
+    security: [[]],
+    describe: () => ({
+      pathParameters: [{ name: 'project_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
+      body: {
+        required: true,
+        contents: [
+          {
+            mediaType: 'application/x-www-form-urlencoded',
+            form: {
+              token: { kind: 'scalar', kinds: ['string'] },
+              client_id: { kind: 'scalar', kinds: ['string'] },
+              client_secret: { kind: 'scalar', kinds: ['string'] },
+              token_type_hint: { kind: 'scalar', kinds: ['string'] },
+            },
           },
+        ],
+      },
+      responses: [
+        { statuses: ['200'], mediaType: 'application/json' },
+        {
+          statuses: ['400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
         },
       ],
-    },
-    responses: [
-      { statuses: ['200'], mediaType: 'application/json' },
-      {
-        statuses: ['400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
-    security: [[]],
-    get errors() {
-      return [
+      errors: [
         ...everyCallErrors,
         'invalid_client_id',
         'invalid_client_secret',
@@ -5815,42 +5864,42 @@ export const operations: readonly OperationDescriptor[] = [
         'connected_app_not_allowed_for_org',
         'connected_app_consent_revoked',
         'connected_app_supplied_redirect_url_not_found_in_client',
-      ];
-    },
-    errorFormat: 'oauth2',
-    sensitive: ['token', 'client_secret'],
-    validators: validators.introspectTokenRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).introspectTokenValidators.responses,
+      ],
+      errorFormat: 'oauth2',
+      sensitive: ['token', 'client_secret'],
+      validators: validators.introspectTokenRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).introspectTokenValidators.responses,
+    }),
   },
   {
     id: 'revokeToken',
     method: 'POST',
     path: '/v1/public/{project_id}/oauth2/revoke',
-    pathParameters: [{ name: 'project_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
-    body: {
-      required: true,
-      contents: [
-        {
-          mediaType: 'application/x-www-form-urlencoded',
-          form: {
-            token: { kind: 'scalar', kinds: ['string'] },
-            client_id: { kind: 'scalar', kinds: ['string'] },
-            client_secret: { kind: 'scalar', kinds: ['string'] },
-            token_type_hint: { kind: 'scalar', kinds: ['string'] },
+    security: [[]],
+    describe: () => ({
+      pathParameters: [{ name: 'project_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
+      body: {
+        required: true,
+        contents: [
+          {
+            mediaType: 'application/x-www-form-urlencoded',
+            form: {
+              token: { kind: 'scalar', kinds: ['string'] },
+              client_id: { kind: 'scalar', kinds: ['string'] },
+              client_secret: { kind: 'scalar', kinds: ['string'] },
+              token_type_hint: { kind: 'scalar', kinds: ['string'] },
+            },
           },
+        ],
+      },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
         },
       ],
-    },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
-    security: [[]],
-    get errors() {
-      return [
+      errors: [
         ...everyCallErrors,
         'invalid_client_id',
         'invalid_client_secret',
@@ -5859,29 +5908,29 @@ export const operations: readonly OperationDescriptor[] = [
         'connected_app_not_allowed_for_org',
         'connected_app_consent_revoked',
         'connected_app_supplied_redirect_url_not_found_in_client',
-      ];
-    },
-    errorFormat: 'oauth2',
-    sensitive: ['token', 'client_secret'],
-    validators: validators.revokeTokenRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).revokeTokenValidators.responses,
+      ],
+      errorFormat: 'oauth2',
+      sensitive: ['token', 'client_secret'],
+      validators: validators.revokeTokenRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).revokeTokenValidators.responses,
+    }),
   },
   {
     id: 'getUserInfo',
     method: 'GET',
     path: '/v1/public/{project_id}/oauth2/userinfo',
-    pathParameters: [{ name: 'project_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
-    responses: [
-      { statuses: ['200'], mediaType: 'application/json' },
-      {
-        statuses: ['400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['accessToken']],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [{ name: 'project_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
+      responses: [
+        { statuses: ['200'], mediaType: 'application/json' },
+        {
+          statuses: ['400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         'invalid_project_id',
         'connected_app_misconfigured_client',
@@ -5890,75 +5939,75 @@ export const operations: readonly OperationDescriptor[] = [
         'connected_app_consent_revoked',
         'connected_app_supplied_redirect_url_not_found_in_client',
         'idp_access_token_not_found',
-      ];
-    },
-    errorFormat: 'oauth2',
-    validators: validators.getUserInfoRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getUserInfoValidators.responses,
+      ],
+      errorFormat: 'oauth2',
+      validators: validators.getUserInfoRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getUserInfoValidators.responses,
+    }),
   },
   {
     id: 'getOpenIdConfiguration',
     method: 'GET',
     path: '/v1/public/{project_id}/.well-known/openid-configuration',
-    pathParameters: [{ name: 'project_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
-    responses: [
-      { statuses: ['200'], mediaType: 'application/json' },
-      {
-        statuses: ['400', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [[]],
-    get errors() {
-      return [
+    describe: () => ({
+      pathParameters: [{ name: 'project_id', style: 'simple', explode: false, shape: { kind: 'scalar', kinds: ['string'] } }],
+      responses: [
+        { statuses: ['200'], mediaType: 'application/json' },
+        {
+          statuses: ['400', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         'invalid_project_id',
         'authorization_endpoint_not_configured_for_project',
         'project_not_found',
-      ];
-    },
-    errorFormat: 'oauth2',
-    validators: validators.getOpenIdConfigurationRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getOpenIdConfigurationValidators.responses,
+      ],
+      errorFormat: 'oauth2',
+      validators: validators.getOpenIdConfigurationRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getOpenIdConfigurationValidators.responses,
+    }),
   },
   {
     id: 'getConnectedAppsJwks',
     method: 'GET',
     path: '/.well-known/jwks.json',
-    responses: [
-      {
-        statuses: ['200', '400', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [[]],
-    get errors() {
-      return [...everyCallErrors];
-    },
-    errorFormat: 'standard',
-    validators: validators.getConnectedAppsJwksRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getConnectedAppsJwksValidators.responses,
+    describe: () => ({
+      responses: [
+        {
+          statuses: ['200', '400', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [...everyCallErrors],
+      errorFormat: 'standard',
+      validators: validators.getConnectedAppsJwksRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getConnectedAppsJwksValidators.responses,
+    }),
   },
   {
     id: 'requestAccessTokenOnProjectDomain',
     method: 'POST',
     path: '/v1/oauth2/token',
-    body: {
-      required: true,
-      contents: [{ mediaType: 'application/x-www-form-urlencoded', form: {} }, { mediaType: 'application/json' }],
-    },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [[]],
-    get errors() {
-      return [
+    describe: () => ({
+      body: {
+        required: true,
+        contents: [{ mediaType: 'application/x-www-form-urlencoded', form: {} }, { mediaType: 'application/json' }],
+      },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         'invalid_client_id',
         'invalid_client_secret',
@@ -5976,48 +6025,46 @@ export const operations: readonly OperationDescriptor[] = [
         'm2m_client_not_found',
         'idp_auth_code_not_found',
         'idp_refresh_token_not_found',
-      ];
-    },
-    get fieldErrors() {
-      return [
+      ],
+      fieldErrors: [
         { type: 'pkce_expected_code_verifier', fields: ['code_verifier'] },
         { type: 'pkce_mismatch', fields: ['code_verifier'] },
-      ];
-    },
-    errorFormat: 'oauth2',
-    sensitive: ['client_secret', 'code', 'code_verifier', 'refresh_token'],
-    validators: validators.requestAccessTokenOnProjectDomainRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).requestAccessTokenOnProjectDomainValidators.responses,
+      ],
+      errorFormat: 'oauth2',
+      sensitive: ['client_secret', 'code', 'code_verifier', 'refresh_token'],
+      validators: validators.requestAccessTokenOnProjectDomainRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).requestAccessTokenOnProjectDomainValidators.responses,
+    }),
   },
   {
     id: 'introspectTokenOnProjectDomain',
     method: 'POST',
     path: '/v1/oauth2/introspect',
-    body: {
-      required: true,
-      contents: [
-        {
-          mediaType: 'application/x-www-form-urlencoded',
-          form: {
-            token: { kind: 'scalar', kinds: ['string'] },
-            client_id: { kind: 'scalar', kinds: ['string'] },
-            client_secret: { kind: 'scalar', kinds: ['string'] },
-            token_type_hint: { kind: 'scalar', kinds: ['string'] },
+    security: [[]],
+    describe: () => ({
+      body: {
+        required: true,
+        contents: [
+          {
+            mediaType: 'application/x-www-form-urlencoded',
+            form: {
+              token: { kind: 'scalar', kinds: ['string'] },
+              client_id: { kind: 'scalar', kinds: ['string'] },
+              client_secret: { kind: 'scalar', kinds: ['string'] },
+              token_type_hint: { kind: 'scalar', kinds: ['string'] },
+            },
           },
+        ],
+      },
+      responses: [
+        { statuses: ['200'], mediaType: 'application/json' },
+        {
+          statuses: ['400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
         },
       ],
-    },
-    responses: [
-      { statuses: ['200'], mediaType: 'application/json' },
-      {
-        statuses: ['400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
-    security: [[]],
-    get errors() {
-      return [
+      errors: [
         ...everyCallErrors,
         'invalid_client_id',
         'invalid_client_secret',
@@ -6025,41 +6072,41 @@ export const operations: readonly OperationDescriptor[] = [
         'connected_app_not_allowed_for_org',
         'connected_app_consent_revoked',
         'connected_app_supplied_redirect_url_not_found_in_client',
-      ];
-    },
-    errorFormat: 'oauth2',
-    sensitive: ['token', 'client_secret'],
-    validators: validators.introspectTokenOnProjectDomainRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).introspectTokenOnProjectDomainValidators.responses,
+      ],
+      errorFormat: 'oauth2',
+      sensitive: ['token', 'client_secret'],
+      validators: validators.introspectTokenOnProjectDomainRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).introspectTokenOnProjectDomainValidators.responses,
+    }),
   },
   {
     id: 'revokeTokenOnProjectDomain',
     method: 'POST',
     path: '/v1/oauth2/revoke',
-    body: {
-      required: true,
-      contents: [
-        {
-          mediaType: 'application/x-www-form-urlencoded',
-          form: {
-            token: { kind: 'scalar', kinds: ['string'] },
-            client_id: { kind: 'scalar', kinds: ['string'] },
-            client_secret: { kind: 'scalar', kinds: ['string'] },
-            token_type_hint: { kind: 'scalar', kinds: ['string'] },
+    security: [[]],
+    describe: () => ({
+      body: {
+        required: true,
+        contents: [
+          {
+            mediaType: 'application/x-www-form-urlencoded',
+            form: {
+              token: { kind: 'scalar', kinds: ['string'] },
+              client_id: { kind: 'scalar', kinds: ['string'] },
+              client_secret: { kind: 'scalar', kinds: ['string'] },
+              token_type_hint: { kind: 'scalar', kinds: ['string'] },
+            },
           },
+        ],
+      },
+      responses: [
+        {
+          statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
         },
       ],
-    },
-    responses: [
-      {
-        statuses: ['200', '400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
-    security: [[]],
-    get errors() {
-      return [
+      errors: [
         ...everyCallErrors,
         'invalid_client_id',
         'invalid_client_secret',
@@ -6067,28 +6114,28 @@ export const operations: readonly OperationDescriptor[] = [
         'connected_app_not_allowed_for_org',
         'connected_app_consent_revoked',
         'connected_app_supplied_redirect_url_not_found_in_client',
-      ];
-    },
-    errorFormat: 'oauth2',
-    sensitive: ['token', 'client_secret'],
-    validators: validators.revokeTokenOnProjectDomainRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).revokeTokenOnProjectDomainValidators.responses,
+      ],
+      errorFormat: 'oauth2',
+      sensitive: ['token', 'client_secret'],
+      validators: validators.revokeTokenOnProjectDomainRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).revokeTokenOnProjectDomainValidators.responses,
+    }),
   },
   {
     id: 'getUserInfoOnProjectDomain',
     method: 'GET',
     path: '/v1/oauth2/userinfo',
-    responses: [
-      { statuses: ['200'], mediaType: 'application/json' },
-      {
-        statuses: ['400', '401', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [['accessToken']],
-    get errors() {
-      return [
+    describe: () => ({
+      responses: [
+        { statuses: ['200'], mediaType: 'application/json' },
+        {
+          statuses: ['400', '401', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [
         ...everyCallErrors,
         'connected_app_misconfigured_client',
         'connected_app_not_allowed_for_org',
@@ -6096,31 +6143,31 @@ export const operations: readonly OperationDescriptor[] = [
         'connected_app_consent_revoked',
         'connected_app_supplied_redirect_url_not_found_in_client',
         'idp_access_token_not_found',
-      ];
-    },
-    errorFormat: 'oauth2',
-    validators: validators.getUserInfoOnProjectDomainRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getUserInfoOnProjectDomainValidators.responses,
+      ],
+      errorFormat: 'oauth2',
+      validators: validators.getUserInfoOnProjectDomainRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getUserInfoOnProjectDomainValidators.responses,
+    }),
   },
   {
     id: 'getOpenIdConfigurationOnProjectDomain',
     method: 'GET',
     path: '/.well-known/openid-configuration',
-    responses: [
-      { statuses: ['200'], mediaType: 'application/json' },
-      {
-        statuses: ['400', '403', '404', '405', '429', '499', '500', '503'],
-        mediaType: 'application/json',
-        fills: ['request_id', 'status_code'],
-      },
-    ],
     security: [[]],
-    get errors() {
-      return [...everyCallErrors, 'authorization_endpoint_not_configured_for_project'];
-    },
-    errorFormat: 'oauth2',
-    validators: validators.getOpenIdConfigurationOnProjectDomainRequest,
-    answerValidators: async () => (await import('../validators/operations.js')).getOpenIdConfigurationOnProjectDomainValidators.responses,
+    describe: () => ({
+      responses: [
+        { statuses: ['200'], mediaType: 'application/json' },
+        {
+          statuses: ['400', '403', '404', '405', '429', '499', '500', '503'],
+          mediaType: 'application/json',
+          fills: ['request_id', 'status_code'],
+        },
+      ],
+      errors: [...everyCallErrors, 'authorization_endpoint_not_configured_for_project'],
+      errorFormat: 'oauth2',
+      validators: validators.getOpenIdConfigurationOnProjectDomainRequest,
+      answerValidators: async () => (await import('../validators/operations.js')).getOpenIdConfigurationOnProjectDomainValidators.responses,
+    }),
   },
 ];
 

@@ -2,7 +2,6 @@
 /** What a user gives a server beside the handlers. Everything that reaches outside comes in through here; the runtime holds nothing global. */
 import type { CallFacts, Identity } from './authentication.js';
 import type { BodyLimits } from './body.js';
-import type { CorsOptions } from './cors.js';
 import type { ErrorContent, ErrorFacts } from './errors.js';
 import type { LogEntry } from './log.js';
 import type { Permission } from './operation.js';
@@ -24,10 +23,21 @@ export interface IdentityOf<E extends Environment> extends Identity {
   readonly memberSession: E['memberSession'] | undefined;
 }
 
-/** Said by the rate limiter about a call that must wait. */
-export interface RateLimited {
-  /** Becomes `Retry-After` (RFC 9110 §10.2.3). */
-  readonly retryAfterSeconds: number;
+/** Said by the rate limiter about a call that must wait. Becomes the seconds of `Retry-After` (RFC 9110 §10.2.3). */
+export type RateLimited = { readonly retryAfterSeconds: number } | { readonly retryAt: Date };
+
+/** Which browsers' pages may call. */
+export interface CorsOptions {
+  /** Exact origins (`https://app.example`), or `*` for any page, which excludes credentials. */
+  readonly origins: readonly string[] | '*';
+  /** Request headers a page may set. */
+  readonly allowHeaders?: readonly string[];
+  /** Response headers a page may read. */
+  readonly exposeHeaders?: readonly string[];
+  /** Lets browsers send cookies and HTTP authentication. Has no effect with `*`. */
+  readonly credentials?: boolean;
+  /** How long a browser may remember a preflight's answer. */
+  readonly maxAgeSeconds?: number;
 }
 
 /**

@@ -3,8 +3,7 @@
  * Parameters decoded from their serialised form (OAS 3.1 §4.8.12.2) into the JSON values their schemas describe. What does not
  * fit its type is left as the text it is: saying so is the validator's business.
  */
-import { readJson } from './json.js';
-import { bareObject, formDecode, isStorableText, percentDecode, type BareObject } from './untrustedText.js';
+import { bareObject, formDecode, isStorableText, percentDecode, readJson, type BareObject } from './untrustedText.js';
 
 /** The JSON types a scalar may have; a text is read as the first of them that it fits. */
 export type ScalarKind = 'integer' | 'number' | 'boolean' | 'null' | 'string';

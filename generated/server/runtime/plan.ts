@@ -6,13 +6,12 @@ import {
   type AuthenticationScheme,
   type Authenticator,
   type CallFacts,
+  type Credentials,
 } from './authentication.js';
 import { DEFAULT_LIMITS, type BodyLimits } from './body.js';
-import type { Credentials } from './credentials.js';
-import type { ErrorCatalogue } from './errors.js';
-import type { ApiDefinition, FieldError, OperationDescriptor, ResponseDescriptor } from './operation.js';
+import { TOO_MANY_SESSIONS, type ErrorCatalogue } from './errors.js';
+import type { ApiDefinition, FieldError, OperationDescriptor, OperationEntry, ResponseDescriptor } from './operation.js';
 import type { CommonOptions, ContextFactory, ContextScope, Environment } from './options.js';
-import { TOO_MANY_SESSIONS } from './refusals.js';
 import { compileRouter, parameterNames, type Router } from './router.js';
 
 /** A handler as the runtime calls it; the generated types say what it really takes and gives. */
@@ -43,7 +42,7 @@ export interface OperationRoute {
   readonly method: string;
   /** With what comes before the description's path. */
   readonly path: string;
-  readonly descriptor: OperationDescriptor;
+  readonly entry: OperationEntry;
 }
 
 /** Everything that is the same for each call. */
@@ -52,7 +51,7 @@ export interface ServerPlan {
   readonly options: RuntimeOptions;
   readonly router: Router<OperationRoute>;
   /** The plan of an operation, made for its first call: a server of hundreds of operations starts as fast as one of a few. */
-  operation(descriptor: OperationDescriptor): OperationPlan;
+  operation(entry: OperationEntry): OperationPlan;
   readonly catalogue: ErrorCatalogue;
   readonly limits: BodyLimits;
   readonly docsBaseUrl: string | undefined;
@@ -76,17 +75,17 @@ export function compilePlan(definition: ApiDefinition, handlers: object, options
     if (handler !== undefined) handled.set(id, handler);
   }
   const schemes = authenticationSchemes(definition, new Set(handled.keys()), options);
-  const operations = new Map<OperationDescriptor, OperationPlan>();
+  const operations = new Map<OperationEntry, OperationPlan>();
   const catalogue = new Map(Object.entries(definition.errors));
   return {
     definition,
     options,
     router: compileRouter(routesOf(definition, options.basePath), options.trailingSlash ?? 'strict'),
-    operation(descriptor) {
-      const known = operations.get(descriptor);
+    operation(entry) {
+      const known = operations.get(entry);
       if (known !== undefined) return known;
-      const plan = compileOperation(descriptor, handled.get(descriptor.id), schemes, catalogue);
-      operations.set(descriptor, plan);
+      const plan = compileOperation({ ...entry, ...entry.describe() }, handled.get(entry.id), schemes, catalogue);
+      operations.set(entry, plan);
       return plan;
     },
     catalogue,
@@ -95,6 +94,25 @@ export function compilePlan(definition: ApiDefinition, handlers: object, options
     newRequestId: requestIds(definition.requestIdPrefix, options.requestId),
     clock: options.clock ?? (() => performance.now()),
   };
+}
+
+/** The documented answer for a status: itself, its class (`4XX`), or the default (OAS 3.1 §4.8.16). */
+export function responseFor({ descriptor, responses }: OperationPlan, status: number): ResponseDescriptor | undefined {
+  const known = responses.get(status);
+  if (known !== undefined) return known;
+  for (const key of statusKeys(status)) {
+    const response = descriptor.responses.find(({ statuses }) => statuses.some((one) => one.toUpperCase() === key));
+    if (response === undefined) continue;
+    responses.set(status, response);
+    return response;
+  }
+  return undefined;
+}
+
+/** The keys under which a status may be documented, the most exact first, in capitals. */
+export function statusKeys(status: number): readonly string[] {
+  const code = String(status);
+  return [code, `${code.charAt(0)}XX`, 'DEFAULT'];
 }
 
 function compileOperation(
@@ -165,9 +183,9 @@ function requestIds(prefix: string, own: (() => string) | undefined): () => stri
 
 function routesOf({ operations }: ApiDefinition, basePath: string = ''): readonly OperationRoute[] {
   const base = basePath.replace(/\/+$/, '');
-  return operations.map((descriptor) => {
-    const before = basePath === 'documented' ? (descriptor.basePath ?? '') : base;
-    return { method: descriptor.method, path: before + descriptor.path, descriptor };
+  return operations.map((entry) => {
+    const before = basePath === 'documented' ? (entry.basePath ?? '') : base;
+    return { method: entry.method, path: before + entry.path, entry };
   });
 }
 
@@ -186,23 +204,4 @@ function functionNamed<Values extends unknown[], Result>(
 
 function isFunction<Values extends unknown[], Result>(value: unknown): value is (...values: Values) => Result {
   return typeof value === 'function';
-}
-
-/** The documented answer for a status: itself, its class (`4XX`), or the default (OAS 3.1 §4.8.16). */
-export function responseFor({ descriptor, responses }: OperationPlan, status: number): ResponseDescriptor | undefined {
-  const known = responses.get(status);
-  if (known !== undefined) return known;
-  for (const key of statusKeys(status)) {
-    const response = descriptor.responses.find(({ statuses }) => statuses.some((one) => one.toUpperCase() === key));
-    if (response === undefined) continue;
-    responses.set(status, response);
-    return response;
-  }
-  return undefined;
-}
-
-/** The keys under which a status may be documented, the most exact first, in capitals. */
-export function statusKeys(status: number): readonly string[] {
-  const code = String(status);
-  return [code, `${code.charAt(0)}XX`, 'DEFAULT'];
 }

@@ -51,7 +51,7 @@ export function oneOfJson(...allowed: readonly unknown[]): Check {
 }
 
 function failMany(value: unknown, at: Place | undefined, allowed: readonly unknown[]): Verdict {
-  return at?.fail(value, allowed.length > 1 ? 'enum' : 'const', `one of ${JSON.stringify(allowed).slice(1, -1).replace(/(.{500}).+/s, '$1...')}`);
+  return at?.fail(value, allowed.length > 1 ? 'enum' : 'const', `one of ${JSON.stringify(allowed).slice(1, -1).replace(/(.{500}).+/su, '$1…')}`);
 }
 
 /** Equality of JSON values (2020-12 core §4.2.2); goes no deeper than `expected` does. */
