@@ -3,7 +3,6 @@ import { ExitCode, type Problem, ProblemError } from '../diagnostics.js';
 import { findCommand, parseCommand } from './arguments.js';
 import { type Command, OptionValues, UsageError, programName } from './command.js';
 import { resolveInvocation } from './config/apply.js';
-import { endsSomehow } from './deadEnd.js';
 import { commandHelp, helpAsJson, helpOn, programHelp } from './help.js';
 import { eraseLine } from './progress.js';
 import { commands } from './registry.js';
@@ -85,6 +84,27 @@ async function programText(args: readonly string[], { outStyle }: Terminal): Pro
   // `docs --help`: of commands that have a word in common.
   if (second === '--help' || second === '-h') return json ? helpAsJson([first], commands) : helpOn([first], commands, outStyle);
   return undefined;
+}
+
+/**
+ * Gives what a piece of work gives, and an error when it waits although nothing is left that could wake it: a plugin that never settles its
+ * promise, for instance. Node would end the process without a word.
+ *
+ * @throws ProblemError when nothing is left to wait for; whatever the work throws
+ */
+async function endsSomehow<T>(work: Promise<T>): Promise<T> {
+  let atDeadEnd = (): void => undefined;
+  const deadEnd = new Promise<never>((_, reject) => {
+    atDeadEnd = () => {
+      reject(new ProblemError([{ code: 'never-ends', severity: 'error', message: 'The run waits for something that never comes.', help: 'A plugin or a configuration awaits a promise that nothing settles: look for one in the step after the last that is shown.' }]));
+    };
+  });
+  process.once('beforeExit', atDeadEnd);
+  try {
+    return await Promise.race([work, deadEnd]);
+  } finally {
+    process.off('beforeExit', atDeadEnd);
+  }
 }
 
 /** Every path is relative to the working directory, and a shell may stand in one that somebody else removed. */
