@@ -8,7 +8,7 @@ import type { Node } from 'typescript';
 import { isSame } from '../incremental/pieces.js';
 import type { Json } from '../model/model.js';
 import { isJsonObject } from '../model/pointer.js';
-import { statementPrinter } from './nodeText.js';
+import { statementPrinter } from './statementPrinter.js';
 
 type Resolve = GlobalContext['resolve'];
 type Document = { readonly [key: string]: Json };

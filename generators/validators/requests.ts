@@ -1,9 +1,8 @@
 /** `requests.ts`: what the operations accept. A module of its own, for servers that check requests alone. */
-import { requestDependencies } from '../incremental/pieces.js';
+import { PieceKind, requestDependencies } from '../incremental/pieces.js';
 import type { Operation } from '../model/model.js';
 import { jsonContent } from '../model/responses.js';
 import { namesFingerprint, type TypeScriptNames } from '../typescript/names.js';
-import { PieceKind } from '../incremental/pieces.js';
 import type { RecordedKind } from './compile/recording.js';
 import type { SchemaCompiler } from './compile/schemas.js';
 import {

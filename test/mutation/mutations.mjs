@@ -69,7 +69,7 @@ const ofTheServer = [
   { name: 'call a wrong method a wrong route', file: `${server}/router.ts`, find: "{ found: 'path', allow: [...allow] }", replace: "{ found: 'nothing' }", judge: serverTest('router') },
   { name: 'leave a path parameter encoded', file: `${server}/router.ts`, find: "path.includes('%') ? decodeAll(segments) : segments", replace: 'segments', judge: serverTest('router') },
   { name: 'echo a sensitive field', file: `${server}/requestParts.ts`, find: "scalar && name !== '__proto__' && !isSensitive(name)", replace: 'scalar', judge: serverTest('sensitive') },
-  { name: 'forget that a field is missing', file: `${server}/requestParts.ts`, find: 'required: [/(^|_)missing(_|$)/, /(^|_)required(_|$)/]', replace: 'required: []', judge: serverTest('violations') },
+  { name: 'forget that a field is missing', file: `${server}/requestParts.ts`, find: 'required: [/(^|_)missing(_|$)/, /(^|_)required(_|$)/]', replace: 'required: []', judge: serverTest('requestParts') },
   { name: 'compare the first byte of a secret only', file: `${server}/authentication.ts`, find: 'index < left.length', replace: 'index < 1', judge: serverTest('authentication') },
 ];
 

@@ -4,7 +4,6 @@
  * `JSON.parse` accepts but no handler should ever see is refused with the place it was found at.
  */
 
-
 /**
  * Decodes a percent-encoded component (RFC 3986 §2.1).
  * @returns the text, or `undefined` when an escape is malformed or the bytes are not UTF-8

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Deadlines, Wait } from '../../../../templates/server/runtime/adapters/node.js';
+import { Deadlines, Wait } from '../../../../templates/server/runtime/adapters/deadlines.js';
 
 describe('waits', () => {
   beforeEach(() => void vi.useFakeTimers());

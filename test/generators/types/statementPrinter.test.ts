@@ -3,7 +3,7 @@ import openapiTS, { astToString } from 'openapi-typescript';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../generators/model/model.js';
-import { statementPrinter } from '../../../generators/types/nodeText.js';
+import { statementPrinter } from '../../../generators/types/statementPrinter.js';
 
 const from = createRequire(import.meta.url).resolve('openapi-typescript');
 
