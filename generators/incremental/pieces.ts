@@ -1,5 +1,5 @@
 /** Pieces of output that the runs of one watcher need not make twice. */
-import type { Operation } from '../model/model.js';
+import type { ErrorType, Operation } from '../model/model.js';
 import { versionOf } from '../model/versions.js';
 
 /** What a piece was made from, and what it is. */
@@ -82,10 +82,22 @@ export function operationDependencies(operation: Operation): readonly unknown[] 
 
 /** What an operation itself says: all but its parameters, bodies and answers. */
 export function ownDependencies(operation: Operation): readonly unknown[] {
-  const known = knownOwn.get(operation) ?? [saidBy(operation), ...operation.errors.map(({ type }) => versionOf(type))];
+  const known = knownOwn.get(operation) ?? [saidBy(operation), ...operation.errors.map(({ type }) => seenOf(type))];
   knownOwn.set(operation, known);
   return known;
 }
+
+/** What pieces of operations show of an error type. What it means, and what it answers, has pieces of its own. */
+function seenOf(error: ErrorType): string {
+  const version = versionOf(error);
+  const { type, status, format, title, fields } = error;
+  const seen = knownErrors.get(version) ?? JSON.stringify([type, status, format, title, fields]);
+  knownErrors.set(version, seen);
+  return seen;
+}
+
+/** By version. */
+const knownErrors = new WeakMap<object, string>();
 
 /** Every target asks for the same. */
 const knownOwn = new WeakMap<Operation, readonly unknown[]>();
@@ -100,7 +112,7 @@ function saidBy(operation: Operation): string {
   const known = knownSaid.get(version);
   if (known?.added === added) return known.said;
   const { method, path, summary, description, deprecated, retry, pagination } = operation;
-  // The fields that an error is about may be those of its type, which has a version of its own.
+  // The fields that an error is about may be those of its type, of which all that is shown counts by itself.
   const uses = errors.map(({ type, set, when, fields }) => [type.type, set, when, fields]);
   const said = JSON.stringify([added, method, path, summary, description, deprecated, retry, pagination, uses]);
   knownSaid.set(version, { added, said });

@@ -15,6 +15,9 @@ const description = join(folder, 'spec');
 const organization = join(description, 'schemas', 'organizations', 'Organization.yaml');
 const entry = join(description, 'errors', '400', 'organization_slug_already_used.yaml');
 const operation = join(description, 'paths', 'organizations', 'organizations.yaml');
+const everyCallsError = join(description, 'errors', '500', 'internal_server_error.yaml');
+const sharedParameter = join(description, 'parameters', 'organizationId.yaml');
+const id = join(description, 'schemas', 'ids', 'MemberId.yaml');
 const example = join(description, 'examples', 'organizations', 'createOrganization.yaml');
 
 /** Each replaces the first match of a pattern in a file; no round writes what another one wrote. */
@@ -24,6 +27,9 @@ const edits = [
   { name: 'a new property', file: organization, pattern: /^properties:\n/m, text: (round) => `properties:\n  added_${round}:\n    type: string\n    description: Added.\n` },
   { name: 'what an error means', file: entry, pattern: /^meaning: (?=\S)/m, text: (round) => `meaning: Round ${round}. ` },
   { name: 'the message of an error', file: entry, pattern: /^message: (?=\S)/m, text: (round) => `message: Round ${round} ` },
+  { name: 'what an error of every call means', file: everyCallsError, pattern: /^meaning: (?=\S)/m, text: (round) => `meaning: Round ${round}. ` },
+  { name: 'what the most used parameter is', file: sharedParameter, pattern: /^description: (?=\S)/m, text: (round) => `description: Round ${round}. ` },
+  { name: 'what the most used id is', file: id, pattern: /^description: (?=\S)/m, text: (round) => `description: Round ${round}. ` },
   { name: 'the summary of a call', file: operation, pattern: /^( *)summary: /m, text: (round, indent) => `${indent}summary: Round ${round} ` },
   { name: 'a new parameter', file: operation, pattern: /^( *)operationId: /m, text: (round, indent) => `${indent}parameters:\n${indent}  - { name: added_${round}, in: query, description: Added., schema: { type: string } }\n${indent}operationId: ` },
   { name: 'an example', file: example, pattern: /^( *)organization_name: /m, text: (round, indent) => `${indent}organization_name: Round ${round} ` },
