@@ -25,8 +25,8 @@ export class OriginMap {
   /** By root of the bundle what was added below it: seams, and lists of them that are added again as they are. */
   private readonly added = new Map<string, (Seam | readonly Seam[])[]>();
   private readonly isCompared: boolean;
-  /** What {@link isSameAt} has found. */
-  private above: { readonly other: OriginMap | undefined; readonly same: Map<string, boolean> } = { other: undefined, same: new Map() };
+  /** What {@link isSameAt} has found, by the other map; held weakly, as each run's map is compared with that of the run before. */
+  private readonly above = new WeakMap<OriginMap, Map<string, boolean>>();
 
   /** @param isCompared whether it is to be compared with other maps */
   constructor(isCompared = false) {
@@ -102,9 +102,10 @@ export class OriginMap {
 
   /** Whether a place, but not what is below it, comes from where another map has it come from. */
   private isSameAt(pointer: string, other: OriginMap): boolean {
-    if (this.above.other !== other) this.above = { other, same: new Map() };
-    const known = this.above.same.get(pointer) ?? (sameOrigin(this.originOf(pointer), other.originOf(pointer)) && this.branchAt(pointer).made === other.branchAt(pointer).made);
-    this.above.same.set(pointer, known);
+    const same = this.above.get(other) ?? new Map<string, boolean>();
+    this.above.set(other, same);
+    const known = same.get(pointer) ?? (sameOrigin(this.originOf(pointer), other.originOf(pointer)) && this.branchAt(pointer).made === other.branchAt(pointer).made);
+    same.set(pointer, known);
     return known;
   }
 
