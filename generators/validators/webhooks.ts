@@ -3,7 +3,7 @@ import { incomingRequests } from '../model/incoming.js';
 import type { IncomingRequest } from '../model/model.js';
 import { jsonContent } from '../model/responses.js';
 import { objectKey } from '../typescript/literals.js';
-import { CheckList, contentTable, documented, ImportList, objectLiteral, parameterPlaces, parametersSchema, pureCall } from './modules.js';
+import { CheckList, contentTable, documented, ImportList, makesValidator, objectLiteral, parameterPlaces, parametersSchema, pureCall } from './modules.js';
 import type { ModuleContext } from './modules.js';
 
 /** The validators of every request the API sends, and one table of those of the webhooks. */
@@ -11,8 +11,9 @@ export function webhooksModule(context: ModuleContext): string {
   const imports = new ImportList();
   const requests = incomingRequests(context.model);
   const blocks = requests.map((request) => printRequest(request, context, imports));
-  imports.add('./runtime/forms.js', 'validator');
-  return [imports.print('../types/webhooks.js'), ...blocks, ...webhookTable(context)].join('\n\n') + '\n';
+  // A request without parameters and bodies has nothing to validate.
+  if (makesValidator(blocks)) imports.add('./runtime/forms.js', 'validator');
+  return [imports.print('../types/webhooks.js', blocks), ...blocks, ...webhookTable(context)].join('\n\n') + '\n';
 }
 
 /** The receiver reads what is sent, read-only members and all, and writes what is answered. */
