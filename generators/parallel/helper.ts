@@ -45,6 +45,8 @@ export class Helper {
     this.#worker.on('error', (error) => ended(error.message));
     this.#worker.on('messageerror', (error) => ended(error.message));
     this.#worker.on('exit', (code) => ended(`it ended with exit code ${code}.`));
+    // Only waiting for it keeps the process alive, so that one in which nothing else is left to happen is noticed. Listeners would undo it.
+    this.#worker.unref();
   }
 
   /** Lets the second thread begin. */
@@ -66,7 +68,7 @@ export class Helper {
     const report = this.#reports.get(share);
     if (report !== undefined) return report;
     if (this.#end !== undefined) throw this.#failure(share);
-    return new Promise((resolve, reject) => this.#waiting.set(share, { resolve, reject }));
+    return this.#awaited((resolve, reject) => this.#waiting.set(share, { resolve, reject }));
   }
 
   /**
@@ -76,7 +78,7 @@ export class Helper {
    */
   async stage(task: StagingTask): Promise<readonly number[]> {
     if (this.#end !== undefined) return [];
-    return new Promise((resolve) => {
+    return this.#awaited((resolve) => {
       this.#staged = resolve;
       this.#worker.postMessage(task);
     });
@@ -84,7 +86,17 @@ export class Helper {
 
   /** Ends the second thread, whatever it does. */
   async close(): Promise<void> {
+    this.#worker.ref();
     await this.#worker.terminate();
+  }
+
+  async #awaited<Value>(ask: (resolve: (value: Value) => void, reject: (error: ProblemError) => void) => void): Promise<Value> {
+    this.#worker.ref();
+    try {
+      return await new Promise(ask);
+    } finally {
+      this.#worker.unref();
+    }
   }
 
   #failure(share: number): ProblemError {
